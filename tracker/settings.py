@@ -1,0 +1,256 @@
+"""Settings of Borne Out. Everything that differs between two newsrooms is read from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from tracker import broker, env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+# Where the product keeps what it writes: the SQLite file, the embedded broker, mails, the key.
+VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
+
+# --- The newsroom -------------------------------------------------------------------------------
+
+SITE_NAME = env.text("SITE_NAME", "Borne Out")
+# The port of the demo; a deployment says its whole address.
+PORT = env.integer("PORT", 8000, low=1, high=65_535)
+SITE_URL = env.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
+NEWSROOM_TIME_ZONE = env.zone("NEWSROOM_TIME_ZONE", "UTC")
+REMINDER_HOUR = env.integer("REMINDER_HOUR", 9, low=0, high=23)
+REMINDER_SWEEP_SECONDS = env.seconds("REMINDER_SWEEP_SECONDS", 60, low=0.05, high=86_400)
+
+# --- Django -------------------------------------------------------------------------------------
+
+DEBUG = env.boolean("DEBUG")
+# `make demo` leaves a key here, so that the other commands of a demo need no environment.
+KEY_FILE = VAR_DIR / "secret_key"
+SECRET_KEY = env.secret("SECRET_KEY") or (
+    KEY_FILE.read_text(encoding="ascii").strip() if KEY_FILE.exists() else ""
+)
+if not SECRET_KEY:
+    if not DEBUG:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set: it takes a long random string "
+            "(or DEBUG=1 on a machine that nobody else can reach)."
+        )
+    SECRET_KEY = "insecure-development-key"  # noqa: S105  (only ever with DEBUG=1)
+
+SITE_HOST = urlsplit(SITE_URL).hostname or "127.0.0.1"
+SITE_IS_HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", sorted({SITE_HOST, "127.0.0.1", "localhost", "[::1]"}))
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "verification.apps.VerificationConfig",
+    "verification.admin.apps.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "knox",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "drf_standardized_errors",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "tracker.urls"
+WSGI_APPLICATION = "tracker.wsgi.application"
+ASGI_APPLICATION = "tracker.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "verification.pages.context.site",
+            ],
+        },
+    },
+]
+
+# --- Data ---------------------------------------------------------------------------------------
+
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'borneout.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # A transaction that means to write takes its lock at BEGIN and waits for it there. Upgrading
+        # a read lock later fails at once with "database is locked", whatever the time-out.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        ),
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHE_URL = env.address("CACHE_URL", "", ("redis", "rediss", "unix"))
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+        if CACHE_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+}
+
+# --- People -------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "verification.User"
+LOGIN_URL = "admin:login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# --- Languages and times ------------------------------------------------------------------------
+
+LANGUAGES = [("en", "English"), ("fr", "Français")]
+LANGUAGE_CODE = env.choice("LANGUAGE_CODE", "en", ("en", "fr"))
+LOCALE_PATHS = [BASE_DIR / "verification" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = NEWSROOM_TIME_ZONE
+
+# --- Static files -------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+# Served from the apps' own folders, so that a fresh checkout needs no collectstatic.
+WHITENOISE_USE_FINDERS = True
+
+# --- Mail ---------------------------------------------------------------------------------------
+
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.integer("EMAIL_PORT", 25, low=1, high=65_535)
+EMAIL_HOST_USER = env.secret("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.boolean("EMAIL_USE_TLS")
+EMAIL_USE_SSL = env.boolean("EMAIL_USE_SSL")
+EMAIL_TIMEOUT = env.seconds("EMAIL_TIMEOUT", 10, low=0.1, high=600)
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <borneout@{SITE_HOST}>")
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise ImproperlyConfigured("EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other: set one to 1.")
+if EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+else:
+    # Without a mail server nothing leaves the machine: mails are written to files and can be read
+    # on the desk.
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR_DIR / "mail"
+
+# --- Celery -------------------------------------------------------------------------------------
+
+EMBEDDED_BROKER_URL = broker.url(VAR_DIR)
+CELERY_BROKER_URL = env.address(
+    "CELERY_BROKER_URL", EMBEDDED_BROKER_URL, ("redis", "rediss", "redis+socket")
+)
+# A task is acknowledged when it is done, so that one of a worker that was killed is given out again.
+CELERY_TASK_ACKS_LATE = True
+# A task that kills its worker is not put back at once: attempts are counted in the database, and the
+# next sweep finds what is left.
+CELERY_TASK_REJECT_ON_WORKER_LOST = False
+# One task at a time, so that a slow mail server holds up one worker and not a queue of tasks.
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+# Nobody waits for a result: what happened is in the database.
+CELERY_TASK_IGNORE_RESULT = True
+# Beat counts plain intervals. What day it is for the newsroom is our own reckoning.
+CELERY_TIMEZONE = "UTC"
+# A broker that is not up yet, or comes back, is waited for.
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+# With the connection goes the right to acknowledge: the task is given out again, so the one at hand
+# stops rather than run twice at the same time.
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # A little above the longest task; the default of an hour is how long a killed worker's task waits.
+    "visibility_timeout": 120,
+    # How often a worker looks for tasks that were given out and never acknowledged; the defaults
+    # make that nearly two minutes.
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+}
+# SQLite has one writer at a time: more processes would only wait for each other. None is Celery's
+# own default, one for each core.
+CELERY_WORKER_CONCURRENCY = (
+    2 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3" else None
+)
+# Plain lines: the service manager or the demo's supervisor adds what it wants.
+CELERY_WORKER_LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
+CELERY_WORKER_TASK_LOG_FORMAT = "%(asctime)s %(levelname)s %(task_name)s %(message)s"
+CELERY_WORKER_LOG_COLOR = False
+# Beat needs no memory, for a sweep finds what is due however long ago the last one was. So there is
+# no schedule file that a second beat could lock or a power cut could spoil.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {
+        "task": "verification.tasks.sweep",
+        "schedule": REMINDER_SWEEP_SECONDS,
+        # A tick that nobody took in time is worth nothing: the next one finds the same work.
+        "options": {"expires": max(REMINDER_SWEEP_SECONDS, 10)},
+    },
+}
+
+# --- Security -----------------------------------------------------------------------------------
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+    }
+}
+
+# --- API ----------------------------------------------------------------------------------------
+
+REST_FRAMEWORK: dict[str, object] = {}
+KNOX_TOKEN_MODEL = "verification.ApiToken"

@@ -1,0 +1,7 @@
+"""The editors' desk."""
+
+from django.contrib import admin
+
+
+class DeskSite(admin.AdminSite):
+    """Django's admin under our own templates."""

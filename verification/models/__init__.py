@@ -1,0 +1,29 @@
+"""What is kept: every model of the app, importable from here."""
+
+from verification.models.claim import Claim, Report, Story
+from verification.models.ledger import LedgerEntry
+from verification.models.pulse import Heartbeat
+from verification.models.record import Position, Record, RecordsRevision
+from verification.models.reminder import Message, Reminder
+from verification.models.source import Beat, Source
+from verification.models.user import ApiToken, User
+from verification.models.verdict import Evidence, Verdict
+
+__all__ = [
+    "ApiToken",
+    "Beat",
+    "Claim",
+    "Evidence",
+    "Heartbeat",
+    "LedgerEntry",
+    "Message",
+    "Position",
+    "Record",
+    "RecordsRevision",
+    "Reminder",
+    "Report",
+    "Source",
+    "Story",
+    "User",
+    "Verdict",
+]

@@ -1,0 +1,275 @@
+"""Claims, the reports that make them and the newsroom's own stories that carried them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from verification.models.choices import Basis, Certainty, ClaimOutcome, Precision, Stance
+from verification.models.fields import HttpUrlField, http_url_check, one_of
+from verification.querysets import ClaimQuerySet
+
+STATEMENT_MAX = 500
+CRITERIA_MAX = 2000
+
+
+class Claim(models.Model):
+    """One checkable sentence, with criteria that say what would confirm or deny it.
+
+    `outcome` and `verdict` are set by a verdict and by nothing else (the database refuses a pair that
+    does not agree). `version` goes up by one with every change and is how the loser of a race is found
+    out. Only the services write to a claim.
+    """
+
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    statement = models.CharField(
+        _("statement"),
+        max_length=STATEMENT_MAX,
+        help_text=_("One sentence that the future can prove right or wrong."),
+    )
+    criteria = models.TextField(
+        _("criteria"),
+        blank=True,
+        validators=[MaxLengthValidator(CRITERIA_MAX)],
+        help_text=_("What would confirm it, and what would deny it. Written before the outcome."),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=5,
+        choices=[("en", _("English")), ("fr", _("French"))],
+        default="en",
+    )
+    beat = models.ForeignKey(
+        "verification.Beat", verbose_name=_("beat"), on_delete=models.PROTECT, related_name="claims"
+    )
+    deadline = models.DateField(
+        _("deadline"), help_text=_("The last day, inclusive, in the newsroom's time zone.")
+    )
+    deadline_text = models.CharField(
+        _("deadline as worded"),
+        max_length=200,
+        blank=True,
+        help_text=_("As it was printed, such as “by the end of the first quarter”."),
+    )
+    deadline_precision = models.CharField(
+        _("precision"), max_length=10, choices=Precision.choices, default=Precision.DAY
+    )
+    deadline_basis = models.CharField(
+        _("deadline given by"),
+        max_length=10,
+        choices=Basis.choices,
+        default=Basis.NEWSROOM,
+        help_text=_("A lapse counts against a source only if the source itself gave the deadline."),
+    )
+    first_reported_on = models.DateField(_("first reported on"), null=True, editable=False)
+    public = models.BooleanField(
+        _("public"), default=True, help_text=_("Internal claims are seen on the desk only.")
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("assignee"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assigned_claims",
+        help_text=_("Who is reminded. Empty: whoever logged the claim."),
+    )
+    logged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("logged by"),
+        on_delete=models.PROTECT,
+        related_name="logged_claims",
+    )
+    logged_at = models.DateTimeField(_("logged at"))
+    version = models.PositiveIntegerField(_("version"), default=1)
+    outcome = models.CharField(
+        _("outcome"), max_length=10, blank=True, choices=ClaimOutcome.choices
+    )
+    verdict = models.ForeignKey(
+        "verification.Verdict",
+        verbose_name=_("current verdict"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    next_reminder_at = models.DateTimeField(_("next reminder at"), null=True, editable=False)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        permissions = [
+            ("extend_claim", "Can move a claim's deadline"),
+            ("decide_claim", "Can decide a claim"),
+            ("revise_claim", "Can revise or withdraw a verdict"),
+            ("void_claim", "Can void a claim"),
+            ("assign_claim", "Can assign a claim"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_reported_on__isnull=True)
+                | Q(deadline__gte=F("first_reported_on")),
+                name="claim_deadline_not_before_first_report",
+                violation_error_message=_("The deadline is before the first report."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", verdict__isnull=True)
+                | (~Q(outcome="") & Q(verdict__isnull=False)),
+                name="claim_outcome_only_by_verdict",
+            ),
+            models.CheckConstraint(condition=~Q(statement=""), name="claim_statement_not_empty"),
+            one_of("claim", "outcome", ClaimOutcome.values, blank=True),
+            one_of("claim", "deadline_precision", Precision.values),
+            one_of("claim", "deadline_basis", Basis.values),
+        ]
+        indexes = [
+            # The sweeps and the desk ask for undecided claims only: these cost with the open work and
+            # not with the archive.
+            models.Index(
+                fields=["next_reminder_at"],
+                name="claim_next_reminder",
+                condition=Q(outcome="", next_reminder_at__isnull=False),
+            ),
+            models.Index(
+                fields=["deadline", "id"], name="claim_undecided", condition=Q(outcome="")
+            ),
+            models.Index(
+                fields=["assignee", "deadline"],
+                name="claim_undecided_mine",
+                condition=Q(outcome=""),
+            ),
+            models.Index(fields=["public", "-id"], name="claim_public_newest"),
+            models.Index(fields=["beat", "-id"], name="claim_beat_newest"),
+            models.Index(fields=["outcome", "-id"], name="claim_outcome_newest"),
+            models.Index(fields=["logged_by", "-id"], name="claim_logged_by_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+    def get_absolute_url(self) -> str:
+        return reverse("claim", args=[self.slug])
+
+
+class Report(models.Model):
+    """One publication of a claim by a source. Without `via` it is an origin, with it a relay."""
+
+    claim = models.ForeignKey(
+        Claim, verbose_name=_("claim"), on_delete=models.CASCADE, related_name="reports"
+    )
+    source = models.ForeignKey(
+        "verification.Source",
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        related_name="reports",
+    )
+    author = models.CharField(_("author"), max_length=200, blank=True)
+    url = HttpUrlField(_("address"), blank=True)
+    published_on = models.DateField(_("published on"))
+    headline = models.CharField(_("headline"), max_length=300, blank=True)
+    stance = models.CharField(
+        _("stance"), max_length=10, choices=Stance.choices, default=Stance.ASSERTS
+    )
+    certainty = models.CharField(
+        _("certainty"),
+        max_length=20,
+        blank=True,
+        choices=Certainty.choices,
+        help_text=_("How probable the wording makes the claim (ICD 203)."),
+    )
+    hedge = models.CharField(
+        _("hedge as printed"),
+        max_length=100,
+        blank=True,
+        help_text=_("The words themselves: could, pourrait, is set to."),
+    )
+    via = models.ForeignKey(
+        "verification.Source",
+        verbose_name=_("credits"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="relayed_reports",
+        help_text=_("The source that this report passes on. Empty: its own reporting."),
+    )
+    logged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("logged by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    logged_at = models.DateTimeField(_("logged at"))
+
+    class Meta:
+        ordering = ["published_on", "id"]
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "source", "url"],
+                condition=~Q(url=""),
+                name="report_once_by_url",
+                violation_error_message=_("This report is logged already."),
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "source", "published_on"],
+                condition=Q(url=""),
+                name="report_once_by_day",
+                violation_error_message=_("This report is logged already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(via__isnull=True) | ~Q(via=F("source")),
+                name="report_does_not_credit_itself",
+                violation_error_message=_("A report cannot credit its own source."),
+            ),
+            http_url_check("report", "url", blank=True),
+            one_of("report", "stance", Stance.values),
+            one_of("report", "certainty", Certainty.values, blank=True),
+        ]
+        indexes = [models.Index(fields=["claim", "published_on", "id"], name="report_of_claim")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.published_on:%Y-%m-%d}"
+
+
+class Story(models.Model):
+    """One of the newsroom's own articles that carried a claim: when the verdict lands, it needs an
+    update."""
+
+    claim = models.ForeignKey(
+        Claim, verbose_name=_("claim"), on_delete=models.CASCADE, related_name="stories"
+    )
+    title = models.CharField(_("title"), max_length=300)
+    url = HttpUrlField(_("address"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="stories",
+    )
+    published_on = models.DateField(_("published on"))
+
+    class Meta:
+        ordering = ["published_on", "id"]
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "url"],
+                name="story_once",
+                violation_error_message=_("This story is logged already."),
+            ),
+            http_url_check("story", "url", blank=False),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

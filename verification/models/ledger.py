@@ -1,0 +1,45 @@
+"""The ledger."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LedgerEntry(models.Model):
+    """One change that matters, chained to the one before it by its hash. Append-only by trigger.
+
+    Names and slugs stand in the content itself, so that the exported chain can be read and verified
+    without the database; the foreign keys are for looking up.
+    """
+
+    number = models.PositiveBigIntegerField(_("number"), unique=True)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("actor"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    action = models.CharField(_("action"), max_length=40)
+    claim = models.ForeignKey(
+        "verification.Claim",
+        verbose_name=_("claim"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="history",
+    )
+    content = models.JSONField(_("content"))
+    previous_hash = models.CharField(_("previous hash"), max_length=64)
+    hash = models.CharField(_("hash"), max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger")
+        indexes = [models.Index(fields=["claim", "number"], name="ledger_of_claim")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.action}"

@@ -1,0 +1,106 @@
+"""Positions and the tallies that they make."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from verification.domain.credit import Credit, Reason
+from verification.models.choices import Certainty, Stance
+from verification.models.fields import one_of
+
+
+class Position(models.Model):
+    """What one source is held to on one claim: its first report fixes date, stance and certainty.
+
+    `beat`, `public`, `credit` and the rest are copies, kept by `services.records`, so that a record
+    and its explanation are read from one table.
+    """
+
+    claim = models.ForeignKey(
+        "verification.Claim", on_delete=models.CASCADE, related_name="positions"
+    )
+    source = models.ForeignKey(
+        "verification.Source", on_delete=models.PROTECT, related_name="positions"
+    )
+    report = models.ForeignKey("verification.Report", on_delete=models.CASCADE, related_name="+")
+    beat = models.ForeignKey("verification.Beat", on_delete=models.PROTECT, related_name="+")
+    public = models.BooleanField()
+    first_reported_on = models.DateField()
+    stance = models.CharField(max_length=10, choices=Stance.choices)
+    certainty = models.CharField(max_length=20, blank=True, choices=Certainty.choices)
+    relay = models.BooleanField()
+    credit = models.CharField(max_length=25)
+    reason = models.CharField(max_length=30)
+    first = models.BooleanField(default=False)
+    lead_days = models.IntegerField(null=True)
+
+    class Meta:
+        ordering = ["-first_reported_on", "-id"]
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "source"], name="position_once"),
+            one_of("position", "credit", [credit.value for credit in Credit]),
+            one_of("position", "reason", [reason.value for reason in Reason]),
+        ]
+        indexes = [
+            models.Index(
+                fields=["source", "-first_reported_on", "-id"], name="position_of_source_newest"
+            ),
+            models.Index(
+                fields=["source", "lead_days"], name="position_first", condition=Q(first=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}/{self.claim_id}: {self.credit}"
+
+
+class Record(models.Model):
+    """The tallies of one source on one beat, over public or over internal claims: exact integers.
+
+    A source's whole record is the sum of its rows. They are changed by increments in the transaction
+    of whatever changed a position, and a full recompute gives the identical rows.
+    """
+
+    source = models.ForeignKey(
+        "verification.Source", on_delete=models.CASCADE, related_name="records"
+    )
+    beat = models.ForeignKey("verification.Beat", on_delete=models.CASCADE, related_name="records")
+    public = models.BooleanField()
+    hits = models.PositiveIntegerField(default=0)
+    misses = models.PositiveIntegerField(default=0)
+    lapsed_uncounted = models.PositiveIntegerField(default=0)
+    open = models.PositiveIntegerField(default=0)
+    relays_open = models.PositiveIntegerField(default=0)
+    relays_borne_out = models.PositiveIntegerField(default=0)
+    relays_not = models.PositiveIntegerField(default=0)
+    relays_lapsed_uncounted = models.PositiveIntegerField(default=0)
+    uncounted = models.PositiveIntegerField(default=0)
+    first_to_report = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("record")
+        verbose_name_plural = _("records")
+        constraints = [
+            models.UniqueConstraint(fields=["source", "beat", "public"], name="record_once")
+        ]
+        indexes = [models.Index(fields=["beat", "public"], name="record_of_beat")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}/{self.beat_id}: {self.hits} of {self.hits + self.misses}"
+
+
+class RecordsRevision(models.Model):
+    """One row that goes up by one with every change of a tally, so that a figure computed from the
+    tallies can be kept for exactly as long as it is true."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="records_revision_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,0 +1,92 @@
+"""Beats and sources."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from verification.models.choices import SourceKind
+from verification.models.fields import HttpUrlField, http_url_check, one_of
+
+
+class Beat(models.Model):
+    """A subject area with an editor in charge."""
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("editor in charge"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="beats",
+        help_text=_("Is told of a claim that has awaited its verdict for three days."),
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("beat")
+        verbose_name_plural = _("beats")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="beat_name_unique",
+                violation_error_message=_("A beat of this name exists already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Source(models.Model):
+    """An outlet, agency, reporter, analyst, account or official. A reporter belongs to an outlet."""
+
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=SourceKind.choices, default=SourceKind.OUTLET
+    )
+    homepage = HttpUrlField(_("home page"), blank=True)
+    language = models.CharField(
+        _("language"), max_length=10, blank=True, help_text=_("Two letters, such as fr.")
+    )
+    outlet = models.ForeignKey(
+        "self",
+        verbose_name=_("outlet"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reporters",
+        help_text=_("Where the reporter publishes."),
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="source_name_unique",
+                violation_error_message=_("A source of this name exists already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outlet__isnull=True) | ~Q(outlet=F("id")),
+                name="source_not_its_own_outlet",
+                violation_error_message=_("A source cannot be its own outlet."),
+            ),
+            http_url_check("source", "homepage", blank=True),
+            one_of("source", "kind", SourceKind.values),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("source", args=[self.slug])

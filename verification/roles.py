@@ -1,0 +1,79 @@
+"""The roles of the desk, as groups: who may do what.
+
+Each role has what the one before it has, and more. A migration makes the groups; changing this table
+takes another migration that calls `make_roles`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+REPORTER = "reporter"
+EDITOR = "editor"
+MANAGING_EDITOR = "managing editor"
+
+_REPORTER = (
+    "view_beat",
+    "view_claim",
+    "add_claim",
+    "change_claim",
+    "view_report",
+    "add_report",
+    "change_report",
+    "view_story",
+    "add_story",
+    "change_story",
+    "view_source",
+    "add_source",
+    "view_verdict",
+    "view_evidence",
+    "view_position",
+    "view_record",
+    "view_ledgerentry",
+)
+_EDITOR = (
+    *_REPORTER,
+    "decide_claim",
+    "extend_claim",
+    "assign_claim",
+    "delete_report",
+    "delete_story",
+    "change_source",
+    "view_message",
+    "view_reminder",
+)
+_MANAGING_EDITOR = (
+    *_EDITOR,
+    "revise_claim",
+    "void_claim",
+    "add_beat",
+    "change_beat",
+    "delete_beat",
+    "change_message",
+    "view_user",
+    "add_user",
+    "change_user",
+    "view_apitoken",
+    "delete_apitoken",
+)
+ROLES: dict[str, tuple[str, ...]] = {
+    REPORTER: _REPORTER,
+    EDITOR: _EDITOR,
+    MANAGING_EDITOR: _MANAGING_EDITOR,
+}
+
+
+def make_roles(group_model: Any, permission_model: Any) -> None:
+    """Makes the groups, or gives those that stand exactly the permissions of the table.
+
+    Takes the model classes, so that a migration can pass its historical ones.
+    """
+    for name, codenames in ROLES.items():
+        group, _ = group_model.objects.get_or_create(name=name)
+        permissions = permission_model.objects.filter(
+            codename__in=codenames, content_type__app_label="verification"
+        )
+        missing = set(codenames) - set(permissions.values_list("codename", flat=True))
+        if missing:
+            raise LookupError(f"The role {name} names unknown permissions: {sorted(missing)}")
+        group.permissions.set(permissions)
