@@ -1,0 +1,116 @@
+"""Calibration: whether what a source calls likely comes true as often as "likely" says.
+
+A forecast is a pair: the probability that a report's certainty implies, and whether the claim came
+true (1) or not (0). Reports use a handful of probabilities, one for each rung of the ladder, and
+so forecasts are grouped by distinct value: nothing is binned and Murphy's identity is exact.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verification.domain.scoring import LEVEL, wilson_interval
+
+
+@dataclass(frozen=True, slots=True)
+class Brier:
+    """The Brier score (Brier 1950) of ``n`` forecasts and its three parts (Murphy 1973).
+
+    score = reliability - resolution + uncertainty. ``score`` is the mean squared error: 0 is
+    perfect, 0.25 is what "even chance" always gets, 1 the worst. ``reliability`` is how far the
+    stated probabilities lie from the observed rates (0 is best), ``resolution`` how far the
+    observed rates differ between them (more is better), ``uncertainty`` how hard the claims were:
+    the variance of the outcomes, whoever forecasts.
+    """
+
+    n: int
+    score: float
+    reliability: float
+    resolution: float
+    uncertainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationRow:
+    """Of ``n`` claims given the probability ``forecast``, the fraction ``observed`` came true.
+
+    ``low`` and ``high`` are the Wilson interval of ``observed``.
+    """
+
+    forecast: float
+    n: int
+    came_true: int
+    observed: float
+    low: float
+    high: float
+
+
+def brier(p: Sequence[float], y: Sequence[int]) -> Brier | None:
+    """The Brier score and its parts, from probabilities and outcomes; None where there are none.
+
+    Raises ValueError unless every p is in [0, 1], every y is 0 or 1, and there is one y for each p.
+    """
+    groups = _by_forecast(p, y)
+    n = len(p)
+    if n == 0:
+        return None
+    rate = sum(y) / n
+    errors = [(forecast - outcome) ** 2 for forecast, outcome in zip(p, y, strict=True)]
+    # How many forecasts had each value, the value, and how often it came true.
+    rates = [(len(ys), forecast, sum(ys) / len(ys)) for forecast, ys in groups.items()]
+    return Brier(
+        n=n,
+        score=math.fsum(errors) / n,
+        reliability=math.fsum(k * (stated - seen) ** 2 for k, stated, seen in rates) / n,
+        resolution=math.fsum(k * (seen - rate) ** 2 for k, _, seen in rates) / n,
+        uncertainty=rate * (1 - rate),
+    )
+
+
+def log_score(p: Sequence[float], y: Sequence[int]) -> float | None:
+    """The mean of -ln(probability given to what happened); None where there are no forecasts.
+
+    0 is perfect, ln 2 ≈ 0.693 is what "even chance" always gets, and a certainty that was wrong is
+    infinitely bad. Raises ValueError as :func:`brier` does.
+    """
+    _check(p, y)
+    if len(p) == 0:
+        return None
+    given = [forecast if outcome else 1 - forecast for forecast, outcome in zip(p, y, strict=True)]
+    if 0 in given:
+        return math.inf
+    return math.fsum(-math.log(probability) for probability in given) / len(given)
+
+
+def calibration_table(
+    p: Sequence[float], y: Sequence[int], level: float = LEVEL
+) -> list[CalibrationRow]:
+    """One row for each distinct probability that was given, from the least to the greatest.
+
+    Raises ValueError as :func:`brier` does.
+    """
+    rows = []
+    for forecast, outcomes in sorted(_by_forecast(p, y).items()):
+        n, came_true = len(outcomes), sum(outcomes)
+        low, high = wilson_interval(came_true, n, level)
+        rows.append(CalibrationRow(forecast, n, came_true, came_true / n, low, high))
+    return rows
+
+
+def _by_forecast(p: Sequence[float], y: Sequence[int]) -> dict[float, list[int]]:
+    _check(p, y)
+    groups: defaultdict[float, list[int]] = defaultdict(list)
+    for forecast, outcome in zip(p, y, strict=True):
+        groups[forecast].append(outcome)
+    return dict(groups)
+
+
+def _check(p: Sequence[float], y: Sequence[int]) -> None:
+    if len(p) != len(y):
+        raise ValueError(f"{len(p)} forecasts, but {len(y)} outcomes")
+    for forecast, outcome in zip(p, y, strict=True):
+        if not 0 <= forecast <= 1:
+            raise ValueError(f"a probability lies between 0 and 1; not {forecast!r}")
+        if outcome not in (0, 1):
+            raise ValueError(f"an outcome is 0 or 1; not {outcome!r}")
