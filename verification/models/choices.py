@@ -86,6 +86,63 @@ class Certainty(models.TextChoices):
     ALMOST_CERTAIN = "almost certain", _("almost certain")
 
 
+class Credit(models.TextChoices):
+    """What a position adds to its source's record."""
+
+    OPEN = credit.Credit.OPEN.value, _("open")
+    HIT = credit.Credit.HIT.value, _("hit")
+    MISS = credit.Credit.MISS.value, _("miss")
+    LAPSED_UNCOUNTED = credit.Credit.LAPSED_UNCOUNTED.value, _("lapsed, not counted")
+    RELAY_OPEN = credit.Credit.RELAY_OPEN.value, _("passed on, open")
+    RELAY_BORNE_OUT = credit.Credit.RELAY_BORNE_OUT.value, _("passed on, borne out")
+    RELAY_NOT = credit.Credit.RELAY_NOT.value, _("passed on, not borne out")
+    RELAY_LAPSED_UNCOUNTED = (
+        credit.Credit.RELAY_LAPSED_UNCOUNTED.value,
+        _("passed on, lapsed, not counted"),
+    )
+    NONE = credit.Credit.NONE.value, _("not counted")
+
+
+class Reason(models.TextChoices):
+    """Why a position counts as it does, in words."""
+
+    UNDECIDED = credit.Reason.UNDECIDED.value, _("Nobody has decided the claim yet.")
+    ASSERTED_CONFIRMED = (
+        credit.Reason.ASSERTED_CONFIRMED.value,
+        _("It asserted the claim, and the claim was confirmed."),
+    )
+    ASSERTED_DENIED = (
+        credit.Reason.ASSERTED_DENIED.value,
+        _("It asserted the claim, and the claim was denied."),
+    )
+    ASSERTED_LAPSED = (
+        credit.Reason.ASSERTED_LAPSED.value,
+        _("It asserted the claim, and the deadline that the source gave passed without it."),
+    )
+    DISPUTED_CONFIRMED = (
+        credit.Reason.DISPUTED_CONFIRMED.value,
+        _("It disputed the claim, and the claim was confirmed."),
+    )
+    DISPUTED_DENIED = (
+        credit.Reason.DISPUTED_DENIED.value,
+        _("It disputed the claim, and the claim was denied."),
+    )
+    DISPUTED_LAPSED = (
+        credit.Reason.DISPUTED_LAPSED.value,
+        _("It disputed the claim, and the deadline that the source gave passed without it."),
+    )
+    LAPSED_NEWSROOM_DEADLINE = (
+        credit.Reason.LAPSED_NEWSROOM_DEADLINE.value,
+        _("The claim lapsed by a deadline that the newsroom had set: no source answers for that."),
+    )
+    OBSERVED = credit.Reason.OBSERVED.value, _("It took no side.")
+    AFTER_OUTCOME = (
+        credit.Reason.AFTER_OUTCOME.value,
+        _("It was published after the outcome had become known."),
+    )
+    VOID = credit.Reason.VOID.value, _("The claim is void.")
+
+
 class MessageState(models.TextChoices):
     """Where a message of the outbox is."""
 

@@ -241,7 +241,8 @@ class Report(models.Model):
 
 class Story(models.Model):
     """One of the newsroom's own articles that carried a claim: when the verdict lands, it needs an
-    update."""
+    update.
+    """
 
     claim = models.ForeignKey(
         Claim, verbose_name=_("claim"), on_delete=models.CASCADE, related_name="stories"

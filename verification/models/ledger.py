@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 class LedgerEntry(models.Model):
     """One change that matters, chained to the one before it by its hash. Append-only by trigger.
 
-    Names and slugs stand in the content itself, so that the exported chain can be read and verified
-    without the database; the foreign keys are for looking up.
+    The actor's name and the claim's slug are kept as they were, so that the exported chain can be read
+    and verified without the database; the foreign keys are for looking up.
     """
 
     number = models.PositiveBigIntegerField(_("number"), unique=True)
@@ -23,6 +23,7 @@ class LedgerEntry(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    actor_name = models.CharField(_("actor's name"), max_length=150, blank=True)
     action = models.CharField(_("action"), max_length=40)
     claim = models.ForeignKey(
         "verification.Claim",
@@ -31,6 +32,7 @@ class LedgerEntry(models.Model):
         on_delete=models.PROTECT,
         related_name="history",
     )
+    claim_slug = models.CharField(_("claim's slug"), max_length=100, blank=True)
     content = models.JSONField(_("content"))
     previous_hash = models.CharField(_("previous hash"), max_length=64)
     hash = models.CharField(_("hash"), max_length=64, unique=True)

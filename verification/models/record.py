@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from verification.domain.credit import Credit, Reason
-from verification.models.choices import Certainty, Stance
+from verification.models.choices import Certainty, Credit, Reason, Stance
 from verification.models.fields import one_of
 
 
@@ -31,8 +30,8 @@ class Position(models.Model):
     stance = models.CharField(max_length=10, choices=Stance.choices)
     certainty = models.CharField(max_length=20, blank=True, choices=Certainty.choices)
     relay = models.BooleanField()
-    credit = models.CharField(max_length=25)
-    reason = models.CharField(max_length=30)
+    credit = models.CharField(max_length=25, choices=Credit.choices)
+    reason = models.CharField(max_length=30, choices=Reason.choices)
     first = models.BooleanField(default=False)
     lead_days = models.IntegerField(null=True)
 
@@ -42,8 +41,8 @@ class Position(models.Model):
         verbose_name_plural = _("positions")
         constraints = [
             models.UniqueConstraint(fields=["claim", "source"], name="position_once"),
-            one_of("position", "credit", [credit.value for credit in Credit]),
-            one_of("position", "reason", [reason.value for reason in Reason]),
+            one_of("position", "credit", Credit.values),
+            one_of("position", "reason", Reason.values),
         ]
         indexes = [
             models.Index(
@@ -95,7 +94,8 @@ class Record(models.Model):
 
 class RecordsRevision(models.Model):
     """One row that goes up by one with every change of a tally, so that a figure computed from the
-    tallies can be kept for exactly as long as it is true."""
+    tallies can be kept for exactly as long as it is true.
+    """
 
     number = models.PositiveBigIntegerField(default=0)
 

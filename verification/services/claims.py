@@ -1,0 +1,441 @@
+"""Logging a claim and everything that happens to it before and beside its verdict.
+
+One function for each change. All are keyword-only, check what the actor may do, check the input and
+name every wrong field, run in one transaction, take their turn on the claim's version, settle the
+records and write the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from verification import newsroom
+from verification.models import Beat, Claim, Report, Story, User
+from verification.services import ledger, records, schedule, turns
+from verification.services.drafts import (
+    Checks,
+    DeadlineDraft,
+    ReportDraft,
+    StoryDraft,
+    one_line,
+)
+from verification.services.errors import allow
+from verification.services.sources import free_slug
+
+#: What `edit` may change on any claim, and what only while nobody has decided it.
+EDITABLE_ALWAYS = ("beat", "public")
+EDITABLE_UNDECIDED = ("statement", "criteria", "language", "deadline_basis")
+
+#: Deadlines outside these years are slips of the keyboard.
+YEARS = (1900, 2200)
+
+
+@transaction.atomic
+def log(
+    *,
+    actor: User,
+    statement: str,
+    beat: Beat,
+    deadline: DeadlineDraft,
+    now: datetime,
+    criteria: str = "",
+    language: str = "en",
+    public: bool = True,
+    assignee: User | None = None,
+    reports: Sequence[ReportDraft] = (),
+    stories: Sequence[StoryDraft] = (),
+    slug: str = "",
+) -> Claim:
+    """Logs a claim with its reports and the newsroom's stories, and returns it.
+
+    Raises ValidationError (by field; a report's fields as `reports.0.url`) and PermissionDenied.
+    """
+    allow(actor, "add_claim")
+    claim = Claim(
+        statement=one_line(statement),
+        criteria=criteria.strip(),
+        language=language,
+        beat=beat,
+        deadline=deadline.day,
+        deadline_text=one_line(deadline.text),
+        deadline_precision=deadline.precision,
+        deadline_basis=deadline.basis,
+        public=public,
+        assignee=assignee,
+        logged_by=actor,
+        logged_at=now,
+    )
+    claim.slug = slug or free_slug(Claim, claim.statement, longest=80, fallback="claim")
+    report_rows = [_report(claim, draft, actor, now) for draft in reports]
+    story_rows = [_story(claim, draft) for draft in stories]
+
+    checks = Checks()
+    checks.model(claim, skip=["verdict", "logged_by", "beat", "assignee"])
+    _check_deadline_day(checks, claim.deadline)
+    if slug and Claim.objects.filter(slug=slug).exists():
+        checks.add("slug", _("A claim with this slug exists already."))
+    _check_assignee(checks, assignee)
+    for index, row in enumerate(report_rows):
+        _check_report(checks, row, report_rows[:index], now, prefix=f"reports.{index}.")
+    for index, story in enumerate(story_rows):
+        checks.model(story, skip=["claim", "author"], prefix=f"stories.{index}.")
+    _check_first_report(checks, claim, report_rows)
+    checks.done()
+
+    claim.first_reported_on = min((row.published_on for row in report_rows), default=None)
+    claim.next_reminder_at = schedule.first_look(claim.deadline, now)
+    claim.save(force_insert=True)
+    Report.objects.bulk_create(report_rows)
+    Story.objects.bulk_create(story_rows)
+    records.settle(claim)
+    ledger.append(
+        actor=actor,
+        action="claim logged",
+        claim=claim,
+        now=now,
+        content={
+            name: getattr(claim, name)
+            for name in ("statement", "criteria", "language", "beat", "public", "assignee")
+        }
+        | _deadline_content(claim)
+        | {
+            "reports": [_report_content(row) for row in report_rows],
+            "stories": [row.url for row in story_rows],
+        },
+    )
+    return claim
+
+
+@transaction.atomic
+def report(
+    *, actor: User, claim: Claim, draft: ReportDraft, now: datetime, version: int | None = None
+) -> Report:
+    """Logs one more report of a claim, decided or not, and returns it."""
+    allow(actor, "add_report")
+    claim = turns.read(claim, version)
+    row = _report(claim, draft, actor, now)
+    others = list(claim.reports.all())
+    checks = Checks()
+    _check_report(checks, row, others, now)
+    _check_first_report(checks, claim, [row], field="published_on")
+    checks.done()
+    turns.take(claim, first_reported_on=_first_day([*others, row]))
+    row.save(force_insert=True)
+    records.settle(claim)
+    ledger.append(
+        actor=actor, action="report logged", claim=claim, now=now, content=_report_content(row)
+    )
+    return row
+
+
+@transaction.atomic
+def amend_report(
+    *, actor: User, report: Report, draft: ReportDraft, now: datetime, version: int | None = None
+) -> Report:
+    """Replaces what was logged of a report, to mend a slip."""
+    allow(actor, "change_report")
+    claim = turns.read(report.claim, version)
+    others = list(claim.reports.exclude(pk=report.pk))
+    before = _report_content(report)
+    row = _report(claim, draft, report.logged_by, report.logged_at)
+    row.pk = report.pk
+    checks = Checks()
+    _check_report(checks, row, others, now)
+    _check_first_report(checks, claim, [row], field="published_on")
+    checks.done()
+    turns.take(claim, first_reported_on=_first_day([*others, row]))
+    row.save(force_update=True)
+    records.settle(claim)
+    ledger.append(
+        actor=actor,
+        action="report amended",
+        claim=claim,
+        now=now,
+        content=_report_content(row) | {"before": before},
+    )
+    return row
+
+
+@transaction.atomic
+def withdraw_report(
+    *, actor: User, report: Report, now: datetime, version: int | None = None
+) -> None:
+    """Removes a report that was logged in error. The ledger keeps it."""
+    allow(actor, "delete_report")
+    claim = turns.read(report.claim, version)
+    others = list(claim.reports.exclude(pk=report.pk))
+    turns.take(claim, first_reported_on=_first_day(others))
+    claim.reports.filter(pk=report.pk).delete()
+    records.settle(claim)
+    ledger.append(
+        actor=actor,
+        action="report withdrawn",
+        claim=claim,
+        now=now,
+        content=_report_content(report),
+    )
+
+
+@transaction.atomic
+def add_story(
+    *, actor: User, claim: Claim, draft: StoryDraft, now: datetime, version: int | None = None
+) -> Story:
+    """Logs one of the newsroom's own stories that carried the claim."""
+    allow(actor, "add_story")
+    claim = turns.read(claim, version)
+    row = _story(claim, draft)
+    checks = Checks()
+    checks.model(row, skip=["claim", "author"])
+    if claim.stories.filter(url=row.url).exists():
+        checks.add("url", _("This story is logged already."))
+    checks.done()
+    turns.take(claim)
+    row.save(force_insert=True)
+    ledger.append(
+        actor=actor,
+        action="story logged",
+        claim=claim,
+        now=now,
+        content={"title": row.title, "url": row.url},
+    )
+    return row
+
+
+@transaction.atomic
+def remove_story(*, actor: User, story: Story, now: datetime, version: int | None = None) -> None:
+    """Removes a story that was logged in error."""
+    allow(actor, "delete_story")
+    claim = turns.read(story.claim, version)
+    turns.take(claim)
+    claim.stories.filter(pk=story.pk).delete()
+    ledger.append(
+        actor=actor, action="story removed", claim=claim, now=now, content={"url": story.url}
+    )
+
+
+@transaction.atomic
+def edit(
+    *, actor: User, claim: Claim, version: int, changes: Mapping[str, object], now: datetime
+) -> Claim:
+    """Changes what `EDITABLE_ALWAYS` and `EDITABLE_UNDECIDED` name.
+
+    The wording and the criteria of a decided claim are what the verdict was about, so they stand until
+    the claim is reopened. The deadline has `extend`, the assignee `assign`.
+    """
+    allow(actor, "change_claim")
+    claim = turns.read(claim, version)
+    checks = Checks()
+    changed: dict[str, object] = {}
+    before: dict[str, object] = {}
+    for name, value in changes.items():
+        if name not in (*EDITABLE_ALWAYS, *EDITABLE_UNDECIDED):
+            checks.add(name, _("This cannot be changed here."))
+            continue
+        if isinstance(value, str):
+            value = value.strip() if name == "criteria" else one_line(value)
+        if getattr(claim, name) == value:
+            continue
+        if claim.outcome and name in EDITABLE_UNDECIDED:
+            checks.add(name, _("A decided claim keeps this as it was when it was decided."))
+        before[name], changed[name] = getattr(claim, name), value
+        setattr(claim, name, value)
+    checks.model(claim, skip=["verdict", "logged_by", "beat", "assignee", "slug"])
+    checks.done()
+    if not changed:
+        return claim
+    turns.take(claim, **changed)
+    records.settle(claim)
+    ledger.append(
+        actor=actor,
+        action="claim edited",
+        claim=claim,
+        now=now,
+        content=changed | {"before": before},
+    )
+    return claim
+
+
+@transaction.atomic
+def extend(
+    *,
+    actor: User,
+    claim: Claim,
+    version: int | None,
+    deadline: DeadlineDraft,
+    reason: str,
+    now: datetime,
+) -> Claim:
+    """Moves an undecided claim's deadline, for a reason. Reminders of the old one are dropped.
+
+    Raises ValidationError for `deadline`, `reason`; Conflict; PermissionDenied.
+    """
+    allow(actor, "extend_claim")
+    claim = turns.read(claim, version)
+    before = _deadline_content(claim)
+    claim.deadline = deadline.day
+    claim.deadline_text = one_line(deadline.text)
+    claim.deadline_precision = deadline.precision
+    claim.deadline_basis = deadline.basis
+    checks = Checks()
+    checks.model(claim, skip=["verdict", "logged_by", "beat", "assignee", "slug"])
+    _check_deadline_day(checks, claim.deadline)
+    if claim.outcome:
+        checks.add("deadline", _("This claim is decided: reopen it before you move its deadline."))
+    elif _deadline_content(claim) == before:
+        checks.add("deadline", _("This is the present deadline: enter another day."))
+    _check_first_report(checks, claim, claim.reports.all())
+    if not reason.strip():
+        checks.add("reason", _("Say why the deadline moves."))
+    checks.done()
+    turns.take(
+        claim,
+        deadline=claim.deadline,
+        deadline_text=claim.deadline_text,
+        deadline_precision=claim.deadline_precision,
+        deadline_basis=claim.deadline_basis,
+        next_reminder_at=schedule.first_look(claim.deadline, now),
+    )
+    records.settle(claim)
+    ledger.append(
+        actor=actor,
+        action="deadline moved",
+        claim=claim,
+        now=now,
+        content=_deadline_content(claim) | {"reason": reason.strip(), "before": before},
+    )
+    return claim
+
+
+@transaction.atomic
+def assign(
+    *, actor: User, claim: Claim, version: int | None, assignee: User | None, now: datetime
+) -> Claim:
+    """Hands a claim to somebody, or to nobody. Who takes an undecided claim over is told where it
+    stands, if a stage is reached.
+    """
+    allow(actor, "assign_claim")
+    claim = turns.read(claim, version)
+    checks = Checks()
+    _check_assignee(checks, assignee)
+    checks.done()
+    if claim.assignee == assignee:
+        return claim
+    before = claim.assignee
+    look = {} if claim.outcome else {"next_reminder_at": schedule.first_look(claim.deadline, now)}
+    turns.take(claim, assignee=assignee, **look)
+    ledger.append(
+        actor=actor,
+        action="claim assigned",
+        claim=claim,
+        now=now,
+        content={"assignee": assignee, "before": before},
+    )
+    return claim
+
+
+# --- Rows and checks ------------------------------------------------------------------------------
+
+
+def _report(claim: Claim, draft: ReportDraft, logged_by: User, now: datetime) -> Report:
+    return Report(
+        claim=claim,
+        source=draft.source,
+        author=one_line(draft.author),
+        url=draft.url.strip(),
+        published_on=draft.published_on,
+        headline=one_line(draft.headline),
+        stance=draft.stance,
+        certainty=draft.certainty,
+        hedge=one_line(draft.hedge),
+        via=draft.via,
+        logged_by=logged_by,
+        logged_at=now,
+    )
+
+
+def _story(claim: Claim, draft: StoryDraft) -> Story:
+    return Story(
+        claim=claim,
+        title=one_line(draft.title),
+        url=draft.url.strip(),
+        author=draft.author,
+        published_on=draft.published_on,
+    )
+
+
+def _first_day(reports: Sequence[Report]) -> date | None:
+    return min((row.published_on for row in reports), default=None)
+
+
+def _check_deadline_day(checks: Checks, day: date) -> None:
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        checks.add(
+            "deadline",
+            _("Enter a day between the years %(first)s and %(last)s.")
+            % {"first": YEARS[0], "last": YEARS[1]},
+        )
+
+
+def _check_assignee(checks: Checks, assignee: User | None) -> None:
+    if assignee is not None and not assignee.is_active:
+        checks.add("assignee", _("%(name)s has left the desk.") % {"name": assignee})
+
+
+def _check_first_report(
+    checks: Checks, claim: Claim, reports: Sequence[Report], *, field: str = "deadline"
+) -> None:
+    """A deadline before the first report would have been no forecast."""
+    first = min((row.published_on for row in reports), default=None)
+    if first is not None and isinstance(claim.deadline, date) and claim.deadline < first:
+        checks.add(
+            field,
+            _("The deadline (%(deadline)s) is before the first report (%(first)s).")
+            % {"deadline": claim.deadline.isoformat(), "first": first.isoformat()},
+        )
+
+
+def _check_report(
+    checks: Checks, row: Report, others: Sequence[Report], now: datetime, prefix: str = ""
+) -> None:
+    checks.model(row, skip=["claim", "source", "via", "logged_by"], prefix=prefix)
+    today = newsroom.day(now)
+    # One day of grace: where the source is published it may be tomorrow already.
+    if (row.published_on - today).days > 1:
+        checks.add(
+            f"{prefix}published_on",
+            _("A report cannot be from the future: enter a day up to %(today)s.")
+            % {"today": today.isoformat()},
+        )
+    if row.via_id is not None and row.via_id == row.source_id:
+        checks.add(f"{prefix}via", _("A report cannot credit its own source."))
+    for other in others:
+        if other.source_id != row.source_id or other.url != row.url:
+            continue
+        if row.url or other.published_on == row.published_on:
+            checks.add(
+                f"{prefix}url" if row.url else f"{prefix}published_on",
+                _("This report is logged already: the same source with the same address or day."),
+            )
+            break
+
+
+def _report_content(row: Report) -> dict[str, object]:
+    names = ("author", "url", "published_on", "headline", "stance", "certainty", "hedge", "via")
+    return {"source": row.source} | {name: getattr(row, name) for name in names}
+
+
+def _deadline_content(claim: Claim) -> dict[str, object]:
+    names = ("deadline", "deadline_text", "deadline_precision", "deadline_basis")
+    return {name: getattr(claim, name) for name in names}
+
+
+def require_version(version: int | None) -> int:
+    """The version, which a face has to send with a change that overwrites something."""
+    if version is None:
+        raise ValidationError({"version": _("Send the version of the claim that you have read.")})
+    return version

@@ -1,0 +1,129 @@
+"""What the faces hand to the services: rows that are not yet kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from verification.models import Source, User
+
+#: Problems found so far: the field's name as in the API, then what is wrong with it.
+Problems = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDraft:
+    """A report to be logged."""
+
+    source: Source
+    published_on: date
+    url: str = ""
+    author: str = ""
+    headline: str = ""
+    stance: str = "asserts"
+    certainty: str = ""
+    hedge: str = ""
+    via: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryDraft:
+    """One of the newsroom's own stories that carried the claim."""
+
+    title: str
+    url: str
+    published_on: date
+    author: User | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceDraft:
+    """A page on which a verdict rests."""
+
+    title: str
+    url: str
+    published_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineDraft:
+    """A deadline with its wording, precision and basis."""
+
+    day: date
+    text: str = ""
+    precision: str = "day"
+    basis: str = "newsroom"
+
+
+@dataclass(slots=True)
+class Checks:
+    """Collects what is wrong, so that an editor is told everything at once."""
+
+    problems: Problems = field(default_factory=dict)
+
+    def add(self, name: str, message: str) -> None:
+        """Notes one problem of one field."""
+        self.problems.setdefault(name, []).append(message)
+
+    def model(self, instance: models.Model, *, skip: Iterable[str] = (), prefix: str = "") -> None:
+        """Checks the fields of a row that is not saved yet."""
+        for found in instance._meta.fields:
+            value = getattr(instance, found.attname)
+            if isinstance(value, str) and any(
+                ord(letter) < 32 and letter not in "\n\r\t" for letter in value
+            ):
+                self.add(prefix + found.name, _("Control characters are not allowed."))
+        try:
+            instance.clean_fields(exclude=set(skip))
+        except ValidationError as error:
+            for name, found_errors in error.error_dict.items():
+                for problem in found_errors:
+                    self.add(
+                        "" if name == NON_FIELD_ERRORS else prefix + name,
+                        _in_words(instance, name, problem),
+                    )
+
+    def done(self) -> None:
+        """Raises a ValidationError if anything was found."""
+        if self.problems:
+            raise ValidationError(dict(self.problems))
+
+
+def _in_words(instance: models.Model, name: str, problem: ValidationError) -> str:
+    """The message; for an unknown choice, one that says which there are."""
+    if problem.code == "invalid_choice":
+        choices = instance._meta.get_field(name).choices or ()
+        return _("“%(value)s” is not one of: %(choices)s.") % {
+            "value": getattr(instance, name),
+            "choices": ", ".join(str(value) for value, _label in choices if value),  # type: ignore[misc]
+        }
+    return str(problem.messages[0])
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, without white space at its ends."""
+    return " ".join(text.split())
+
+
+def as_content(values: Mapping[str, object]) -> dict[str, object]:
+    """Values as the ledger keeps them: dates as ISO 8601, rows as their slug or name."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, User):
+        return value.username
+    if isinstance(value, models.Model):
+        return getattr(value, "slug", None) or str(value)
+    if isinstance(value, Mapping):
+        return as_content(value)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(item) for item in value]
+    return value

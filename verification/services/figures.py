@@ -1,0 +1,259 @@
+"""Accuracy, intervals and ranks, from the tallies.
+
+Every face asks here, so that a number is the same wherever it is printed. The figures of a pool are
+computed in one vectorised pass and kept in the process for exactly as long as they are true: the
+tallies' revision number says when they are not.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from statistics import median
+
+from verification import newsroom
+from verification.domain import calibration, hedging, scoring
+from verification.domain.calibration import Brier
+from verification.domain.credit import Credit, Reason
+from verification.domain.scoring import Prior
+from verification.models import Beat, Position, Record, Source
+from verification.services import records, replay
+from verification.services.records import TALLIES
+
+#: The version of the method: goes up when a published rule or formula changes.
+METHOD = "1"
+
+Tallies = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which positions are counted.
+
+    `beat` none: all beats. `as_of` none: as known now; else as it was known at the end of that day of
+    the newsroom. `matured`: only claims whose deadline has passed by then. `internal`: the desk's own
+    view, which counts internal claims too.
+    """
+
+    beat: Beat | None = None
+    as_of: date | None = None
+    matured: bool = False
+    internal: bool = False
+
+    @property
+    def kept(self) -> bool:
+        """Whether the kept tallies answer it, without a replay of the history."""
+        return self.as_of is None and not self.matured
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One source's record within a scope. Accuracy and interval are fractions, leads are days."""
+
+    source: int
+    hits: int
+    misses: int
+    lapsed_uncounted: int
+    open: int
+    relays_open: int
+    relays_borne_out: int
+    relays_not: int
+    relays_lapsed_uncounted: int
+    uncounted: int
+    first_to_report: int
+    accuracy: float
+    low: float
+    high: float
+    rank: int | None
+    prior: Prior
+
+    @property
+    def decided(self) -> int:
+        """Positions that count towards accuracy: the n that is always shown beside it."""
+        return self.hits + self.misses
+
+    @property
+    def provisional(self) -> bool:
+        """Too few decided positions to be ranked."""
+        return self.decided < scoring.PROVISIONAL_UNDER
+
+    @property
+    def relays(self) -> int:
+        """Claims passed on from another source."""
+        return (
+            self.relays_open
+            + self.relays_borne_out
+            + self.relays_not
+            + self.relays_lapsed_uncounted
+        )
+
+    @property
+    def positions(self) -> int:
+        """Every position, counted or not."""
+        return self.decided + self.lapsed_uncounted + self.open + self.relays + self.uncounted
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The figures of a pool: `rows` by source, `order` as they are listed (ranked ones first)."""
+
+    prior: Prior
+    rows: Mapping[int, Figures]
+    order: tuple[int, ...]
+
+    def figures(self, source: int) -> Figures:
+        """The source's figures; those of an empty record where it has none."""
+        return self.rows.get(source) or _score({source: {}}, self.prior)[source]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What of a record is read from its positions: scores of certainty, and leads."""
+
+    brier: Brier | None
+    median_lead_days: float | None
+
+
+class _Kept:
+    """The last boards, by scope, each with the revision and day for which it is true."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.boards: OrderedDict[tuple[object, ...], tuple[object, Board]] = OrderedDict()
+
+    def get(self, key: tuple[object, ...], true_for: object) -> Board | None:
+        found = self.boards.get(key)
+        return found[1] if found and found[0] == true_for else None
+
+    def put(self, key: tuple[object, ...], true_for: object, board: Board) -> None:
+        self.boards[key] = (true_for, board)
+        self.boards.move_to_end(key)
+        while len(self.boards) > self.size:
+            self.boards.popitem(last=False)
+
+
+_kept = _Kept(size=64)
+
+
+def board(scope: Scope, *, now: datetime) -> Board:
+    """The figures of every source with a position within the scope."""
+    key = (scope.beat.pk if scope.beat else None, scope.as_of, scope.matured, scope.internal)
+    true_for = (records.revision(), None if scope.kept else newsroom.day(now))
+    found = _kept.get(key, true_for)
+    if found is None:
+        found = _board(scope, now)
+        _kept.put(key, true_for, found)
+    return found
+
+
+def _board(scope: Scope, now: datetime) -> Board:
+    everything = Scope(as_of=scope.as_of, matured=scope.matured, internal=scope.internal)
+    tallies = _tallies(scope, now)
+    prior = _prior(tallies.values())
+    if scope.beat is not None and prior.fallback:
+        # The beat's own pool is too small to say what its sources are like.
+        prior = board(everything, now=now).prior
+    rows = _score(tallies, prior)
+    names = dict(Source.objects.filter(pk__in=rows).values_list("pk", "name")) if rows else {}
+    order = sorted(
+        rows,
+        key=lambda source: (
+            rows[source].rank or len(rows) + 1,
+            -rows[source].decided,
+            -rows[source].low,
+            names.get(source, "").casefold(),
+        ),
+    )
+    return Board(prior=prior, rows=rows, order=tuple(order))
+
+
+def _tallies(scope: Scope, now: datetime) -> dict[int, dict[str, int]]:
+    """The tallies of each source within the scope."""
+    if not scope.kept:
+        return replay.tallies(
+            beat=scope.beat,
+            as_of=scope.as_of or newsroom.day(now),
+            matured=scope.matured,
+            internal=scope.internal,
+        )
+    rows = Record.objects.all()
+    if scope.beat is not None:
+        rows = rows.filter(beat=scope.beat)
+    if not scope.internal:
+        rows = rows.filter(public=True)
+    tallies: dict[int, dict[str, int]] = {}
+    for source, *numbers in rows.values_list("source_id", *TALLIES):
+        sums = tallies.setdefault(source, dict.fromkeys(TALLIES, 0))
+        for name, number in zip(TALLIES, numbers, strict=True):
+            sums[name] += number
+    return tallies
+
+
+def _prior(tallies: Iterable[Tallies]) -> Prior:
+    rows = list(tallies)
+    return scoring.fit_prior([row["hits"] for row in rows], [row["misses"] for row in rows])
+
+
+def _score(tallies: Mapping[int, Tallies], prior: Prior) -> dict[int, Figures]:
+    """Posterior, interval and rank of every source in one pass."""
+    sources = list(tallies)
+    hits = [tallies[source].get("hits", 0) for source in sources]
+    misses = [tallies[source].get("misses", 0) for source in sources]
+    mean, low, high = scoring.accuracy(hits, misses, prior)
+    provisional = [
+        hit + miss < scoring.PROVISIONAL_UNDER for hit, miss in zip(hits, misses, strict=True)
+    ]
+    ranks = scoring.rank(low, provisional)
+    return {
+        source: Figures(
+            source=source,
+            accuracy=float(mean[index]),
+            low=float(low[index]),
+            high=float(high[index]),
+            rank=int(ranks[index]) or None,
+            prior=prior,
+            **{name: tallies[source].get(name, 0) for name in TALLIES},
+        )
+        for index, source in enumerate(sources)
+    }
+
+
+def detail(source: Source, scope: Scope, *, now: datetime) -> Detail:
+    """Brier score and leads of one source within the scope."""
+    if scope.kept:
+        positions = Position.objects.filter(
+            source=source, credit__in=[Credit.HIT.value, Credit.MISS.value]
+        )
+        if scope.beat is not None:
+            positions = positions.filter(beat=scope.beat)
+        if not scope.internal:
+            positions = positions.filter(public=True)
+        rows = list(positions.values_list("certainty", "reason", "first", "lead_days"))
+    else:
+        rows = [
+            (standing.certainty, standing.reason, standing.first, standing.lead_days)
+            for standing in replay.standings(
+                beat=scope.beat,
+                as_of=scope.as_of or newsroom.day(now),
+                matured=scope.matured,
+                internal=scope.internal,
+                source=source,
+            )
+            if standing.credit in (Credit.HIT, Credit.MISS)
+        ]
+    with_certainty = [(row[0], row[1]) for row in rows if row[0]]
+    leads = [row[3] for row in rows if row[2]]
+    return Detail(
+        brier=calibration.brier(
+            [hedging.implied_probability(certainty) for certainty, _reason in with_certainty],
+            [int(came_true(reason)) for _certainty, reason in with_certainty],
+        ),
+        median_lead_days=median(leads) if leads else None,
+    )
+
+
+def came_true(reason: str) -> bool:
+    """Whether a position that counts, for this reason, was on a claim that came true."""
+    return reason in (Reason.ASSERTED_CONFIRMED, Reason.DISPUTED_CONFIRMED)

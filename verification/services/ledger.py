@@ -1,0 +1,77 @@
+"""Writing to the ledger, always in the transaction of the change itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from django.db import connection
+
+from verification.domain import ledger
+from verification.models import Claim, LedgerEntry, User
+from verification.services.drafts import as_content
+
+#: One chain, so one writer at a time. Any number will do, as long as nothing else locks on it.
+_CHAIN_LOCK = 0x0B0E_0001
+
+
+def append(
+    *,
+    actor: User | None,
+    action: str,
+    now: datetime,
+    content: Mapping[str, object],
+    claim: Claim | None = None,
+) -> LedgerEntry:
+    """Appends one entry and returns it. Must be called inside a transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("An entry is written in the transaction of the change that it records.")
+    if connection.vendor == "postgresql":
+        # Released at commit. SQLite has one writer at a time by itself (BEGIN IMMEDIATE).
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+    last = LedgerEntry.objects.order_by("-number").values_list("number", "hash").first()
+    number, previous = (last[0] + 1, last[1]) if last else (1, ledger.GENESIS)
+    entry = LedgerEntry(
+        number=number,
+        recorded_at=now.astimezone(UTC),
+        actor=actor,
+        actor_name=actor.username if actor else "",
+        action=action,
+        claim=claim,
+        claim_slug=claim.slug if claim else "",
+        content=as_content(content),
+        previous_hash=previous,
+    )
+    entry.hash = ledger.chain_hash(previous, covered(entry))
+    entry.save(force_insert=True)
+    return entry
+
+
+def covered(entry: LedgerEntry) -> dict[str, object]:
+    """What an entry's hash covers, besides the hash before it."""
+    return {
+        "number": entry.number,
+        "recorded_at": entry.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": entry.actor_name,
+        "action": entry.action,
+        "claim": entry.claim_slug,
+        "content": entry.content,
+    }
+
+
+def broken_at(entries: Iterable[LedgerEntry]) -> int | None:
+    """The number of the first entry at which the chain breaks, none where it holds.
+
+    `entries` are all of them, in the order of their numbers.
+    """
+    expected, previous = 1, ledger.GENESIS
+    for entry in entries:
+        if (
+            entry.number != expected
+            or entry.previous_hash != previous
+            or entry.hash != ledger.chain_hash(previous, covered(entry))
+        ):
+            return entry.number
+        expected, previous = expected + 1, entry.hash
+    return None

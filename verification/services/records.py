@@ -1,0 +1,272 @@
+"""Positions and tallies: kept exact by increments, and computed anew to prove it.
+
+Whatever changes a claim calls `settle` in its own transaction, after it has taken its turn on the
+claim's version. `settle` applies the rules of credit to the whole claim, compares with the positions
+that are kept, and moves the tallies by the difference; so a revised verdict, a report that turns up
+late or a claim that changes its beat all move every tally back and forth by the same few lines.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+
+from verification.domain import credit
+from verification.domain.credit import Credit
+from verification.models import Claim, Position, Record, RecordsRevision, Report
+
+#: Which tally a position of each credit is counted in.
+TALLY_OF: dict[str, str] = {
+    Credit.OPEN: "open",
+    Credit.HIT: "hits",
+    Credit.MISS: "misses",
+    Credit.LAPSED_UNCOUNTED: "lapsed_uncounted",
+    Credit.RELAY_OPEN: "relays_open",
+    Credit.RELAY_BORNE_OUT: "relays_borne_out",
+    Credit.RELAY_NOT: "relays_not",
+    Credit.RELAY_LAPSED_UNCOUNTED: "relays_lapsed_uncounted",
+    Credit.NONE: "uncounted",
+}
+TALLIES = (*dict.fromkeys(TALLY_OF.values()), "first_to_report")
+
+#: Whose tallies: source, beat, public.
+Key = tuple[int, int, bool]
+
+_KEPT = (
+    "report_id",
+    "beat_id",
+    "public",
+    "first_reported_on",
+    "stance",
+    "certainty",
+    "relay",
+    "credit",
+    "reason",
+    "first",
+    "lead_days",
+)
+
+
+def settle(claim: Claim) -> None:
+    """Brings the positions of one claim, and the tallies that they make, up to date.
+
+    Costs with the reports of this claim, whatever else is kept. Call it inside the transaction of the
+    change, holding the claim's turn.
+    """
+    wanted = {position.source_id: position for position in _positions(claim)}
+    kept = {position.source_id: position for position in claim.positions.all()}
+    moves: Counter[tuple[Key, str]] = Counter()
+    fresh, changed, gone = [], [], []
+    for source_id, position in wanted.items():
+        before = kept.get(source_id)
+        if before is None:
+            fresh.append(position)
+        elif any(getattr(before, name) != getattr(position, name) for name in _KEPT):
+            position.pk = before.pk
+            changed.append(position)
+            moves.subtract(_counts(before))
+        else:
+            continue
+        moves.update(_counts(position))
+    for source_id, before in kept.items():
+        if source_id not in wanted:
+            gone.append(before.pk)
+            moves.subtract(_counts(before))
+    if gone:
+        Position.objects.filter(pk__in=gone).delete()
+    if changed:
+        Position.objects.bulk_update(changed, _KEPT)
+    if fresh:
+        Position.objects.bulk_create(fresh)
+    _move(moves)
+
+
+def _positions(claim: Claim) -> list[Position]:
+    """The claim's positions by the rules of credit, not saved."""
+    verdict = claim.verdict
+    facts = credit.ClaimFacts(
+        basis=claim.deadline_basis,
+        outcome=claim.outcome,
+        became_known_on=verdict.became_known_on if verdict else None,
+    )
+    reports = [
+        credit.ReportFacts(
+            order=row[0],
+            source=row[1],
+            published_on=row[2],
+            stance=row[3],
+            certainty=row[4],
+            via=row[5],
+        )
+        for row in Report.objects.filter(claim=claim).values_list(
+            "id", "source_id", "published_on", "stance", "certainty", "via_id"
+        )
+    ]
+    return [
+        Position(
+            claim=claim,
+            source_id=standing.source,
+            report_id=standing.report,
+            beat_id=claim.beat_id,
+            public=claim.public,
+            first_reported_on=standing.first_reported_on,
+            stance=standing.stance,
+            certainty=standing.certainty,
+            relay=standing.relay,
+            credit=standing.credit.value,
+            reason=standing.reason.value,
+            first=standing.first,
+            lead_days=standing.lead_days,
+        )
+        for standing in credit.settle(facts, reports)
+    ]
+
+
+def _counts(position: Position) -> dict[tuple[Key, str], int]:
+    """What one position adds, and to which tallies."""
+    key = (position.source_id, position.beat_id, position.public)
+    counts = {(key, TALLY_OF[position.credit]): 1}
+    if position.first:
+        counts[key, "first_to_report"] = 1
+    return counts
+
+
+def _move(moves: Counter[tuple[Key, str]]) -> None:
+    """Adds the differences to the tallies."""
+    by_key: dict[Key, dict[str, int]] = {}
+    for (key, tally), by in moves.items():
+        if by:
+            by_key.setdefault(key, {})[tally] = by
+    if not by_key:
+        return
+    Record.objects.bulk_create(
+        [Record(source_id=key[0], beat_id=key[1], public=key[2]) for key in sorted(by_key)],
+        ignore_conflicts=True,
+    )
+    # In one order everywhere, so that two transactions cannot each hold what the other wants.
+    for key in sorted(by_key):
+        Record.objects.filter(source_id=key[0], beat_id=key[1], public=key[2]).update(
+            **{tally: F(tally) + by for tally, by in by_key[key].items()}
+        )
+        if min(by_key[key].values()) < 0:
+            # A full recompute makes no row for nothing, so none is kept here either.
+            Record.objects.filter(
+                source_id=key[0], beat_id=key[1], public=key[2], **dict.fromkeys(TALLIES, 0)
+            ).delete()
+    touch()
+
+
+def touch() -> None:
+    """Marks the tallies as changed. The one row is taken last, so that it is held shortly."""
+    if not RecordsRevision.objects.filter(pk=1).update(number=F("number") + 1):
+        RecordsRevision.objects.bulk_create(
+            [RecordsRevision(pk=1, number=1)], ignore_conflicts=True
+        )
+
+
+def revision() -> int:
+    """The number that goes up with every change of a tally."""
+    return RecordsRevision.objects.values_list("number", flat=True).filter(pk=1).first() or 0
+
+
+# --- The whole, computed anew ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A kept row that a full recompute does not give, or gives otherwise."""
+
+    what: str
+    kept: str
+    right: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: kept {self.kept}, recomputed {self.right}"
+
+
+def _claims() -> Iterator[Claim]:
+    return Claim.objects.select_related("verdict").order_by("id").iterator(chunk_size=1000)
+
+
+def _tallies(positions: Iterable[Position]) -> dict[Key, dict[str, int]]:
+    """The tallies that the positions make: only keys with something in them."""
+    counts: Counter[tuple[Key, str]] = Counter()
+    for position in positions:
+        counts.update(_counts(position))
+    tallies: dict[Key, dict[str, int]] = {}
+    for (key, tally), number in counts.items():
+        tallies.setdefault(key, dict.fromkeys(TALLIES, 0))[tally] = number
+    return tallies
+
+
+@transaction.atomic
+def recompute() -> int:
+    """Computes every position and tally anew and keeps the result. Returns the number of positions."""
+    right = [position for claim in _claims() for position in _positions(claim)]
+    Record.objects.all().delete()
+    Position.objects.all().delete()
+    Position.objects.bulk_create(right, batch_size=1000)
+    Record.objects.bulk_create(
+        [
+            Record(source_id=key[0], beat_id=key[1], public=key[2], **tallies)
+            for key, tallies in sorted(_tallies(right).items())
+        ],
+        batch_size=1000,
+    )
+    touch()
+    return len(right)
+
+
+@transaction.atomic
+def differences() -> list[Difference]:
+    """Where the kept positions and tallies differ from a full recompute; empty where they agree."""
+    found: list[Difference] = []
+    kept = {
+        (position.claim_id, position.source_id): position
+        for position in Position.objects.iterator(chunk_size=1000)
+    }
+    right = [position for claim in _claims() for position in _positions(claim)]
+    for position in right:
+        before = kept.pop((position.claim_id, position.source_id), None)
+        what = f"position of source {position.source_id} on claim {position.claim_id}"
+        if before is None:
+            found.append(Difference(what, "none", position.credit))
+            continue
+        for name in _KEPT:
+            if getattr(before, name) != getattr(position, name):
+                found.append(
+                    Difference(
+                        f"{what}, {name}", str(getattr(before, name)), str(getattr(position, name))
+                    )
+                )
+    found += [
+        Difference(f"position of source {source} on claim {claim}", position.credit, "none")
+        for (claim, source), position in kept.items()
+    ]
+    tallies = _tallies(right)
+    for record in Record.objects.order_by("source_id", "beat_id", "public"):
+        key = (record.source_id, record.beat_id, record.public)
+        expected = tallies.pop(key, dict.fromkeys(TALLIES, 0))
+        for tally in TALLIES:
+            if getattr(record, tally) != expected[tally]:
+                found.append(
+                    Difference(
+                        _tally_name(key, tally), str(getattr(record, tally)), str(expected[tally])
+                    )
+                )
+    found += [
+        Difference(_tally_name(key, tally), "no row", str(number))
+        for key, expected in tallies.items()
+        for tally, number in expected.items()
+        if number
+    ]
+    return found
+
+
+def _tally_name(key: Key, tally: str) -> str:
+    source, beat, public = key
+    return f"record of source {source}, beat {beat}, {'public' if public else 'internal'}: {tally}"

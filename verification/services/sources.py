@@ -1,0 +1,200 @@
+"""Sources and beats: found by slug or name, made where the actor may."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from verification.models import Beat, Source, User
+from verification.services import ledger
+from verification.services.drafts import Checks, one_line
+from verification.services.errors import allow
+
+SOURCE_FIELDS = ("name", "kind", "homepage", "language", "outlet")
+BEAT_FIELDS = ("name", "editor")
+
+
+def free_slug(model: type[models.Model], text: str, *, longest: int, fallback: str) -> str:
+    """A slug for `text` that no row of `model` has: cut at a word, numbered where it is taken."""
+    words = slugify(text) or fallback
+    base = words if len(words) <= longest else words[:longest].rpartition("-")[0] or words[:longest]
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+@transaction.atomic
+def create_source(
+    *,
+    actor: User,
+    name: str,
+    now: datetime,
+    kind: str = "outlet",
+    homepage: str = "",
+    language: str = "",
+    outlet: Source | None = None,
+    slug: str = "",
+) -> Source:
+    """Makes a source. Raises ValidationError (by field), PermissionDenied."""
+    allow(actor, "add_source")
+    source = Source(
+        name=one_line(name), kind=kind, homepage=homepage.strip(), language=language, outlet=outlet
+    )
+    source.slug = slug or free_slug(Source, source.name, longest=100, fallback="source")
+    _check_source(source)
+    source.save(force_insert=True)
+    ledger.append(
+        actor=actor,
+        action="source created",
+        now=now,
+        content={"slug": source.slug} | {name: getattr(source, name) for name in SOURCE_FIELDS},
+    )
+    return source
+
+
+@transaction.atomic
+def edit_source(
+    *, actor: User, source: Source, changes: dict[str, object], now: datetime
+) -> Source:
+    """Changes some of a source's fields (`SOURCE_FIELDS`); its slug is for good."""
+    allow(actor, "change_source")
+    source = Source.objects.get(pk=source.pk)
+    changed = _apply(source, changes, SOURCE_FIELDS)
+    if changed:
+        _check_source(source)
+        source.save(update_fields=list(changed))
+        ledger.append(
+            actor=actor, action="source edited", now=now, content={"slug": source.slug} | changed
+        )
+    return source
+
+
+@transaction.atomic
+def create_beat(
+    *, actor: User, name: str, now: datetime, editor: User | None = None, slug: str = ""
+) -> Beat:
+    """Makes a beat. Raises ValidationError (by field), PermissionDenied."""
+    allow(actor, "add_beat")
+    beat = Beat(name=one_line(name), editor=editor)
+    beat.slug = slug or free_slug(Beat, beat.name, longest=70, fallback="beat")
+    _check_beat(beat)
+    beat.save(force_insert=True)
+    ledger.append(
+        actor=actor,
+        action="beat created",
+        now=now,
+        content={"slug": beat.slug, "name": beat.name, "editor": editor},
+    )
+    return beat
+
+
+@transaction.atomic
+def edit_beat(*, actor: User, beat: Beat, changes: dict[str, object], now: datetime) -> Beat:
+    """Changes a beat's name or editor; its slug is for good."""
+    allow(actor, "change_beat")
+    beat = Beat.objects.get(pk=beat.pk)
+    changed = _apply(beat, changes, BEAT_FIELDS)
+    if changed:
+        _check_beat(beat)
+        beat.save(update_fields=list(changed))
+        ledger.append(
+            actor=actor, action="beat edited", now=now, content={"slug": beat.slug} | changed
+        )
+    return beat
+
+
+def source_named(*, actor: User, name: str, now: datetime, field: str = "source") -> Source:
+    """The source with this slug or name; an unknown one is made, where the actor may.
+
+    Raises ValidationError for `field` where the name is empty or nobody may make the source.
+    """
+    text = one_line(name)
+    found = (
+        Source.objects.filter(slug=text).first()
+        or Source.objects.filter(name__iexact=text).order_by("id").first()
+    )
+    if found:
+        return found
+    if not text:
+        raise ValidationError({field: _("Enter the slug or the name of a source.")})
+    if not actor.has_perm("verification.add_source"):
+        raise ValidationError(
+            {field: _("There is no source “%(name)s”, and you may not add one.") % {"name": text}}
+        )
+    return _renamed(lambda: create_source(actor=actor, name=text, now=now), "name", field)
+
+
+def beat_named(*, actor: User, name: str, now: datetime, field: str = "beat") -> Beat:
+    """The beat with this slug or name; an unknown one is made, where the actor may."""
+    text = one_line(name)
+    found = (
+        Beat.objects.filter(slug=text).first()
+        or Beat.objects.filter(name__iexact=text).order_by("id").first()
+    )
+    if found:
+        return found
+    if not text:
+        raise ValidationError({field: _("Enter the slug or the name of a beat.")})
+    if not actor.has_perm("verification.add_beat"):
+        known = ", ".join(Beat.objects.values_list("slug", flat=True)[:20])
+        raise ValidationError(
+            {
+                field: _("There is no beat “%(name)s”. Known: %(known)s.")
+                % {"name": text, "known": known or "–"}
+            }
+        )
+    return _renamed(lambda: create_beat(actor=actor, name=text, now=now), "name", field)
+
+
+def _renamed(make, inner: str, outer: str):  # type: ignore[no-untyped-def]
+    """Calls `make`; a fault of its field `inner` is told as one of `outer`."""
+    try:
+        return make()
+    except ValidationError as error:
+        problems = error.message_dict
+        problems[outer] = problems.pop(inner, []) + problems.pop(outer, [])
+        raise ValidationError(problems) from error
+
+
+def _apply(
+    row: models.Model, changes: dict[str, object], allowed: tuple[str, ...]
+) -> dict[str, object]:
+    """Sets what differs and returns it."""
+    changed: dict[str, object] = {}
+    for name, value in changes.items():
+        if name not in allowed:
+            raise ValidationError({name: _("This cannot be changed.")})
+        value = one_line(value) if isinstance(value, str) else value
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+            changed[name] = value
+    return changed
+
+
+def _check_source(source: Source) -> None:
+    checks = Checks()
+    checks.model(source, skip=["outlet"])
+    if Source.objects.filter(name__iexact=source.name).exclude(pk=source.pk).exists():
+        checks.add("name", _("A source of this name exists already."))
+    if source.outlet_id is not None and source.outlet_id == source.pk:
+        checks.add("outlet", _("A source cannot be its own outlet."))
+    if Source.objects.filter(slug=source.slug).exclude(pk=source.pk).exists():
+        checks.add("slug", _("A source with this slug exists already."))
+    checks.done()
+
+
+def _check_beat(beat: Beat) -> None:
+    checks = Checks()
+    checks.model(beat, skip=["editor"])
+    if Beat.objects.filter(name__iexact=beat.name).exclude(pk=beat.pk).exists():
+        checks.add("name", _("A beat of this name exists already."))
+    if Beat.objects.filter(slug=beat.slug).exclude(pk=beat.pk).exists():
+        checks.add("slug", _("A beat with this slug exists already."))
+    checks.done()
