@@ -257,13 +257,13 @@ def test_a_scheduler_that_was_down_finds_the_one_step_that_is_still_current() ->
 
 
 def test_the_next_look_is_at_the_next_step_of_anyone() -> None:
-    now = utc(2026, 1, 1)
-    instants = []
-    while (following := next_step_at(DEADLINE, now, 9, PARIS)) is not None:
-        instants.append(following)
-        now = following
+    instants = [utc(2026, 1, 1)]
+    for _ in range(6):
+        following = next_step_at(DEADLINE, instants[-1], 9, PARIS)
+        if following is not None:
+            instants.append(following)
     # The clocks go forward on 29 March; nine o'clock stays nine o'clock.
-    assert instants == [
+    assert instants[1:] == [
         utc(2026, 3, 24, 8),
         utc(2026, 3, 31, 7),
         utc(2026, 4, 1, 7),

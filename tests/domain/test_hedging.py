@@ -253,10 +253,16 @@ def test_a_hedge_without_words_suggests_nothing(hedge: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "hedge", ["POURRAIT", "e\N{COMBINING ACUTE ACCENT}ventuellement", "in\n talks"]
+    ("hedge", "term"),
+    [
+        ("POURRAIT", "roughly even chance"),
+        ("e\N{COMBINING ACUTE ACCENT}ventuellement", "roughly even chance"),
+        ("s\N{RIGHT SINGLE QUOTATION MARK}apprête à", "likely"),
+        ("very\n  good chance", "very likely"),
+    ],
 )
-def test_case_accents_in_two_parts_and_line_breaks_make_no_difference(hedge: str) -> None:
-    assert suggest_certainty(hedge) == "roughly even chance"
+def test_case_accents_apostrophes_and_line_breaks_make_no_difference(hedge: str, term: str) -> None:
+    assert suggest_certainty(hedge) == term
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,12 @@ from scipy import optimize, stats  # type: ignore[import-untyped,unused-ignore]
 from statsmodels.stats.proportion import proportion_confint  # type: ignore[import-untyped,unused-ignore]
 
 from verification.domain.scoring import (
+    FALLBACK_ADDED,
     FALLBACK_STRENGTH,
     LEVEL,
+    MIN_DECIDED_PER_SOURCE,
+    MIN_POOL_DECIDED,
+    MIN_POOL_SOURCES,
     PROVISIONAL_UNDER,
     STRENGTH_BOUNDS,
     Prior,
@@ -150,6 +154,12 @@ def test_a_pool_that_was_always_right_or_always_wrong_is_not_believed_to_stay_so
 
 
 # Accuracy
+
+
+def test_the_published_numbers_are_in_force() -> None:
+    assert (LEVEL, PROVISIONAL_UNDER) == (0.9, 10)
+    assert (MIN_DECIDED_PER_SOURCE, MIN_POOL_SOURCES, MIN_POOL_DECIDED) == (2, 5, 20)
+    assert (FALLBACK_STRENGTH, FALLBACK_ADDED, STRENGTH_BOUNDS) == (4, 1, (1, 1000))
 
 
 @pytest.mark.parametrize("tracker", TRACKERS)
