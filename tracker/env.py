@@ -1,8 +1,8 @@
 """Typed reading of the environment.
 
-Every reader takes the name of a variable and gives a value of one type. Garbage is refused when the
-process starts, with the variable's name and what it takes; nothing is guessed. A variable that holds
-a secret also reads `<NAME>_FILE`, the path of a file that holds the value (Docker and systemd
+Every reader takes the name of a variable and gives a value of one type. Garbage is refused when
+the process starts, with the variable's name and what it takes; nothing is guessed. A variable that
+holds a secret also reads `<NAME>_FILE`, the path of a file that holds the value (Docker and systemd
 credentials).
 """
 
@@ -40,10 +40,8 @@ def secret(name: str, default: str = "") -> str:
         return value or default
     try:
         return Path(path).read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise refuse(
-            f"{name}_FILE", path, f"the path of a readable file ({error.strerror})"
-        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise refuse(f"{name}_FILE", path, "the path of a readable text file") from error
 
 
 def boolean(name: str, default: bool = False) -> bool:

@@ -1,4 +1,4 @@
-"""Settings of Borne Out. Everything that differs between two newsrooms is read from the environment."""
+"""Settings of Borne Out. What differs between two newsrooms is read from the environment."""
 
 from __future__ import annotations
 
@@ -102,8 +102,8 @@ TEMPLATES = [
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'borneout.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
-        # A transaction that means to write takes its lock at BEGIN and waits for it there. Upgrading
-        # a read lock later fails at once with "database is locked", whatever the time-out.
+        # A transaction that means to write takes its lock at BEGIN and waits for it there.
+        # Upgrading a read lock later fails at once, "database is locked", whatever the time-out.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
@@ -184,10 +184,10 @@ EMBEDDED_BROKER_URL = broker.url(VAR_DIR)
 CELERY_BROKER_URL = env.address(
     "CELERY_BROKER_URL", EMBEDDED_BROKER_URL, ("redis", "rediss", "redis+socket")
 )
-# A task is acknowledged when it is done, so that one of a worker that was killed is given out again.
+# A task is acknowledged when it is done, so that a killed worker's task is given out again.
 CELERY_TASK_ACKS_LATE = True
-# A task that kills its worker is not put back at once: attempts are counted in the database, and the
-# next sweep finds what is left.
+# A task that kills its worker is not put back at once: attempts are counted in the database, and
+# the next sweep finds what is left.
 CELERY_TASK_REJECT_ON_WORKER_LOST = False
 # One task at a time, so that a slow mail server holds up one worker and not a queue of tasks.
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -204,7 +204,7 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # stops rather than run twice at the same time.
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    # A little above the longest task; the default of an hour is how long a killed worker's task waits.
+    # A little above the longest task. A killed worker's task waits that long; by default an hour.
     "visibility_timeout": 120,
     # How often a worker looks for tasks that were given out and never acknowledged; the defaults
     # make that nearly two minutes.
@@ -253,4 +253,4 @@ CONTENT_SECURITY_POLICY = {
 # --- API ----------------------------------------------------------------------------------------
 
 REST_FRAMEWORK: dict[str, object] = {}
-KNOX_TOKEN_MODEL = "verification.ApiToken"
+KNOX_TOKEN_MODEL = "verification.ApiToken"  # noqa: S105  (a class)

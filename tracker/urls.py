@@ -1,5 +1,9 @@
-"""Addresses."""
+"""Addresses: the public pages, the API, the desk."""
 
 from django.urls import path
 
-urlpatterns = []
+from verification.pages.unsubscribe import unsubscribe
+
+urlpatterns = [
+    path("mail/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
+]

@@ -1,0 +1,47 @@
+# The commands of Borne Out. Each says what it does: make help
+PYTHON_BIN := .venv/bin/python
+KEY := $(or $(VAR_DIR),var)/secret_key
+
+.PHONY: help demo setup setup-dev test lint format services requirements
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: setup $(KEY) ## the demo newsroom on http://127.0.0.1:8000 (PORT= for another port)
+	@$(PYTHON_BIN) manage.py run_demo
+
+setup: ## .venv with the pinned requirements
+	@scripts/setup requirements.txt
+
+setup-dev: ## the same with what tests and checks need
+	@scripts/setup requirements-dev.txt
+
+test: setup-dev ## the test suite (ARGS= for pytest; DATABASE_URL and CELERY_BROKER_URL are used)
+	$(PYTHON_BIN) -m pytest -n 2 $(ARGS)
+
+lint: export DJANGO_SETTINGS_MODULE := tests.settings
+lint: export DATABASE_URL := sqlite://:memory:
+lint: setup-dev ## style, types, migrations, import directions
+	$(PYTHON_BIN) -m ruff check .
+	$(PYTHON_BIN) -m ruff format --check .
+	$(PYTHON_BIN) -m mypy
+	$(PYTHON_BIN) manage.py makemigrations --check --dry-run
+	$(PYTHON_BIN) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+format: setup-dev ## put the code in shape
+	$(PYTHON_BIN) -m ruff check --fix .
+	$(PYTHON_BIN) -m ruff format .
+
+services: ## PostgreSQL and Redis on loopback ports of their own (scripts/services stop ends them)
+	@scripts/services start
+
+COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command 'make requirements'
+
+requirements: ## compile the .in files (UPGRADE=--upgrade for newer versions)
+	$(COMPILE) $(UPGRADE) requirements.in -o requirements.txt
+	$(COMPILE) $(UPGRADE) requirements-dev.in -o requirements-dev.txt
+
+$(KEY):
+	@$(PYTHON_BIN) scripts/secret-key $@

@@ -1,0 +1,148 @@
+"""What a newsroom's environment does to the settings."""
+
+import os
+import runpy
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+Read = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Read:
+    """Reads the settings anew, under an environment that holds these variables and no others."""
+
+    def read_settings(**variables: str) -> dict[str, Any]:
+        for name in list(os.environ):
+            monkeypatch.delenv(name)
+        for name, value in ({"VAR_DIR": str(tmp_path), "SECRET_KEY": "x"} | variables).items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(PROJECT / "tracker" / "settings.py"))
+
+    return read_settings
+
+
+def test_without_a_secret_key_the_product_does_not_start(tmp_path: Path) -> None:
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
+    }
+    started = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=PROJECT,
+        env=environment | {"VAR_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert started.returncode != 0
+    assert "SECRET_KEY is not set: it takes a long random string" in started.stderr
+
+
+def test_an_empty_secret_key_is_none(read: Read) -> None:
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY is not set"):
+        read(SECRET_KEY="")
+
+
+def test_debug_makes_do_without_a_secret_key(read: Read) -> None:
+    assert read(SECRET_KEY="", DEBUG="1")["SECRET_KEY"]
+
+
+def test_the_demo_finds_the_key_that_it_left(read: Read, tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "scripts/secret-key", tmp_path / "secret_key"], cwd=PROJECT, check=True
+    )
+    key = (tmp_path / "secret_key").read_text(encoding="ascii")
+    assert read(SECRET_KEY="")["SECRET_KEY"] == key
+    assert len(key) >= 50
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    # A second start keeps it, so that nobody is logged out.
+    subprocess.run(
+        [sys.executable, "scripts/secret-key", tmp_path / "secret_key"], cwd=PROJECT, check=True
+    )
+    assert (tmp_path / "secret_key").read_text(encoding="ascii") == key
+    assert {path.name for path in tmp_path.iterdir()} == {"secret_key"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CACHE_URL", "memcached://x"),
+        ("CELERY_BROKER_URL", "amqp://x"),
+        ("DATABASE_URL", "mysql://x/y"),
+        ("DEBUG", "perhaps"),
+        ("EMAIL_PORT", "smtp"),
+        ("EMAIL_TIMEOUT", "never"),
+        ("EMAIL_USE_TLS", "x"),
+        ("LANGUAGE_CODE", "xx"),
+        ("NEWSROOM_TIME_ZONE", "Mars/Olympus"),
+        ("PORT", "70000"),
+        ("REMINDER_HOUR", "25"),
+        ("REMINDER_SWEEP_SECONDS", "often"),
+        ("SITE_URL", "newsroom"),
+    ],
+)
+def test_garbage_stops_the_product_with_the_variables_name(
+    name: str, value: str, read: Read
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match=f"^{name}=.* it takes "):
+        read(**{name: value})
+
+
+def test_tls_and_ssl_exclude_each_other(read: Read) -> None:
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_USE_TLS and EMAIL_USE_SSL"):
+        read(EMAIL_USE_TLS="1", EMAIL_USE_SSL="1")
+
+
+def test_the_sites_address_follows_the_port_until_it_is_set(read: Read) -> None:
+    assert read()["SITE_URL"] == "http://127.0.0.1:8000"
+    assert read(PORT="8123")["SITE_URL"] == "http://127.0.0.1:8123"
+    assert read(PORT="8123", SITE_URL="https://a.example")["SITE_URL"] == "https://a.example"
+
+
+def test_the_sites_own_name_is_an_allowed_host(read: Read) -> None:
+    settings = read(SITE_URL="https://verify.example.org")
+    assert "verify.example.org" in settings["ALLOWED_HOSTS"]
+    assert "*" not in settings["ALLOWED_HOSTS"]
+    assert settings["SESSION_COOKIE_SECURE"]
+    assert read(ALLOWED_HOSTS="a.example, b.example")["ALLOWED_HOSTS"] == ["a.example", "b.example"]
+
+
+def test_the_embedded_defaults_stay_in_the_folder_of_the_product(
+    read: Read, tmp_path: Path
+) -> None:
+    settings = read()
+    database = settings["DATABASES"]["default"]
+    assert database["NAME"] == str(tmp_path / "borneout.sqlite3")
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert database["OPTIONS"]["timeout"] == 20
+    assert settings["CELERY_BROKER_URL"] == f"redis+socket://{tmp_path}/broker/broker.sock"
+    assert settings["EMAIL_FILE_PATH"] == tmp_path / "mail"
+
+
+def test_postgresql_redis_and_a_mail_server_take_their_place(read: Read) -> None:
+    settings = read(
+        DATABASE_URL="postgres://u:p@db.example/x",
+        CELERY_BROKER_URL="redis://mq.example/0",
+        CACHE_URL="redis://mq.example/1",
+        EMAIL_HOST="mail.example",
+    )
+    assert settings["DATABASES"]["default"]["HOST"] == "db.example"
+    assert "transaction_mode" not in settings["DATABASES"]["default"].get("OPTIONS", {})
+    assert settings["CELERY_BROKER_URL"] == "redis://mq.example/0"
+    assert settings["CACHES"]["default"]["LOCATION"] == "redis://mq.example/1"
+    assert settings["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
+
+
+def test_the_sweep_may_tick_in_fractions_of_a_second(read: Read) -> None:
+    settings = read(REMINDER_SWEEP_SECONDS="0.25")
+    assert settings["CELERY_BEAT_SCHEDULE"]["sweep"]["schedule"] == 0.25
