@@ -1,9 +1,10 @@
 """Addresses: the public pages, the API, the desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from verification.pages.unsubscribe import unsubscribe
 
 urlpatterns = [
+    path("", include("verification.pages.urls")),
     path("mail/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
 ]

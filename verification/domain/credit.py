@@ -1,8 +1,8 @@
 """The rules of credit: what one source is held to on one claim, and what became of it.
 
-A *position* is what one source is held to on one claim. Its first report fixes date, stance, certainty
-and whether it is an origin or a relay; repeating oneself changes nothing. The rules, in the order in
-which they are asked:
+A *position* is what one source is held to on one claim. Its first report fixes date, stance,
+certainty and whether it is an origin or a relay; repeating oneself changes nothing. The rules, in
+the order in which they are asked:
 
 1. A void claim counts nowhere.
 2. A report published after the outcome became known counts nowhere.
@@ -10,7 +10,8 @@ which they are asked:
 4. A relay does not count towards accuracy; it has a tally of its own.
 5. An undecided claim counts as open. The newsroom's silence is never a source's failure.
 6. Confirmed: a hit for who asserted, a miss for who disputed. Denied: the other way round.
-7. Lapsed: as denied, if the *source* stated the deadline. If the newsroom set it, the lapse is shown
+7. Lapsed: as denied, if the *source* stated the deadline. If the newsroom set it, the lapse is
+shown
    and counted apart.
 """
 
@@ -169,8 +170,8 @@ def _had_it_first(report: ReportFacts, in_order: Sequence[ReportFacts]) -> bool:
     """Whether nobody else asserted the claim on an earlier day.
 
     An earlier relay shows that the source which it credits had the claim by then, even where that
-    source's own report was never logged; so it takes the first place from everybody but that source.
-    Reports of one day share it: their order within the day is not known.
+    source's own report was never logged; so it takes the first place from everybody but that
+    source. Reports of one day share it: their order within the day is not known.
     """
     return not any(
         other.published_on < report.published_on

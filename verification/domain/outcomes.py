@@ -8,8 +8,8 @@
 
 A claim's *outcome* is what a verdict gave it (empty while nobody has decided); its *status* is what
 a reader is told and follows from outcome, deadline and day. No verdict is ever edited: a later one
-supersedes an earlier one. `reopened` is such a later verdict: it withdraws the earlier one and leaves
-the claim undecided. A void claim stays void, unless it is reopened.
+supersedes an earlier one. `reopened` is such a later verdict: it withdraws the earlier one and
+leaves the claim undecided. A void claim stays void, unless it is reopened.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ class Fault(StrEnum):
 def status(outcome: str, deadline: date, today: date) -> Status:
     """The status of a claim on the newsroom's day `today`.
 
-    The deadline is inclusive: on that day the claim is still open, and from the next day on it awaits
-    its verdict.
+    The deadline is inclusive: on that day the claim is still open, and from the next day on it
+    awaits its verdict.
     """
     if outcome:
         return Status(outcome)
@@ -77,8 +77,8 @@ def status(outcome: str, deadline: date, today: date) -> Status:
 def default_known_day(outcome: str, deadline: date, today: date) -> date | None:
     """The day on which an outcome became known, where the editor names none.
 
-    A lapse is known on the day after the deadline; anything else is taken to have become known today;
-    a void or reopened claim has no such day.
+    A lapse is known on the day after the deadline; anything else is taken to have become known
+    today; a void or reopened claim has no such day.
     """
     if outcome == Outcome.LAPSED:
         return deadline + timedelta(days=1)
@@ -97,8 +97,8 @@ def faults(
 ) -> dict[str, Fault]:
     """Why the verdict cannot stand: one fault for each wrong field, none where it can.
 
-    `current` is the claim's present outcome (empty while undecided). Whether somebody *may* decide is
-    not asked here.
+    `current` is the claim's present outcome (empty while undecided). Whether somebody *may* decide
+    is not asked here.
     """
     if outcome not in set(Outcome):
         return {"outcome": Fault.UNKNOWN_OUTCOME}
@@ -115,11 +115,22 @@ def faults(
         found["evidence"] = Fault.EVIDENCE_MISSING
     if not rationale.strip() and (outcome == Outcome.VOID or current):
         found["rationale"] = Fault.RATIONALE_MISSING
-    if outcome in MERITS:
-        if became_known_on is None:
-            found["became_known_on"] = Fault.KNOWN_DAY_MISSING
-        elif became_known_on > today:
-            found["became_known_on"] = Fault.KNOWN_DAY_IN_FUTURE
-        elif outcome == Outcome.LAPSED and became_known_on <= deadline:
-            found["became_known_on"] = Fault.LAPSED_KNOWN_TOO_EARLY
+    wrong_day = _known_day_fault(outcome, deadline, became_known_on, today)
+    if wrong_day:
+        found["became_known_on"] = wrong_day
     return found
+
+
+def _known_day_fault(
+    outcome: str, deadline: date, became_known_on: date | None, today: date
+) -> Fault | None:
+    """What is wrong with the day on which the outcome became known."""
+    if outcome not in MERITS:
+        return None
+    if became_known_on is None:
+        return Fault.KNOWN_DAY_MISSING
+    if became_known_on > today:
+        return Fault.KNOWN_DAY_IN_FUTURE
+    if outcome == Outcome.LAPSED and became_known_on <= deadline:
+        return Fault.LAPSED_KNOWN_TOO_EARLY
+    return None

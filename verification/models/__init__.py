@@ -1,6 +1,7 @@
 """What is kept: every model of the app, importable from here."""
 
 from verification.models.claim import Claim, Report, Story
+from verification.models.idempotency import IdempotentRequest
 from verification.models.ledger import LedgerEntry
 from verification.models.pulse import Heartbeat
 from verification.models.record import Position, Record, RecordsRevision
@@ -15,6 +16,7 @@ __all__ = [
     "Claim",
     "Evidence",
     "Heartbeat",
+    "IdempotentRequest",
     "LedgerEntry",
     "Message",
     "Position",

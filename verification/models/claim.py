@@ -20,9 +20,9 @@ CRITERIA_MAX = 2000
 class Claim(models.Model):
     """One checkable sentence, with criteria that say what would confirm or deny it.
 
-    `outcome` and `verdict` are set by a verdict and by nothing else (the database refuses a pair that
-    does not agree). `version` goes up by one with every change and is how the loser of a race is found
-    out. Only the services write to a claim.
+    `outcome` and `verdict` are set by a verdict and by nothing else (the database refuses a pair
+    that does not agree). `version` goes up by one with every change and is how the loser of a race
+    is found out. Only the services write to a claim.
     """
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
@@ -130,8 +130,8 @@ class Claim(models.Model):
             one_of("claim", "deadline_basis", Basis.values),
         ]
         indexes = [
-            # The sweeps and the desk ask for undecided claims only: these cost with the open work and
-            # not with the archive.
+            # The sweeps and the desk ask for undecided claims only: these cost with the open work
+            # and not with the archive.
             models.Index(
                 fields=["next_reminder_at"],
                 name="claim_next_reminder",
@@ -240,8 +240,9 @@ class Report(models.Model):
 
 
 class Story(models.Model):
-    """One of the newsroom's own articles that carried a claim: when the verdict lands, it needs an
-    update.
+    """One of the newsroom's own articles that carried a claim.
+
+    When the verdict lands, it needs an update.
     """
 
     claim = models.ForeignKey(

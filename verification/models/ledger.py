@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 class LedgerEntry(models.Model):
     """One change that matters, chained to the one before it by its hash. Append-only by trigger.
 
-    The actor's name and the claim's slug are kept as they were, so that the exported chain can be read
-    and verified without the database; the foreign keys are for looking up.
+    The actor's name and the claim's slug are kept as they were, so that the exported chain can be
+    read and verified without the database; the foreign keys are for looking up.
     """
 
     number = models.PositiveBigIntegerField(_("number"), unique=True)

@@ -60,8 +60,8 @@ class Position(models.Model):
 class Record(models.Model):
     """The tallies of one source on one beat, over public or over internal claims: exact integers.
 
-    A source's whole record is the sum of its rows. They are changed by increments in the transaction
-    of whatever changed a position, and a full recompute gives the identical rows.
+    A source's whole record is the sum of its rows. They are changed by increments in the
+    transaction of whatever changed a position, and a full recompute gives the identical rows.
     """
 
     source = models.ForeignKey(
@@ -93,8 +93,9 @@ class Record(models.Model):
 
 
 class RecordsRevision(models.Model):
-    """One row that goes up by one with every change of a tally, so that a figure computed from the
-    tallies can be kept for exactly as long as it is true.
+    """One row that goes up by one with every change of a tally.
+
+    So a figure computed from the tallies can be kept for exactly as long as it is true.
     """
 
     number = models.PositiveBigIntegerField(default=0)

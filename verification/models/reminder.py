@@ -21,8 +21,8 @@ class Message(models.Model):
        │  └──> dropped       (nothing in it is current any more)
        └──<── a failed or quarantined one is put back by hand
 
-    A worker leases a pending message by a conditional update, counts the attempt before it makes it,
-    and marks the message only while the lease is still its own.
+    A worker leases a pending message by a conditional update, counts the attempt before it makes
+    it, and marks the message only while the lease is still its own.
     """
 
     kind = models.CharField(

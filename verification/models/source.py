@@ -45,7 +45,10 @@ class Beat(models.Model):
 
 
 class Source(models.Model):
-    """An outlet, agency, reporter, analyst, account or official. A reporter belongs to an outlet."""
+    """An outlet, agency, reporter, analyst, account or official.
+
+    A reporter belongs to an outlet.
+    """
 
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=200)

@@ -14,8 +14,9 @@ from verification.models.fields import HttpUrlField, http_url_check, one_of
 class Verdict(models.Model):
     """A decision on a claim. A later one supersedes an earlier one; none is ever edited.
 
-    The verdicts of a claim are a chain: one that supersedes nothing, and each superseded at most once.
-    So the database itself holds that there is one current verdict. Triggers refuse update and delete.
+    The verdicts of a claim are a chain: one that supersedes nothing, and each superseded at most
+    once. So the database itself holds that there is one current verdict. Triggers refuse update and
+    delete.
     """
 
     claim = models.ForeignKey(

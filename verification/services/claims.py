@@ -224,8 +224,8 @@ def edit(
 ) -> Claim:
     """Changes what `EDITABLE_ALWAYS` and `EDITABLE_UNDECIDED` name.
 
-    The wording and the criteria of a decided claim are what the verdict was about, so they stand until
-    the claim is reopened. The deadline has `extend`, the assignee `assign`.
+    The wording and the criteria of a decided claim are what the verdict was about, so they stand
+    until the claim is reopened. The deadline has `extend`, the assignee `assign`.
     """
     allow(actor, "change_claim")
     claim = turns.read(claim, version)
@@ -315,8 +315,9 @@ def extend(
 def assign(
     *, actor: User, claim: Claim, version: int | None, assignee: User | None, now: datetime
 ) -> Claim:
-    """Hands a claim to somebody, or to nobody. Who takes an undecided claim over is told where it
-    stands, if a stage is reached.
+    """Hands a claim to somebody, or to nobody.
+
+    Who takes over an undecided claim is told where it stands, if a stage is reached.
     """
     allow(actor, "assign_claim")
     claim = turns.read(claim, version)

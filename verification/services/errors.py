@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from verification.models import Claim, User
 
 
-class Conflict(Exception):
+class Conflict(Exception):  # noqa: N818  the design's and HTTP's own word
     """Somebody else changed the claim meanwhile; nothing was written.
 
     `claim` is the claim as it stands now, so that a face can show what happened.

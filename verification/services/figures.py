@@ -32,9 +32,9 @@ Tallies = Mapping[str, int]
 class Scope:
     """Which positions are counted.
 
-    `beat` none: all beats. `as_of` none: as known now; else as it was known at the end of that day of
-    the newsroom. `matured`: only claims whose deadline has passed by then. `internal`: the desk's own
-    view, which counts internal claims too.
+    `beat` none: all beats. `as_of` none: as known now; else as it was known at the end of that day
+    of the newsroom. `matured`: only claims whose deadline has passed by then. `internal`: the
+    desk's own view, which counts internal claims too.
     """
 
     beat: Beat | None = None

@@ -1,9 +1,10 @@
 """Positions and tallies: kept exact by increments, and computed anew to prove it.
 
 Whatever changes a claim calls `settle` in its own transaction, after it has taken its turn on the
-claim's version. `settle` applies the rules of credit to the whole claim, compares with the positions
-that are kept, and moves the tallies by the difference; so a revised verdict, a report that turns up
-late or a claim that changes its beat all move every tally back and forth by the same few lines.
+claim's version. `settle` applies the rules of credit to the whole claim, compares with the
+positions that are kept, and moves the tallies by the difference; so a revised verdict, a report
+that turns up late or a claim that changes its beat all move every tally back and forth by the same
+few lines.
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ _KEPT = (
 def settle(claim: Claim) -> None:
     """Brings the positions of one claim, and the tallies that they make, up to date.
 
-    Costs with the reports of this claim, whatever else is kept. Call it inside the transaction of the
-    change, holding the claim's turn.
+    Costs with the reports of this claim, whatever else is kept. Call it inside the transaction of
+    the change, holding the claim's turn.
     """
     wanted = {position.source_id: position for position in _positions(claim)}
     kept = {position.source_id: position for position in claim.positions.all()}
@@ -205,7 +206,7 @@ def _tallies(positions: Iterable[Position]) -> dict[Key, dict[str, int]]:
 
 @transaction.atomic
 def recompute() -> int:
-    """Computes every position and tally anew and keeps the result. Returns the number of positions."""
+    """Computes every position and tally anew and keeps them. Returns how many positions."""
     right = [position for claim in _claims() for position in _positions(claim)]
     Record.objects.all().delete()
     Position.objects.all().delete()

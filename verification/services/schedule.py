@@ -10,7 +10,7 @@ from verification.domain import deadlines
 
 
 def first_look(deadline: date, now: datetime) -> datetime | None:
-    """For a deadline that is new: at once where a stage is reached already, else at the next stage."""
+    """For a new deadline: at once where a stage is reached already, else at the next stage."""
     hour, zone = newsroom.reminder_hour(), newsroom.zone()
     for audience in get_args(deadlines.Audience):
         if deadlines.current_step(deadline, now, hour, zone, audience) is not None:

@@ -1,0 +1,194 @@
+"""Builds mails from templates, in the recipient's language."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+import css_inline
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import formats, translation
+from django.utils.text import Truncator
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from verification import newsroom
+from verification.models import Claim, Message, Reminder, User
+
+#: Most urgent first: the order in which a message lists its claims.
+URGENCY = ("overdue-7", "escalation", "overdue-3", "overdue-1", "due", "heads-up")
+STAGE_HEADS = {
+    "overdue-7": gettext_lazy("A week overdue"),
+    "escalation": gettext_lazy("On your beat, three days overdue"),
+    "overdue-3": gettext_lazy("Three days overdue"),
+    "overdue-1": gettext_lazy("Overdue since yesterday"),
+    "due": gettext_lazy("Due today"),
+    "heads-up": gettext_lazy("Coming up"),
+}
+#: A link of a mail's footer works for as long as somebody may keep the mail.
+UNSUBSCRIBE_MAX_AGE = 366 * 24 * 3600
+_UNSUBSCRIBE_SALT = "borneout.unsubscribe"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One claim as a mail lists it."""
+
+    claim: Claim
+    deadline: str
+    sources: str
+    decide_url: str
+    extend_url: str
+    claim_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The claims of one stage."""
+
+    stage: str
+    head: str
+    entries: tuple[Entry, ...]
+
+
+def new_message_id() -> str:
+    """A Message-ID that stays with the message through every attempt."""
+    return f"<{uuid.uuid4()}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
+def reminders(message: Message, rows: Sequence[Reminder], now: datetime) -> EmailMultiAlternatives:
+    """The mail that reminds `message.recipient` of these claims, text and HTML."""
+    recipient = message.recipient
+    today = newsroom.day(now)
+    rows = sorted(rows, key=lambda row: (URGENCY.index(row.stage), row.deadline, row.pk))
+    with translation.override(recipient.language or settings.LANGUAGE_CODE):
+        groups = _groups(rows, today)
+        unsubscribe = unsubscribe_url(recipient)
+        context = {
+            "recipient": recipient,
+            "groups": groups,
+            "count": len(rows),
+            "language": translation.get_language(),
+            "site_name": settings.SITE_NAME,
+            "desk_url": absolute(reverse("admin:index")),
+            "unsubscribe_url": unsubscribe,
+            "only_heads_up": all(row.stage == "heads-up" for row in rows),
+            "subject": _subject(groups, len(rows)),
+        }
+        email = EmailMultiAlternatives(
+            subject=_one_line(render_to_string("emails/reminders.subject.txt", context)),
+            body=render_to_string("emails/reminders.txt", context),
+            to=[recipient.email],
+            headers={
+                "Message-ID": message.message_id,
+                "X-BorneOut-Reminders": ", ".join(f"{row.claim.slug}:{row.stage}" for row in rows),
+                "List-Unsubscribe": f"<{unsubscribe}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+                "Auto-Submitted": "auto-generated",
+                "Content-Language": context["language"],
+            },
+        )
+        html = render_to_string("emails/reminders.html", context)
+    email.attach_alternative(_inlined(html), "text/html")
+    return email
+
+
+def _groups(rows: Sequence[Reminder], today: date) -> list[Group]:
+    by_stage: dict[str, list[Entry]] = {}
+    for row in rows:
+        by_stage.setdefault(row.stage, []).append(_entry(row.claim, today))
+    return [
+        Group(stage=stage, head=str(STAGE_HEADS[stage]), entries=tuple(entries))
+        for stage, entries in by_stage.items()
+    ]
+
+
+def _entry(claim: Claim, today: date) -> Entry:
+    return Entry(
+        claim=claim,
+        deadline=deadline_in_words(claim, today),
+        sources=sources_in_words(claim),
+        decide_url=absolute(reverse("admin:verification_claim_decide", args=[claim.pk])),
+        extend_url=absolute(reverse("admin:verification_claim_extend", args=[claim.pk])),
+        claim_url=absolute(reverse("admin:verification_claim_change", args=[claim.pk])),
+    )
+
+
+def deadline_in_words(claim: Claim, today: date) -> str:
+    """The deadline's day, how far off it is, and its wording as printed."""
+    day = formats.date_format(claim.deadline, "DATE_FORMAT")
+    off = (claim.deadline - today).days
+    if off == 0:
+        far = gettext("today")
+    elif off > 0:
+        far = ngettext("in %(days)s day", "in %(days)s days", off) % {"days": off}
+    else:
+        far = ngettext("%(days)s day ago", "%(days)s days ago", -off) % {"days": -off}
+    if claim.deadline_text:
+        return gettext("%(day)s (%(far)s; printed as “%(wording)s”)") % {
+            "day": day,
+            "far": far,
+            "wording": claim.deadline_text,
+        }
+    return gettext("%(day)s (%(far)s)") % {"day": day, "far": far}
+
+
+def sources_in_words(claim: Claim) -> str:
+    """Who reported it, and who only passed it on."""
+    reports = list(claim.reports.all())
+    origins = list(dict.fromkeys(row.source.name for row in reports if row.via_id is None))
+    relays = list(
+        dict.fromkeys(
+            gettext("%(source)s (crediting %(via)s)")
+            % {"source": row.source.name, "via": row.via.name}
+            for row in reports
+            if row.via is not None
+        )
+    )
+    return ", ".join([*origins, *relays]) or gettext("no report logged")
+
+
+def _subject(groups: Sequence[Group], count: int) -> str:
+    """What a full inbox needs to see: the one statement, or how many and how urgent."""
+    if count == 1:
+        return gettext("%(stage)s: %(statement)s") % {
+            "stage": groups[0].head,
+            "statement": Truncator(groups[0].entries[0].claim.statement).chars(90),
+        }
+    parts = ", ".join(f"{group.head.lower()}: {len(group.entries)}" for group in groups)
+    return ngettext("%(count)s claim: %(parts)s", "%(count)s claims: %(parts)s", count) % {
+        "count": count,
+        "parts": parts,
+    }
+
+
+def _one_line(text: str) -> str:
+    """A header on one line, so that no statement can begin another header."""
+    return " ".join(text.split())[:250]
+
+
+def _inlined(html: str) -> str:
+    """Styles moved to the elements themselves, since many mail programs drop style sheets."""
+    return css_inline.inline(html, keep_style_tags=True, load_remote_stylesheets=False)
+
+
+def absolute(path: str) -> str:
+    """The address of a page as a mail needs it."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def unsubscribe_url(user: User) -> str:
+    """The address that ends the mails which this recipient may do without."""
+    token = signing.dumps(user.pk, salt=_UNSUBSCRIBE_SALT)
+    return absolute(reverse("unsubscribe", args=[token]))
+
+
+def unsubscribing_user(token: str) -> int:
+    """The primary key in the token of such an address. Raises signing.BadSignature."""
+    return int(signing.loads(token, salt=_UNSUBSCRIBE_SALT, max_age=UNSUBSCRIBE_MAX_AGE))

@@ -1,0 +1,30 @@
+"""One full sweep and drain, for those who run cron instead of Celery."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from verification.services import messages, reminders
+
+
+class Command(BaseCommand):
+    """One full sweep and drain, for those who run cron instead of Celery."""
+
+    help = "Finds who has to be told what by now, sends it, and exits."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = reminders.sweep(now=timezone.now())
+        done = messages.drain(clock=timezone.now)
+        self.stdout.write(
+            f"{found.claims} claims looked at, {found.messages} messages written; "
+            + (", ".join(f"{number} {state}" for state, number in sorted(done.items())) or "0 sent")
+            + "."
+        )
+        if found.unreachable:
+            self.stderr.write(
+                f"{found.unreachable} claims are due and nobody can be told: give them an assignee "
+                "with an address, or their beat an editor."
+            )
