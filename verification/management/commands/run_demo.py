@@ -14,7 +14,8 @@ from django.db import DatabaseError, connections
 
 from tracker import broker, locks
 from tracker.supervisor import Program, Supervisor
-from verification.models import Claim
+from verification.models import Claim, User
+from verification.services import demo
 
 HOST = "127.0.0.1"
 PREPARE_SECONDS = 120
@@ -59,7 +60,7 @@ class Command(BaseCommand):
             # Two demos that start at the same moment prepare one after the other.
             with locks.exclusive(settings.VAR_DIR / "demo.lock", timeout=PREPARE_SECONDS):
                 call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
-                if not Claim.objects.exists():
+                if not (Claim.objects.exists() or User.objects.exists()):
                     self.stdout.write("Loading the demo newsroom …")
                     call_command("seed_demo", stdout=self.stdout)
         except TimeoutError as error:
@@ -76,19 +77,30 @@ class Command(BaseCommand):
     def announce(self) -> None:
         """Say where everything is."""
         site = settings.SITE_URL
-        self.stdout.write(
-            f"""
-  {settings.SITE_NAME} is running.
-
-    Public site    {site}/
-    Desk           {site}/admin/
-    API            {site}/api/v1/docs/
-    Mailbox        {site}/admin/mailbox/
-
-  Ctrl-C stops everything. The data stays in {settings.VAR_DIR}.
-"""
-        )
+        lines = [
+            f"{settings.SITE_NAME} is running.",
+            "",
+            f"  Public site    {site}/",
+            f"  Desk           {site}/admin/",
+            f"  API            {site}/api/v1/docs/",
+            f"  Mailbox        {site}/admin/mailbox/",
+            "",
+            *logins(),
+            f"Ctrl-C stops everything. The data stays in {settings.VAR_DIR}.",
+        ]
+        self.stdout.write("\n".join(["", *(f"  {line}".rstrip() for line in lines), ""]))
         self.stdout.flush()
+
+
+def logins() -> list[str]:
+    """The demo logins that this database has, as lines for the terminal."""
+    people = {person.username: person.role for person in demo.PEOPLE}
+    found = (
+        User.objects.filter(username__in=people).order_by("pk").values_list("username", flat=True)
+    )
+    lines = [f"  {name:<16} {demo.PASSWORD}   ({people[name]})" for name in found]
+    connections.close_all()
+    return ["Logins of the demo:", "", *lines, ""] if lines else []
 
 
 def programs() -> list[Program]:
