@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import io
 import socket
 import sys
 from typing import Any
@@ -35,6 +36,8 @@ class Command(BaseCommand):
             self.prepare()
         except KeyboardInterrupt:
             raise CommandError("stopped while preparing; run it again to go on") from None
+        # The programs open their own; this process only watches them.
+        connections.close_all()
         self.stdout.write("Starting …")
         Supervisor(
             programs(), output=sys.stdout, colour=sys.stdout.isatty(), on_ready=self.announce
@@ -62,7 +65,8 @@ class Command(BaseCommand):
                 call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
                 if not (Claim.objects.exists() or User.objects.exists()):
                     self.stdout.write("Loading the demo newsroom …")
-                    call_command("seed_demo", stdout=self.stdout)
+                    # What it says of the logins is said below, when they can be used.
+                    call_command("seed_demo", stdout=io.StringIO())
         except TimeoutError as error:
             raise CommandError(f"Another demo is being prepared: {error}.") from error
         except DatabaseError as error:
@@ -71,8 +75,6 @@ class Command(BaseCommand):
                 f"({settings.DATABASES['default']['NAME']}), and run this again."
             )
             raise CommandError(message) from error
-        # The programs open their own; this process only watches them.
-        connections.close_all()
 
     def announce(self) -> None:
         """Say where everything is."""
@@ -90,16 +92,17 @@ class Command(BaseCommand):
         ]
         self.stdout.write("\n".join(["", *(f"  {line}".rstrip() for line in lines), ""]))
         self.stdout.flush()
+        connections.close_all()
 
 
 def logins() -> list[str]:
     """The demo logins that this database has, as lines for the terminal."""
-    people = {person.username: person.role for person in demo.PEOPLE}
-    found = (
-        User.objects.filter(username__in=people).order_by("pk").values_list("username", flat=True)
-    )
-    lines = [f"  {name:<16} {demo.PASSWORD}   ({people[name]})" for name in found]
-    connections.close_all()
+    roles = {person.username: person.role for person in demo.PEOPLE}
+    found = User.objects.filter(username__in=roles).order_by("pk")
+    lines = [
+        f"  {name:<16} {demo.PASSWORD}   ({roles[name]})"
+        for name in found.values_list("username", flat=True)
+    ]
     return ["Logins of the demo:", "", *lines, ""] if lines else []
 
 
