@@ -25,12 +25,16 @@ class ClaimQuerySet(Base):
         return self.filter(public=True)
 
     def undecided(self) -> ClaimQuerySet:
-        """Open or awaiting a verdict."""
-        return self.filter(outcome="")
+        """Open or awaiting a verdict.
+
+        Asked by the missing verdict and not by the empty outcome: the partial indexes say so too, and
+        a query with no parameter is sure to be matched with them.
+        """
+        return self.filter(verdict__isnull=True)
 
     def decided(self) -> ClaimQuerySet:
         """With a verdict, void ones included."""
-        return self.exclude(outcome="")
+        return self.filter(verdict__isnull=False)
 
     def open(self, today: date) -> ClaimQuerySet:
         """Undecided, and the deadline (inclusive) has not passed."""

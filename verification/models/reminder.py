@@ -39,7 +39,7 @@ class Message(models.Model):
         _("state"), max_length=12, choices=MessageState.choices, default=MessageState.PENDING
     )
     created_at = models.DateTimeField(_("created at"))
-    next_attempt_at = models.DateTimeField(_("next attempt at"))
+    next_attempt_at = models.DateTimeField(_("next attempt at"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     lease_token = models.UUIDField(_("lease"), null=True, editable=False)
     lease_until = models.DateTimeField(_("leased until"), null=True, editable=False)
@@ -54,12 +54,19 @@ class Message(models.Model):
         ordering = ["-id"]
         verbose_name = _("message")
         verbose_name_plural = _("messages")
-        constraints = [one_of("message", "state", MessageState.values)]
+        constraints = [
+            one_of("message", "state", MessageState.values),
+            models.CheckConstraint(
+                condition=Q(state=MessageState.PENDING, next_attempt_at__isnull=False)
+                | (~Q(state=MessageState.PENDING) & Q(next_attempt_at__isnull=True)),
+                name="message_attempted_while_pending",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["next_attempt_at", "id"],
                 name="message_pending",
-                condition=Q(state="pending"),
+                condition=Q(next_attempt_at__isnull=False),
             ),
             models.Index(
                 fields=["lease_token"],

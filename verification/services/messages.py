@@ -236,7 +236,11 @@ def _put_back(
 
 def _mark(message: Message, state: str, **changes: object) -> bool:
     """Writes the state, if the lease is still ours. False where another worker has taken over."""
-    return bool(_mine([message]).update(state=state, lease_token=None, lease_until=None, **changes))
+    return bool(
+        _mine([message]).update(
+            state=state, next_attempt_at=None, lease_token=None, lease_until=None, **changes
+        )
+    )
 
 
 def _mine(batch: list[Message]):  # type: ignore[no-untyped-def]
@@ -275,7 +279,7 @@ def requeue(*, actor: User, message: Message, now: datetime) -> bool:
 def oldest_unsent(now: datetime) -> timedelta | None:
     """How long the oldest pending message has waited since it was written; none without one."""
     created_at = (
-        Message.objects.filter(state=MessageState.PENDING)
+        Message.objects.filter(next_attempt_at__isnull=False)
         .order_by("created_at")
         .values_list("created_at", flat=True)
         .first()

@@ -90,7 +90,7 @@ def _look(now: datetime) -> tuple[int, int, int]:
     for (deadline, next_at), pks in looked_at.items():
         # A deadline that moved, or a verdict that landed, has set the next look itself.
         Claim.objects.filter(
-            pk__in=pks, deadline=deadline, outcome="", next_reminder_at__lte=now
+            pk__in=pks, deadline=deadline, verdict__isnull=True, next_reminder_at__lte=now
         ).update(next_reminder_at=next_at)
     return len(claims), len(rows), unreachable
 
