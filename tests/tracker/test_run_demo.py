@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import OperationalError
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from verification.management.commands import run_demo
 from verification.models import User
@@ -24,7 +24,7 @@ def called(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture
-def taken_port(settings: SettingsWrapper) -> Iterator[int]:
+def taken_port(settings: Settings) -> Iterator[int]:
     """A port on which somebody else listens, and which the demo is to use."""
     with socket.create_server((run_demo.HOST, 0)) as other:
         settings.PORT = other.getsockname()[1]
@@ -69,11 +69,11 @@ def test_only_logins_that_exist_are_printed() -> None:
     assert demo.PEOPLE[1].username not in said
 
 
-def test_the_broker_starts_first_and_beat_last(settings: SettingsWrapper) -> None:
+def test_the_broker_starts_first_and_beat_last(settings: Settings) -> None:
     settings.CELERY_BROKER_URL = settings.EMBEDDED_BROKER_URL
     assert [one.name for one in run_demo.programs()] == ["broker", "web", "worker", "beat"]
 
 
-def test_a_newsroom_with_redis_gets_no_broker_of_ours(settings: SettingsWrapper) -> None:
+def test_a_newsroom_with_redis_gets_no_broker_of_ours(settings: Settings) -> None:
     settings.CELERY_BROKER_URL = "redis://127.0.0.1/0"
     assert [one.name for one in run_demo.programs()] == ["web", "worker", "beat"]
