@@ -1,0 +1,70 @@
+"""The leaderboard."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from verification.domain import scoring
+from verification.models import Beat, Source
+from verification.pages.charts import interval_bar
+from verification.pages.claims import public_beats
+from verification.pages.http import asked, public_page
+from verification.pages.sources import Row
+from verification.services import figures
+from verification.services.figures import Board, Scope
+
+#: How many of each part are listed; the others are found in the list of sources.
+RANKED_SHOWN, PROVISIONAL_SHOWN = 100, 50
+
+
+@public_page
+def leaderboard(request: HttpRequest) -> HttpResponse:
+    """Sources by the lower end of their interval; provisional ones apart, unranked.
+
+    `?beat=` takes the slug of a beat, `?matured=1` counts only claims whose deadline has passed.
+    """
+    beats = public_beats()
+    beat = _chosen(asked(request, "beat"), beats)
+    matured = asked(request, "matured") == "1"
+    board = figures.board(Scope(beat=beat, matured=matured), now=timezone.now())
+    decided = [key for key in board.order if board.rows[key].decided]
+    ranked = [key for key in decided if board.rows[key].rank]
+    provisional = [key for key in decided if not board.rows[key].rank]
+    shown = [*ranked[:RANKED_SHOWN], *provisional[:PROVISIONAL_SHOWN]]
+    rows = _rows(board, shown)
+    return render(
+        request,
+        "verification/leaderboard.html",
+        {
+            "beats": beats,
+            "beat": beat,
+            "matured": matured,
+            "prior": board.prior,
+            "ranked": [row for row in rows if row.figures.rank],
+            "provisional": [row for row in rows if not row.figures.rank],
+            "unlisted": len(decided) - len(shown),
+            "undecided": len(board.order) - len(decided),
+            "level": scoring.LEVEL,
+            "provisional_under": scoring.PROVISIONAL_UNDER,
+        },
+    )
+
+
+def _chosen(slug: str, beats: list[Beat]) -> Beat | None:
+    if not slug:
+        return None
+    for beat in beats:
+        if beat.slug == slug:
+            return beat
+    raise Http404("There is no such beat.")
+
+
+def _rows(board: Board, keys: list[int]) -> list[Row]:
+    found = Source.objects.select_related("outlet").in_bulk(keys)
+    return [
+        Row(found[key], board.rows[key], interval_bar(board.rows[key]))
+        for key in keys
+        if key in found
+    ]

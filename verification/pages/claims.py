@@ -1,0 +1,162 @@
+"""The list of claims, and the page of one claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from verification import newsroom
+from verification.domain.outcomes import UNDECIDED, Outcome
+from verification.models import Beat, Claim, LedgerEntry, Position, Report, Source, Verdict
+from verification.models.choices import ClaimStatus
+from verification.pages.http import asked, public_page
+from verification.pages.paging import NEWEST, SOONEST, page
+from verification.querysets import ClaimQuerySet
+from verification.services import figures
+from verification.services.figures import Figures, Scope
+from verification.templatetags.borneout import deadline_with_wording
+
+#: More words than this do not narrow a search any further.
+WORDS_MAX = 8
+
+
+@public_page
+def claims(request: HttpRequest) -> HttpResponse:
+    """Public claims, narrowed; undecided ones by deadline when asked for, else newest first."""
+    today = newsroom.day(timezone.now())
+    wanted = {name: asked(request, name) for name in ("status", "beat", "source", "q")}
+    found = _matching(wanted, today).select_related("beat", "verdict")
+    order = SOONEST if wanted["status"] in UNDECIDED else NEWEST
+    listed = page(found, request, order)
+    with_first_reports(listed.items)
+    return render(
+        request,
+        "verification/claims.html",
+        {
+            "today": today,
+            "page": listed,
+            "wanted": wanted,
+            "narrowed": any(wanted.values()),
+            "statuses": ClaimStatus.choices,
+            "beats": public_beats(),
+        },
+    )
+
+
+def _matching(wanted: dict[str, str], today: date) -> ClaimQuerySet:
+    found = Claim.objects.public()
+    if wanted["status"]:
+        found = found.with_status(wanted["status"], today)
+    if wanted["beat"]:
+        found = found.filter(beat__slug=wanted["beat"])
+    if wanted["source"]:
+        named = Source.objects.filter(
+            Q(slug=wanted["source"].lower()) | Q(name__icontains=wanted["source"])
+        )
+        found = found.filter(
+            Exists(Position.objects.filter(claim=OuterRef("pk"), source__in=named))
+        )
+    for word in wanted["q"].split()[:WORDS_MAX]:
+        found = found.filter(statement__icontains=word)
+    return found
+
+
+def public_beats() -> list[Beat]:
+    """The beats with anything to read."""
+    readable = Claim.objects.public().filter(beat=OuterRef("pk"))
+    return list(Beat.objects.filter(Exists(readable)).order_by("name"))
+
+
+def with_first_reports(listed: Sequence[Claim]) -> None:
+    """Sets `first_report` on each claim (its earliest report, or none), in one query."""
+    earliest = Report.objects.filter(claim=OuterRef("pk")).order_by("published_on", "id")
+    ids = Claim.objects.filter(pk__in=[claim.pk for claim in listed]).values(
+        first=Subquery(earliest.values("pk")[:1])
+    )
+    reports = {
+        report.claim_id: report
+        for report in Report.objects.filter(pk__in=ids).select_related("source", "via")
+    }
+    for claim in listed:
+        claim.first_report = reports.get(claim.pk)  # type: ignore[attr-defined]
+
+
+# --- One claim ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one source is held to on the claim, with its record for comparison."""
+
+    position: Position
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A deadline that was moved: from which words to which, why and when."""
+
+    entry: LedgerEntry
+    before: str
+    after: str
+    reason: str
+
+
+@public_page
+def claim(request: HttpRequest, slug: str) -> HttpResponse:
+    """One claim: what was said by whom, what became of it, and who is credited with what."""
+    now = timezone.now()
+    found = get_object_or_404(Claim.objects.public().select_related("beat"), slug=slug)
+    verdicts = list(
+        found.verdicts.select_related("decided_by").prefetch_related("evidence").order_by("-id")
+    )
+    current = next((row for row in verdicts if row.pk == found.verdict_id), None)
+    board = figures.board(Scope(), now=now)
+    positions = found.positions.select_related("source", "report__via").order_by(
+        "first_reported_on", "id"
+    )
+    return render(
+        request,
+        "verification/claim.html",
+        {
+            "claim": found,
+            "today": newsroom.day(now),
+            "reports": list(found.reports.select_related("source", "via")),
+            "verdict": current,
+            "days_late": _days_late(found, current),
+            "earlier": [row for row in verdicts if row is not current],
+            "held": [Held(row, board.figures(row.source_id)) for row in positions],
+            "moves": [_move(entry) for entry in found.history.filter(action="deadline moved")],
+        },
+    )
+
+
+def _days_late(found: Claim, verdict: Verdict | None) -> int:
+    """How many days after its deadline a confirmed claim became known; 0 where it was in time."""
+    if verdict is None or verdict.outcome != Outcome.CONFIRMED or not verdict.became_known_on:
+        return 0
+    return max((verdict.became_known_on - found.deadline).days, 0)
+
+
+def _move(entry: LedgerEntry) -> Move:
+    return Move(
+        entry=entry,
+        before=_worded(entry.content["before"]),
+        after=_worded(entry.content),
+        reason=entry.content["reason"] or _("No reason was kept."),
+    )
+
+
+def _worded(content: dict[str, str]) -> str:
+    return deadline_with_wording(
+        date.fromisoformat(content["deadline"]),
+        content["deadline_precision"],
+        content["deadline_text"],
+    )

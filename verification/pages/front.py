@@ -1,0 +1,64 @@
+"""The front page, and the small files that browsers and robots ask for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from verification import newsroom
+from verification.models import Claim, Record
+from verification.pages.claims import with_first_reports
+from verification.pages.http import public_page
+
+VERDICTS, SOON, AWAITING = 8, 6, 5
+SOON_DAYS = 90
+
+
+@public_page
+def front(request: HttpRequest) -> HttpResponse:
+    """What was decided last, what is due soon, what waits for a verdict, and a few figures."""
+    today = newsroom.day(timezone.now())
+    public = Claim.objects.public().select_related("beat", "verdict")
+    newest = list(public.decided().order_by("-verdict_id")[:VERDICTS])
+    due_soon = list(
+        public.due_between(today, today + timedelta(days=SOON_DAYS)).order_by("deadline", "id")[
+            :SOON
+        ]
+    )
+    awaiting = list(public.awaiting(today).order_by("deadline", "id")[:AWAITING])
+    with_first_reports([*newest, *due_soon, *awaiting])
+    figures = Claim.objects.public().aggregate(
+        claims=Count("id"),
+        decided=Count("id", filter=~Q(outcome="")),
+        awaiting=Count("id", filter=Q(outcome="", deadline__lt=today)),
+    )
+    figures["sources"] = Record.objects.filter(public=True).values("source").distinct().count()
+    return render(
+        request,
+        "verification/front.html",
+        {
+            "today": today,
+            "newest": newest,
+            "due_soon": due_soon,
+            "awaiting": awaiting,
+            "figures": figures,
+        },
+    )
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Robots may read everything that readers may; the desk has nothing for them."""
+    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For browsers that ask for the old name."""
+    return redirect(static("verification/favicon.svg"), permanent=True)

@@ -1,0 +1,114 @@
+"""Whether the parts that keep the promise are at work: for a load balancer and for a human."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from kombu import Connection
+from kombu.exceptions import OperationalError as BrokerError
+
+from verification.models import Heartbeat, Message
+from verification.models.choices import MessageState
+
+#: A worker or a beat that gave no sign for so long is taken to be down.
+STALE = timedelta(seconds=180)
+#: A message that waits for longer than this is a fault somewhere.
+UNSENT = timedelta(minutes=10)
+#: How long the broker may take to answer, in seconds.
+BROKER_PATIENCE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: whether it is well, and why, in words that name no address and no secret."""
+
+    ok: bool
+    detail: str
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 where every part is well, 503 otherwise; the body names each part either way."""
+    parts = check(timezone.now())
+    well = all(part.ok for part in parts.values())
+    return JsonResponse(
+        {"ok": well, "parts": {name: asdict(part) for name, part in parts.items()}},
+        status=200 if well else 503,
+    )
+
+
+def check(now: datetime) -> dict[str, Part]:
+    """Each part by its name. What only the database can tell fails where it does not answer."""
+    broker = _broker()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        beats = dict(Heartbeat.objects.values_list("name", "at"))
+        oldest = (
+            Message.objects.filter(state=MessageState.PENDING)
+            .order_by("created_at")
+            .values_list("created_at", flat=True)
+            .first()
+        )
+    except DatabaseError:
+        unknown = Part(ok=False, detail="unknown: the database does not answer")
+        return {
+            "database": Part(ok=False, detail="does not answer, or is not migrated"),
+            "broker": broker,
+            "worker": unknown,
+            "beat": unknown,
+            "oldest_unsent_message": unknown,
+        }
+    return {
+        "database": Part(ok=True, detail=f"answers ({connection.vendor})"),
+        "broker": broker,
+        "worker": _heartbeat(beats.get("worker"), now),
+        "beat": _heartbeat(beats.get("beat"), now),
+        "oldest_unsent_message": _oldest(oldest, now),
+    }
+
+
+def _broker() -> Part:
+    """Asks the broker, embedded or not, for a sign of life."""
+    options = {
+        "socket_connect_timeout": BROKER_PATIENCE,
+        "socket_timeout": BROKER_PATIENCE,
+        "max_retries": 0,
+    }
+    kind = (
+        "embedded" if settings.CELERY_BROKER_URL == settings.EMBEDDED_BROKER_URL else "of its own"
+    )
+    broker = Connection(settings.CELERY_BROKER_URL, transport_options=options)
+    try:
+        # Opening a channel asks the server for a PING.
+        broker.channel().close()
+    except (*broker.connection_errors, *broker.channel_errors, BrokerError, OSError):
+        return Part(ok=False, detail=f"does not answer ({kind})")
+    finally:
+        broker.release()
+    return Part(ok=True, detail=f"answers ({kind})")
+
+
+def _heartbeat(at: datetime | None, now: datetime) -> Part:
+    if at is None:
+        return Part(ok=False, detail="never seen")
+    return Part(ok=now - at <= STALE, detail=f"last seen {_seconds(now - at)} s ago")
+
+
+def _oldest(created: datetime | None, now: datetime) -> Part:
+    if created is None:
+        return Part(ok=True, detail="nothing waits")
+    return Part(ok=now - created <= UNSENT, detail=f"waits since {_seconds(now - created)} s")
+
+
+def _seconds(span: timedelta) -> int:
+    return max(int(span.total_seconds()), 0)

@@ -1,0 +1,89 @@
+"""How it is done, and what was done wrong: the methodology and the corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from verification.domain import deadlines, hedging, scoring
+from verification.models import Verdict
+from verification.models.choices import Certainty
+from verification.pages.http import public_page
+from verification.pages.paging import NEWEST, page
+from verification.services import figures
+from verification.services.figures import Scope
+
+#: The example of the methodology: hits, then decided claims, of two newspapers' transfer rumours.
+SMALL, LARGE = (10, 34), (283, 1_074)
+EXAMPLE_LEVEL = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One term of the ICD 203 ladder: its band in per cent and the probability it is scored as."""
+
+    term: str
+    low: int
+    high: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An observed rate and the lower end of its Wilson interval."""
+
+    hits: int
+    n: int
+    rate: float
+    low: float
+
+
+def _example(hits: int, n: int) -> Example:
+    low, _high = scoring.wilson_interval(hits, n, EXAMPLE_LEVEL)
+    return Example(hits, n, hits / n, low)
+
+
+@public_page
+def methodology(request: HttpRequest) -> HttpResponse:
+    """The rules of credit and the formulas, with the numbers that are in force now."""
+    return render(
+        request,
+        "verification/methodology.html",
+        {
+            "prior": figures.board(Scope(), now=timezone.now()).prior,
+            "method": figures.METHOD,
+            "scoring": {
+                "level": scoring.LEVEL,
+                "provisional_under": scoring.PROVISIONAL_UNDER,
+                "min_decided": scoring.MIN_DECIDED_PER_SOURCE,
+                "min_sources": scoring.MIN_POOL_SOURCES,
+                "min_pool": scoring.MIN_POOL_DECIDED,
+                "fallback_strength": scoring.FALLBACK_STRENGTH,
+                "bounds": scoring.STRENGTH_BOUNDS,
+            },
+            "ladder": [
+                Rung(str(Certainty(term).label), low, high, hedging.implied_probability(term))
+                for term, (low, high) in hedging.BANDS.items()
+            ],
+            "small": _example(*SMALL),
+            "large": _example(*LARGE),
+            "example_level": EXAMPLE_LEVEL,
+            "reminders": sorted(
+                {step.offset_days for step in deadlines.LADDER if step.offset_days > 0}
+            ),
+        },
+    )
+
+
+@public_page
+def corrections(request: HttpRequest) -> HttpResponse:
+    """Every verdict that was superseded, with what replaced it and why; newest first."""
+    replaced = Verdict.objects.filter(supersedes__isnull=False, claim__public=True).select_related(
+        "claim", "decided_by", "supersedes__decided_by"
+    )
+    return render(
+        request, "verification/corrections.html", {"page": page(replaced, request, NEWEST)}
+    )

@@ -1,0 +1,21 @@
+"""Addresses of the public pages."""
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from verification.pages import board, claims, front, health, sources, texts
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("claims/", claims.claims, name="claims"),
+    path("claims/<slug:slug>/", claims.claim, name="claim"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<slug:slug>/", sources.source, name="source"),
+    path("leaderboard/", board.leaderboard, name="leaderboard"),
+    path("methodology/", texts.methodology, name="methodology"),
+    path("corrections/", texts.corrections, name="corrections"),
+    path("healthz", health.healthz, name="healthz"),
+    path("robots.txt", front.robots, name="robots"),
+    path("favicon.ico", front.favicon, name="favicon"),
+    path("i18n/setlang/", set_language, name="set_language"),
+]
