@@ -6,5 +6,6 @@ from verification.pages.unsubscribe import unsubscribe
 
 urlpatterns = [
     path("", include("verification.pages.urls")),
+    path("api/v1/", include("verification.api.urls")),
     path("mail/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
 ]

@@ -23,9 +23,7 @@ class IdempotentRequest(models.Model):
     received_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "key"], name="idempotency_key_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="idempotency_key_once")]
         indexes = [models.Index(fields=["user", "received_at"], name="idempotency_oldest")]
 
     def __str__(self) -> str:

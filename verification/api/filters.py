@@ -1,0 +1,214 @@
+"""What may be asked of each list: the parameters of an address, checked like a body."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from verification.api.fields import Day, OneOf, Several, Strict
+from verification.api.inputs import LANGUAGES
+from verification.api.pagination import LONGEST_PAGE, NEWEST, PAGE_SIZE, Order
+from verification.api.problems import invalid
+from verification.models import Beat, Claim, Position, Source
+from verification.models.choices import ClaimStatus, Credit, SourceKind
+from verification.querysets import ClaimQuerySet
+
+#: Of a leaderboard, which is kept in memory, more may be had at once than of a list.
+LONGEST_BOARD = 1000
+
+CLAIM_ORDERS = {
+    "newest": NEWEST,
+    "deadline": Order("deadline", ("deadline", "id")),
+}
+
+
+class Query(Strict):
+    """No parameter at all."""
+
+    @classmethod
+    def read(cls, request: Request) -> dict[str, Any]:
+        """The checked parameters. An empty one counts as left out. Raises ValidationError."""
+        asked: dict[str, str] = {}
+        for name, values in request.query_params.lists():
+            given = [value for value in values if value.strip()]
+            if given:
+                asked[name] = ",".join(given)
+            elif name not in cls().fields:
+                asked[name] = ""
+        query = cls(data=asked)
+        query.is_valid(raise_exception=True)
+        return dict(query.validated_data)
+
+
+class PageQuery(Query):
+    """Which page."""
+
+    limit = serializers.IntegerField(
+        required=False, default=PAGE_SIZE, min_value=1, max_value=LONGEST_PAGE
+    )
+    cursor = serializers.CharField(
+        required=False,
+        default="",
+        help_text=gettext_lazy("From `next` or `previous` of another page."),
+    )
+
+
+class ClaimQuery(PageQuery):
+    """Which claims."""
+
+    status = Several(
+        child=OneOf(ClaimStatus.choices),
+        required=False,
+        help_text=gettext_lazy("One, or several with commas."),
+    )
+    beat = serializers.CharField(required=False, help_text=gettext_lazy("The slug of a beat."))
+    source = serializers.CharField(
+        required=False, help_text=gettext_lazy("The slug of a source that reported the claim.")
+    )
+    assignee = serializers.CharField(required=False, help_text=gettext_lazy("A username."))
+    language = OneOf(LANGUAGES, required=False)
+    deadline_before = Day(required=False, help_text=gettext_lazy("On this day or before it."))
+    deadline_after = Day(required=False, help_text=gettext_lazy("On this day or after it."))
+    logged_after = serializers.DateTimeField(
+        required=False,
+        help_text=gettext_lazy("At this time or after it; a day means its beginning."),
+    )
+    search = serializers.CharField(
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Words of the statement or the criteria."),
+    )
+    public = serializers.BooleanField(required=False, default=None, allow_null=True)
+    ordering = OneOf([(name, name) for name in CLAIM_ORDERS], default="newest")
+
+
+def claims_matching(
+    claims: ClaimQuerySet, asked: dict[str, Any], today: date
+) -> QuerySet[Claim, Claim]:
+    """The claims that were asked for. Raises ValidationError for an unknown beat or source."""
+    if "status" in asked:
+        claims = reduce(or_, (claims.with_status(status, today) for status in asked["status"]))
+    if "beat" in asked:
+        claims = claims.filter(beat=beat_of(asked))
+    if "source" in asked:
+        # One position per source and claim, so the join repeats nothing.
+        claims = claims.filter(positions__source=_source_of(asked))
+    if "assignee" in asked:
+        # Whether somebody of this name is on the desk is nobody's business: no refusal here.
+        claims = claims.filter(assignee__username=asked["assignee"])
+    if asked["public"] is not None:
+        claims = claims.filter(public=asked["public"])
+    if "search" in asked:
+        claims = claims.filter(
+            Q(statement__icontains=asked["search"]) | Q(criteria__icontains=asked["search"])
+        )
+    for name, lookup in (
+        ("language", "language"),
+        ("deadline_before", "deadline__lte"),
+        ("deadline_after", "deadline__gte"),
+        ("logged_after", "logged_at__gte"),
+    ):
+        if name in asked:
+            claims = claims.filter(**{lookup: asked[name]})
+    return claims
+
+
+class SourceQuery(PageQuery):
+    """Which sources."""
+
+    kind = OneOf(SourceKind.choices, required=False)
+    language = serializers.CharField(
+        required=False, max_length=10, help_text=gettext_lazy("Two letters, such as fr.")
+    )
+    search = serializers.CharField(
+        required=False, max_length=200, help_text=gettext_lazy("Part of the name.")
+    )
+
+
+def sources_matching(asked: dict[str, Any]) -> QuerySet[Source, Source]:
+    """The sources that were asked for."""
+    sources = Source.objects.all()
+    for name, lookup in (("kind", "kind"), ("language", "language"), ("search", "name__icontains")):
+        if name in asked:
+            sources = sources.filter(**{lookup: asked[name]})
+    return sources
+
+
+class PositionQuery(PageQuery):
+    """Which positions of a source."""
+
+    beat = serializers.CharField(required=False, help_text=gettext_lazy("The slug of a beat."))
+    credit = Several(
+        child=OneOf(Credit.choices),
+        required=False,
+        help_text=gettext_lazy("One, or several with commas: hit,miss are those of the accuracy."),
+    )
+
+
+def positions_matching(
+    positions: QuerySet[Position, Position], asked: dict[str, Any]
+) -> QuerySet[Position, Position]:
+    """The positions that were asked for. Raises ValidationError for an unknown beat."""
+    if "beat" in asked:
+        positions = positions.filter(beat=beat_of(asked))
+    if "credit" in asked:
+        positions = positions.filter(credit__in=asked["credit"])
+    return positions
+
+
+class RecordQuery(Query):
+    """What a record counts."""
+
+    beat = serializers.CharField(
+        required=False, help_text=gettext_lazy("The slug of a beat. Left out: all beats.")
+    )
+    as_of = Day(
+        required=False,
+        help_text=gettext_lazy("As it was known at the end of this day. Left out: now."),
+    )
+    matured = serializers.BooleanField(
+        default=False,
+        help_text=gettext_lazy("Only claims whose deadline has passed."),
+    )
+    internal = serializers.BooleanField(
+        default=False,
+        help_text=gettext_lazy("The desk's own view, internal claims too: takes a token."),
+    )
+
+
+class BoardQuery(RecordQuery):
+    """Which lines of the leaderboard."""
+
+    limit = serializers.IntegerField(
+        default=PAGE_SIZE, min_value=1, max_value=LONGEST_BOARD, required=False
+    )
+    offset = serializers.IntegerField(default=0, min_value=0, required=False)
+
+
+def beat_of(asked: dict[str, Any]) -> Beat | None:
+    """The beat that was asked for, none where none was. Raises ValidationError for `beat`."""
+    if "beat" not in asked:
+        return None
+    beat = Beat.objects.filter(slug=asked["beat"]).first()
+    if beat is None:
+        raise invalid(
+            "beat", _("There is no beat with the slug “%(slug)s”.") % {"slug": asked["beat"]}
+        )
+    return beat
+
+
+def _source_of(asked: dict[str, Any]) -> Source:
+    source = Source.objects.filter(slug=asked["source"]).first()
+    if source is None:
+        raise invalid(
+            "source", _("There is no source with the slug “%(slug)s”.") % {"slug": asked["source"]}
+        )
+    return source

@@ -1,0 +1,109 @@
+"""Each change in one transaction, and at most once for each Idempotency-Key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from hashlib import sha256
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from verification.api.problems import KeyUsed, invalid
+from verification.models import IdempotentRequest
+
+HEADER = "Idempotency-Key"
+REPLAYED = "Idempotent-Replay"
+LIFETIME = timedelta(hours=24)
+LONGEST = 255
+#: Headers of the first answer that a replay repeats.
+KEPT_HEADERS = ("Location",)
+
+Handler = Callable[..., Response]
+
+
+def one_change(handler: Handler) -> Handler:
+    """A view's method that changes something: all of it in one transaction, or nothing.
+
+    With an Idempotency-Key (POST only), a repetition gets the first answer. Only changes that were
+    made are remembered: a refused request changed nothing, and may be mended and sent again under
+    its key. A duplicate that arrives meanwhile waits for the first one, on the key's unique row.
+    """
+
+    @wraps(handler)
+    def change(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        key = request.headers.get(HEADER) if request.method == "POST" else None
+        if key is not None:
+            _check(key)
+            # Read before the framework's parser takes the stream.
+            fingerprint = _fingerprint(request)
+
+        def once() -> Response:
+            with transaction.atomic():
+                if key is None:
+                    return handler(view, request, *args, **kwargs)
+                row = _remember(request, key, fingerprint, view)
+                if row.status is not None:
+                    return _replay(row, fingerprint)
+                response = handler(view, request, *args, **kwargs)
+                _keep(row, response)
+                return response
+
+        try:
+            return once()
+        except IntegrityError:
+            # Somebody made the same source, claim or report between our look and our write. The
+            # second time that is seen, and found or refused in words.
+            return once()
+
+    return change
+
+
+def _check(key: str) -> None:
+    if not 0 < len(key) <= LONGEST or not key.isascii() or not key.isprintable():
+        raise invalid(
+            HEADER, _("Send 1 to %(longest)s printable ASCII characters.") % {"longest": LONGEST}
+        )
+
+
+def _fingerprint(request: Request) -> str:
+    return sha256(
+        b"\0".join((str(request.method).encode(), request.path.encode(), request._request.body))
+    ).hexdigest()
+
+
+def _remember(request: Request, key: str, fingerprint: str, view: Any) -> IdempotentRequest:
+    """The row of this key: a new one without a status, or that of the first request."""
+    mine = IdempotentRequest.objects.filter(user=request.user)
+    mine.filter(received_at__lt=view.now - LIFETIME).delete()
+    try:
+        # The insert waits for a transaction that holds the same key, whichever way that one ends.
+        with transaction.atomic():
+            return IdempotentRequest.objects.create(
+                user=request.user, key=key, fingerprint=fingerprint, received_at=view.now
+            )
+    except IntegrityError:
+        return mine.get(key=key)
+
+
+def _keep(row: IdempotentRequest, response: Response) -> None:
+    row.status = response.status_code
+    row.body = JSONRenderer().render(response.data).decode()
+    row.headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+    row.save(update_fields=["status", "body", "headers"])
+
+
+def _replay(row: IdempotentRequest, fingerprint: str) -> Response:
+    if row.fingerprint != fingerprint:
+        raise KeyUsed(
+            _("This Idempotency-Key came with another address or body before. Nothing was changed.")
+        )
+    return Response(
+        json.loads(row.body), status=row.status, headers={**row.headers, REPLAYED: "true"}
+    )

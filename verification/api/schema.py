@@ -1,0 +1,153 @@
+"""How the endpoints describe themselves in OpenAPI."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.plumbing import build_bearer_security_scheme_object
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    inline_serializer,
+)
+from rest_framework import serializers
+
+from verification.api import idempotency
+from verification.api.filters import Query
+from verification.api.problems import MEDIA_TYPE, TYPES
+from verification.api.serializers import ProblemOut
+
+View = TypeVar("View", bound=Callable[..., Any])
+SerializerClass = type[serializers.Serializer[Any]]
+
+OPTIONAL_AUTH: list[dict[str, list[str]]] = [{}, {"token": []}, {"session": []}]
+NEEDED_AUTH: list[dict[str, list[str]]] = [{"token": []}, {"session": []}]
+
+SLUG = OpenApiParameter("slug", str, OpenApiParameter.PATH, description=_("The slug."))
+IF_NONE_MATCH = OpenApiParameter(
+    "If-None-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description=_("The ETag of an earlier answer: 304 where it still holds."),
+)
+IDEMPOTENCY_KEY = OpenApiParameter(
+    idempotency.HEADER,
+    str,
+    OpenApiParameter.HEADER,
+    description=_(
+        "Any text of your own, such as a UUID. Within 24 hours, the same request with the same key "
+        "is made once and answered twice."
+    ),
+)
+
+
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """`Authorization: Bearer <token>`."""
+
+    target_class = "verification.api.authentication.BearerAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+        """The scheme."""
+        return build_bearer_security_scheme_object(
+            header_name="Authorization",
+            token_prefix="Bearer",  # noqa: S106  (the scheme's name)
+        )
+
+
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """Somebody who is signed in to the desk; changes need the CSRF token."""
+
+    target_class = "rest_framework.authentication.SessionAuthentication"
+    name = "session"
+    priority = 1
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+        """The scheme."""
+        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
+
+
+def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
+    """The error answers."""
+    return {
+        (status, MEDIA_TYPE): OpenApiResponse(ProblemOut, description=TYPES[status][1])
+        for status in statuses
+    }
+
+
+def page_of(item: SerializerClass, name: str) -> serializers.Serializer[Any]:
+    """One page of a list."""
+    return inline_serializer(
+        name=name,
+        fields={
+            "results": item(many=True),
+            "next": serializers.URLField(allow_null=True, help_text=_("The next page.")),
+            "previous": serializers.URLField(allow_null=True, help_text=_("The page before.")),
+        },
+    )
+
+
+def reads(
+    operation: str,
+    summary: Any,
+    returns: Any,
+    *,
+    query: type[Query] = Query,
+    slug: bool = False,
+    description: Any = "",
+) -> Callable[[View], View]:
+    """Describes a GET."""
+    return extend_schema(
+        operation_id=operation,
+        summary=summary,
+        description=description,
+        auth=OPTIONAL_AUTH,
+        parameters=[
+            *([SLUG] if slug else []),
+            *([query] if query is not Query else []),
+            IF_NONE_MATCH,
+        ],
+        responses={
+            200: returns,
+            304: OpenApiResponse(description=_("What you have still holds.")),
+            **problems(400, 401, *((404,) if slug else ()), 406),
+        },
+    )
+
+
+def changes(
+    operation: str,
+    summary: Any,
+    takes: SerializerClass,
+    returns: Any,
+    *,
+    status: int = 201,
+    method: str = "POST",
+    slug: bool = True,
+    description: Any = "",
+) -> Callable[[View], View]:
+    """Describes a POST or PATCH."""
+    repeatable = method == "POST"
+    return extend_schema(
+        operation_id=operation,
+        summary=summary,
+        description=description,
+        auth=NEEDED_AUTH,
+        parameters=[*([SLUG] if slug else []), *([IDEMPOTENCY_KEY] if repeatable else [])],
+        request=takes,
+        responses={
+            status: returns,
+            **problems(
+                400,
+                401,
+                403,
+                *((404, 409) if slug else ()),
+                415,
+                *((422,) if repeatable else ()),
+            ),
+        },
+    )

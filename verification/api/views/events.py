@@ -1,0 +1,137 @@
+"""What happens to a claim: reports of it, and verdicts on it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from verification.api import schema
+from verification.api.filters import PageQuery
+from verification.api.idempotency import one_change
+from verification.api.inputs import ReportPost, VerdictPost
+from verification.api.intake import Reports
+from verification.api.pagination import NEWEST, Order
+from verification.api.serializers import ReportLogged, ReportOut, VerdictGiven, VerdictOut
+from verification.api.views.claims import ClaimView
+from verification.domain.outcomes import Outcome
+from verification.models import Verdict
+from verification.services import claims, verdicts
+from verification.services.drafts import EvidenceDraft
+from verification.services.errors import Conflict
+
+OLDEST_REPORT = Order("published", ("published_on", "id"))
+
+
+class ClaimReports(ClaimView):
+    """The reports of one claim."""
+
+    query = PageQuery
+    needs = {"POST": ("add_report",)}
+
+    @schema.reads(
+        "reports_list",
+        _("List the reports of a claim"),
+        schema.page_of(ReportOut, "ReportPage"),
+        query=PageQuery,
+        slug=True,
+        description=_("Oldest first."),
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        """A page of reports."""
+        rows = self.claim(slug).reports.select_related("source", "via")
+        return self.page(rows, OLDEST_REPORT, ReportOut)
+
+    @schema.changes(
+        "reports_create",
+        _("Log a report of a claim"),
+        ReportPost,
+        ReportLogged,
+        description=_("The first report of a source fixes what it is held to."),
+    )
+    @one_change
+    def post(self, request: Request, slug: str) -> Response:
+        """Logs a report."""
+        claim = self.claim(slug)
+        data = self.body(ReportPost)
+        row = claims.report(
+            actor=self.actor,
+            claim=claim,
+            version=data.get("version"),
+            draft=Reports(self.actor, self.now).draft(data),
+            now=self.now,
+        )
+        return Response(self.sent(ReportLogged, row), status=201)
+
+
+class ClaimVerdicts(ClaimView):
+    """The verdicts on one claim: append-only."""
+
+    query = PageQuery
+    needs = {"POST": ("decide_claim", "revise_claim", "void_claim")}
+
+    @schema.reads(
+        "verdicts_list",
+        _("List the verdicts on a claim"),
+        schema.page_of(VerdictOut, "VerdictPage"),
+        query=PageQuery,
+        slug=True,
+        description=_(
+            "Newest first. The first one holds; where it says reopened, the claim is undecided."
+        ),
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        """A page of verdicts, withdrawn and superseded ones too."""
+        rows = self.claim(slug).verdicts.select_related("decided_by").prefetch_related("evidence")
+        return self.page(rows, NEWEST, VerdictOut)
+
+    @schema.changes(
+        "verdicts_create",
+        _("Decide a claim, or revise its verdict"),
+        VerdictPost,
+        VerdictGiven,
+        description=_(
+            "On a decided claim the verdict supersedes the one before; that takes `version` and "
+            "a rationale. The outcome `reopened` withdraws a verdict. Where somebody else was "
+            "faster: 409, with the present version."
+        ),
+    )
+    @one_change
+    def post(self, request: Request, slug: str) -> Response:
+        """Gives a verdict."""
+        return Response(self.sent(VerdictGiven, self.pronounce(slug)), status=201)
+
+    def pronounce(self, slug: str) -> Verdict:
+        """Decides, revises or reopens, by where the claim stands and what is asked."""
+        claim = self.claim(slug)
+        data = self.body(VerdictPost)
+        version, outcome = data.get("version"), data["outcome"]
+        if version is not None and version != claim.version:
+            # Said before the permission to revise is asked for: who lost a race meant to decide.
+            raise Conflict(claim)
+        if outcome == Outcome.REOPENED:
+            return verdicts.reopen(
+                actor=self.actor,
+                claim=claim,
+                version=claims.require_version(version),
+                rationale=data.get("rationale", ""),
+                now=self.now,
+            )
+        said = {
+            "outcome": outcome,
+            "rationale": data.get("rationale", ""),
+            "became_known_on": data.get("became_known_on"),
+            "evidence": [EvidenceDraft(**row) for row in data.get("evidence", [])],
+        }
+        if claim.outcome in ("", Outcome.VOID):
+            # A void claim is refused there, whatever the role.
+            return verdicts.decide(
+                actor=self.actor, claim=claim, version=version, now=self.now, **said
+            )
+        return verdicts.revise(
+            actor=self.actor,
+            claim=claim,
+            version=claims.require_version(version),
+            now=self.now,
+            **said,
+        )
