@@ -106,11 +106,12 @@ def deadline_full(claim: Claim) -> str:
 
 
 @register.filter
-def number(value: float, decimals: int = 0) -> str:
-    """A number with the reader's separators: "1,074", "1 074"; a dash for none."""
+def number(value: float | None, decimals: int = 0) -> str:
+    """A number, rounded, with the reader's separators: "1,074", "1 074"; a dash for none."""
     if value is None:
         return "–"
-    return formats.number_format(value, decimals, force_grouping=True)
+    # Django's own formatting cuts the digits off.
+    return formats.number_format(round(value, decimals), decimals, force_grouping=True)
 
 
 @register.filter
