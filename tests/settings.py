@@ -37,5 +37,9 @@ os.environ["VAR_DIR"] = scratch.name
 
 from tracker.settings import *  # noqa: E402, F403
 
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    # A file, as in production: SQLite's in-memory database locks in another way.
+    DATABASES["default"]["TEST"] = {"NAME": f"{scratch.name}/tests.sqlite3"}  # noqa: F405
+
 # The real hash takes a tenth of a second for each user and each login, on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

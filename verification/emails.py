@@ -24,13 +24,15 @@ from verification.models import Claim, Message, Reminder, User
 #: Most urgent first: the order in which a message lists its claims.
 URGENCY = ("overdue-7", "escalation", "overdue-3", "overdue-1", "due", "heads-up")
 STAGE_HEADS = {
-    "overdue-7": gettext_lazy("A week overdue"),
-    "escalation": gettext_lazy("On your beat, three days overdue"),
-    "overdue-3": gettext_lazy("Three days overdue"),
-    "overdue-1": gettext_lazy("Overdue since yesterday"),
+    "overdue-7": gettext_lazy("Overdue for a week or more"),
+    "escalation": gettext_lazy("On your beat: overdue for three days or more"),
+    "overdue-3": gettext_lazy("Overdue for three days or more"),
+    "overdue-1": gettext_lazy("Overdue"),
     "due": gettext_lazy("Due today"),
     "heads-up": gettext_lazy("Coming up"),
 }
+#: A day in words, which reads the same in both languages: 31 March 2026, 31 mars 2026.
+DAY_FORMAT = "j F Y"
 #: A link of a mail's footer works for as long as somebody may keep the mail.
 UNSUBSCRIBE_MAX_AGE = 366 * 24 * 3600
 _UNSUBSCRIBE_SALT = "borneout.unsubscribe"
@@ -122,7 +124,7 @@ def _entry(claim: Claim, today: date) -> Entry:
 
 def deadline_in_words(claim: Claim, today: date) -> str:
     """The deadline's day, how far off it is, and its wording as printed."""
-    day = formats.date_format(claim.deadline, "DATE_FORMAT")
+    day = formats.date_format(claim.deadline, DAY_FORMAT)
     off = (claim.deadline - today).days
     if off == 0:
         far = gettext("today")

@@ -16,7 +16,7 @@ from verification.models.fields import HttpUrlField, http_url_check, one_of
 class Beat(models.Model):
     """A subject area with an editor in charge."""
 
-    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
     name = models.CharField(_("name"), max_length=120)
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Manager, Model
 from django.utils.translation import gettext as _
 
 from verification import newsroom
@@ -24,8 +26,8 @@ from verification.services.drafts import (
     StoryDraft,
     one_line,
 )
-from verification.services.errors import allow
-from verification.services.sources import free_slug
+from verification.services.errors import Conflict, allow
+from verification.services.slugs import free_slug, insert_with_free_slug
 
 #: What `edit` may change on any claim, and what only while nobody has decided it.
 EDITABLE_ALWAYS = ("beat", "public")
@@ -33,6 +35,10 @@ EDITABLE_UNDECIDED = ("statement", "criteria", "language", "deadline_basis")
 
 #: Deadlines outside these years are slips of the keyboard.
 YEARS = (1900, 2200)
+#: Characters of the reason for which a deadline moves; the ledger keeps them for good.
+REASON_MAX = 2000
+
+Row = TypeVar("Row", bound=Model)
 
 
 @transaction.atomic
@@ -70,7 +76,7 @@ def log(
         logged_by=actor,
         logged_at=now,
     )
-    claim.slug = slug or free_slug(Claim, claim.statement, longest=80, fallback="claim")
+    claim.slug = slug or free_slug(claim)
     report_rows = [_report(claim, draft, actor, now) for draft in reports]
     story_rows = [_story(claim, draft) for draft in stories]
 
@@ -89,7 +95,7 @@ def log(
 
     claim.first_reported_on = min((row.published_on for row in report_rows), default=None)
     claim.next_reminder_at = schedule.first_look(claim.deadline, now)
-    claim.save(force_insert=True)
+    insert_with_free_slug(claim, given=bool(slug))
     Report.objects.bulk_create(report_rows)
     Story.objects.bulk_create(story_rows)
     records.settle(claim)
@@ -122,7 +128,7 @@ def report(
     others = list(claim.reports.all())
     checks = Checks()
     _check_report(checks, row, others, now)
-    _check_first_report(checks, claim, [row], field="published_on")
+    _check_first_report(checks, claim, [*others, row], field="published_on")
     checks.done()
     turns.take(claim, first_reported_on=_first_day([*others, row]))
     row.save(force_insert=True)
@@ -140,13 +146,14 @@ def amend_report(
     """Replaces what was logged of a report, to mend a slip."""
     allow(actor, "change_report")
     claim = turns.read(report.claim, version)
+    report = _still_there(claim, claim.reports, report)
     others = list(claim.reports.exclude(pk=report.pk))
     before = _report_content(report)
     row = _report(claim, draft, report.logged_by, report.logged_at)
     row.pk = report.pk
     checks = Checks()
     _check_report(checks, row, others, now)
-    _check_first_report(checks, claim, [row], field="published_on")
+    _check_first_report(checks, claim, [*others, row], field="published_on")
     checks.done()
     turns.take(claim, first_reported_on=_first_day([*others, row]))
     row.save(force_update=True)
@@ -168,10 +175,11 @@ def withdraw_report(
     """Removes a report that was logged in error. The ledger keeps it."""
     allow(actor, "delete_report")
     claim = turns.read(report.claim, version)
+    report = _still_there(claim, claim.reports, report)
     others = list(claim.reports.exclude(pk=report.pk))
     turns.take(claim, first_reported_on=_first_day(others))
+    records.settle(claim, without=report)
     claim.reports.filter(pk=report.pk).delete()
-    records.settle(claim)
     ledger.append(
         actor=actor,
         action="report withdrawn",
@@ -211,6 +219,7 @@ def remove_story(*, actor: User, story: Story, now: datetime, version: int | Non
     """Removes a story that was logged in error."""
     allow(actor, "delete_story")
     claim = turns.read(story.claim, version)
+    story = _still_there(claim, claim.stories, story)
     turns.take(claim)
     claim.stories.filter(pk=story.pk).delete()
     ledger.append(
@@ -289,6 +298,7 @@ def extend(
     elif _deadline_content(claim) == before:
         checks.add("deadline", _("This is the present deadline: enter another day."))
     _check_first_report(checks, claim, claim.reports.all())
+    checks.text("reason", reason, longest=REASON_MAX)
     if not reason.strip():
         checks.add("reason", _("Say why the deadline moves."))
     checks.done()
@@ -340,6 +350,14 @@ def assign(
 
 
 # --- Rows and checks ------------------------------------------------------------------------------
+
+
+def _still_there(claim: Claim, rows: Manager[Row], row: Row) -> Row:
+    """The claim's row as it stands now; Conflict where somebody has removed it meanwhile."""
+    found = rows.filter(pk=row.pk).first()
+    if found is None:
+        raise Conflict(claim)
+    return found
 
 
 def _report(claim: Claim, draft: ReportDraft, logged_by: User, now: datetime) -> Report:

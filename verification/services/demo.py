@@ -44,9 +44,9 @@ class Person:
 
 
 PEOPLE = (
-    Person("reporter", "Robin", "Reporter", roles.REPORTER, "en"),
-    Person("editor", "Emma", "Editor", roles.EDITOR, "en"),
-    Person("managing-editor", "Manon", "Rédac-chef", roles.MANAGING_EDITOR, "fr"),
+    Person("reporter", "Robin", "Vega", roles.REPORTER, "en"),
+    Person("editor", "Emma", "Laurent", roles.EDITOR, "en"),
+    Person("managing-editor", "Manon", "Petit", roles.MANAGING_EDITOR, "fr"),
 )
 
 

@@ -6,28 +6,16 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from verification.models import Beat, Source, User
 from verification.services import ledger
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
+from verification.services.slugs import free_slug, insert_with_free_slug
 
 SOURCE_FIELDS = ("name", "kind", "homepage", "language", "outlet")
 BEAT_FIELDS = ("name", "editor")
-
-
-def free_slug(model: type[models.Model], text: str, *, longest: int, fallback: str) -> str:
-    """A slug for `text` that no row of `model` has: cut at a word, numbered where it is taken."""
-    words = slugify(text) or fallback
-    base = words if len(words) <= longest else words[:longest].rpartition("-")[0] or words[:longest]
-    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-    number, slug = 1, base
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
 
 
 @transaction.atomic
@@ -47,9 +35,9 @@ def create_source(
     source = Source(
         name=one_line(name), kind=kind, homepage=homepage.strip(), language=language, outlet=outlet
     )
-    source.slug = slug or free_slug(Source, source.name, longest=100, fallback="source")
+    source.slug = slug or free_slug(source)
     _check_source(source)
-    source.save(force_insert=True)
+    insert_with_free_slug(source, given=bool(slug))
     ledger.append(
         actor=actor,
         action="source created",
@@ -83,9 +71,9 @@ def create_beat(
     """Makes a beat. Raises ValidationError (by field), PermissionDenied."""
     allow(actor, "add_beat")
     beat = Beat(name=one_line(name), editor=editor)
-    beat.slug = slug or free_slug(Beat, beat.name, longest=70, fallback="beat")
+    beat.slug = slug or free_slug(beat)
     _check_beat(beat)
-    beat.save(force_insert=True)
+    insert_with_free_slug(beat, given=bool(slug))
     ledger.append(
         actor=actor,
         action="beat created",
@@ -115,7 +103,7 @@ def source_named(*, actor: User, name: str, now: datetime, field: str = "source"
 
     Raises ValidationError for `field` where the name is empty or nobody may make the source.
     """
-    text = one_line(name)
+    text = _asked_for(name, field)
     found = (
         Source.objects.filter(slug=text).first()
         or Source.objects.filter(name__iexact=text).order_by("id").first()
@@ -133,7 +121,7 @@ def source_named(*, actor: User, name: str, now: datetime, field: str = "source"
 
 def beat_named(*, actor: User, name: str, now: datetime, field: str = "beat") -> Beat:
     """The beat with this slug or name; an unknown one is made, where the actor may."""
-    text = one_line(name)
+    text = _asked_for(name, field)
     found = (
         Beat.objects.filter(slug=text).first()
         or Beat.objects.filter(name__iexact=text).order_by("id").first()
@@ -151,6 +139,15 @@ def beat_named(*, actor: User, name: str, now: datetime, field: str = "beat") ->
             }
         )
     return _renamed(lambda: create_beat(actor=actor, name=text, now=now), "name", field)
+
+
+def _asked_for(name: str, field: str) -> str:
+    """The name on one line. Refused before the look-up where the database could not be asked."""
+    text = one_line(name)
+    checks = Checks()
+    checks.text(field, text)
+    checks.done()
+    return text
 
 
 def _renamed(make, inner: str, outer: str):  # type: ignore[no-untyped-def]
