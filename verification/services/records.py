@@ -52,13 +52,14 @@ _KEPT = (
 )
 
 
-def settle(claim: Claim) -> None:
+def settle(claim: Claim, *, without: Report | None = None) -> None:
     """Brings the positions of one claim, and the tallies that they make, up to date.
 
     Costs with the reports of this claim, whatever else is kept. Call it inside the transaction of
-    the change, holding the claim's turn.
+    the change, holding the claim's turn. `without` is a report that is about to be deleted: call it
+    before, because a report takes its position with it, and the tallies would not hear of that.
     """
-    wanted = {position.source_id: position for position in _positions(claim)}
+    wanted = {position.source_id: position for position in _positions(claim, without)}
     kept = {position.source_id: position for position in claim.positions.all()}
     moves: Counter[tuple[Key, str]] = Counter()
     fresh, changed, gone = [], [], []
@@ -84,9 +85,11 @@ def settle(claim: Claim) -> None:
     if fresh:
         Position.objects.bulk_create(fresh)
     _move(moves)
+    # Also where no tally moved: a deadline or a basis changes what a replay of the past gives.
+    touch()
 
 
-def _positions(claim: Claim) -> list[Position]:
+def _positions(claim: Claim, without: Report | None = None) -> list[Position]:
     """The claim's positions by the rules of credit, not saved."""
     verdict = claim.verdict
     facts = credit.ClaimFacts(
@@ -106,6 +109,7 @@ def _positions(claim: Claim) -> list[Position]:
         for row in Report.objects.filter(claim=claim).values_list(
             "id", "source_id", "published_on", "stance", "certainty", "via_id"
         )
+        if without is None or row[0] != without.pk
     ]
     return [
         Position(
@@ -142,35 +146,28 @@ def _move(moves: Counter[tuple[Key, str]]) -> None:
     for (key, tally), by in moves.items():
         if by:
             by_key.setdefault(key, {})[tally] = by
-    if not by_key:
-        return
-    Record.objects.bulk_create(
-        [Record(source_id=key[0], beat_id=key[1], public=key[2]) for key in sorted(by_key)],
-        ignore_conflicts=True,
-    )
     # In one order everywhere, so that two transactions cannot each hold what the other wants.
     for key in sorted(by_key):
-        Record.objects.filter(source_id=key[0], beat_id=key[1], public=key[2]).update(
-            **{tally: F(tally) + by for tally, by in by_key[key].items()}
-        )
+        row = Record.objects.filter(source_id=key[0], beat_id=key[1], public=key[2])
+        changes = {tally: F(tally) + by for tally, by in by_key[key].items()}
+        # No row yet, or another transaction has just emptied it and taken it away.
+        while not row.update(**changes):
+            Record.objects.bulk_create(
+                [Record(source_id=key[0], beat_id=key[1], public=key[2])], ignore_conflicts=True
+            )
         if min(by_key[key].values()) < 0:
             # A full recompute makes no row for nothing, so none is kept here either.
-            Record.objects.filter(
-                source_id=key[0], beat_id=key[1], public=key[2], **dict.fromkeys(TALLIES, 0)
-            ).delete()
-    touch()
+            row.filter(**dict.fromkeys(TALLIES, 0)).delete()
 
 
 def touch() -> None:
-    """Marks the tallies as changed. The one row is taken last, so that it is held shortly."""
-    if not RecordsRevision.objects.filter(pk=1).update(number=F("number") + 1):
-        RecordsRevision.objects.bulk_create(
-            [RecordsRevision(pk=1, number=1)], ignore_conflicts=True
-        )
+    """Marks the records as changed. The one row is taken last, so that it is held shortly."""
+    while not RecordsRevision.objects.filter(pk=1).update(number=F("number") + 1):
+        RecordsRevision.objects.bulk_create([RecordsRevision(pk=1)], ignore_conflicts=True)
 
 
 def revision() -> int:
-    """The number that goes up with every change of a tally."""
+    """The number that goes up with every change of a position, a tally or a claim behind them."""
     return RecordsRevision.objects.values_list("number", flat=True).filter(pk=1).first() or 0
 
 
