@@ -70,14 +70,21 @@ class Checks:
         """Notes one problem of one field."""
         self.problems.setdefault(name, []).append(message)
 
+    def text(self, name: str, value: object, *, longest: int | None = None) -> None:
+        """Checks that a text can be kept, whatever the database: anything else is left alone."""
+        if not isinstance(value, str):
+            return
+        if any(_unprintable(letter) for letter in value):
+            self.add(name, _("Control characters are not allowed."))
+        if longest is not None and len(value) > longest:
+            self.add(name, _("Use at most %(longest)s characters.") % {"longest": longest})
+
     def model(self, instance: models.Model, *, skip: Iterable[str] = (), prefix: str = "") -> None:
         """Checks the fields of a row that is not saved yet."""
         for found in instance._meta.fields:
-            value = getattr(instance, found.attname)
-            if isinstance(value, str) and any(
-                ord(letter) < 32 and letter not in "\n\r\t" for letter in value
-            ):
-                self.add(prefix + found.name, _("Control characters are not allowed."))
+            # Django leaves a text field's length to its forms, and programs send none.
+            longest = found.max_length if isinstance(found, models.TextField) else None
+            self.text(prefix + found.name, getattr(instance, found.attname), longest=longest)
         try:
             instance.clean_fields(exclude=set(skip))
         except ValidationError as error:
@@ -92,6 +99,12 @@ class Checks:
         """Raises a ValidationError if anything was found."""
         if self.problems:
             raise ValidationError(dict(self.problems))
+
+
+def _unprintable(letter: str) -> bool:
+    """A control character, or half of a surrogate pair, which has no bytes in UTF-8."""
+    code = ord(letter)
+    return (code < 32 and letter not in "\n\r\t") or 0xD800 <= code <= 0xDFFF
 
 
 def _in_words(instance: models.Model, name: str, problem: ValidationError) -> str:
