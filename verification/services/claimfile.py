@@ -57,6 +57,8 @@ SOURCE_FIELDS = ("name", "kind", "homepage", "language")
 
 #: A spreadsheet would run a cell that begins with one of these.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: The field, which is none, of cells beyond the last column: a comma without quotes makes them.
+_TOO_MANY = "(more cells than columns)"
 
 
 def read(path: Path) -> Iterator[tuple[int, Row]]:
@@ -104,6 +106,11 @@ def _parsed(text: str, line: int) -> Any:
             _("Line %(line)s is not JSON: %(error)s")
             % {"line": line + error.lineno - 1, "error": error.msg}
         ) from error
+    except (RecursionError, ValueError) as error:
+        # A thousand brackets, or a number of thousands of digits.
+        raise ValidationError(
+            _("Line %(line)s is not JSON: %(error)s") % {"line": line, "error": error}
+        ) from error
 
 
 def _object(item: Any, number: int) -> Row:
@@ -113,7 +120,7 @@ def _object(item: Any, number: int) -> Row:
 
 
 def _csv(text: str) -> Iterator[tuple[int, Row]]:
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, restkey=_TOO_MANY)
     try:
         yield from _grouped((reader.line_num, row) for row in reader)
     except csv.Error as error:
@@ -152,8 +159,8 @@ def _grouped(rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
             claim = {name: cells[name] for name in CLAIM_FIELDS if name in cells}
             claim["evidence"] = _evidence(cells.get("evidence"), number)
             claim["reports"] = []
-            unknown = set(cells) - {*CLAIM_FIELDS, *REPORT_FIELDS}
-            claim |= {name: cells[name] for name in sorted(unknown)}
+        unknown = set(cells) - {*CLAIM_FIELDS, *REPORT_FIELDS}
+        claim |= {name: cells[name] for name in sorted(unknown)}
         if any(cells.get(name) for name in REPORT_FIELDS):
             claim["reports"].append({name: cells.get(name) for name in REPORT_FIELDS})
     if claim is not None:
@@ -167,8 +174,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
-        # The apostrophe that keeps a spreadsheet from running the cell.
-        text = value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA) else value
+        text = value[1:] if value.startswith("'") and _runs(value) else value
         return text or None
     return value
 
@@ -206,4 +212,13 @@ def _safe(value: Any) -> Any:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and _runs(value) else value
+
+
+def _runs(text: str) -> bool:
+    """Whether a spreadsheet would run the text, but for the apostrophes before it.
+
+    Those count as well, so that an apostrophe of the text's own is not taken for the one that keeps
+    the cell from running.
+    """
+    return text.lstrip("'").startswith(_FORMULA)

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from verification.models import Claim, Source, User
+from verification.models import Claim, Report, Source, User
 from verification.services import sources
 from verification.services.claimfile import CLAIM_FIELDS, EVIDENCE_FIELDS, REPORT_FIELDS, Row
 from verification.services.drafts import (
@@ -44,9 +45,13 @@ class Plan:
         """The claim that is there already."""
         if self.slug:
             return Claim.objects.filter(slug=self.slug).first()
-        return Claim.objects.filter(
-            statement=one_line(self.statement), beat__name__iexact=one_line(self.beat)
-        ).first()
+        beat = one_line(self.beat)
+        return (
+            Claim.objects.filter(statement=one_line(self.statement))
+            .filter(Q(beat__slug=beat) | Q(beat__name__iexact=beat))
+            .order_by("id")
+            .first()
+        )
 
 
 def read_claim(row: Row, *, actor: User, now: datetime) -> Plan:
@@ -100,7 +105,7 @@ def _report(entry: Reader, actor: User, now: datetime) -> ReportDraft | None:
         source=source,
         via=via,
         published_on=published,
-        url=entry.text("url"),
+        url=entry.address("url"),
         author=entry.text("author"),
         headline=entry.text("headline"),
         stance=entry.text("stance") or "asserts",
@@ -137,7 +142,17 @@ class Reader:
         if isinstance(value, (dict, list)):
             self.wrong(name, _("This takes a text."))
             return ""
-        return str(value).strip()
+        text = str(value).strip()
+        unprintable = Checks()
+        unprintable.text(self.prefix + name, text)
+        if unprintable.problems:
+            self.checks.problems |= unprintable.problems
+            return ""
+        return text
+
+    def address(self, name: str) -> str:
+        """An address as it is kept, so that it can be compared with those that are."""
+        return Report._meta.get_field("url").to_python(self.text(name))
 
     def day(self, name: str, *, required: bool = False) -> date | None:
         """A day as 2026-03-31."""

@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from verification.models import Report, Source, User
+from verification.models import Claim, Report, Source, User
 from verification.services import claims, sources, verdicts
 from verification.services.claimfile import SOURCE_FIELDS, Row
 from verification.services.claimrows import Reader, read_claim
@@ -155,9 +155,9 @@ def _claim(row: Row, actor: User, now: datetime) -> Summary:
         claim = known
         change = Summary()
         kept = {_key(report) for report in claim.reports.all()}
-        for draft in plan.reports:
+        for index, draft in enumerate(plan.reports):
             if _key(draft) not in kept:
-                claims.report(actor=actor, claim=claim, draft=draft, now=now)
+                _report(claim, draft, index, actor, now)
                 change.reports += 1
     if plan.outcome and not claim.outcome:
         verdicts.decide(
@@ -179,6 +179,16 @@ def _claim(row: Row, actor: User, now: datetime) -> Summary:
             }
         )
     return change
+
+
+def _report(claim: Claim, draft: ReportDraft, index: int, actor: User, now: datetime) -> None:
+    """Adds the report of this index to a claim that is there; its faults are told as the row's."""
+    try:
+        claims.report(actor=actor, claim=claim, draft=draft, now=now)
+    except ValidationError as error:
+        raise ValidationError(
+            {f"reports.{index}.{name}": found for name, found in error.message_dict.items()}
+        ) from error
 
 
 def _key(report: Report | ReportDraft) -> tuple[int, str, date | None]:
