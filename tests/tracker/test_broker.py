@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from tests.tracker.waiting import until
+from tests.waiting import until
 from tracker import broker, locks
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tracker.waiting import until
+from tests.waiting import until
 from tracker.supervisor import Program, Supervisor
 
 PROJECT = Path(__file__).resolve().parents[2]
