@@ -1,10 +1,12 @@
 """Addresses: the public pages, the API, the desk."""
 
+from django.contrib import admin
 from django.urls import include, path
 
 from verification.pages.unsubscribe import unsubscribe
 
 urlpatterns = [
+    path("admin/", admin.site.urls),
     path("", include("verification.pages.urls")),
     path("api/v1/", include("verification.api.urls")),
     path("mail/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),

@@ -1,7 +1,152 @@
-"""The editors' desk."""
+"""The editors' desk: Django's admin site with our own pages, navigation and errors."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, include, path, re_path, reverse
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.i18n import set_language
+
+#: What the navigation offers: the words, the address, the permission that it takes.
+MAIN = (
+    (_("Claims"), "verification_claim_changelist", "view_claim"),
+    (_("Sources"), "verification_source_changelist", "view_source"),
+    (_("Beats"), "verification_beat_changelist", "view_beat"),
+    (_("Mail"), "verification_message_changelist", "view_message"),
+)
+MORE = (
+    (_("Verdicts"), "verification_verdict_changelist", "view_verdict"),
+    (_("Positions"), "verification_position_changelist", "view_position"),
+    (_("Records"), "verification_record_changelist", "view_record"),
+    (_("Reminders"), "verification_reminder_changelist", "view_reminder"),
+    (_("Ledger"), "verification_ledgerentry_changelist", "view_ledgerentry"),
+    (_("Users"), "verification_user_changelist", "view_user"),
+    (_("API tokens"), "verification_apitoken_changelist", "view_apitoken"),
+)
 
 
 class DeskSite(admin.AdminSite):
-    """Django's admin under our own templates."""
+    """Django's admin under our own templates: no jQuery, no style of Django's, no inline script."""
+
+    site_title = site_header = settings.SITE_NAME
+    enable_nav_sidebar = False
+    login_template = "admin/login.html"
+    logout_template = "admin/logged_out.html"
+    password_change_template = "admin/password_change.html"  # noqa: S105  (a template's name)
+    password_change_done_template = "admin/password_change_done.html"  # noqa: S105
+
+    @cached_property
+    def _pages(self) -> Any:
+        # These import models, which are not there yet when Django makes the site.
+        return import_module("verification.admin.front"), import_module(
+            "verification.admin.suggest"
+        )
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """The desk's own addresses, then those of each model."""
+        _front, suggest = self._pages
+        view = self.admin_view
+        own: list[URLPattern | URLResolver] = [
+            path("", view(self.index), name="index"),
+            path("login/", self.login, name="login"),
+            path("logout/", view(self.logout), name="logout"),
+            path("password_change/", view(self.password_change), name="password_change"),
+            path(
+                "password_change/done/",
+                view(self.password_change_done),
+                name="password_change_done",
+            ),
+            path("language/", set_language, name="language"),
+            path("suggest/<slug:what>/", view(suggest.names), name="suggest"),
+        ]
+        for model, model_admin in self._registry.items():
+            route = f"{model._meta.app_label}/{model._meta.model_name}/"
+            own.append(path(route, include(model_admin.urls)))
+        # Django's own lists know apps, the desk does not.
+        own.append(
+            re_path(r"^(?P<app_label>verification)/$", view(self.app_index), name="app_list")
+        )
+        own.append(re_path(r"(?P<url>.*)$", view(self.catch_all_view)))
+        return own
+
+    def admin_view(
+        self, view: Callable[..., HttpResponseBase], cacheable: bool = False
+    ) -> Callable[..., HttpResponseBase]:
+        """Lets in who may sign in to the desk, in the language of that person; what goes wrong is told
+        on a page that says what to do next.
+        """
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            language = getattr(request.user, "language", "")
+            if language:
+                translation.activate(language)
+                request.LANGUAGE_CODE = language
+            try:
+                return view(request, *args, **kwargs)
+            except PermissionDenied as error:
+                return self.problem(request, 403, str(error))
+            except Http404:
+                return self.problem(request, 404)
+
+        return super().admin_view(guarded, cacheable)
+
+    def problem(self, request: HttpRequest, status: int, detail: str = "") -> HttpResponse:
+        """The page that tells what went wrong."""
+        context = {**self.each_context(request), "detail": detail}
+        response = TemplateResponse(request, f"admin/{status}.html", context, status=status)
+        return response.render()
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What every page of the desk knows."""
+        user = request.user
+        signed_in = self.has_permission(request)
+        return {
+            "site_title": self.site_title,
+            "site_header": self.site_header,
+            "site_url": "/",
+            "has_permission": signed_in,
+            "is_popup": False,
+            "is_nav_sidebar_enabled": False,
+            "available_apps": [],
+            "main_links": _links(request, MAIN) if signed_in else [],
+            "more_links": _links(request, MORE) if signed_in else [],
+            "can_log": signed_in and user.has_perm("verification.add_claim"),
+            "languages": settings.LANGUAGES,
+        }
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """What do I do now."""
+        front, _suggest = self._pages
+        context = {**self.each_context(request), **front.context(request), **(extra_context or {})}
+        return TemplateResponse(request, "admin/desk/front.html", context)
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The desk has one front page, not one for each app."""
+        return redirect("admin:index")
+
+
+def _links(
+    request: HttpRequest, links: tuple[tuple[Any, str, str], ...]
+) -> list[dict[str, object]]:
+    """The links that the user may follow."""
+    offered = []
+    for words, name, permission in links:
+        if request.user.has_perm(f"verification.{permission}"):
+            url = reverse(f"admin:{name}")
+            offered.append({"words": words, "url": url, "here": request.path.startswith(url)})
+    return offered

@@ -1,0 +1,170 @@
+"""What is written by the services alone and read here: verdicts, positions, records, the ledger."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from verification.admin.base import DeskAdmin
+from verification.admin.filters import BeatFilter, ChoiceFilter, SourceFilter, by
+from verification.models import Claim, LedgerEntry, Position, Record, Source, Verdict
+
+
+def claim_link(claim: Claim) -> str:
+    """A link to a claim's page on the desk."""
+    url = reverse("admin:verification_claim_change", args=[claim.pk])
+    return format_html('<a class="statement" href="{}">{}</a>', url, claim.statement)
+
+
+def source_link(source: Source) -> str:
+    """A link to a source's page on the desk."""
+    url = reverse("admin:verification_source_change", args=[source.pk])
+    return format_html('<a href="{}">{}</a>', url, source.name)
+
+
+def status_chip(status: str, words: Any) -> str:
+    """A word in the colour of its status."""
+    return format_html('<span class="status status-{}">{}</span>', status, words)
+
+
+@admin.register(Verdict)
+class VerdictAdmin(DeskAdmin):
+    """Every verdict ever given, superseded ones included."""
+
+    lead = _("Every verdict ever given. None is edited: a later one supersedes an earlier one.")
+    list_display = ("the_claim", "the_outcome", "became_known_on", "decided_by", "decided_at")
+    list_display_links = None
+    list_filter = (by("outcome"),)
+    list_select_related = ("claim", "decided_by")
+    search_fields = ("claim__statement", "claim__slug")
+    search_help_text = _("Words of the statement, a slug")
+    ordering = ("-id",)
+    sortable_by = ()
+
+    @admin.display(description=_("claim"))
+    def the_claim(self, verdict: Verdict) -> str:
+        """The claim, as a link."""
+        return claim_link(verdict.claim)
+
+    @admin.display(description=_("outcome"))
+    def the_outcome(self, verdict: Verdict) -> str:
+        """The outcome, as a chip."""
+        return status_chip(verdict.outcome, verdict.get_outcome_display())
+
+
+@admin.register(Position)
+class PositionAdmin(DeskAdmin):
+    """What each source is held to."""
+
+    lead = _("What each source is held to, and what became of it: records are counted from these.")
+    list_display = ("the_source", "the_claim", "first_reported_on", "stance", "the_credit")
+    list_display_links = None
+    list_filter = (SourceFilter, by("credit"), BeatFilter)
+    list_select_related = ("claim", "source")
+    search_fields = ("claim__statement", "source__name")
+    search_help_text = _("Words of the statement, a source’s name")
+    ordering = ("-id",)
+    sortable_by = ()
+
+    @admin.display(description=_("source"))
+    def the_source(self, position: Position) -> str:
+        """The source, as a link."""
+        return source_link(position.source)
+
+    @admin.display(description=_("claim"))
+    def the_claim(self, position: Position) -> str:
+        """The claim, as a link."""
+        return claim_link(position.claim)
+
+    @admin.display(description=_("counts as"))
+    def the_credit(self, position: Position) -> str:
+        """The credit and why."""
+        return format_html(
+            '<span class="credit credit-{}">{}</span> <span class="why">{}</span>',
+            position.credit,
+            position.get_credit_display(),
+            position.get_reason_display(),
+        )
+
+
+@admin.register(Record)
+class RecordAdmin(DeskAdmin):
+    """The tallies as they are kept."""
+
+    lead = _(
+        "The tallies as they are kept, for each source and beat. Accuracy is computed from them."
+    )
+    list_display = (
+        "the_source", "beat", "public", "hits", "misses", "lapsed_uncounted", "open",
+        "relays_borne_out", "relays_not", "relays_open", "first_to_report",
+    )  # fmt: skip
+    list_display_links = None
+    list_filter = (SourceFilter, BeatFilter)
+    list_select_related = ("source", "beat")
+    search_fields = ("source__name",)
+    search_help_text = _("A source’s name")
+    ordering = ("source__name", "beat__name")
+    sortable_by = ("hits", "misses", "open")
+
+    @admin.display(description=_("source"))
+    def the_source(self, record: Record) -> str:
+        """The source, as a link."""
+        return source_link(record.source)
+
+
+class ActionFilter(ChoiceFilter):
+    """By what was done."""
+
+    field = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(action, action) for action in ACTIONS]
+
+
+#: What the services write into the ledger.
+ACTIONS = (
+    "claim logged", "claim edited", "claim assigned", "claim reopened", "deadline moved",
+    "report logged", "report amended", "report withdrawn", "story logged", "story removed",
+    "verdict", "verdict revised", "source created", "source edited", "beat created", "beat edited",
+    "user created", "user edited", "password set", "token revoked",
+)  # fmt: skip
+
+
+@admin.register(LedgerEntry)
+class LedgerAdmin(DeskAdmin):
+    """The chain, newest first."""
+
+    lead = _("Every change that matters, each chained to the one before it by its hash.")
+    list_display = ("number", "recorded_at", "actor_name", "action", "the_claim", "the_content")
+    list_display_links = None
+    list_filter = (ActionFilter,)
+    list_select_related = ("claim",)
+    search_fields = ("claim_slug", "actor_name")
+    search_help_text = _("A claim’s slug, a user’s name")
+    ordering = ("-number",)
+    sortable_by = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LedgerEntry]:
+        return super().get_queryset(request).defer("previous_hash")
+
+    @admin.display(description=_("claim"), empty_value="–")
+    def the_claim(self, entry: LedgerEntry) -> str | None:
+        """The claim, as a link."""
+        return claim_link(entry.claim) if entry.claim else None
+
+    @admin.display(description=_("content"))
+    def the_content(self, entry: LedgerEntry) -> str:
+        """What was written, folded away, with the entry's hash."""
+        return format_html(
+            "<details><summary>{}</summary><pre>{}</pre><code>{}</code></details>",
+            _("open"),
+            json.dumps(entry.content, indent=1, ensure_ascii=False),
+            entry.hash,
+        )

@@ -1,0 +1,109 @@
+"""The page of one claim: everything that is known of it, and what its reader may do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from verification import newsroom
+from verification.admin import history
+from verification.admin.rows import row, with_all
+from verification.domain.outcomes import Outcome
+from verification.models import Claim, User
+from verification.models.choices import Credit
+from verification.services.errors import allow
+
+
+def context(request: HttpRequest, claim: Claim) -> dict[str, Any]:
+    """What every page about a claim shows of it: its row, reports and stories."""
+    today = newsroom.day(timezone.now())
+    return {
+        "claim": claim,
+        "row": row(claim, today),
+        "today": today,
+        "reports": list(
+            claim.reports.select_related("source", "via").order_by("published_on", "id")
+        ),
+    }
+
+
+def read(pk: int) -> Claim:
+    """The claim with what its pages show. Raises Http404."""
+    return get_object_or_404(with_all(Claim.objects.all()), pk=pk)
+
+
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The claim with its verdict, reports, stories, mails and history."""
+    allow(request.user, "view_claim")
+    claim = read(pk)
+    verdicts = list(
+        claim.verdicts.select_related("decided_by").prefetch_related("evidence").order_by("-id")
+    )
+    about = context(request, claim)
+    standings = {position.report_id: position for position in claim.positions.all()}
+    reports = [
+        {"report": report, "position": standings.get(report.pk)} for report in about["reports"]
+    ]
+    return TemplateResponse(
+        request,
+        "admin/desk/claim.html",
+        {
+            **admin.site.each_context(request),
+            **about,
+            "title": claim.statement,
+            "reports": reports,
+            "verdict": next((row for row in verdicts if row.pk == claim.verdict_id), None),
+            "earlier": [row for row in verdicts if row.pk != claim.verdict_id],
+            "stories": list(claim.stories.select_related("author")),
+            "reminders": list(
+                claim.reminders.select_related("recipient", "message").order_by("-id")
+            ),
+            "history": history.of_claim(claim),
+            "actions": actions(request.user, claim),
+            "uncounted": [Credit.NONE],
+            "may": {
+                name: request.user.has_perm(f"verification.{name}")
+                for name in (
+                    "change_report",
+                    "delete_report",
+                    "delete_story",
+                    "view_message",
+                    "view_reminder",
+                )
+            },
+        },
+    )
+
+
+def actions(user: User, claim: Claim) -> list[dict[str, object]]:
+    """What the user may do with the claim as it stands, the likeliest first."""
+    decided, void = bool(claim.outcome), claim.outcome == Outcome.VOID
+    offered = (
+        ("decide", _("Decide"), "decide_claim", not decided),
+        ("report_add", _("Log another report"), "add_report", True),
+        ("extend", _("Move the deadline"), "extend_claim", not decided),
+        ("revise", _("Revise the verdict"), "revise_claim", decided and not void),
+        ("reopen", _("Reopen"), "revise_claim", decided),
+        ("story_add", _("Add our story"), "add_story", True),
+        ("edit", _("Edit"), "change_claim", True),
+        ("assign", _("Assign"), "assign_claim", True),
+        ("void", _("Void"), "void_claim", not void),
+    )
+    return [
+        {
+            "name": name,
+            "words": words,
+            "url": reverse(f"admin:verification_claim_{name}", args=[claim.pk]),
+        }
+        for name, words, permission, possible in offered
+        if possible and user.has_perm(f"verification.{permission}")
+    ]

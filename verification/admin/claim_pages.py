@@ -1,0 +1,363 @@
+"""The pages that change a claim, one for each service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from verification.admin import claim_page, history, naming
+from verification.admin.formpage import FormPage, Rows
+from verification.admin.forms import (
+    AssignForm,
+    ConfirmForm,
+    EditForm,
+    ExtendForm,
+    OneReportForm,
+    OneStoryForm,
+    RationaleForm,
+)
+from verification.models import Claim, Report, Story
+from verification.services import claims, sources, verdicts
+from verification.services.errors import Conflict
+
+
+class ClaimFormPage(FormPage):
+    """A page that changes one claim, which it shows beside its form."""
+
+    claim: Claim
+
+    def load(self, **kwargs: Any) -> None:
+        self.claim = claim_page.read(kwargs["pk"])
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.claim.version}
+
+    def done_url(self, result: Any) -> str:
+        return reverse("admin:verification_claim_change", args=[self.claim.pk])
+
+    def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
+        return claim_page.context(self.request, self.claim)
+
+    def conflict(
+        self, form: forms.Form, rows: Mapping[str, Rows], conflict: Conflict
+    ) -> HttpResponse:
+        """Who did what meanwhile, with what was typed still in the form.
+
+        The form takes the version that the claim has now: sending it again is a decision made in
+        knowledge of the change that is shown.
+        """
+        self.claim = claim_page.read(conflict.claim.pk)
+        form.data["version"] = str(self.claim.version)  # type: ignore[index]
+        return self.page(
+            form, rows, status=409, conflict=history.latest(self.claim), closed=self.closed()
+        )
+
+    def closed(self) -> bool:
+        """Whether the claim, as it now stands, no longer takes what this page does."""
+        return False
+
+
+class Extend(ClaimFormPage):
+    """Moves the deadline."""
+
+    permission = "extend_claim"
+    form_class = ExtendForm
+    title = _("Move the deadline")
+    lead = _("Reminders of the old deadline are dropped, and those of the new one begin.")
+    submit = _("Move the deadline")
+    done = _("The deadline is moved.")
+
+    def initial(self) -> dict[str, Any]:
+        claim = self.claim
+        return super().initial() | {
+            "deadline": claim.deadline,
+            "deadline_text": claim.deadline_text,
+            "deadline_precision": claim.deadline_precision,
+            "deadline_basis": claim.deadline_basis,
+        }
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Claim:
+        data = form.cleaned_data
+        return claims.extend(
+            actor=self.request.user,
+            claim=self.claim,
+            version=data["version"],
+            deadline=naming.deadline(data),
+            reason=data["reason"],
+            now=self.now,
+        )
+
+    def closed(self) -> bool:
+        return bool(self.claim.outcome)
+
+
+class Assign(ClaimFormPage):
+    """Hands the claim to somebody."""
+
+    permission = "assign_claim"
+    form_class = AssignForm
+    title = _("Assign the claim")
+    submit = _("Assign")
+    done = _("The claim is assigned.")
+
+    def initial(self) -> dict[str, Any]:
+        assignee = self.claim.assignee
+        return super().initial() | {"assignee": assignee.username if assignee else ""}
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Claim:
+        data = form.cleaned_data
+        return claims.assign(
+            actor=self.request.user,
+            claim=self.claim,
+            version=data["version"],
+            assignee=naming.person(data["assignee"], "assignee"),
+            now=self.now,
+        )
+
+
+class Edit(ClaimFormPage):
+    """Changes the wording, the beat, or who may see the claim."""
+
+    permission = "change_claim"
+    form_class = EditForm
+    title = _("Edit the claim")
+    lead = _(
+        "A decided claim keeps its wording, criteria and basis: they are what the verdict is about. "
+        "To move the deadline or to assign the claim, use the pages of their own."
+    )
+    submit = _("Save")
+    done = _("The claim is saved.")
+
+    def initial(self) -> dict[str, Any]:
+        names = ("statement", "criteria", "language", "public", "deadline_basis")
+        return (
+            super().initial()
+            | {name: getattr(self.claim, name) for name in names}
+            | {"beat": self.claim.beat.name}
+        )
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Claim:
+        changes = dict(form.cleaned_data)
+        version = changes.pop("version")
+        changes["beat"] = sources.beat_named(
+            actor=self.request.user, name=changes["beat"], now=self.now
+        )
+        return claims.edit(
+            actor=self.request.user,
+            claim=self.claim,
+            version=version,
+            changes=changes,
+            now=self.now,
+        )
+
+
+class Void(ClaimFormPage):
+    """Takes the claim out of every record."""
+
+    permission = "void_claim"
+    form_class = RationaleForm
+    title = _("Void the claim")
+    lead = _(
+        "For a claim that was logged in error or that nobody can answer. It counts nowhere, for no "
+        "source. It stays readable, with the reason."
+    )
+    submit = _("Void the claim")
+    done = _("The claim is void.")
+    danger = True
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Any:
+        data = form.cleaned_data
+        return verdicts.void(
+            actor=self.request.user,
+            claim=self.claim,
+            version=data["version"],
+            rationale=data["rationale"],
+            now=self.now,
+        )
+
+
+class Reopen(ClaimFormPage):
+    """Withdraws the verdict."""
+
+    permission = "revise_claim"
+    form_class = RationaleForm
+    title = _("Reopen the claim")
+    lead = _(
+        "The verdict is withdrawn, every record that it moved is moved back, and reminders begin "
+        "again. The withdrawn verdict stays readable."
+    )
+    submit = _("Reopen the claim")
+    done = _("The claim is open again.")
+    danger = True
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Any:
+        data = form.cleaned_data
+        return verdicts.reopen(
+            actor=self.request.user,
+            claim=self.claim,
+            version=data["version"],
+            rationale=data["rationale"],
+            now=self.now,
+        )
+
+    def closed(self) -> bool:
+        return not self.claim.outcome
+
+
+class AddReport(ClaimFormPage):
+    """Logs one more report."""
+
+    permission = "add_report"
+    template_name = "admin/desk/report_form.html"
+    form_class = OneReportForm
+    title = _("Log another report")
+    lead = _(
+        "A source is held to its first report of a claim. Reports published after the outcome became "
+        "known count nowhere."
+    )
+    submit = _("Log the report")
+    done = _("The report is logged.")
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Report:
+        data = form.cleaned_data
+        return claims.report(
+            actor=self.request.user,
+            claim=self.claim,
+            draft=naming.report(data, self.request.user, self.now),
+            version=data["version"],
+            now=self.now,
+        )
+
+
+class OfReport(ClaimFormPage):
+    """A page about one report of the claim."""
+
+    report: Report
+
+    def load(self, **kwargs: Any) -> None:
+        super().load(**kwargs)
+        self.report = get_object_or_404(
+            Report.objects.select_related("source", "via", "claim", "logged_by"),
+            pk=kwargs["report"],
+            claim=self.claim,
+        )
+
+
+class AmendReport(OfReport):
+    """Mends a slip in a report."""
+
+    permission = "change_report"
+    template_name = "admin/desk/report_form.html"
+    form_class = OneReportForm
+    title = _("Amend the report")
+    lead = _("To mend a slip. The ledger keeps what was there before.")
+    submit = _("Save the report")
+    done = _("The report is amended.")
+
+    def initial(self) -> dict[str, Any]:
+        report = self.report
+        names = ("url", "published_on", "headline", "author", "stance", "certainty", "hedge")
+        return (
+            super().initial()
+            | {name: getattr(report, name) for name in names}
+            | {"source": report.source.name, "via": report.via.name if report.via else ""}
+        )
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Report:
+        data = form.cleaned_data
+        return claims.amend_report(
+            actor=self.request.user,
+            report=self.report,
+            draft=naming.report(data, self.request.user, self.now),
+            version=data["version"],
+            now=self.now,
+        )
+
+
+class WithdrawReport(OfReport):
+    """Removes a report that was logged in error."""
+
+    permission = "delete_report"
+    form_class = ConfirmForm
+    title = _("Withdraw the report")
+    submit = _("Withdraw the report")
+    done = _("The report is withdrawn.")
+    danger = True
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> None:
+        claims.withdraw_report(
+            actor=self.request.user,
+            report=self.report,
+            version=form.cleaned_data["version"],
+            now=self.now,
+        )
+
+    def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
+        lead = _now(
+            "The report by %(source)s of %(day)s leaves the claim and its source’s record. The ledger "
+            "keeps it."
+        ) % {"source": self.report.source, "day": self.report.published_on.isoformat()}
+        return super().extra_context(form, rows) | {"lead": lead}
+
+
+class AddStory(ClaimFormPage):
+    """Logs one of the newsroom's own stories."""
+
+    permission = "add_story"
+    template_name = "admin/desk/story_form.html"
+    form_class = OneStoryForm
+    title = _("Add our story")
+    lead = _(
+        "One of our own articles that carried the claim. When the verdict lands, it needs an update."
+    )
+    submit = _("Add the story")
+    done = _("The story is added.")
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Story:
+        data = form.cleaned_data
+        return claims.add_story(
+            actor=self.request.user,
+            claim=self.claim,
+            draft=naming.story(data),
+            version=data["version"],
+            now=self.now,
+        )
+
+
+class RemoveStory(ClaimFormPage):
+    """Removes a story that was logged in error."""
+
+    permission = "delete_story"
+    form_class = ConfirmForm
+    title = _("Remove our story")
+    submit = _("Remove the story")
+    done = _("The story is removed.")
+    danger = True
+    story: Story
+
+    def load(self, **kwargs: Any) -> None:
+        super().load(**kwargs)
+        self.story = get_object_or_404(
+            Story.objects.select_related("claim"), pk=kwargs["story"], claim=self.claim
+        )
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> None:
+        claims.remove_story(
+            actor=self.request.user,
+            story=self.story,
+            version=form.cleaned_data["version"],
+            now=self.now,
+        )
+
+    def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
+        lead = _now("“%(title)s” leaves the claim. The ledger keeps it.") % {
+            "title": self.story.title
+        }
+        return super().extra_context(form, rows) | {"lead": lead}

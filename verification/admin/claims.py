@@ -1,0 +1,113 @@
+"""Claims on the desk: the list, and the addresses of the pages of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.templatetags.admin_list import result_headers
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from verification import newsroom
+from verification.admin import bulk, claim_page
+from verification.admin import claim_pages as change
+from verification.admin.base import DeskAdmin
+from verification.admin.decide import Decide, Revise
+from verification.admin.filters import (
+    AssigneeFilter,
+    BeatFilter,
+    DueFrom,
+    DueTo,
+    LoggedByFilter,
+    ReportingSourceFilter,
+    StatusFilter,
+)
+from verification.admin.log import LogClaim
+from verification.admin.rows import rows, with_all
+from verification.domain import outcomes
+from verification.models import Claim
+
+
+@admin.register(Claim)
+class ClaimAdmin(DeskAdmin):
+    """The claim list; every change is a page that calls a service."""
+
+    change_list_template = "admin/desk/claim_list.html"
+    lead = _("Everything that was logged, decided or not.")
+    empty_words = _("No claim fits. Take a filter away, or log the claim.")
+    list_display = ("statement", "beat", "deadline", "assignee")
+    list_filter = (
+        StatusFilter,
+        BeatFilter,
+        ReportingSourceFilter,
+        AssigneeFilter,
+        LoggedByFilter,
+        DueFrom,
+        DueTo,
+    )
+    search_fields = ("statement", "slug", "reports__source__name")
+    search_help_text = _("Words of the statement, a slug, a source’s name")
+    date_hierarchy = "deadline"
+    sortable_by = ("beat", "deadline", "assignee")
+    actions = (bulk.lapse, bulk.assign)
+
+    def pages(self) -> list[URLPattern]:
+        one = "<int:pk>/"
+        return [
+            self.page("add/", LogClaim.as_view(), "add"),
+            self.page(f"{one}change/", claim_page.page, "change"),
+            self.page(f"{one}decide/", Decide.as_view(), "decide"),
+            self.page(f"{one}revise/", Revise.as_view(), "revise"),
+            self.page(f"{one}reopen/", change.Reopen.as_view(), "reopen"),
+            self.page(f"{one}void/", change.Void.as_view(), "void"),
+            self.page(f"{one}extend/", change.Extend.as_view(), "extend"),
+            self.page(f"{one}assign/", change.Assign.as_view(), "assign"),
+            self.page(f"{one}edit/", change.Edit.as_view(), "edit"),
+            self.page(f"{one}reports/add/", change.AddReport.as_view(), "report_add"),
+            self.page(
+                f"{one}reports/<int:report>/amend/", change.AmendReport.as_view(), "report_amend"
+            ),
+            self.page(
+                f"{one}reports/<int:report>/withdraw/",
+                change.WithdrawReport.as_view(),
+                "report_withdraw",
+            ),
+            self.page(f"{one}stories/add/", change.AddStory.as_view(), "story_add"),
+            self.page(
+                f"{one}stories/<int:story>/remove/", change.RemoveStory.as_view(), "story_remove"
+            ),
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        return with_all(Claim.objects.all())
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """The newest first; what still has to be decided, by its deadline."""
+        undecided = request.GET.get("status") in outcomes.UNDECIDED
+        return ("deadline", "id") if undecided else ("-id",)
+
+    def complete(self, request: HttpRequest, cl: ChangeList, context: dict[str, Any]) -> None:
+        # The first is Django's checkbox for all, which does nothing without a script.
+        headers = [
+            head
+            for head in result_headers(cl)
+            if head.get("text") and "action" not in str(head.get("class_attrib", ""))
+        ]
+        context["heads"] = headers
+        context["rows"] = rows(cl.result_list, newsroom.day(timezone.now()))
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Whether the action “lapse” is offered."""
+        return request.user.has_perm("verification.decide_claim")
+
+    def has_assign_permission(self, request: HttpRequest) -> bool:
+        """Whether the action “assign” is offered."""
+        return request.user.has_perm("verification.assign_claim")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("verification.add_claim")

@@ -1,0 +1,217 @@
+"""Pages with a form whose POST calls one service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from verification.services.errors import Conflict, allow
+
+#: Rows of one kind that one form takes.
+MOST_ROWS = 60
+
+
+class Rows:
+    """The rows of one kind in a form: those that were filled in are `kept`."""
+
+    def __init__(
+        self, name: str, form: type[forms.Form], spare: int, data: QueryDict | None
+    ) -> None:
+        made = forms.formset_factory(form, extra=spare, max_num=MOST_ROWS)
+        if data is not None:
+            data.setdefault(f"{name}-TOTAL_FORMS", "0")
+            data.setdefault(f"{name}-INITIAL_FORMS", "0")
+        self.name = name
+        self.formset = made(data, prefix=name)
+
+    @property
+    def kept(self) -> list[forms.Form]:
+        """The rows in which something was typed."""
+        return [row for row in self.formset.forms if row.has_changed()]
+
+    def is_valid(self) -> bool:
+        """Whether every row can be read."""
+        return self.formset.is_valid()
+
+    def add_error(self, message: str) -> None:
+        """What is wrong with the rows together."""
+        self.formset.non_form_errors().append(message)
+
+
+class FormPage(View):
+    """A page of the desk with one form. A GET shows it; only a POST changes anything.
+
+    1. Who lacks `permission` is turned away, whatever the method.
+    2. `act` calls the service, in one transaction with whatever it had to make for it.
+    3. The service's complaints go to the fields that they name, with everything typed still there.
+    4. Where somebody else was quicker the page says who did what, and answers 409.
+    """
+
+    site: ClassVar[admin.AdminSite] = admin.site
+    permission = ""
+    template_name = "admin/desk/form.html"
+    form_class: type[forms.Form]
+    #: Kinds of rows: the form of one, and how many stand empty at first.
+    row_forms: ClassVar[Mapping[str, tuple[type[forms.Form], int]]] = {}
+    title: Any = ""
+    lead: Any = ""
+    submit: Any = _("Save")
+    done: Any = ""
+    danger = False
+
+    now: datetime
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        allow(request.user, self.permission)
+        self.now = timezone.now()
+        self.load(**kwargs)
+        return super().dispatch(request, *args, **kwargs)
+
+    def load(self, **kwargs: Any) -> None:
+        """Reads what the page is about. Raises Http404."""
+
+    def initial(self) -> dict[str, Any]:
+        """What the fields hold at first."""
+        return {}
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Any:
+        """Calls the service."""
+        raise NotImplementedError
+
+    def done_url(self, result: Any) -> str:
+        """Where to go when it is done."""
+        raise NotImplementedError
+
+    def done_words(self, result: Any) -> str:
+        """What is said when it is done."""
+        return str(self.done)
+
+    def make_form(self, data: QueryDict | None = None) -> forms.Form:
+        """The form, filled with `data` or with what is there."""
+        return (
+            self.form_class(data) if data is not None else self.form_class(initial=self.initial())
+        )
+
+    def make_rows(self, data: QueryDict | None = None) -> dict[str, Rows]:
+        """The rows of each kind."""
+        return {
+            name: Rows(name, form, spare, data) for name, (form, spare) in self.row_forms.items()
+        }
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Shows the form."""
+        return self.page(self.make_form(), self.make_rows())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Does what the form asks for."""
+        data = request.POST.copy()
+        more = data.get("more", "")
+        if more in self.row_forms:
+            return self.with_another_row(data, more)
+        form, rows = self.make_form(data), self.make_rows(data)
+        # Every part is asked, so that all that cannot be read is told at once.
+        if not all([form.is_valid(), *[part.is_valid() for part in rows.values()]]):
+            return self.page(form, rows)
+        try:
+            with transaction.atomic():
+                result = self.act(form, rows)
+        except ValidationError as error:
+            tell(error, form, rows)
+            return self.page(form, rows)
+        except Conflict as conflict:
+            return self.conflict(form, rows, conflict)
+        words = self.done_words(result)
+        if words:
+            messages.success(request, words)
+        return redirect(self.done_url(result))
+
+    def with_another_row(self, data: QueryDict, name: str) -> HttpResponse:
+        """The form as it was typed with one more row: for who has no script."""
+        total = data.get(f"{name}-TOTAL_FORMS", "")
+        number = int(total) if total.isdecimal() else 0
+        data[f"{name}-TOTAL_FORMS"] = str(min(number + 1, MOST_ROWS))
+        form, rows = self.make_form(data), self.make_rows(data)
+        for part in [form, *(row for kind in rows.values() for row in kind.formset.forms)]:
+            # Nobody asked yet whether it is right.
+            part._errors = ErrorDict()
+        for kind in rows.values():
+            kind.formset._errors, kind.formset._non_form_errors = [], forms.utils.ErrorList()
+        return self.page(form, rows)
+
+    def conflict(
+        self, form: forms.Form, rows: Mapping[str, Rows], conflict: Conflict
+    ) -> HttpResponse:
+        """What is shown where somebody else was quicker."""
+        raise conflict
+
+    def page(
+        self,
+        form: forms.Form,
+        rows: Mapping[str, Rows],
+        *,
+        status: int = 200,
+        **extra: Any,
+    ) -> HttpResponse:
+        """The page with the form in it."""
+        context = {
+            **self.site.each_context(self.request),
+            "title": self.title,
+            "lead": self.lead,
+            "submit": self.submit,
+            "danger": self.danger,
+            "form": form,
+            "rows": rows,
+            "wrong": bool(form.is_bound and form.errors)
+            or any(kind.formset.is_bound and not _clean(kind) for kind in rows.values()),
+            **self.extra_context(form, rows),
+            **extra,
+        }
+        return TemplateResponse(self.request, self.template_name, context, status=status)
+
+    def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
+        """What the template of this page wants besides."""
+        return {}
+
+
+def _clean(rows: Rows) -> bool:
+    return not (any(rows.formset.errors) or rows.formset.non_form_errors())
+
+
+def tell(error: ValidationError, form: forms.Form, rows: Mapping[str, Rows]) -> None:
+    """Puts the complaints of a service where they belong: `evidence.0.url` on the row's own field.
+
+    Whatever names no field of the form is shown above it, so that nothing is lost.
+    """
+    problems = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for name, found in problems.items():
+        kind, _dot, rest = name.partition(".")
+        if not rest and kind in rows:
+            for message in found:
+                rows[kind].add_error(message)
+            continue
+        target, field = _place(kind, rest, name, form, rows)
+        for message in found:
+            target.add_error(field if field in target.fields else None, message)
+
+
+def _place(
+    kind: str, rest: str, name: str, form: forms.Form, rows: Mapping[str, Rows]
+) -> tuple[forms.Form, str]:
+    number, _dot, field = rest.partition(".")
+    kept: Sequence[forms.Form] = rows[kind].kept if kind in rows else ()
+    if number.isdecimal() and int(number) < len(kept):
+        return kept[int(number)], field
+    return form, name

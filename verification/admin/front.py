@@ -1,0 +1,145 @@
+"""The front page: what do I do now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from verification import newsroom
+from verification.admin.rows import ClaimRow, rows, with_all
+from verification.models import Claim, User, Verdict
+from verification.querysets import ClaimQuerySet
+from verification.services.people import role_of
+
+#: Days that "this week" has, today included.
+WEEK = 7
+#: How many rows a section shows; the rest are behind its link.
+SHOWN = 12
+SHOWN_ASIDE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some claims under one head. `empty` is what it says when there are none."""
+
+    key: str
+    title: str
+    count: int
+    rows: list[ClaimRow]
+    url: str
+    empty: str
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.rows)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """What the front page shows its reader."""
+    user = request.user
+    role = role_of(user)
+    now = timezone.now()
+    today = newsroom.day(now)
+    shared: dict[str, Any] = {
+        "title": _("The desk"),
+        "today": today,
+        "role": role,
+        "can_decide": user.has_perm("verification.decide_claim"),
+        "can_report": user.has_perm("verification.add_report"),
+        "can_mail": user.has_perm("verification.view_message"),
+    }
+    if not user.has_perm("verification.view_claim"):
+        return shared | {"no_role": True}
+    sections = _sections(user, today)
+    logged = with_all(Claim.objects.filter(logged_by=user)).order_by("-id")[:SHOWN_ASIDE]
+    verdicts = Verdict.objects.select_related("claim", "decided_by").order_by("-decided_at", "-id")[
+        :SHOWN_ASIDE
+    ]
+    return shared | {
+        "sections": sections,
+        "logged": rows(logged, today),
+        "logged_url": _list(logged_by="me"),
+        "verdicts": list(verdicts),
+        "first_run": not Claim.objects.exists(),
+    }
+
+
+def _sections(user: User, today: date) -> list[Section]:
+    """The claims that want something, most urgent first."""
+    week = today + timedelta(days=WEEK - 1)
+    mine = Q(assignee=user) | Q(assignee__isnull=True, logged_by=user)
+    on_my_beats = Q(beat__editor=user) & ~mine
+    overdue = Q(deadline__lt=today)
+    counts = Claim.objects.undecided().aggregate(
+        awaiting=Count("pk", filter=mine & overdue),
+        week=Count("pk", filter=mine & Q(deadline__gte=today, deadline__lte=week)),
+        later=Count("pk", filter=mine & Q(deadline__gt=week)),
+        beats=Count("pk", filter=on_my_beats & overdue),
+        unassigned=Count("pk", filter=Q(assignee__isnull=True) & overdue),
+    )
+    undecided = Claim.objects.undecided()
+    hand = undecided.in_hand_of(user)
+
+    def section(key: str, title: str, claims: ClaimQuerySet, url: str, empty: str) -> Section:
+        shown = with_all(claims).order_by("deadline", "id")[:SHOWN]
+        return Section(key, title, counts[key], rows(shown, today), url, empty)
+
+    sections = [
+        section(
+            "awaiting",
+            _("Awaiting my verdict"),
+            hand.filter(overdue),
+            _list(status="awaiting", assignee="me"),
+            _("Nothing waits for you. Claims come here on the day after their deadline."),
+        )
+    ]
+    if user.beats.exists():
+        sections.append(
+            section(
+                "beats",
+                _("Awaiting on my beats"),
+                undecided.filter(on_my_beats, overdue),
+                _list(status="awaiting", beat="mine"),
+                _("Nobody on your beats is late."),
+            )
+        )
+    if user.has_perm("verification.void_claim"):
+        sections.append(
+            section(
+                "unassigned",
+                _("Awaiting, assigned to nobody"),
+                undecided.filter(overdue, assignee__isnull=True),
+                _list(status="awaiting", assignee="nobody"),
+                _("Every claim that awaits its verdict is in somebody’s hands."),
+            )
+        )
+    return [
+        *sections,
+        section(
+            "week",
+            _("Due this week"),
+            hand.filter(deadline__gte=today, deadline__lte=week),
+            _list(status="open", assignee="me", due_from=today, due_to=week),
+            _("No deadline of yours in the next seven days."),
+        ),
+        section(
+            "later",
+            _("Due later"),
+            hand.filter(deadline__gt=week),
+            _list(status="open", assignee="me", due_from=week + timedelta(days=1)),
+            _("No claim of yours is due later. Log the next one while it is still a rumour."),
+        ),
+    ]
+
+
+def _list(**filters: object) -> str:
+    return f"{reverse('admin:verification_claim_changelist')}?{urlencode(filters)}"

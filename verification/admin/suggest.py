@@ -1,0 +1,68 @@
+"""Names for the text fields that suggest them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.http import Http404, HttpRequest, JsonResponse
+
+from verification.models import Beat, Source, User
+
+#: How many names are offered.
+OFFERED = 8
+
+Names = list[dict[str, str]]
+
+
+def names(request: HttpRequest, what: str) -> JsonResponse:
+    """`{"names": [{"value", "words"}]}`: those that hold the parameter `q`, best first."""
+    if what not in KINDS:
+        raise Http404
+    permission, find = KINDS[what]
+    if not request.user.has_perm(f"verification.{permission}"):
+        raise PermissionDenied
+    return JsonResponse({"names": find(request.GET.get("q", "").strip()[:100])})
+
+
+def _by_name(rows: QuerySet, text: str) -> QuerySet:  # type: ignore[type-arg]
+    """Rows whose name begins with the text, then those that hold it."""
+    return (
+        rows.filter(name__icontains=text)
+        .annotate(
+            place=Case(
+                When(name__istartswith=text, then=Value(0)),
+                default=Value(1),
+                output_field=IntegerField(),
+            )
+        )
+        .order_by("place", "name")[:OFFERED]
+    )
+
+
+def _sources(text: str) -> Names:
+    found = _by_name(Source.objects.all(), text)
+    return [{"value": row.name, "words": row.get_kind_display()} for row in found]
+
+
+def _beats(text: str) -> Names:
+    return [{"value": row.name, "words": ""} for row in _by_name(Beat.objects.all(), text)]
+
+
+def _people(text: str) -> Names:
+    people = User.objects.filter(is_active=True, is_staff=True).filter(
+        Q(username__icontains=text) | Q(first_name__icontains=text) | Q(last_name__icontains=text)
+    )
+    return [
+        {"value": row.username, "words": row.get_full_name()}
+        for row in people.order_by("username")[:OFFERED]
+    ]
+
+
+#: What can be asked for: the permission that it takes and who finds it.
+KINDS: dict[str, tuple[str, Callable[[str], Names]]] = {
+    "sources": ("view_source", _sources),
+    "beats": ("view_beat", _beats),
+    "people": ("view_claim", _people),
+}

@@ -1,0 +1,283 @@
+"""The people of the desk and the tokens of their programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import password_validation
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from verification import roles
+from verification.admin.base import DeskAdmin
+from verification.admin.filters import DeskFilter
+from verification.admin.formpage import FormPage, Rows
+from verification.models import ApiToken, User
+from verification.services import people
+
+#: The roles in the words of the desk. The groups' names are the keys and stay as they are.
+ROLE_WORDS = {
+    "": _("no role: sees nothing"),
+    roles.REPORTER: _("reporter: logs claims and reports"),
+    roles.EDITOR: _("editor: and decides, moves deadlines, assigns"),
+    roles.MANAGING_EDITOR: _("managing editor: and voids, revises, keeps beats and users"),
+}
+
+
+def _says(field: str) -> Any:
+    return User._meta.get_field(field).help_text
+
+
+class UserForm(forms.Form):
+    """A user of the desk."""
+
+    username = forms.CharField(label=_("User name"), help_text=_("What one signs in with."))
+    first_name = forms.CharField(label=_("First name"), required=False)
+    last_name = forms.CharField(label=_("Last name"), required=False)
+    email = forms.EmailField(
+        label=_("E-mail address"), required=False, help_text=_("Where reminders go.")
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        required=False,
+        choices=list(ROLE_WORDS.items()),
+        widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[("", _("the newsroom’s own")), ("en", "English"), ("fr", "Français")],
+        help_text=_("Of the desk and of mails."),
+    )
+    optional_mails = forms.BooleanField(
+        label=_("Heads-up mails"), required=False, initial=True, help_text=_says("optional_mails")
+    )
+    is_active = forms.BooleanField(
+        label=_("May sign in"),
+        required=False,
+        initial=True,
+        help_text=_("Take the tick away when somebody leaves; what they did stays in the ledger."),
+    )
+    is_superuser = forms.BooleanField(
+        label=_("Superuser"), required=False, help_text=_("May do everything, without a role.")
+    )
+
+
+class PasswordForm(forms.Form):
+    """A new password."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        help_text=password_validation.password_validators_help_text_html,
+    )
+
+
+class NewUserForm(UserForm, PasswordForm):
+    """A user of the desk that is made."""
+
+    field_order = ("username", "password")
+
+
+class UserPage(FormPage):
+    """What the pages about users share: superusers' fields are for superusers."""
+
+    template_name = "admin/desk/user_form.html"
+
+    def make_form(self, data: Any = None) -> forms.Form:
+        form = super().make_form(data)
+        if not self.request.user.is_superuser:
+            form.fields.pop("is_superuser", None)
+        return form
+
+    def done_url(self, result: Any) -> str:
+        return reverse("admin:verification_user_changelist")
+
+
+class AddUser(UserPage):
+    """Makes a user."""
+
+    permission = "add_user"
+    form_class = NewUserForm
+    title = _("Add a user")
+    submit = _("Add the user")
+    done = _("The user is added.")
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> User:
+        fields = dict(form.cleaned_data)
+        return people.create_user(
+            actor=self.request.user,
+            role=fields.pop("role"),
+            password=fields.pop("password"),
+            fields=fields,
+            now=self.now,
+        )
+
+
+class OfUser(UserPage):
+    """A page about one user, who must be within the actor's reach."""
+
+    permission = "change_user"
+    person: User
+
+    def load(self, **kwargs: Any) -> None:
+        self.person = get_object_or_404(User, pk=kwargs["pk"])
+
+    def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
+        return {
+            "person": self.person,
+            "title": str(self.person),
+            "out_of_reach": not people.within_reach(self.request.user, self.person),
+        }
+
+
+class EditUser(OfUser):
+    """Changes a user."""
+
+    form_class = UserForm
+    done = _("The user is saved.")
+
+    def initial(self) -> dict[str, Any]:
+        names = (*people.USER_FIELDS, *people.SUPERUSER_FIELDS)
+        return {name: getattr(self.person, name) for name in names} | {
+            "role": people.role_of(self.person)
+        }
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> User:
+        fields = dict(form.cleaned_data)
+        role = fields.pop("role")
+        return people.edit_user(
+            actor=self.request.user, user=self.person, role=role, fields=fields, now=self.now
+        )
+
+
+class SetPassword(OfUser):
+    """Gives a user a new password."""
+
+    form_class = PasswordForm
+    submit = _("Set the password")
+    done = _("The password is set.")
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> None:
+        people.set_password(
+            actor=self.request.user,
+            user=self.person,
+            password=form.cleaned_data["password"],
+            now=self.now,
+        )
+
+
+class RevokeToken(FormPage):
+    """Ends a token."""
+
+    permission = "delete_apitoken"
+    form_class = forms.Form
+    title = _("Revoke the token")
+    submit = _("Revoke the token")
+    done = _("The token is revoked.")
+    danger = True
+    token: ApiToken
+
+    def load(self, **kwargs: Any) -> None:
+        self.token = get_object_or_404(ApiToken.objects.select_related("user"), pk=kwargs["pk"])
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> None:
+        people.revoke_token(actor=self.request.user, token=self.token, now=self.now)
+
+    def done_url(self, result: Any) -> str:
+        return reverse("admin:verification_apitoken_changelist")
+
+    def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
+        return {
+            "lead": _now("Programs that use “%(token)s” of %(user)s are turned away at once.")
+            % {"token": self.token, "user": self.token.user}
+        }
+
+
+class RoleFilter(DeskFilter):
+    """By role."""
+
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(role, role) for role in roles.ROLES]
+
+    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+        return queryset.filter(groups__name=value)
+
+
+@admin.register(User)
+class UserAdmin(DeskAdmin):
+    """Who works on the desk."""
+
+    lead = _("Who may sign in, and in which role.")
+    list_display = ("the_name", "username", "email", "the_role", "is_active", "last_login")
+    list_display_links = None
+    list_filter = (RoleFilter,)
+    search_fields = ("username", "first_name", "last_name", "email")
+    search_help_text = _("A name, an address")
+    ordering = ("username",)
+    sortable_by = ()
+
+    def pages(self) -> list[URLPattern]:
+        return [
+            self.page("add/", AddUser.as_view(), "add"),
+            self.page("<int:pk>/change/", EditUser.as_view(), "change"),
+            self.page("<int:pk>/password/", SetPassword.as_view(), "password"),
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("verification.add_user")
+
+    @admin.display(description=_("name"))
+    def the_name(self, person: User) -> str:
+        """The name, as a link."""
+        url = reverse("admin:verification_user_change", args=[person.pk])
+        return format_html('<a class="statement" href="{}">{}</a>', url, person)
+
+    @admin.display(description=_("role"))
+    def the_role(self, person: User) -> str:
+        """The role, or that the user needs none."""
+        return _now("superuser") if person.is_superuser else people.role_of(person) or "–"
+
+
+@admin.register(ApiToken)
+class TokenAdmin(DeskAdmin):
+    """The programs that may use the API, each by its token."""
+
+    lead = _("A program’s key to the API. It may do what its user may do; only its hash is kept.")
+    empty_words = _("No token yet. “manage.py create_token USER” makes one and prints it once.")
+    list_display = ("the_name", "user", "created", "expiry", "the_revoking")
+    list_display_links = None
+    list_select_related = ("user",)
+    search_fields = ("name", "user__username")
+    search_help_text = _("A token’s name, a user’s name")
+    ordering = ("-created",)
+    sortable_by = ()
+
+    def pages(self) -> list[URLPattern]:
+        return [self.page("<str:pk>/revoke/", RevokeToken.as_view(), "revoke")]
+
+    @admin.display(description=_("token"))
+    def the_name(self, token: ApiToken) -> str:
+        """Its name and the beginning of its key."""
+        return format_html('<span class="statement">{}</span>', token)
+
+    @admin.display(description="")
+    def the_revoking(self, token: ApiToken) -> str:
+        """A link to the page that revokes it."""
+        url = reverse("admin:verification_apitoken_revoke", args=[token.pk])
+        return format_html('<a class="button" href="{}">{}</a>', url, _("Revoke"))
