@@ -78,8 +78,8 @@ class ApiView(APIView):
         results = serializer(found.rows, many=True, context={"today": self.today}).data
         return Response({"results": results, "next": found.next, "previous": found.previous})
 
-    def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
+    def finalize_response(  # type: ignore[override]
+        self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         """Says how long and for whom the answer holds; 304 where the reader has it already."""
         response = super().finalize_response(request, response, *args, **kwargs)

@@ -128,7 +128,7 @@ class NullIfEmpty(OneOf):
 class Rounded(serializers.FloatField):
     """A fraction, to four decimals: more would be noise."""
 
-    def to_representation(self, value: Any) -> float:
+    def to_representation(self, value: Any) -> float:  # type: ignore[override]
         """The number."""
         return round(float(value), 4)
 

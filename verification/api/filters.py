@@ -70,7 +70,7 @@ class ClaimQuery(PageQuery):
         help_text=gettext_lazy("One, or several with commas."),
     )
     beat = serializers.CharField(required=False, help_text=gettext_lazy("The slug of a beat."))
-    source = serializers.CharField(
+    source = serializers.CharField(  # type: ignore[assignment]
         required=False, help_text=gettext_lazy("The slug of a source that reported the claim.")
     )
     assignee = serializers.CharField(required=False, help_text=gettext_lazy("A username."))

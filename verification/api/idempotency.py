@@ -48,7 +48,7 @@ def one_change(handler: Handler) -> Handler:
             with transaction.atomic():
                 if key is None:
                     return handler(view, request, *args, **kwargs)
-                row = _remember(request, key, fingerprint, view)
+                row = _remember(view, key, fingerprint)
                 if row.status is not None:
                     return _replay(row, fingerprint)
                 response = handler(view, request, *args, **kwargs)
@@ -78,15 +78,15 @@ def _fingerprint(request: Request) -> str:
     ).hexdigest()
 
 
-def _remember(request: Request, key: str, fingerprint: str, view: Any) -> IdempotentRequest:
+def _remember(view: Any, key: str, fingerprint: str) -> IdempotentRequest:
     """The row of this key: a new one without a status, or that of the first request."""
-    mine = IdempotentRequest.objects.filter(user=request.user)
+    mine = IdempotentRequest.objects.filter(user=view.actor)
     mine.filter(received_at__lt=view.now - LIFETIME).delete()
     try:
         # The insert waits for a transaction that holds the same key, whichever way that one ends.
         with transaction.atomic():
             return IdempotentRequest.objects.create(
-                user=request.user, key=key, fingerprint=fingerprint, received_at=view.now
+                user=view.actor, key=key, fingerprint=fingerprint, received_at=view.now
             )
     except IntegrityError:
         return mine.get(key=key)

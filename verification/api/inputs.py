@@ -61,6 +61,11 @@ def slug_or_name(**kwargs: Any) -> Text:
     return Text(max_length=longest(Source, "name"), help_text=SLUG_OR_NAME, **kwargs)
 
 
+def several(row: type[Strict]) -> serializers.ListSerializer[Any]:
+    """A list of rows, which may be left out."""
+    return serializers.ListSerializer(child=row(), required=False, max_length=MOST_ROWS)
+
+
 def version(**kwargs: Any) -> serializers.IntegerField:
     """The version that the sender has read."""
     return serializers.IntegerField(min_value=1, help_text=VERSION_OPTIONAL, **kwargs)
@@ -69,7 +74,7 @@ def version(**kwargs: Any) -> serializers.IntegerField:
 class ReportIn(Strict):
     """A report to be logged with its claim."""
 
-    source = slug_or_name(required=True)
+    source = slug_or_name(required=True)  # type: ignore[assignment]
     author = text(Report, "author")
     url = Address()
     published_on = Day()
@@ -101,7 +106,7 @@ class ClaimPost(Strict):
     deadline_basis = OneOf(Basis.choices, default=Basis.NEWSROOM)
     public = serializers.BooleanField(default=True)
     assignee = Text(help_text=_("A username. Empty: whoever logged the claim is reminded."))
-    reports = ReportIn(many=True, required=False, max_length=MOST_ROWS)
+    reports = several(ReportIn)
     slug = serializers.SlugField(
         required=False,
         max_length=longest(Claim, "slug"),
@@ -173,7 +178,7 @@ class VerdictPost(Strict):
             "the day after the deadline."
         ),
     )
-    evidence = EvidenceIn(many=True, required=False, max_length=MOST_ROWS)
+    evidence = several(EvidenceIn)
     version = version(required=False, allow_null=True)
 
 

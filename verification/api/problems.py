@@ -90,13 +90,15 @@ class _Handler(ExceptionHandler):
         }
         if isinstance(exc, exceptions.ValidationError):
             errors = _by_field(exc.detail)
-            problem["detail"] = _("Nothing was changed. Wrong: %(fields)s.") % {
-                "fields": ", ".join(error["field"] or "–" for error in errors)
+            problem["detail"] = _("Look at: %(fields)s.") % {
+                "fields": ", ".join(error["field"] or _("the whole request") for error in errors)
             }
         else:
             errors = []
             problem["detail"] = str(exc.detail)
-        problem["instance"] = self.context["request"].get_full_path()
+        request = self.context["request"]
+        if request is not None:
+            problem["instance"] = request.get_full_path()
         if errors:
             problem["errors"] = errors
         return problem | getattr(exc, "extra", {})

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import build_bearer_security_scheme_object
 from drf_spectacular.utils import (
     OpenApiParameter,
@@ -15,6 +16,7 @@ from drf_spectacular.utils import (
     inline_serializer,
 )
 from rest_framework import serializers
+from rest_framework.permissions import SAFE_METHODS
 
 from verification.api import idempotency
 from verification.api.filters import Query
@@ -23,9 +25,6 @@ from verification.api.serializers import ProblemOut
 
 View = TypeVar("View", bound=Callable[..., Any])
 SerializerClass = type[serializers.Serializer[Any]]
-
-OPTIONAL_AUTH: list[dict[str, list[str]]] = [{}, {"token": []}, {"session": []}]
-NEEDED_AUTH: list[dict[str, list[str]]] = [{"token": []}, {"session": []}]
 
 SLUG = OpenApiParameter("slug", str, OpenApiParameter.PATH, description=_("The slug."))
 IF_NONE_MATCH = OpenApiParameter(
@@ -45,7 +44,7 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 )
 
 
-class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class BearerScheme(OpenApiAuthenticationExtension):
     """`Authorization: Bearer <token>`."""
 
     target_class = "verification.api.authentication.BearerAuthentication"
@@ -59,7 +58,7 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
         )
 
 
-class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class SessionScheme(OpenApiAuthenticationExtension):
     """Somebody who is signed in to the desk; changes need the CSRF token."""
 
     target_class = "rest_framework.authentication.SessionAuthentication"
@@ -69,6 +68,15 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
         """The scheme."""
         return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
+
+
+class ApiSchema(AutoSchema):
+    """Knows that what is public can be read by anybody."""
+
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        """The ways to say who is asking; for a GET, none is one of them."""
+        ways: list[dict[str, list[str]]] = super().get_auth()
+        return [{}, *ways] if self.method in SAFE_METHODS else ways
 
 
 def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
@@ -105,7 +113,6 @@ def reads(
         operation_id=operation,
         summary=summary,
         description=description,
-        auth=OPTIONAL_AUTH,
         parameters=[
             *([SLUG] if slug else []),
             *([query] if query is not Query else []),
@@ -136,7 +143,6 @@ def changes(
         operation_id=operation,
         summary=summary,
         description=description,
-        auth=NEEDED_AUTH,
         parameters=[*([SLUG] if slug else []), *([IDEMPOTENCY_KEY] if repeatable else [])],
         request=takes,
         responses={

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.drainage import set_override
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -26,7 +27,13 @@ from verification.models.choices import (
     VerdictOutcome,
 )
 
-Output = serializers.Serializer[Any]
+
+class Output(serializers.Serializer[Any]):
+    """Something that is sent. The schema calls `ClaimOut` a Claim."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        set_override(cls, "component_name", cls.__name__.removesuffix("Out"))
 
 
 def slug_or_null(source: str, **kwargs: Any) -> serializers.CharField:
@@ -37,7 +44,9 @@ def slug_or_null(source: str, **kwargs: Any) -> serializers.CharField:
 class ReportOut(Output):
     """One publication of a claim by a source."""
 
-    source = serializers.CharField(source="source.slug", help_text=_("The slug of the source."))
+    source = serializers.CharField(  # type: ignore[assignment]
+        source="source.slug", help_text=_("The slug of the source.")
+    )
     author = serializers.CharField()
     url = serializers.CharField(help_text=_("Empty where none was recorded."))
     published_on = serializers.DateField()
@@ -204,7 +213,9 @@ class BrierOut(Output):
 class StandingOut(Output):
     """What a record and a line of the leaderboard have in common."""
 
-    source = serializers.CharField(help_text=_("The slug of the source."))
+    source = serializers.CharField(  # type: ignore[assignment]
+        help_text=_("The slug of the source.")
+    )
     beat = serializers.CharField(allow_null=True, help_text=_("Null: all beats."))
     as_of = serializers.DateField(help_text=_("As it was known at the end of this day."))
     matured = serializers.BooleanField(
@@ -262,7 +273,9 @@ class ProblemOut(Output):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     instance = serializers.CharField(help_text=_("The request's address."))
-    errors = ErrorOut(many=True, required=False, help_text=_("One entry for each wrong field."))
+    errors = ErrorOut(  # type: ignore[assignment]
+        many=True, required=False, help_text=_("One entry for each wrong field.")
+    )
     version = serializers.IntegerField(
         required=False, help_text=_("After a conflict: the claim's present version.")
     )
