@@ -72,7 +72,7 @@ def reminders(message: Message, rows: Sequence[Reminder], now: datetime) -> Emai
     with translation.override(recipient.language or settings.LANGUAGE_CODE):
         groups = _groups(rows, today)
         unsubscribe = unsubscribe_url(recipient)
-        context = {
+        context: dict[str, object] = {
             "recipient": recipient,
             "groups": groups,
             "count": len(rows),
@@ -93,7 +93,7 @@ def reminders(message: Message, rows: Sequence[Reminder], now: datetime) -> Emai
                 "List-Unsubscribe": f"<{unsubscribe}>",
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
                 "Auto-Submitted": "auto-generated",
-                "Content-Language": context["language"],
+                "Content-Language": str(context["language"]),
             },
         )
         html = render_to_string("emails/reminders.html", context)

@@ -1,7 +1,7 @@
 """The roles of the desk, as groups: who may do what.
 
-Each role has what the one before it has, and more. A migration makes the groups; changing this table
-takes another migration that calls `make_roles`.
+Each role has what the one before it has, and more. A migration makes the groups; changing this
+table takes another migration that calls `make_roles`.
 """
 
 from __future__ import annotations

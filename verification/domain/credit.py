@@ -17,7 +17,7 @@ shown
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -81,14 +81,17 @@ class ClaimFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """What the rules need of a report. `order` breaks ties between reports of one day."""
+    """What the rules need of a report. `order` breaks ties between reports of one day.
+
+    Sources are told apart by a number, such as their primary key.
+    """
 
     order: int
-    source: Hashable
+    source: int
     published_on: date
     stance: str
     certainty: str = ""
-    via: Hashable | None = None
+    via: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class Standing:
     how many days its report preceded the day on which the outcome became known (only for hits).
     """
 
-    source: Hashable
+    source: int
     report: int
     first_reported_on: date
     stance: str
@@ -114,7 +117,7 @@ class Standing:
 def settle(claim: ClaimFacts, reports: Iterable[ReportFacts]) -> list[Standing]:
     """The positions that the reports of one claim make, oldest first: one for each source."""
     in_order = sorted(reports, key=lambda report: (report.published_on, report.order))
-    fixed: dict[Hashable, ReportFacts] = {}
+    fixed: dict[int, ReportFacts] = {}
     for report in in_order:
         fixed.setdefault(report.source, report)
     return [_standing(claim, report, in_order) for report in fixed.values()]

@@ -96,8 +96,8 @@ class Claim(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        # Nobody asks which claim a verdict is current for; and an index on this column would be taken
-        # for "undecided" in place of the partial ones.
+        # Nobody asks which claim a verdict is current for; and an index on this column would be
+        # taken for "undecided" in place of the partial ones.
         db_index=False,
     )
     next_reminder_at = models.DateTimeField(_("next reminder at"), null=True, editable=False)

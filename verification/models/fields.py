@@ -15,8 +15,8 @@ HTTP_ONLY = _("Enter an address that begins with http:// or https://.")
 class HttpUrlField(models.URLField):
     """An http(s) address.
 
-    Other schemes (javascript:, data:, ftp:) are refused, because every address that is kept is printed
-    as a link somewhere.
+    Other schemes (javascript:, data:, ftp:) are refused, because every address that is kept is
+    printed as a link somewhere.
     """
 
     default_validators = [URLValidator(schemes=["http", "https"], message=HTTP_ONLY)]

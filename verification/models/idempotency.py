@@ -10,8 +10,8 @@ class IdempotentRequest(models.Model):
     """A change that was made once: whoever sends it again gets the first answer.
 
     The row is written in the transaction of the change, so that there is never the one without the
-    other. `fingerprint` is the SHA-256 of method, path and body; `body` is the answer's JSON as it was
-    sent; `headers` are those of the answer that name something (`Location`).
+    other. `fingerprint` is the SHA-256 of method, path and body; `body` is the answer's JSON as it
+    was sent; `headers` are those of the answer that name something (`Location`).
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # knox's own manager
     """Somebody who signs in to the desk. Roles are groups: reporter, editor, managing editor."""
 
     language = models.CharField(
@@ -24,7 +24,7 @@ class User(AbstractUser):
         help_text=_("Mails before a deadline. Those on and after a deadline are always sent."),
     )
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
 

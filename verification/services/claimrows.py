@@ -152,7 +152,7 @@ class Reader:
 
     def address(self, name: str) -> str:
         """An address as it is kept, so that it can be compared with those that are."""
-        return Report._meta.get_field("url").to_python(self.text(name))
+        return Report._meta.get_field("url").to_python(self.text(name)) or ""
 
     def day(self, name: str, *, required: bool = False) -> date | None:
         """A day as 2026-03-31."""

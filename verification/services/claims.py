@@ -297,7 +297,7 @@ def extend(
         checks.add("deadline", _("This claim is decided: reopen it before you move its deadline."))
     elif _deadline_content(claim) == before:
         checks.add("deadline", _("This is the present deadline: enter another day."))
-    _check_first_report(checks, claim, claim.reports.all())
+    _check_first_report(checks, claim, list(claim.reports.all()))
     checks.text("reason", reason, longest=REASON_MAX)
     if not reason.strip():
         checks.add("reason", _("Say why the deadline moves."))

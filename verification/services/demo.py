@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from django.contrib.auth.models import Group
@@ -22,6 +23,7 @@ from verification.models import Beat, Claim, Source, User
 from verification.services import claims, sources, verdicts
 from verification.services.claimfile import Row
 from verification.services.claimrows import Plan, read_claim
+from verification.services.drafts import ReportDraft
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
 #: The demo's own logins, on a machine that nobody else can reach.
@@ -150,12 +152,14 @@ def _steps(row: Row, people: dict[str, User], now: datetime) -> Iterator[tuple[d
         if draft.published_on > first.published_on:
             yield (
                 _at(draft.published_on, REPORT_HOUR),
-                lambda at, draft=draft: claims.report(
-                    actor=reporter, claim=logged[0], draft=draft, now=at
-                ),
+                partial(_report, reporter, logged, draft),
             )
     if plan.outcome:
         yield _at(_decided_on(plan), VERDICT_HOUR), lambda at: _decide(editor, logged[0], plan, at)
+
+
+def _report(reporter: User, logged: list[Claim], draft: ReportDraft, at: datetime) -> None:
+    claims.report(actor=reporter, claim=logged[0], draft=draft, now=at)
 
 
 def _decide(editor: User, claim: Claim, plan: Plan, at: datetime) -> None:

@@ -110,10 +110,10 @@ def _unprintable(letter: str) -> bool:
 def _in_words(instance: models.Model, name: str, problem: ValidationError) -> str:
     """The message; for an unknown choice, one that says which there are."""
     if problem.code == "invalid_choice":
-        choices = instance._meta.get_field(name).choices or ()
+        found = next(field for field in instance._meta.fields if field.name == name)
         return _("“%(value)s” is not one of: %(choices)s.") % {
             "value": getattr(instance, name),
-            "choices": ", ".join(str(value) for value, _label in choices if value),  # type: ignore[misc]
+            "choices": ", ".join(str(value) for value, _label in found.flatchoices if value),
         }
     return str(problem.messages[0])
 

@@ -244,7 +244,7 @@ def detail(source: Source, scope: Scope, *, now: datetime) -> Detail:
             if standing.credit in (Credit.HIT, Credit.MISS)
         ]
     with_certainty = [(row[0], row[1]) for row in rows if row[0]]
-    leads = [row[3] for row in rows if row[2]]
+    leads = [row[3] for row in rows if row[2] and row[3] is not None]
     return Detail(
         brier=calibration.brier(
             [hedging.implied_probability(certainty) for certainty, _reason in with_certainty],

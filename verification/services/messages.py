@@ -175,7 +175,7 @@ def _send(
         address=email.to[0],
         subject=email.subject,
         text=email.body,
-        html=email.alternatives[0].content,
+        html=str(email.alternatives[0][0]),
         last_error="",
     )
     return MessageState.SENT

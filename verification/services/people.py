@@ -1,7 +1,8 @@
 """The people of the desk: made, changed and given their role by somebody who may.
 
-Nobody can give, or lay hands on, more than they have: whoever holds a permission that the actor lacks
-(a superuser above all) is out of the actor's reach, and the only thing that is given is a role.
+Nobody can give, or lay hands on, more than they have: whoever holds a permission that the actor
+lacks (a superuser above all) is out of the actor's reach, and the only thing that is given is a
+role.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import Permission
 from django.db import transaction
@@ -75,7 +75,7 @@ def _look(now: datetime) -> tuple[int, int, int]:
     )
     last_resort = _managing_editors() if claims else []
     rows: list[Reminder] = []
-    looked_at: dict[tuple[object, datetime | None], list[int]] = defaultdict(list)
+    looked_at: dict[tuple[date, datetime | None], list[int]] = defaultdict(list)
     unreachable = 0
     for claim in claims:
         owners = _owners(claim, last_resort)

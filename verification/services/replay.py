@@ -43,10 +43,12 @@ def standings(
         verdict[claim] = ("", None) if outcome == Outcome.REOPENED else (outcome, known_on)
 
     reports: dict[int, list[ReportFacts]] = {}
-    for claim, *row in Report.objects.filter(logged_at__lt=end, claim__in=claims).values_list(
-        "claim_id", "id", "source_id", "published_on", "stance", "certainty", "via_id"
-    ):
-        reports.setdefault(claim, []).append(ReportFacts(*row))
+    for claim, order, reporting, published_on, stance, certainty, via in Report.objects.filter(
+        logged_at__lt=end, claim__in=claims
+    ).values_list("claim_id", "id", "source_id", "published_on", "stance", "certainty", "via_id"):
+        reports.setdefault(claim, []).append(
+            ReportFacts(order, reporting, published_on, stance, certainty, via)
+        )
 
     for claim, facts in reports.items():
         outcome, known_on = verdict.get(claim, ("", None))
@@ -61,7 +63,7 @@ def tallies(
     """The tallies of each source, by the same names as the kept ones."""
     found: dict[int, dict[str, int]] = {}
     for standing in standings(beat=beat, as_of=as_of, matured=matured, internal=internal):
-        sums = found.setdefault(int(str(standing.source)), dict.fromkeys(TALLIES, 0))
+        sums = found.setdefault(standing.source, dict.fromkeys(TALLIES, 0))
         sums[TALLY_OF[standing.credit]] += 1
         sums["first_to_report"] += standing.first
     return found
