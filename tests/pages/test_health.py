@@ -1,0 +1,113 @@
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import DatabaseError
+
+from tests import factories
+from verification.models import Heartbeat, Message
+from verification.pages import health
+
+NOW = datetime(2026, 4, 3, 12, tzinfo=UTC)
+WELL = health.Part(ok=True, detail="answers")
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def broker(monkeypatch):
+    monkeypatch.setattr(health, "_broker", lambda: WELL)
+
+
+@pytest.fixture
+def heartbeats():
+    for name in ("worker", "beat"):
+        Heartbeat.objects.create(name=name, at=NOW - timedelta(seconds=180))
+
+
+def asked(client):
+    response = client.get("/healthz")
+    return response.status_code, response.json()
+
+
+def unsent(age, state="pending"):
+    return Message.objects.create(
+        recipient=factories.UserFactory.create(),
+        message_id=f"<{age}-{state}@example.org>",
+        state=state,
+        created_at=NOW - age,
+        next_attempt_at=NOW if state == "pending" else None,
+    )
+
+
+def test_all_well_is_200_and_names_each_part(client, broker, heartbeats):
+    status, body = asked(client)
+    assert status == 200
+    assert body["ok"] is True
+    assert set(body["parts"]) == {"database", "broker", "worker", "beat", "oldest_unsent_message"}
+    assert all(set(part) == {"ok", "detail"} and part["ok"] for part in body["parts"].values())
+
+
+@pytest.mark.parametrize("name", ["worker", "beat"])
+def test_a_process_without_a_sign_of_life_is_503(client, broker, heartbeats, name):
+    Heartbeat.objects.filter(name=name).update(at=NOW - timedelta(seconds=181))
+    status, body = asked(client)
+    assert status == 503
+    assert [part for part, found in body["parts"].items() if not found["ok"]] == [name]
+    Heartbeat.objects.filter(name=name).delete()
+    assert asked(client)[1]["parts"][name] == {"ok": False, "detail": "never seen"}
+
+
+def test_a_message_that_waits_for_more_than_ten_minutes_is_503(client, broker, heartbeats):
+    unsent(timedelta(minutes=10))
+    unsent(timedelta(days=1), state="sent")
+    assert asked(client)[0] == 200
+    unsent(timedelta(minutes=11))
+    status, body = asked(client)
+    assert status == 503
+    assert body["parts"]["oldest_unsent_message"] == {"ok": False, "detail": "waits since 660 s"}
+
+
+def test_a_broker_that_does_not_answer_is_503_and_its_address_is_not_told(
+    client, heartbeats, settings
+):
+    settings.CELERY_BROKER_URL = "redis://:hunter2@127.0.0.1:1/0"
+    status, body = asked(client)
+    assert status == 503
+    assert body["parts"]["broker"] == {"ok": False, "detail": "does not answer (of its own)"}
+    assert "hunter2" not in json.dumps(body)
+    assert "127.0.0.1" not in json.dumps(body)
+
+
+def test_an_embedded_broker_that_does_not_run_is_503(client, heartbeats, settings, tmp_path):
+    settings.EMBEDDED_BROKER_URL = settings.CELERY_BROKER_URL = (
+        f"redis+socket://{tmp_path}/broker.sock"
+    )
+    status, body = asked(client)
+    assert status == 503
+    assert body["parts"]["broker"] == {"ok": False, "detail": "does not answer (embedded)"}
+
+
+def test_a_database_that_does_not_answer_is_503_and_says_no_more(client, broker, monkeypatch):
+    class Broken:
+        vendor = "sqlite"
+
+        def cursor(self):
+            raise DatabaseError("password=hunter2")
+
+    monkeypatch.setattr(health, "connection", Broken())
+    status, body = asked(client)
+    assert status == 503
+    assert not body["parts"]["database"]["ok"]
+    assert body["parts"]["broker"]["ok"]
+    assert "hunter2" not in json.dumps(body)
+
+
+def test_it_is_never_kept(client, broker):
+    assert "no-store" in client.get("/healthz")["Cache-Control"]
+    assert client.post("/healthz").status_code == 405

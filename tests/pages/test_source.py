@@ -1,0 +1,117 @@
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+
+from tests import factories
+from tests.pages.reading import section, words
+from tests.pages.records import decided
+
+
+@pytest.fixture(autouse=True)
+def _april():
+    with time_machine.travel(datetime(2026, 4, 3, 12, tzinfo=UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def journal():
+    return factories.SourceFactory.create(name="The Journal", slug="journal")
+
+
+def test_accuracy_stands_with_its_interval_its_n_and_the_base_rate(client, journal):
+    decided(journal, hits=3, misses=1)
+    response = client.get("/sources/journal/")
+    told = section(response, "record")
+    # The pool is this source alone: Laplace's rule makes the prior (3+1)/(4+2), worth 4 positions.
+    assert "71% accuracy" in told
+    assert re.search(r"90% interval from \d\d% to \d\d%, n = 4 decided\.", told)
+    assert "Base rate of all sources: 67%." in told
+    assert "hits 3 misses 1 lapsed, not counted 0 open 0" in told
+    bar = re.search(
+        r'<svg class="interval" role="img" aria-label="([^"]+)"', response.content.decode()
+    )
+    assert re.fullmatch(r"Accuracy 71%, 90% interval from \d\d% to \d\d%; base rate 67%\.", bar[1])
+
+
+def test_under_ten_decided_positions_it_is_provisional_and_from_ten_on_ranked(client, journal):
+    decided(journal, hits=9)
+    assert "Provisional: under 10 decided positions" in words(client.get("/sources/journal/"))
+    decided(journal, hits=1)
+    page = words(client.get("/sources/journal/"))
+    assert "Provisional" not in page
+    assert "Rank 1 on the leaderboard" in page
+
+
+def test_relays_have_a_tally_of_their_own_and_move_no_accuracy(client, journal):
+    relay = factories.SourceFactory.create(name="Relay", slug="relay")
+    decided(relay, hits=2, misses=1, via=journal)
+    response = client.get("/sources/relay/")
+    assert "passed on 3 rumours, 2 borne out" in section(response, "relays")
+    assert "1 not borne out, 0 open, 0 lapsed and not counted." in section(response, "relays")
+    assert "there is no accuracy to show" in section(response, "record")
+
+
+def test_a_lapse_by_the_newsrooms_own_deadline_is_shown_and_not_counted(client, journal):
+    claim = factories.claim(basis="newsroom", reports=[factories.report_draft(journal)])
+    factories.decide(claim, "lapsed")
+    response = client.get("/sources/journal/")
+    assert "lapsed, not counted 1" in section(response, "record")
+    assert "no source answers for that" in section(response, "positions")
+
+
+def test_it_says_how_often_it_was_first_and_by_how_much(client, journal):
+    decided(journal, hits=2)
+    told = section(client.get("/sources/journal/"), "first")
+    assert "first to report 2 claims that came true" in told
+    assert "Median lead: 29 days" in told
+
+
+def test_the_brier_score_stands_with_murphys_three_parts(client, journal):
+    decided(journal, hits=1, misses=1, certainty="likely")
+    told = section(client.get("/sources/journal/"), "brier")
+    # "likely" is scored as 0.675: (0.325² + 0.675²) / 2, and 0.175² off the observed half.
+    assert "Brier score 0.281" in told
+    assert "reliability 0.031" in told
+    assert "resolution 0.000" in told
+    assert "uncertainty 0.250" in told
+
+
+def test_each_beat_stands_with_its_own_base_rate(client, journal):
+    space, money = (factories.BeatFactory.create(name=name) for name in ("Space", "Money"))
+    decided(journal, hits=1, beat=space)
+    decided(journal, misses=2, beat=money)
+    told = section(client.get("/sources/journal/"), "beats")
+    assert told.index("Money") < told.index("Space")
+    assert re.search(r"Money \d+% \d+% – \d+% 2 \d+% 0", told)
+
+
+def test_every_position_says_why_it_counts(client, journal):
+    decided(journal, misses=1, hedge="could")
+    told = section(client.get("/sources/journal/"), "positions")
+    assert "miss 29 January 2026" in told
+    assert "It asserted the claim, and the claim was denied." in told
+    assert "could" in told
+
+
+def test_positions_are_paged(client, journal):
+    decided(journal, hits=30)
+    first = client.get("/sources/journal/")
+    later = re.search(r'<a href="(\?after=[^"]+)" rel="next"', first.content.decode())[1]
+    second = client.get(f"/sources/journal/{later}")
+    seen = [re.findall(r"claim (\d+)\.", section(page, "positions")) for page in (first, second)]
+    assert [len(page) for page in seen] == [25, 5]
+    assert [item for page in seen for item in page] == [str(n) for n in range(29, -1, -1)]
+
+
+def test_a_source_that_is_only_credited_has_a_page_that_says_what_is_missing(client, journal):
+    factories.claim(reports=[factories.report_draft(via=journal, published_on=date(2026, 1, 29))])
+    page = words(client.get("/sources/journal/"))
+    assert "No position yet" in page
+    assert "It has passed on nothing" in page
+    assert "The Journal" in words(client.get("/sources/"))
+
+
+def test_an_unknown_source_is_not_found(client):
+    assert client.get("/sources/nobody/").status_code == 404
