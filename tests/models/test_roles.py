@@ -1,0 +1,85 @@
+"""Who may do what: exactly these permissions, and no others."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+
+from tests import factories
+from verification import roles
+from verification.models import User
+
+pytestmark = pytest.mark.django_db
+
+REPORTER = {
+    *("view_beat", "view_source", "view_claim", "view_report", "view_story"),
+    *("view_verdict", "view_evidence", "view_position", "view_record", "view_ledgerentry"),
+    *("add_claim", "change_claim", "add_report", "change_report", "add_story", "change_story"),
+    "add_source",
+}
+EDITOR = REPORTER | {
+    *("decide_claim", "extend_claim", "assign_claim"),
+    *("delete_report", "delete_story", "change_source"),
+    *("view_message", "view_reminder"),
+}
+MANAGING_EDITOR = EDITOR | {
+    *("revise_claim", "void_claim"),
+    *("add_beat", "change_beat", "delete_beat"),
+    "change_message",
+    *("view_user", "add_user", "change_user"),
+    *("view_apitoken", "delete_apitoken"),
+}
+TABLE = [
+    (roles.REPORTER, REPORTER),
+    (roles.EDITOR, EDITOR),
+    (roles.MANAGING_EDITOR, MANAGING_EDITOR),
+]
+
+
+@pytest.mark.parametrize(("role", "permissions"), TABLE)
+def test_each_role_has_exactly_its_permissions(role: str, permissions: set[str]) -> None:
+    user = factories.with_role(role)
+    assert user.get_all_permissions() == {f"verification.{name}" for name in permissions}
+
+
+def test_there_are_no_other_roles() -> None:
+    assert set(Group.objects.values_list("name", flat=True)) == {role for role, _names in TABLE}
+
+
+def test_without_a_role_nobody_may_do_anything() -> None:
+    assert factories.UserFactory.create().get_all_permissions() == set()
+
+
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_who_has_left_the_desk_may_do_nothing(role: str) -> None:
+    user = factories.with_role(role, is_active=False)
+    assert not user.has_perm("verification.view_claim")
+
+
+@pytest.mark.parametrize("role", roles.ROLES)
+@pytest.mark.parametrize(
+    "permission",
+    [
+        *("change_verdict", "delete_verdict", "change_evidence", "delete_evidence"),
+        *("change_ledgerentry", "delete_ledgerentry", "delete_claim", "delete_source"),
+        *("change_record", "change_position", "delete_user"),
+    ],
+)
+def test_no_role_may_change_what_is_kept_for_good(role: str, permission: str) -> None:
+    assert not factories.with_role(role).has_perm(f"verification.{permission}")
+
+
+def test_making_the_roles_again_gives_them_exactly_what_the_table_says() -> None:
+    reporter = Group.objects.get(name=roles.REPORTER)
+    reporter.permissions.add(Permission.objects.get(codename="void_claim"))
+    roles.make_roles(Group, Permission)
+    user = User.objects.get(pk=factories.reporter().pk)
+    assert not user.has_perm("verification.void_claim")
+
+
+def test_a_permission_that_does_not_exist_is_a_fault_of_the_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(roles.ROLES, roles.REPORTER, ("view_claim", "view_the_future"))
+    with pytest.raises(LookupError, match="view_the_future"):
+        roles.make_roles(Group, Permission)
