@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
 
+from django.db import connection
+
 from verification import newsroom
 from verification.domain import calibration, hedging, scoring
 from verification.domain.calibration import Brier
@@ -139,6 +141,9 @@ _kept = _Kept(size=64)
 
 def board(scope: Scope, *, now: datetime) -> Board:
     """The figures of every source with a position within the scope."""
+    if connection.in_atomic_block:
+        # The transaction may yet be undone, and its revision number given out again.
+        return _board(scope, now)
     key = (scope.beat.pk if scope.beat else None, scope.as_of, scope.matured, scope.internal)
     true_for = (records.revision(), None if scope.kept else newsroom.day(now))
     found = _kept.get(key, true_for)
