@@ -13,10 +13,26 @@ from verification.models import Beat, Claim, LedgerEntry, Source
 
 pytestmark = pytest.mark.django_db
 
-NAMES = (
-    "slug version url statement criteria language beat deadline deadline_text deadline_precision "
-    "deadline_basis status public assignee logged_at first_reported_on reports verdict"
-).split()
+NAMES = [
+    "slug",
+    "version",
+    "url",
+    "statement",
+    "criteria",
+    "language",
+    "beat",
+    "deadline",
+    "deadline_text",
+    "deadline_precision",
+    "deadline_basis",
+    "status",
+    "public",
+    "assignee",
+    "logged_at",
+    "first_reported_on",
+    "reports",
+    "verdict",
+]
 
 
 def test_a_claim_has_exactly_the_names_of_the_contract(public):
@@ -253,7 +269,7 @@ def test_the_wording_of_a_decided_claim_stands(reporter):
     assert "statement" in wrong(response)
 
 
-# --- The deadline -----------------------------------------------------------------------------------
+# --- The deadline ---------------------------------------------------------------------------------
 
 
 def test_a_deadline_moves_for_a_reason_and_is_then_the_newsrooms_own(editor):
@@ -333,7 +349,7 @@ def test_a_stale_version_does_not_move_the_deadline(editor):
     assert response.status_code == 409
 
 
-# --- Reports ----------------------------------------------------------------------------------------
+# --- Reports --------------------------------------------------------------------------------------
 
 
 def test_a_report_is_added_and_listed(reporter, public):
@@ -351,9 +367,16 @@ def test_a_report_is_added_and_listed(reporter, public):
     assert listed["next"] is listed["previous"] is None
     assert [row["source"] for row in listed["results"]][-1] == "bloomberg"
     assert listed["results"] == public.get(f"{CLAIMS}{claim.slug}/").json()["reports"]
-    assert set(listed["results"][0]) == set(
-        "source author url published_on stance certainty hedge via".split()
-    )
+    assert set(listed["results"][0]) == {
+        "source",
+        "author",
+        "url",
+        "published_on",
+        "stance",
+        "certainty",
+        "hedge",
+        "via",
+    }
 
 
 def test_a_report_that_credits_itself_is_refused(reporter):
@@ -386,7 +409,7 @@ def test_what_is_wrong_with_several_reports_is_told_at_once(stranger, reporter):
     }
 
 
-# --- Internal claims ----------------------------------------------------------------------------------
+# --- Internal claims ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", ["", "reports/", "verdicts/"])
