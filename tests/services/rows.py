@@ -1,0 +1,42 @@
+"""Everything that is kept, so that a test can say that nothing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+
+Kept = dict[str, list[tuple[object, ...]]]
+
+
+def everything() -> Kept:
+    """Every row of every model of the app."""
+    return {
+        model.__name__: list(model._default_manager.order_by("pk").values_list())
+        for model in apps.get_app_config("verification").get_models()
+    }
+
+
+@contextmanager
+def nothing_changes() -> Iterator[None]:
+    """Whatever is done inside leaves every row as it was."""
+    before = everything()
+    yield
+    assert everything() == before
+
+
+@contextmanager
+def refuses(*fields: str) -> Iterator[dict[str, list[str]]]:
+    """What is done inside is refused for exactly these fields and changes nothing.
+
+    Gives the problems by field, once they are known.
+    """
+    problems: dict[str, list[str]] = {}
+    with nothing_changes(), pytest.raises(ValidationError) as caught:
+        yield problems
+    problems |= caught.value.message_dict
+    assert set(problems) == set(fields), problems
+    assert all(message.strip() for messages in problems.values() for message in messages)
