@@ -1,4 +1,4 @@
-"""Claims over the API: read as the contract prints them, logged, changed, and kept from strangers."""
+"""Claims over the API: read as the contract prints them, logged, changed, hidden from strangers."""
 
 from __future__ import annotations
 
