@@ -24,8 +24,7 @@ def section(response, name: str) -> str:
 
 
 def queries(client: Client, path: str) -> int:
-    """How many queries the page takes, once what is kept by revision is warm."""
-    client.get(path)
+    """How many queries the page takes; within a test no board is kept from one to the next."""
     with CaptureQueriesContext(connection) as captured:
         response = client.get(path)
     assert response.status_code == 200
