@@ -26,7 +26,7 @@ def claim_link(claim: Claim) -> str:
 def source_link(source: Source) -> str:
     """A link to a source's page on the desk."""
     url = reverse("admin:verification_source_change", args=[source.pk])
-    return format_html('<a href="{}">{}</a>', url, source.name)
+    return format_html('<a class="statement" href="{}">{}</a>', url, source.name)
 
 
 def status_chip(status: str, words: Any) -> str:
@@ -102,7 +102,7 @@ class RecordAdmin(DeskAdmin):
         "The tallies as they are kept, for each source and beat. Accuracy is computed from them."
     )
     list_display = (
-        "the_source", "beat", "public", "hits", "misses", "lapsed_uncounted", "open",
+        "the_source", "beat", "the_audience", "hits", "misses", "lapsed_uncounted", "open",
         "relays_borne_out", "relays_not", "relays_open", "first_to_report",
     )  # fmt: skip
     list_display_links = None
@@ -117,6 +117,11 @@ class RecordAdmin(DeskAdmin):
     def the_source(self, record: Record) -> str:
         """The source, as a link."""
         return source_link(record.source)
+
+    @admin.display(description=_("of claims"))
+    def the_audience(self, record: Record) -> Any:
+        """Whether these tallies are of public or of internal claims."""
+        return _("public") if record.public else _("internal")
 
 
 class ActionFilter(ChoiceFilter):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.templatetags.admin_list import result_headers, results
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ else:
 COUNTED = 5_000
 
 
-class CappedPaginator(Paginator):  # type: ignore[type-arg]
-    """Counts no further than `COUNTED`, so that a page costs the same however long the archive is."""
+class CappedPaginator(Paginator):
+    """Counts no further than `COUNTED`, so that a page costs the same for any length of archive."""
 
     @cached_property
     def count(self) -> int:
@@ -54,9 +56,13 @@ class DeskAdmin(ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     paginator = CappedPaginator
     view_on_site = False
-    list_display_links: Sequence[str] | None = None
+    list_display_links = None
     #: What an empty list says.
     empty_words: Any = _("Nothing here yet.")
+    #: What a list is called, where not by its model.
+    heading: Any = ""
+    #: What the button that adds one says.
+    add_words: Any = ""
     #: What a list is, in a sentence.
     lead: Any = ""
 
@@ -92,8 +98,13 @@ class DeskAdmin(ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
         """Django's list, with the words that are ours."""
-        words = {"lead": self.lead, "empty_words": self.empty_words}
-        response = super().changelist_view(request, {**words, **(extra_context or {})})
+        words = {
+            "heading": self.heading,
+            "add_words": self.add_words,
+            "lead": self.lead,
+            "empty_words": self.empty_words,
+        }
+        response: Any = super().changelist_view(request, {**words, **(extra_context or {})})
         if getattr(response, "context_data", None) and "cl" in response.context_data:
             cl = response.context_data["cl"]
             for spec in cl.filter_specs:
@@ -103,7 +114,16 @@ class DeskAdmin(ModelAdmin):
         return response
 
     def complete(self, request: HttpRequest, cl: ChangeList, context: dict[str, Any]) -> None:
-        """Adds to the context of a list what its template wants."""
+        """Adds to the context of a list what its template wants: heads and rows of a table."""
+        heads = [
+            head | {"tick": "<input" in str(head["text"])} for head in map(dict, result_headers(cl))
+        ]
+        names = ["" if head["tick"] else head["text"] for head in heads]
+        context["heads"] = heads
+        context["table"] = [
+            [_labelled(cell, name) for cell, name in zip(row, names, strict=True)]
+            for row in results(cl)
+        ]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Our own actions only: nothing is deleted in bulk."""
@@ -119,3 +139,11 @@ class DeskAdmin(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def _labelled(cell: str, name: Any) -> str:
+    """A cell that knows its column's name, which a narrow screen prints beside it."""
+    label = f' data-label="{escape(str(name).capitalize())}"' if name else ""
+    tag, rest = cell[:3], cell[3:]
+    # `cell` is what Django's own table would hold: a whole <td> or <th>, escaped by Django.
+    return mark_safe(f"{tag}{label}{rest}")  # noqa: S308

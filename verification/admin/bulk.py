@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -36,7 +37,7 @@ class Done:
 
 @admin.action(description=gettext_lazy("Lapse…"), permissions=["decide"])
 def lapse(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
-    """Asks for a rationale, then lapses each claim by itself, and tells of each what became of it."""
+    """Asks for a rationale, lapses each claim by itself, and tells of each what became of it."""
     chosen = _chosen(queryset)
     if "confirmed" not in request.POST:
         return _ask(request, "lapse", chosen)
@@ -44,8 +45,9 @@ def lapse(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Claim]) -> H
     done = [
         _one(
             claim,
-            lambda claim=claim: verdicts.decide(
-                actor=request.user,
+            partial(
+                verdicts.decide,
+                actor=naming.signed_in(request),
                 claim=claim,
                 version=None,
                 outcome=Outcome.LAPSED,
@@ -72,8 +74,13 @@ def assign(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Claim]) -> 
     done = [
         _one(
             claim,
-            lambda claim=claim: claims.assign(
-                actor=request.user, claim=claim, version=None, assignee=assignee, now=now
+            partial(
+                claims.assign,
+                actor=naming.signed_in(request),
+                claim=claim,
+                version=None,
+                assignee=assignee,
+                now=now,
             ),
         )
         for claim in chosen
@@ -110,8 +117,8 @@ def _ask(
         "lapse": (
             _("Lapse these claims?"),
             _(
-                "Only claims that await their verdict lapse; the others are left as they are. A lapse "
-                "counts against a source only if the source itself gave the deadline."
+                "Only claims that await their verdict lapse; the others are left as they are. A "
+                "lapse counts against a source only if the source itself gave the deadline."
             ),
             _("Lapse them"),
         ),

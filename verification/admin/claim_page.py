@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from verification import newsroom
 from verification.admin import history
+from verification.admin.naming import signed_in
 from verification.admin.rows import row, with_all
 from verification.domain.outcomes import Outcome
 from verification.models import Claim, User
@@ -68,7 +69,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
                 claim.reminders.select_related("recipient", "message").order_by("-id")
             ),
             "history": history.of_claim(claim),
-            "actions": actions(request.user, claim),
+            "actions": actions(signed_in(request), claim),
             "uncounted": [Credit.NONE],
             "may": {
                 name: request.user.has_perm(f"verification.{name}")

@@ -86,7 +86,7 @@ class Extend(ClaimFormPage):
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Claim:
         data = form.cleaned_data
         return claims.extend(
-            actor=self.request.user,
+            actor=self.actor,
             claim=self.claim,
             version=data["version"],
             deadline=naming.deadline(data),
@@ -114,7 +114,7 @@ class Assign(ClaimFormPage):
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Claim:
         data = form.cleaned_data
         return claims.assign(
-            actor=self.request.user,
+            actor=self.actor,
             claim=self.claim,
             version=data["version"],
             assignee=naming.person(data["assignee"], "assignee"),
@@ -129,8 +129,8 @@ class Edit(ClaimFormPage):
     form_class = EditForm
     title = _("Edit the claim")
     lead = _(
-        "A decided claim keeps its wording, criteria and basis: they are what the verdict is about. "
-        "To move the deadline or to assign the claim, use the pages of their own."
+        "A decided claim keeps its wording, criteria and basis: they are what the verdict is "
+        "about. To move the deadline or to assign the claim, use the pages of their own."
     )
     submit = _("Save")
     done = _("The claim is saved.")
@@ -146,11 +146,9 @@ class Edit(ClaimFormPage):
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Claim:
         changes = dict(form.cleaned_data)
         version = changes.pop("version")
-        changes["beat"] = sources.beat_named(
-            actor=self.request.user, name=changes["beat"], now=self.now
-        )
+        changes["beat"] = sources.beat_named(actor=self.actor, name=changes["beat"], now=self.now)
         return claims.edit(
-            actor=self.request.user,
+            actor=self.actor,
             claim=self.claim,
             version=version,
             changes=changes,
@@ -175,7 +173,7 @@ class Void(ClaimFormPage):
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Any:
         data = form.cleaned_data
         return verdicts.void(
-            actor=self.request.user,
+            actor=self.actor,
             claim=self.claim,
             version=data["version"],
             rationale=data["rationale"],
@@ -200,7 +198,7 @@ class Reopen(ClaimFormPage):
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Any:
         data = form.cleaned_data
         return verdicts.reopen(
-            actor=self.request.user,
+            actor=self.actor,
             claim=self.claim,
             version=data["version"],
             rationale=data["rationale"],
@@ -219,8 +217,8 @@ class AddReport(ClaimFormPage):
     form_class = OneReportForm
     title = _("Log another report")
     lead = _(
-        "A source is held to its first report of a claim. Reports published after the outcome became "
-        "known count nowhere."
+        "A source is held to its first report of a claim. Reports published after the outcome "
+        "became known count nowhere."
     )
     submit = _("Log the report")
     done = _("The report is logged.")
@@ -228,9 +226,9 @@ class AddReport(ClaimFormPage):
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Report:
         data = form.cleaned_data
         return claims.report(
-            actor=self.request.user,
+            actor=self.actor,
             claim=self.claim,
-            draft=naming.report(data, self.request.user, self.now),
+            draft=naming.report(data, self.actor, self.now),
             version=data["version"],
             now=self.now,
         )
@@ -273,9 +271,9 @@ class AmendReport(OfReport):
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Report:
         data = form.cleaned_data
         return claims.amend_report(
-            actor=self.request.user,
+            actor=self.actor,
             report=self.report,
-            draft=naming.report(data, self.request.user, self.now),
+            draft=naming.report(data, self.actor, self.now),
             version=data["version"],
             now=self.now,
         )
@@ -293,7 +291,7 @@ class WithdrawReport(OfReport):
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> None:
         claims.withdraw_report(
-            actor=self.request.user,
+            actor=self.actor,
             report=self.report,
             version=form.cleaned_data["version"],
             now=self.now,
@@ -301,8 +299,8 @@ class WithdrawReport(OfReport):
 
     def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
         lead = _now(
-            "The report by %(source)s of %(day)s leaves the claim and its source’s record. The ledger "
-            "keeps it."
+            "The report by %(source)s of %(day)s leaves the claim and its source’s record. "
+            "The ledger keeps it."
         ) % {"source": self.report.source, "day": self.report.published_on.isoformat()}
         return super().extra_context(form, rows) | {"lead": lead}
 
@@ -315,7 +313,8 @@ class AddStory(ClaimFormPage):
     form_class = OneStoryForm
     title = _("Add our story")
     lead = _(
-        "One of our own articles that carried the claim. When the verdict lands, it needs an update."
+        "One of our own articles that carried the claim. When the verdict lands, it needs an "
+        "update."
     )
     submit = _("Add the story")
     done = _("The story is added.")
@@ -323,7 +322,7 @@ class AddStory(ClaimFormPage):
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Story:
         data = form.cleaned_data
         return claims.add_story(
-            actor=self.request.user,
+            actor=self.actor,
             claim=self.claim,
             draft=naming.story(data),
             version=data["version"],
@@ -350,7 +349,7 @@ class RemoveStory(ClaimFormPage):
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> None:
         claims.remove_story(
-            actor=self.request.user,
+            actor=self.actor,
             story=self.story,
             version=form.cleaned_data["version"],
             now=self.now,

@@ -92,12 +92,7 @@ class ClaimAdmin(DeskAdmin):
         return ("deadline", "id") if undecided else ("-id",)
 
     def complete(self, request: HttpRequest, cl: ChangeList, context: dict[str, Any]) -> None:
-        # The first is Django's checkbox for all, which does nothing without a script.
-        headers = [
-            head
-            for head in result_headers(cl)
-            if head.get("text") and "action" not in str(head.get("class_attrib", ""))
-        ]
+        headers = [head for head in result_headers(cl) if head.get("sortable")]
         context["heads"] = headers
         context["rows"] = rows(cl.result_list, newsroom.day(timezone.now()))
 

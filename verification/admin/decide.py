@@ -77,7 +77,7 @@ class Decide(ClaimFormPage):
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Verdict:
         return self.pronounce(
-            actor=self.request.user,
+            actor=self.actor,
             claim=self.claim,
             evidence=naming.evidence(rows["evidence"].kept),
             now=self.now,
@@ -95,7 +95,8 @@ class Decide(ClaimFormPage):
                 self.request,
                 _now(
                     "The outcome became known on %(known)s, after the deadline of %(deadline)s: "
-                    "check that “confirmed” is what the criteria ask. A managing editor can revise it."
+                    "check that “confirmed” is what the criteria ask. A managing editor can "
+                    "revise it."
                 )
                 % {"known": date_format(known), "deadline": date_format(claim.deadline)},
             )

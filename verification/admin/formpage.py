@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms.utils import ErrorDict
+from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from verification.admin.naming import signed_in
+from verification.models import User
 from verification.services.errors import Conflict, allow
 
 #: Rows of one kind that one form takes.
@@ -73,10 +75,12 @@ class FormPage(View):
     danger = False
 
     now: datetime
+    actor: User
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         allow(request.user, self.permission)
         self.now = timezone.now()
+        self.actor = signed_in(request)
         self.load(**kwargs)
         return super().dispatch(request, *args, **kwargs)
 
@@ -146,9 +150,10 @@ class FormPage(View):
         form, rows = self.make_form(data), self.make_rows(data)
         for part in [form, *(row for kind in rows.values() for row in kind.formset.forms)]:
             # Nobody asked yet whether it is right.
-            part._errors = ErrorDict()
+            part._errors = ErrorDict()  # type: ignore[attr-defined]
         for kind in rows.values():
-            kind.formset._errors, kind.formset._non_form_errors = [], forms.utils.ErrorList()
+            kind.formset._errors = []  # type: ignore[attr-defined]
+            kind.formset._non_form_errors = ErrorList()  # type: ignore[attr-defined]
         return self.page(form, rows)
 
     def conflict(

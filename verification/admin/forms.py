@@ -105,7 +105,7 @@ class Wording(forms.Form):
     )
     beat = forms.CharField(label=_("Beat"), widget=Names("beats"))
     language = forms.ChoiceField(
-        label=_("Language"), choices=Claim._meta.get_field("language").choices
+        label=_("Language"), choices=list(Claim._meta.get_field("language").choices or ())
     )
     public = forms.BooleanField(
         label=_("Public"), required=False, initial=True, help_text=_says(Claim, "public")

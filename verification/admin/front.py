@@ -14,7 +14,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from verification import newsroom
+from verification.admin.naming import signed_in
 from verification.admin.rows import ClaimRow, rows, with_all
+from verification.admin.words import ROLE_NAMES
 from verification.models import Claim, User, Verdict
 from verification.querysets import ClaimQuerySet
 from verification.services.people import role_of
@@ -45,14 +47,14 @@ class Section:
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """What the front page shows its reader."""
-    user = request.user
+    user = signed_in(request)
     role = role_of(user)
     now = timezone.now()
     today = newsroom.day(now)
     shared: dict[str, Any] = {
         "title": _("The desk"),
         "today": today,
-        "role": role,
+        "role": ROLE_NAMES.get(role, ""),
         "can_decide": user.has_perm("verification.decide_claim"),
         "can_report": user.has_perm("verification.add_report"),
         "can_mail": user.has_perm("verification.view_message"),
@@ -141,5 +143,5 @@ def _sections(user: User, today: date) -> list[Section]:
     ]
 
 
-def _list(**filters: object) -> str:
+def _list(**filters: Any) -> str:
     return f"{reverse('admin:verification_claim_changelist')}?{urlencode(filters)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -37,22 +38,16 @@ class LogClaim(FormPage):
         return {"language": self.request.LANGUAGE_CODE[:2]}
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Claim:
-        data, actor, now = form.cleaned_data, self.request.user, self.now
+        data, actor, now = form.cleaned_data, self.actor, self.now
         together = naming.Together()
         beat = together.take(lambda: sources.beat_named(actor=actor, name=data["beat"], now=now))
         assignee = together.take(lambda: naming.person(data["assignee"], "assignee"))
         reports = [
-            together.take(
-                lambda row=row, index=index: naming.report(
-                    row.cleaned_data, actor, now, f"reports.{index}."
-                )
-            )
+            together.take(partial(naming.report, row.cleaned_data, actor, now, f"reports.{index}."))
             for index, row in enumerate(rows["reports"].kept)
         ]
         stories = [
-            together.take(
-                lambda row=row, index=index: naming.story(row.cleaned_data, f"stories.{index}.")
-            )
+            together.take(partial(naming.story, row.cleaned_data, f"stories.{index}."))
             for index, row in enumerate(rows["stories"].kept)
         ]
         together.done()

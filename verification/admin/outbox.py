@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from verification.admin.archive import claim_link
 from verification.admin.base import DeskAdmin
 from verification.admin.filters import by
+from verification.admin.naming import signed_in
 from verification.models import Message, Reminder
 from verification.models.choices import MessageState
 from verification.services import messages as outbox
@@ -38,7 +39,7 @@ def requeue(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Message]) 
     now, back = timezone.now(), 0
     chosen = list(queryset)
     for message in chosen:
-        back += outbox.requeue(actor=request.user, message=message, now=now)
+        back += outbox.requeue(actor=signed_in(request), message=message, now=now)
     words = ngettext("%(n)d message is put back.", "%(n)d messages are put back.", back)
     messages.success(request, words % {"n": back})
     if back < len(chosen):
@@ -49,6 +50,7 @@ def requeue(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Message]) 
 class MessageAdmin(DeskAdmin):
     """Mail: one row for each message, with the mail itself a click away."""
 
+    heading = _("Mail")
     lead = _(
         "Every mail that the tracker wrote: what was sent, what waits, what could not be sent."
     )
@@ -124,7 +126,7 @@ def message_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @xframe_options_sameorigin
-@csp_replace(
+@csp_replace(  # type: ignore[arg-type]  # it takes views with arguments, too
     {
         # A mail styles itself in place. It runs nothing, fetches nothing and posts nothing.
         "default-src": ["'none'"],
@@ -145,7 +147,7 @@ def message_requeue(request: HttpRequest, pk: int) -> HttpResponse:
     """Puts a message back."""
     allow(request.user, "change_message")
     message = _message(request, pk)
-    if outbox.requeue(actor=request.user, message=message, now=timezone.now()):
+    if outbox.requeue(actor=signed_in(request), message=message, now=timezone.now()):
         messages.success(request, _now("The message is put back and goes out with the next sweep."))
     else:
         messages.warning(request, NOT_STUCK)

@@ -1,6 +1,4 @@
-"""What each outcome would do to the sources' records, by the rules of credit and before anybody
-decides.
-"""
+"""What each outcome would do to the sources' records, before anybody decides."""
 
 from __future__ import annotations
 
@@ -41,8 +39,8 @@ def lines(
 ) -> list[Line]:
     """A line for each source that holds a position, oldest first.
 
-    `known_on` is the day on which the outcome is taken to have become known; none takes the day that
-    a verdict of today would take.
+    `known_on` is the day on which the outcome is taken to have become known; none takes the day
+    that a verdict of today would take.
     """
     by_pk = {report.pk: report for report in reports}
     facts = [

@@ -80,11 +80,10 @@ class DeskSite(admin.AdminSite):
         own.append(re_path(r"(?P<url>.*)$", view(self.catch_all_view)))
         return own
 
-    def admin_view(
-        self, view: Callable[..., HttpResponseBase], cacheable: bool = False
-    ) -> Callable[..., HttpResponseBase]:
-        """Lets in who may sign in to the desk, in the language of that person; what goes wrong is told
-        on a page that says what to do next.
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """Lets in who may use the desk, in the language of that person.
+
+        What goes wrong is told on a page that says what to do next.
         """
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -135,7 +134,7 @@ class DeskSite(admin.AdminSite):
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         """The desk has one front page, not one for each app."""
         return redirect("admin:index")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, reverse
@@ -68,7 +69,7 @@ class AddSource(FormPage):
     permission = "add_source"
     form_class = SourceForm
     title = _("Add a source")
-    lead = _("Usually not needed: a name that is typed into a report makes its source.")
+    lead: Any = _("Usually not needed: a name that is typed into a report makes its source.")
     done = _("The source is added.")
 
     def fields(self, form: forms.Form) -> dict[str, Any]:
@@ -76,7 +77,7 @@ class AddSource(FormPage):
         data = dict(form.cleaned_data)
         data["outlet"] = (
             sources.source_named(
-                actor=self.request.user, name=data["outlet"], now=self.now, field="outlet"
+                actor=self.actor, name=data["outlet"], now=self.now, field="outlet"
             )
             if data["outlet"]
             else None
@@ -84,7 +85,7 @@ class AddSource(FormPage):
         return data
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Source:
-        return sources.create_source(actor=self.request.user, now=self.now, **self.fields(form))
+        return sources.create_source(actor=self.actor, now=self.now, **self.fields(form))
 
     def done_url(self, result: Source) -> str:
         return reverse("admin:verification_source_change", args=[result.pk])
@@ -113,7 +114,7 @@ class EditSource(AddSource):
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Source:
         return sources.edit_source(
-            actor=self.request.user, source=self.source, changes=self.fields(form), now=self.now
+            actor=self.actor, source=self.source, changes=self.fields(form), now=self.now
         )
 
     def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
@@ -145,7 +146,7 @@ class AddBeat(FormPage):
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Beat:
         data = form.cleaned_data
         return sources.create_beat(
-            actor=self.request.user,
+            actor=self.actor,
             name=data["name"],
             editor=person(data["editor"], "editor"),
             now=self.now,
@@ -173,7 +174,7 @@ class EditBeat(AddBeat):
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Beat:
         data = form.cleaned_data
         return sources.edit_beat(
-            actor=self.request.user,
+            actor=self.actor,
             beat=self.beat,
             changes={"name": data["name"], "editor": person(data["editor"], "editor")},
             now=self.now,
@@ -184,6 +185,7 @@ class EditBeat(AddBeat):
 class SourceAdmin(DeskAdmin):
     """Sources with their accuracy, its interval and its n."""
 
+    add_words = _("Add a source")
     lead = _("Who said it. Accuracy is shown with its 90% interval and the number it rests on.")
     list_display = ("the_name", "kind", "the_outlet", "the_accuracy", "the_counts")
     list_display_links = None
@@ -191,7 +193,7 @@ class SourceAdmin(DeskAdmin):
     list_select_related = ("outlet",)
     search_fields = ("name", "slug")
     search_help_text = _("A name, a slug")
-    ordering = ("name",)
+    ordering = (Lower("name"),)
     sortable_by = ()
 
     def pages(self) -> list[URLPattern]:
@@ -206,7 +208,7 @@ class SourceAdmin(DeskAdmin):
     @admin.display(description=_("name"))
     def the_name(self, source: Source) -> str:
         """The name, as a link."""
-        return format_html('<span class="statement">{}</span>', source_link(source))
+        return source_link(source)
 
     @admin.display(description=_("outlet"), empty_value="–")
     def the_outlet(self, source: Source) -> str | None:
@@ -243,6 +245,7 @@ def _figures(source: Source) -> figures.Figures:
 class BeatAdmin(DeskAdmin):
     """Beats and who is in charge."""
 
+    add_words = _("Add a beat")
     lead = _("Subject areas. The editor in charge is told of claims that are three days late.")
     empty_words = _("No beat yet. A claim needs one: add the first.")
     list_display = ("the_name", "editor", "slug")

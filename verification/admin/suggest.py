@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -26,7 +27,7 @@ def names(request: HttpRequest, what: str) -> JsonResponse:
     return JsonResponse({"names": find(request.GET.get("q", "").strip()[:100])})
 
 
-def _by_name(rows: QuerySet, text: str) -> QuerySet:  # type: ignore[type-arg]
+def _by_name(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Rows whose name begins with the text, then those that hold it."""
     return (
         rows.filter(name__icontains=text)

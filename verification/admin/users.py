@@ -16,24 +16,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from verification import roles
 from verification.admin.base import DeskAdmin
 from verification.admin.filters import DeskFilter
 from verification.admin.formpage import FormPage, Rows
+from verification.admin.words import ROLE_NAMES, ROLE_WORDS
 from verification.models import ApiToken, User
 from verification.services import people
 
-#: The roles in the words of the desk. The groups' names are the keys and stay as they are.
-ROLE_WORDS = {
-    "": _("no role: sees nothing"),
-    roles.REPORTER: _("reporter: logs claims and reports"),
-    roles.EDITOR: _("editor: and decides, moves deadlines, assigns"),
-    roles.MANAGING_EDITOR: _("managing editor: and voids, revises, keeps beats and users"),
-}
-
-
-def _says(field: str) -> Any:
-    return User._meta.get_field(field).help_text
+HEADS_UP_HELP: Any = User._meta.get_field("optional_mails").help_text
 
 
 class UserForm(forms.Form):
@@ -58,7 +48,7 @@ class UserForm(forms.Form):
         help_text=_("Of the desk and of mails."),
     )
     optional_mails = forms.BooleanField(
-        label=_("Heads-up mails"), required=False, initial=True, help_text=_says("optional_mails")
+        label=_("Heads-up mails"), required=False, initial=True, help_text=HEADS_UP_HELP
     )
     is_active = forms.BooleanField(
         label=_("May sign in"),
@@ -115,7 +105,7 @@ class AddUser(UserPage):
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> User:
         fields = dict(form.cleaned_data)
         return people.create_user(
-            actor=self.request.user,
+            actor=self.actor,
             role=fields.pop("role"),
             password=fields.pop("password"),
             fields=fields,
@@ -136,7 +126,7 @@ class OfUser(UserPage):
         return {
             "person": self.person,
             "title": str(self.person),
-            "out_of_reach": not people.within_reach(self.request.user, self.person),
+            "out_of_reach": not people.within_reach(self.actor, self.person),
         }
 
 
@@ -156,7 +146,7 @@ class EditUser(OfUser):
         fields = dict(form.cleaned_data)
         role = fields.pop("role")
         return people.edit_user(
-            actor=self.request.user, user=self.person, role=role, fields=fields, now=self.now
+            actor=self.actor, user=self.person, role=role, fields=fields, now=self.now
         )
 
 
@@ -169,7 +159,7 @@ class SetPassword(OfUser):
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> None:
         people.set_password(
-            actor=self.request.user,
+            actor=self.actor,
             user=self.person,
             password=form.cleaned_data["password"],
             now=self.now,
@@ -191,7 +181,7 @@ class RevokeToken(FormPage):
         self.token = get_object_or_404(ApiToken.objects.select_related("user"), pk=kwargs["pk"])
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> None:
-        people.revoke_token(actor=self.request.user, token=self.token, now=self.now)
+        people.revoke_token(actor=self.actor, token=self.token, now=self.now)
 
     def done_url(self, result: Any) -> str:
         return reverse("admin:verification_apitoken_changelist")
@@ -210,7 +200,7 @@ class RoleFilter(DeskFilter):
     parameter_name = "role"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(role, role) for role in roles.ROLES]
+        return list(ROLE_NAMES.items())
 
     def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
         return queryset.filter(groups__name=value)
@@ -220,8 +210,9 @@ class RoleFilter(DeskFilter):
 class UserAdmin(DeskAdmin):
     """Who works on the desk."""
 
+    add_words = _("Add a user")
     lead = _("Who may sign in, and in which role.")
-    list_display = ("the_name", "username", "email", "the_role", "is_active", "last_login")
+    list_display = ("the_name", "username", "email", "the_role", "the_access", "last_login")
     list_display_links = None
     list_filter = (RoleFilter,)
     search_fields = ("username", "first_name", "last_name", "email")
@@ -251,7 +242,14 @@ class UserAdmin(DeskAdmin):
     @admin.display(description=_("role"))
     def the_role(self, person: User) -> str:
         """The role, or that the user needs none."""
-        return _now("superuser") if person.is_superuser else people.role_of(person) or "–"
+        if person.is_superuser:
+            return _now("superuser")
+        return str(ROLE_NAMES.get(people.role_of(person), "–"))
+
+    @admin.display(description=_("may sign in"))
+    def the_access(self, person: User) -> str:
+        """Whether the user may sign in, in a word."""
+        return _now("yes") if person.is_active else _now("no")
 
 
 @admin.register(ApiToken)

@@ -37,7 +37,7 @@ def role_of(user: User) -> str:
 
 
 def within_reach(actor: User, user: User) -> bool:
-    """Whether the actor may change this user: only one who holds no permission that the actor lacks."""
+    """Whether the actor may change this user: who holds no permission that the actor lacks."""
     if actor.is_superuser:
         return True
     # An inactive user has no permissions as long as it is inactive: its groups are asked instead.
@@ -98,7 +98,7 @@ def edit_user(
     if role != before:
         _give_role(user, role)
     if changed or role != before:
-        # The log is public in parts: which fields, not the private data in them.
+        # The ledger is exported: it says which fields, not the private data in them.
         ledger.append(
             actor=actor,
             action="user edited",
