@@ -70,6 +70,10 @@ class Checks:
         """Notes one problem of one field."""
         self.problems.setdefault(name, []).append(message)
 
+    def fine(self, name: str) -> bool:
+        """Whether nothing is wrong with a field so far. A database cannot be asked for any text."""
+        return name not in self.problems
+
     def text(self, name: str, value: object, *, longest: int | None = None) -> None:
         """Checks that a text can be kept, whatever the database: anything else is left alone."""
         if not isinstance(value, str):

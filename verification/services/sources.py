@@ -178,11 +178,12 @@ def _apply(
 def _check_source(source: Source) -> None:
     checks = Checks()
     checks.model(source, skip=["outlet"])
-    if Source.objects.filter(name__iexact=source.name).exclude(pk=source.pk).exists():
+    others = Source.objects.exclude(pk=source.pk)
+    if checks.fine("name") and others.filter(name__iexact=source.name).exists():
         checks.add("name", _("A source of this name exists already."))
     if source.outlet_id is not None and source.outlet_id == source.pk:
         checks.add("outlet", _("A source cannot be its own outlet."))
-    if Source.objects.filter(slug=source.slug).exclude(pk=source.pk).exists():
+    if checks.fine("slug") and others.filter(slug=source.slug).exists():
         checks.add("slug", _("A source with this slug exists already."))
     checks.done()
 
@@ -190,8 +191,9 @@ def _check_source(source: Source) -> None:
 def _check_beat(beat: Beat) -> None:
     checks = Checks()
     checks.model(beat, skip=["editor"])
-    if Beat.objects.filter(name__iexact=beat.name).exclude(pk=beat.pk).exists():
+    others = Beat.objects.exclude(pk=beat.pk)
+    if checks.fine("name") and others.filter(name__iexact=beat.name).exists():
         checks.add("name", _("A beat of this name exists already."))
-    if Beat.objects.filter(slug=beat.slug).exclude(pk=beat.pk).exists():
+    if checks.fine("slug") and others.filter(slug=beat.slug).exists():
         checks.add("slug", _("A beat with this slug exists already."))
     checks.done()
