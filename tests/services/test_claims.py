@@ -137,6 +137,8 @@ def test_the_ledger_tells_the_whole_of_a_logged_claim() -> None:
         ({"language": ""}, "language"),
         ({"slug": "Not a slug"}, "slug"),
         ({"slug": "x" * 101}, "slug"),
+        ({"slug": "a\x00b"}, "slug"),
+        ({"slug": "\ud800"}, "slug"),
     ],
 )
 def test_a_claim_with_a_wrong_field_is_refused_by_its_name(

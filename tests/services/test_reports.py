@@ -305,6 +305,7 @@ def test_a_story_is_logged_and_removed(claim: Claim) -> None:
     [
         ({"url": "javascript:alert(1)"}, "url"),
         ({"url": ""}, "url"),
+        ({"url": "https://ours.example/\x00"}, "url"),
         ({"title": ""}, "title"),
         ({"title": LONG}, "title"),
         ({"title": CONTROL}, "title"),

@@ -479,7 +479,7 @@ def test_of_two_decisions_at_once_the_second_writes_nothing(
     monkeypatch.setattr(turns, "take", somebody_else_first)
     with pytest.raises(Conflict):
         decide_without_refresh(claim, manon, version)
-    # The winner wrote inside the loser's transaction here, so that went too; the loser left nothing.
+    # The winner wrote inside the loser's transaction here, so that went too; nothing else is left.
     assert len(won["Verdict"]) == 1
     assert (Verdict.objects.count(), records.differences()) == (0, [])
 
