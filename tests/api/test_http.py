@@ -58,6 +58,8 @@ def _amazon() -> None:
         ("get", f"{CLAIMS}NOT a slug/", {}, 404, "not-found"),
         ("post", "/api/v1/leaderboard/", {}, 405, "method"),
         ("get", CLAIMS, {"HTTP_ACCEPT": "text/html"}, 406, "not-acceptable"),
+        ("get", "/api/v1/docs/", {"HTTP_ACCEPT": "application/json"}, 406, "not-acceptable"),
+        ("get", "/api/v1/schema/", {"HTTP_ACCEPT": "text/html"}, 406, "not-acceptable"),
         ("post", CLAIMS, {}, 401, "authentication"),
     ],
 )

@@ -127,6 +127,7 @@ def test_claims_are_found(public, asked, found):
         ("/api/v1/leaderboard/?offset=-1", "offset"),
         ("/api/v1/beats/?beat=x", "beat"),
         ("/api/v1/?x=1", "x"),
+        ("/api/v1/schema/?format=yaml&x=1", "x"),
     ],
 )
 def test_a_parameter_that_is_wrong_or_unknown_is_refused_by_name(public, address, field):

@@ -133,6 +133,14 @@ class Rounded(serializers.FloatField):
         return round(float(value), 4)
 
 
+class Days(serializers.FloatField):
+    """A number of days: whole, or the half between two."""
+
+    def to_representation(self, value: Any) -> int | float:  # type: ignore[override]
+        """The number, without a fraction where it has none."""
+        return int(value) if value == int(value) else float(value)
+
+
 class Several(serializers.ListField):
     """Several values of one parameter, separated by commas."""
 

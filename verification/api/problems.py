@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +14,7 @@ from drf_standardized_errors.formatter import flatten_errors
 from drf_standardized_errors.handler import ExceptionHandler
 from drf_standardized_errors.types import ExceptionHandlerContext
 from rest_framework import exceptions, status
-from rest_framework.response import Response
+from rest_framework.renderers import JSONRenderer
 from rest_framework.settings import api_settings
 
 from verification.services.errors import Conflict
@@ -60,7 +61,7 @@ def invalid(field: str, message: str, code: str = "invalid") -> exceptions.Valid
     return exceptions.ValidationError({field: [exceptions.ErrorDetail(message, code)]})
 
 
-def handle(exception: Exception, context: ExceptionHandlerContext) -> Response | None:
+def handle(exception: Exception, context: ExceptionHandlerContext) -> HttpResponse | None:
     """What the framework calls with whatever a view raised."""
     return _Handler(exception, context).run()
 
@@ -103,9 +104,16 @@ class _Handler(ExceptionHandler):
             problem["errors"] = errors
         return problem | getattr(exc, "extra", {})
 
-    def get_response(self, exc: exceptions.APIException, data: dict[str, Any]) -> Response:
-        response = super().get_response(exc, data)
-        response.content_type = MEDIA_TYPE
+    def get_response(  # type: ignore[override]
+        self, exc: exceptions.APIException, data: dict[str, Any]
+    ) -> HttpResponse:
+        # Made here and not by the view's renderer, which may be one of pages or YAML.
+        response = HttpResponse(
+            JSONRenderer().render(data),
+            content_type=MEDIA_TYPE,
+            status=exc.status_code,
+            headers=self.get_headers(exc),
+        )
         patch_cache_control(response, no_store=True)
         return response
 

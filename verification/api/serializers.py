@@ -12,7 +12,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from verification.api.fields import NullIfEmpty, Rounded
+from verification.api.fields import Days, NullIfEmpty, Rounded
 from verification.domain import outcomes
 from verification.models import Claim, Position, Source
 from verification.models.choices import (
@@ -243,7 +243,7 @@ class RecordOut(StandingOut):
 
     brier = BrierOut(allow_null=True, help_text=_("Null where no certainty was recorded."))
     first_to_report = serializers.IntegerField()
-    median_lead_days = serializers.FloatField(allow_null=True)
+    median_lead_days = Days(allow_null=True)
     method = serializers.CharField(help_text=_("The version of the method."))
 
 

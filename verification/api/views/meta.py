@@ -85,7 +85,6 @@ class Docs(SpectacularSwaggerSplitView):
 class Unknown(ApiView):
     """An address under the API that is none of its own."""
 
-    @extend_schema(exclude=True)
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Sends an address that only lacks its last slash on, body and all; 404 to the others."""
         if not request.path.endswith("/") and _is_known(request.path_info + "/"):
