@@ -103,6 +103,7 @@ def test_claims_are_found(public, asked, found):
     [
         (f"{CLAIMS}?status=nope", "status"),
         (f"{CLAIMS}?status=open,nope", "status"),
+        (f"{CLAIMS}?status=,", "status"),
         (f"{CLAIMS}?beat=nope", "beat"),
         (f"{CLAIMS}?source=nope", "source"),
         (f"{CLAIMS}?language=de", "language"),

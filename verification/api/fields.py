@@ -142,7 +142,10 @@ class Days(serializers.FloatField):
 
 
 class Several(serializers.ListField):
-    """Several values of one parameter, separated by commas."""
+    """Several values of one parameter, separated by commas: at least one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_empty=False, **kwargs)
 
     def to_internal_value(self, data: Any) -> Any:
         """The list. What is wrong is told of the parameter, not of its parts."""
