@@ -223,6 +223,23 @@ def test_withdrawing_a_report_of_a_decided_claim_takes_its_credit_back(
     assert records.differences() == []
 
 
+def test_a_report_is_not_withdrawn_where_only_later_ones_than_the_deadline_would_be_left(
+    claim: Claim,
+) -> None:
+    actor, late = emma(), datetime(2026, 4, 3, 12, tzinfo=UTC)
+    draft = factories.report_draft(published_on=date(2026, 4, 3))
+    claims.report(actor=actor, claim=claim, draft=draft, now=late)
+    with refuses("report"):
+        claims.withdraw_report(actor=actor, report=claim.reports.earliest("id"), now=late)
+    with refuses("published_on"):
+        claims.amend_report(
+            actor=actor,
+            report=claim.reports.earliest("id"),
+            draft=factories.report_draft(draft.source, url="", published_on=date(2026, 4, 2)),
+            now=late,
+        )
+
+
 def test_who_withdraws_or_amends_a_report_that_is_gone_is_told(claim: Claim) -> None:
     actor, report, draft = factories.editor(), claim.reports.get(), factories.report_draft()
     claims.withdraw_report(actor=actor, report=report, now=NOW)

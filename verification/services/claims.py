@@ -172,11 +172,18 @@ def amend_report(
 def withdraw_report(
     *, actor: User, report: Report, now: datetime, version: int | None = None
 ) -> None:
-    """Removes a report that was logged in error. The ledger keeps it."""
+    """Removes a report that was logged in error. The ledger keeps it.
+
+    Raises ValidationError for `report`, where the next one came after the deadline only; Conflict;
+    PermissionDenied.
+    """
     allow(actor, "delete_report")
     claim = turns.read(report.claim, version)
     report = _still_there(claim, claim.reports, report)
     others = list(claim.reports.exclude(pk=report.pk))
+    checks = Checks()
+    _check_first_report(checks, claim, others, field="report")
+    checks.done()
     turns.take(claim, first_reported_on=_first_day(others))
     records.settle(claim, without=report)
     claim.reports.filter(pk=report.pk).delete()
