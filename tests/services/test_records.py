@@ -1,0 +1,341 @@
+"""The kept positions and tallies equal a full recompute, whatever was done in whatever order."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests import factories
+from verification.models import Claim, Position, Record, Source
+from verification.services import claims, records, replay, verdicts
+from verification.services.drafts import DeadlineDraft, ReportDraft
+
+pytestmark = pytest.mark.django_db
+
+#: A longer run: `STATEFUL_EXAMPLES=2000 STATEFUL_STEPS=50`.
+EXAMPLES = int(os.environ.get("STATEFUL_EXAMPLES", "12"))
+STEPS = int(os.environ.get("STATEFUL_STEPS", "25"))
+
+FIRST_DAY = date(2026, 1, 1)
+#: All deadlines and reports are long past, so that any verdict may be given at any time.
+CLOCK = datetime(2026, 8, 1, 12, tzinfo=UTC)
+
+Rows = list[tuple[object, ...]]
+
+
+def kept() -> tuple[Rows, Rows]:
+    """Every position and every tally, without the keys that the database gave them."""
+    positions, tallies = (
+        [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+        for model in (Position, Record)
+    )
+    return (
+        sorted(Position.objects.values_list(*positions), key=repr),
+        sorted(Record.objects.values_list(*tallies), key=repr),
+    )
+
+
+def sums() -> dict[int, Counter[str]]:
+    """The tallies of each source over all beats, public and internal."""
+    found: dict[int, Counter[str]] = {}
+    for source, *numbers in Record.objects.values_list("source_id", *records.TALLIES):
+        found.setdefault(source, Counter()).update(dict(zip(records.TALLIES, numbers, strict=True)))
+    return found
+
+
+days = st.integers(0, 100).map(lambda offset: FIRST_DAY + timedelta(days=offset))
+bases = st.sampled_from(["source", "newsroom"])
+sources = st.integers(0, 3)
+
+
+@st.composite
+def any_report(draw: st.DrawFn) -> dict[str, Any]:
+    """What a report says, with its sources by index."""
+    source = draw(sources)
+    return {
+        "source": source,
+        "published_on": draw(days),
+        "stance": draw(st.sampled_from(["asserts", "asserts", "disputes", "observes"])),
+        "certainty": draw(st.sampled_from(["", "likely", "unlikely"])),
+        "via": draw(st.none() | sources.filter(lambda other: other != source)),
+        # Few addresses, so that a report comes twice now and then.
+        "url": draw(st.sampled_from(["", "https://example.org/1", "https://example.org/2"])),
+    }
+
+
+class Desk(RuleBasedStateMachine):
+    """An editor who does whatever the desk allows, in any order."""
+
+    claims = Bundle("claims")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        self.now = CLOCK
+        self.actor = factories.managing_editor()
+        self.sources = [factories.SourceFactory.create() for _ in range(4)]
+        self.beats = [factories.BeatFactory.create() for _ in range(2)]
+
+    def teardown(self) -> None:
+        try:
+            before = kept()
+            records.recompute()
+            assert kept() == before
+        finally:
+            transaction.set_rollback(True)
+            self.transaction.__exit__(None, None, None)
+
+    # --- What is asked for ------------------------------------------------------------------------
+
+    def draft(self, said: dict[str, Any]) -> ReportDraft:
+        via = said["via"]
+        return ReportDraft(
+            **said
+            | {
+                "source": self.sources[said["source"]],
+                "via": None if via is None else self.sources[via],
+            }
+        )
+
+    def attempt(self, service: Any, **arguments: Any) -> Any:
+        """Calls a service; what it refuses must leave all as it was, which the invariants see."""
+        self.now += timedelta(minutes=1)
+        try:
+            return service(actor=self.actor, now=self.now, **arguments)
+        except ValidationError:
+            return None
+
+    def read(self, claim: int) -> Claim:
+        return Claim.objects.get(pk=claim)
+
+    # --- What an editor does ----------------------------------------------------------------------
+
+    @initialize(target=claims, beat=st.integers(0, 1), said=any_report())
+    def begin(self, beat: int, said: dict[str, Any]) -> Any:
+        return self.log(beat, True, "source", FIRST_DAY + timedelta(days=100), [said])
+
+    @rule(
+        target=claims,
+        beat=st.integers(0, 1),
+        public=st.booleans(),
+        basis=bases,
+        deadline=days,
+        said=st.lists(any_report(), max_size=3),
+    )
+    def log(
+        self, beat: int, public: bool, basis: str, deadline: date, said: list[dict[str, Any]]
+    ) -> Any:
+        logged = self.attempt(
+            claims.log,
+            statement="A deal will be struck.",
+            beat=self.beats[beat],
+            deadline=DeadlineDraft(day=deadline, basis=basis),
+            public=public,
+            reports=[self.draft(one) for one in said],
+        )
+        return logged.pk if logged else multiple()
+
+    @rule(claim=claims, said=any_report())
+    def report(self, claim: int, said: dict[str, Any]) -> None:
+        self.attempt(claims.report, claim=self.read(claim), draft=self.draft(said))
+
+    @rule(claim=claims, said=any_report(), index=st.integers(0, 5))
+    def amend(self, claim: int, said: dict[str, Any], index: int) -> None:
+        for row in self.read(claim).reports.order_by("id")[index : index + 1]:
+            self.attempt(claims.amend_report, report=row, draft=self.draft(said))
+
+    @rule(claim=claims, index=st.integers(0, 5))
+    def withdraw(self, claim: int, index: int) -> None:
+        for row in self.read(claim).reports.order_by("id")[index : index + 1]:
+            self.attempt(claims.withdraw_report, report=row)
+
+    @rule(
+        claim=claims,
+        outcome=st.sampled_from(["confirmed", "denied", "lapsed", "void", "reopened"]),
+        known=days,
+        on_time=st.booleans(),
+    )
+    def pronounce(self, claim: int, outcome: str, known: date, on_time: bool) -> None:
+        decided = self.read(claim)
+        self.attempt(
+            verdicts.revise if decided.outcome else verdicts.decide,
+            claim=decided,
+            version=decided.version,
+            outcome=outcome,
+            rationale="It says so.",
+            became_known_on=None if on_time or outcome == "lapsed" else known,
+            evidence=[factories.evidence()],
+        )
+
+    @rule(claim=claims)
+    def reopen(self, claim: int) -> None:
+        decided = self.read(claim)
+        self.attempt(
+            verdicts.reopen, claim=decided, version=decided.version, rationale="Too early."
+        )
+
+    @rule(claim=claims, deadline=days, basis=bases)
+    def extend(self, claim: int, deadline: date, basis: str) -> None:
+        moved = self.read(claim)
+        self.attempt(
+            claims.extend,
+            claim=moved,
+            version=moved.version,
+            deadline=DeadlineDraft(day=deadline, basis=basis),
+            reason="Later.",
+        )
+
+    @rule(
+        claim=claims,
+        changes=st.fixed_dictionaries(
+            {}, optional={"beat": st.integers(0, 1), "public": st.booleans(), "basis": bases}
+        ),
+    )
+    def edit(self, claim: int, changes: dict[str, Any]) -> None:
+        edited = self.read(claim)
+        changes = dict(changes)
+        if "beat" in changes:
+            changes["beat"] = self.beats[changes["beat"]]
+        if "basis" in changes:
+            changes["deadline_basis"] = changes.pop("basis")
+        self.attempt(claims.edit, claim=edited, version=edited.version, changes=changes)
+
+    # --- What holds after each step ---------------------------------------------------------------
+
+    @invariant()
+    def the_records_equal_a_full_recompute(self) -> None:
+        assert records.differences() == []
+
+    @invariant()
+    def the_tallies_equal_a_replay_of_the_whole_history(self) -> None:
+        replayed = replay.tallies(beat=None, as_of=self.now.date(), matured=False, internal=True)
+        assert sums() == {source: Counter(tally) for source, tally in replayed.items()}
+
+
+def test_no_order_of_changes_leads_the_records_astray() -> None:
+    run_state_machine_as_test(
+        Desk,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+# --- One case each --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def claim() -> Claim:
+    return factories.claim()
+
+
+def test_a_claim_that_moves_to_another_beat_takes_its_tallies_along_and_leaves_no_row(
+    claim: Claim,
+) -> None:
+    beat = factories.BeatFactory.create()
+    claims.edit(
+        actor=factories.editor(), claim=claim, version=1, changes={"beat": beat}, now=factories.NOW
+    )
+    assert list(Record.objects.values_list("beat", "open")) == [(beat.pk, 1)]
+
+
+def test_a_row_that_another_writer_takes_away_meanwhile_is_made_again(
+    claim: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On PostgreSQL a row that was there when we looked may be gone when we count."""
+    bulk_create = type(Record.objects).bulk_create
+    taken_away = []
+
+    def and_gone(self: Any, rows: list[Any], **options: Any) -> list[Any]:
+        made = bulk_create(self, rows, **options)
+        if rows and isinstance(rows[0], Record) and not taken_away:
+            taken_away.append(rows[0])
+            Record.objects.filter(beat=rows[0].beat_id, source=rows[0].source_id).delete()
+        return made
+
+    monkeypatch.setattr(type(Record.objects), "bulk_create", and_gone)
+    second = factories.claim(beat=factories.BeatFactory.create())
+    assert taken_away
+    assert second.beat.records.get().open == 1
+    assert records.differences() == []
+
+
+def test_what_is_wrong_is_named(claim: Claim) -> None:
+    source = Source.objects.get()
+    other = factories.SourceFactory.create()
+    Record.objects.update(open=3)
+    Position.objects.update(stance="disputes")
+    Record.objects.create(source=other, beat=claim.beat, public=True, hits=1)
+    assert {str(found) for found in records.differences()} == {
+        f"position of source {source.pk} on claim {claim.pk}, stance: "
+        "kept disputes, recomputed asserts",
+        f"record of source {source.pk}, beat {claim.beat_id}, public: open: kept 3, recomputed 1",
+        f"record of source {other.pk}, beat {claim.beat_id}, public: hits: kept 1, recomputed 0",
+    }
+
+
+def test_what_is_missing_or_too_much_is_named(claim: Claim) -> None:
+    source, other = Source.objects.get(), factories.SourceFactory.create()
+    Position.objects.update(source=other)
+    Record.objects.all().delete()
+    assert {str(found) for found in records.differences()} == {
+        f"position of source {source.pk} on claim {claim.pk}: kept none, recomputed open",
+        f"position of source {other.pk} on claim {claim.pk}: kept open, recomputed none",
+        f"record of source {source.pk}, beat {claim.beat_id}, public: open: "
+        "kept no row, recomputed 1",
+    }
+
+
+def test_a_recompute_puts_everything_right_and_is_noticed(claim: Claim) -> None:
+    right = kept()
+    revision = records.revision()
+    Record.objects.update(open=3)
+    Position.objects.update(credit="hit", reason="asserted-confirmed")
+    assert records.recompute() == 1
+    assert kept() == right
+    assert records.revision() > revision
+
+
+def test_a_verdict_costs_the_same_however_many_claims_there_are() -> None:
+    source, beat = factories.SourceFactory.create(), factories.BeatFactory.create()
+    actor = factories.managing_editor()
+
+    def queries_of_a_verdict() -> int:
+        claim = factories.claim(actor=actor, beat=beat, reports=[factories.report_draft(source)])
+        with CaptureQueriesContext(connection) as queries:
+            verdicts.decide(
+                actor=actor,
+                claim=claim,
+                version=1,
+                outcome="denied",
+                evidence=[factories.evidence()],
+                now=CLOCK,
+            )
+        return len(queries)
+
+    first = queries_of_a_verdict()
+    for _ in range(10):
+        queries_of_a_verdict()
+    assert queries_of_a_verdict() <= first
