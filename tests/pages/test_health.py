@@ -6,6 +6,7 @@ import time_machine
 from django.db import DatabaseError
 
 from tests import factories
+from tracker import broker
 from verification.models import Heartbeat, Message
 from verification.pages import health
 
@@ -20,7 +21,7 @@ def _now():
 
 
 @pytest.fixture
-def broker(monkeypatch):
+def well_broker(monkeypatch):
     monkeypatch.setattr(health, "_broker", lambda: WELL)
 
 
@@ -45,7 +46,7 @@ def unsent(age, state="pending"):
     )
 
 
-def test_all_well_is_200_and_names_each_part(client, broker, heartbeats):
+def test_all_well_is_200_and_names_each_part(client, well_broker, heartbeats):
     status, body = asked(client)
     assert status == 200
     assert body["ok"] is True
@@ -54,7 +55,7 @@ def test_all_well_is_200_and_names_each_part(client, broker, heartbeats):
 
 
 @pytest.mark.parametrize("name", ["worker", "beat"])
-def test_a_process_without_a_sign_of_life_is_503(client, broker, heartbeats, name):
+def test_a_process_without_a_sign_of_life_is_503(client, well_broker, heartbeats, name):
     Heartbeat.objects.filter(name=name).update(at=NOW - timedelta(seconds=181))
     status, body = asked(client)
     assert status == 503
@@ -63,7 +64,7 @@ def test_a_process_without_a_sign_of_life_is_503(client, broker, heartbeats, nam
     assert asked(client)[1]["parts"][name] == {"ok": False, "detail": "never seen"}
 
 
-def test_a_message_that_waits_for_more_than_ten_minutes_is_503(client, broker, heartbeats):
+def test_a_message_that_waits_for_more_than_ten_minutes_is_503(client, well_broker, heartbeats):
     unsent(timedelta(minutes=10))
     unsent(timedelta(days=1), state="sent")
     assert asked(client)[0] == 200
@@ -84,6 +85,12 @@ def test_a_broker_that_does_not_answer_is_503_and_its_address_is_not_told(
     assert "127.0.0.1" not in json.dumps(body)
 
 
+def test_an_embedded_broker_that_runs_is_well(client, heartbeats, settings, tmp_path):
+    broker.ensure_running(tmp_path, idle_seconds=0.2)
+    settings.EMBEDDED_BROKER_URL = settings.CELERY_BROKER_URL = broker.url(tmp_path)
+    assert asked(client)[1]["parts"]["broker"] == {"ok": True, "detail": "answers (embedded)"}
+
+
 def test_an_embedded_broker_that_does_not_run_is_503(client, heartbeats, settings, tmp_path):
     settings.EMBEDDED_BROKER_URL = settings.CELERY_BROKER_URL = (
         f"redis+socket://{tmp_path}/broker.sock"
@@ -93,7 +100,7 @@ def test_an_embedded_broker_that_does_not_run_is_503(client, heartbeats, setting
     assert body["parts"]["broker"] == {"ok": False, "detail": "does not answer (embedded)"}
 
 
-def test_a_database_that_does_not_answer_is_503_and_says_no_more(client, broker, monkeypatch):
+def test_a_database_that_does_not_answer_is_503_and_says_no_more(client, well_broker, monkeypatch):
     class Broken:
         vendor = "sqlite"
 
@@ -108,6 +115,6 @@ def test_a_database_that_does_not_answer_is_503_and_says_no_more(client, broker,
     assert "hunter2" not in json.dumps(body)
 
 
-def test_it_is_never_kept(client, broker):
+def test_it_is_never_kept(client, well_broker):
     assert "no-store" in client.get("/healthz")["Cache-Control"]
     assert client.post("/healthz").status_code == 405

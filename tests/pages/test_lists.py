@@ -54,6 +54,15 @@ def test_claims_are_narrowed_by_beat_source_and_words(client):
         assert "Vega" not in page, query
 
 
+def test_a_source_that_is_named_exactly_is_not_mistaken_for_its_namesakes(client):
+    for name in ("Reuters", "Reuters Breakingviews"):
+        source = factories.SourceFactory.create(name=name)
+        named(f"From {name}.", reports=[factories.report_draft(source)])
+    page = words(client.get("/claims/?source=reuters"))
+    assert "From Reuters." in page
+    assert "From Reuters Breakingviews." not in page
+
+
 def test_what_was_asked_stays_in_the_form(client):
     response = client.get("/claims/", {"q": '"><b>', "status": "open"})
     html = response.content.decode()

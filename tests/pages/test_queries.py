@@ -73,7 +73,7 @@ def grow():
     [
         ("/", 8),
         ("/claims/", 3),
-        ("/claims/?status=open&beat=space&source=main&q=claim", 3),
+        ("/claims/?status=open&beat=space&source=main&q=claim", 4),
         ("/claims/the-first/", 8),
         ("/sources/", 3),
         ("/sources/main/", 11),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -57,15 +57,19 @@ def _matching(wanted: dict[str, str], today: date) -> ClaimQuerySet:
     if wanted["beat"]:
         found = found.filter(beat__slug=wanted["beat"])
     if wanted["source"]:
-        named = Source.objects.filter(
-            Q(slug=wanted["source"].lower()) | Q(name__icontains=wanted["source"])
+        positions = Position.objects.filter(
+            claim=OuterRef("pk"), source__in=_named(wanted["source"])
         )
-        found = found.filter(
-            Exists(Position.objects.filter(claim=OuterRef("pk"), source__in=named))
-        )
+        found = found.filter(Exists(positions))
     for word in wanted["q"].split()[:WORDS_MAX]:
         found = found.filter(statement__icontains=word)
     return found
+
+
+def _named(text: str) -> QuerySet[Source]:
+    """The source of this slug or name; where there is none, those with the text in their name."""
+    exactly = Source.objects.filter(Q(slug=text.lower()) | Q(name__iexact=text))
+    return exactly if exactly.exists() else Source.objects.filter(name__icontains=text)
 
 
 def public_beats() -> list[Beat]:

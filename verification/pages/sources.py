@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -111,7 +111,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _by_beat(found: Source, now: datetime) -> list[BeatRow]:
     """The record on each beat, most decided positions first."""
-    kept = Record.objects.filter(Q(source=found) & Q(public=True)).select_related("beat")
+    kept = Record.objects.filter(source=found, public=True).select_related("beat")
     rows = []
     for record in kept:
         numbers = figures.board(Scope(beat=record.beat), now=now).figures(found.pk)
