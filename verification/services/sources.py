@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from verification.models import Beat, Source, User
-from verification.services import ledger
+from verification.services import ledger, records
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
 from verification.services.slugs import free_slug, insert_with_free_slug
@@ -58,6 +58,7 @@ def edit_source(
     if changed:
         _check_source(source)
         source.save(update_fields=list(changed))
+        records.touch()  # sources of equal figures are listed by name
         ledger.append(
             actor=actor, action="source edited", now=now, content={"slug": source.slug} | changed
         )
