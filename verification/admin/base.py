@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.templatetags.admin_list import result_headers, results
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
@@ -124,6 +125,13 @@ class DeskAdmin(ModelAdmin):
             [_labelled(cell, name) for cell, name in zip(row, names, strict=True)]
             for row in results(cl)
         ]
+
+    def response_action(self, request: HttpRequest, queryset: Any, *args: Any, **more: Any) -> Any:
+        """Does an action with the ticked rows; a tick that is no row’s key is nobody’s."""
+        if not all(key.isdecimal() for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            messages.warning(request, _("A ticked row is not one of this list."))
+            return None
+        return super().response_action(request, queryset, *args, **more)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Our own actions only: nothing is deleted in bulk."""

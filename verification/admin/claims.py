@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from verification import newsroom
 from verification.admin import bulk, claim_page
 from verification.admin import claim_pages as change
+from verification.admin import report_pages as reports
 from verification.admin.base import DeskAdmin
 from verification.admin.decide import Decide, Revise
 from verification.admin.filters import (
@@ -68,18 +69,18 @@ class ClaimAdmin(DeskAdmin):
             self.page(f"{one}extend/", change.Extend.as_view(), "extend"),
             self.page(f"{one}assign/", change.Assign.as_view(), "assign"),
             self.page(f"{one}edit/", change.Edit.as_view(), "edit"),
-            self.page(f"{one}reports/add/", change.AddReport.as_view(), "report_add"),
+            self.page(f"{one}reports/add/", reports.AddReport.as_view(), "report_add"),
             self.page(
-                f"{one}reports/<int:report>/amend/", change.AmendReport.as_view(), "report_amend"
+                f"{one}reports/<int:report>/amend/", reports.AmendReport.as_view(), "report_amend"
             ),
             self.page(
                 f"{one}reports/<int:report>/withdraw/",
-                change.WithdrawReport.as_view(),
+                reports.WithdrawReport.as_view(),
                 "report_withdraw",
             ),
-            self.page(f"{one}stories/add/", change.AddStory.as_view(), "story_add"),
+            self.page(f"{one}stories/add/", reports.AddStory.as_view(), "story_add"),
             self.page(
-                f"{one}stories/<int:story>/remove/", change.RemoveStory.as_view(), "story_remove"
+                f"{one}stories/<int:story>/remove/", reports.RemoveStory.as_view(), "story_remove"
             ),
         ]
 

@@ -34,7 +34,8 @@ class DeskFilter(admin.SimpleListFilter):
 
     def chosen(self) -> str:
         """What the address asks for; empty where it asks for nothing."""
-        return str(self.value() or "").strip()
+        # No database takes a NUL within a text.
+        return str(self.value() or "").replace("\0", "").strip()
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The rows that are asked for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib import admin
@@ -17,6 +17,8 @@ from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
+
+ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
 
 #: What the navigation offers: the words, the address, the permission that it takes.
 MAIN = (
@@ -80,7 +82,7 @@ class DeskSite(admin.AdminSite):
         own.append(re_path(r"(?P<url>.*)$", view(self.catch_all_view)))
         return own
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: ViewT, cacheable: bool = False) -> ViewT:
         """Lets in who may use the desk, in the language of that person.
 
         What goes wrong is told on a page that says what to do next.
@@ -98,7 +100,7 @@ class DeskSite(admin.AdminSite):
             except Http404:
                 return self.problem(request, 404)
 
-        return super().admin_view(guarded, cacheable)
+        return cast(ViewT, super().admin_view(guarded, cacheable))
 
     def problem(self, request: HttpRequest, status: int, detail: str = "") -> HttpResponse:
         """The page that tells what went wrong."""

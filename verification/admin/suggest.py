@@ -24,7 +24,7 @@ def names(request: HttpRequest, what: str) -> JsonResponse:
     permission, find = KINDS[what]
     if not request.user.has_perm(f"verification.{permission}"):
         raise PermissionDenied
-    return JsonResponse({"names": find(request.GET.get("q", "").strip()[:100])})
+    return JsonResponse({"names": find(request.GET.get("q", "").replace("\0", "").strip()[:100])})
 
 
 def _by_name(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
