@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -57,6 +58,16 @@ SOURCE_FIELDS = ("name", "kind", "homepage", "language")
 
 #: A spreadsheet would run a cell that begins with one of these.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What openpyxl and the decoders raise for a file that is not what its name says: bytes that are no
+#: UTF-8, no archive, an archive without the parts of a workbook, parts that are no XML.
+_UNREADABLE = (
+    ValueError,
+    BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    LookupError,
+    SyntaxError,
+)
 #: The field, which is none, of cells beyond the last column: a comma without quotes makes them.
 _TOO_MANY = "(more cells than columns)"
 
@@ -74,7 +85,7 @@ def read(path: Path) -> Iterator[tuple[int, Row]]:
             yield from _grouped(_sheet(path))
             return
         text = path.read_text(encoding="utf-8-sig")
-    except (UnicodeDecodeError, BadZipFile, InvalidFileException, KeyError) as error:
+    except _UNREADABLE as error:
         raise ValidationError(
             _("%(name)s cannot be read: %(error)s") % {"name": path.name, "error": error}
         ) from error
