@@ -15,12 +15,11 @@ from django.views.decorators.http import require_safe
 
 from verification import newsroom
 from verification.admin import history
-from verification.admin.naming import signed_in
+from verification.admin.naming import need, signed_in
 from verification.admin.rows import row, with_all
 from verification.domain.outcomes import Outcome
 from verification.models import Claim, User
 from verification.models.choices import Credit
-from verification.services.errors import allow
 
 
 def context(request: HttpRequest, claim: Claim) -> dict[str, Any]:
@@ -44,7 +43,7 @@ def read(pk: int) -> Claim:
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The claim with its verdict, reports, stories, mails and history."""
-    allow(request.user, "view_claim")
+    need(request, "view_claim")
     claim = read(pk)
     verdicts = list(
         claim.verdicts.select_related("decided_by").prefetch_related("evidence").order_by("-id")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -18,9 +19,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from verification.admin.naming import signed_in
+from verification.admin.naming import need, signed_in
 from verification.models import User
-from verification.services.errors import Conflict, allow
+from verification.services.errors import Conflict
 
 #: Rows of one kind that one form takes.
 MOST_ROWS = 60
@@ -53,6 +54,15 @@ class Rows:
         self.formset.non_form_errors().append(message)
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: the field's label and where it is on the page."""
+
+    label: str
+    at: str
+    message: str
+
+
 class FormPage(View):
     """A page of the desk with one form. A GET shows it; only a POST changes anything.
 
@@ -78,7 +88,7 @@ class FormPage(View):
     actor: User
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        allow(request.user, self.permission)
+        need(request, self.permission)
         self.now = timezone.now()
         self.actor = signed_in(request)
         self.load(**kwargs)
@@ -179,8 +189,7 @@ class FormPage(View):
             "danger": self.danger,
             "form": form,
             "rows": rows,
-            "wrong": bool(form.is_bound and form.errors)
-            or any(kind.formset.is_bound and not _clean(kind) for kind in rows.values()),
+            "faults": faults(form, rows),
             **self.extra_context(form, rows),
             **extra,
         }
@@ -191,8 +200,21 @@ class FormPage(View):
         return {}
 
 
-def _clean(rows: Rows) -> bool:
-    return not (any(rows.formset.errors) or rows.formset.non_form_errors())
+def faults(form: forms.Form, rows: Mapping[str, Rows]) -> list[Fault]:
+    """Everything that is wrong, in the order of the page, each with the way to its field."""
+    found = [Fault("", "", str(message)) for message in form.non_field_errors()]
+    for field in form.hidden_fields():
+        found += [Fault("", "", str(message)) for message in field.errors]
+    parts = [form]
+    for kind in rows.values():
+        if kind.formset.is_bound:
+            found += [Fault("", "", str(message)) for message in kind.formset.non_form_errors()]
+            parts += kind.formset.forms
+    for part in parts:
+        for field in part.visible_fields():
+            label = str(field.label)
+            found += [Fault(label, field.id_for_label, str(message)) for message in field.errors]
+    return found
 
 
 def tell(error: ValidationError, form: forms.Form, rows: Mapping[str, Rows]) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -27,6 +27,15 @@ Draft = TypeVar("Draft")
 def signed_in(request: HttpRequest) -> User:
     """Who asks. The desk lets nobody else in, which the types of Django cannot know."""
     return cast(User, request.user)
+
+
+def need(request: HttpRequest, permission: str) -> None:
+    """Turns away who lacks `permission` (a codename of this app).
+
+    The services ask again; the page that follows says in the desk's words what to do.
+    """
+    if not request.user.has_perm(f"verification.{permission}"):
+        raise PermissionDenied
 
 
 def deadline(data: dict[str, Any]) -> DeadlineDraft:

@@ -22,11 +22,10 @@ from django.views.decorators.http import require_POST, require_safe
 from verification.admin.archive import claim_link
 from verification.admin.base import DeskAdmin
 from verification.admin.filters import by
-from verification.admin.naming import signed_in
+from verification.admin.naming import need, signed_in
 from verification.models import Message, Reminder
 from verification.models.choices import MessageState
 from verification.services import messages as outbox
-from verification.services.errors import allow
 
 #: States from which a message can be put back.
 STUCK = (MessageState.FAILED, MessageState.QUARANTINED)
@@ -105,7 +104,7 @@ class MessageAdmin(DeskAdmin):
 
 
 def _message(request: HttpRequest, pk: int) -> Message:
-    allow(request.user, "view_message")
+    need(request, "view_message")
     return get_object_or_404(Message.objects.select_related("recipient"), pk=pk)
 
 
@@ -145,7 +144,7 @@ def message_html(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def message_requeue(request: HttpRequest, pk: int) -> HttpResponse:
     """Puts a message back."""
-    allow(request.user, "change_message")
+    need(request, "change_message")
     message = _message(request, pk)
     if outbox.requeue(actor=signed_in(request), message=message, now=timezone.now()):
         messages.success(request, _now("The message is put back and goes out with the next sweep."))

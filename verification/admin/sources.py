@@ -21,11 +21,10 @@ from verification.admin.base import DeskAdmin
 from verification.admin.filters import by
 from verification.admin.formpage import FormPage, Rows
 from verification.admin.forms import Address, Names
-from verification.admin.naming import person
+from verification.admin.naming import need, person
 from verification.models import Beat, Source
 from verification.models.choices import SourceKind
 from verification.services import figures, sources
-from verification.services.errors import allow
 from verification.services.figures import Scope
 
 #: How many of a source's newest positions its page shows.
@@ -104,7 +103,7 @@ class EditSource(AddSource):
     def load(self, **kwargs: Any) -> None:
         self.source = get_object_or_404(Source.objects.select_related("outlet"), pk=kwargs["pk"])
         if self.request.method == "POST":
-            allow(self.request.user, "change_source")
+            need(self.request, "change_source")
 
     def initial(self) -> dict[str, Any]:
         source = self.source

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import Http404, HttpRequest, JsonResponse
 
+from verification.admin.naming import need
 from verification.models import Beat, Source, User
 
 #: How many names are offered.
@@ -22,8 +22,7 @@ def names(request: HttpRequest, what: str) -> JsonResponse:
     if what not in KINDS:
         raise Http404
     permission, find = KINDS[what]
-    if not request.user.has_perm(f"verification.{permission}"):
-        raise PermissionDenied
+    need(request, permission)
     return JsonResponse({"names": find(request.GET.get("q", "").replace("\0", "").strip()[:100])})
 
 
