@@ -205,17 +205,18 @@ def as_jsonl(rows: Iterable[Row]) -> Iterator[str]:
 
 def as_csv(rows: Iterable[Row]) -> Iterator[str]:
     """The rows as CSV, one for each report; no cell can be taken for a formula."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([*CLAIM_FIELDS, *REPORT_FIELDS])
+    yield _csv_line([*CLAIM_FIELDS, *REPORT_FIELDS])
     for row in rows:
         evidence = json.dumps(row["evidence"], ensure_ascii=False) if row["evidence"] else None
         claim = [_safe((row | {"evidence": evidence}).get(name)) for name in CLAIM_FIELDS]
         for report in row["reports"] or [{}]:
-            writer.writerow([*claim, *(_safe(report.get(name)) for name in REPORT_FIELDS)])
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
+            yield _csv_line([*claim, *(_safe(report.get(name)) for name in REPORT_FIELDS)])
+
+
+def _csv_line(cells: Iterable[Any]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow(cells)
+    return buffer.getvalue()
 
 
 def _safe(value: Any) -> Any:
