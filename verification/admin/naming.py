@@ -53,7 +53,8 @@ def person(name: str, field: str) -> User | None:
 
     Raises ValidationError for `field` where there is nobody, or more than one, of the name.
     """
-    text = " ".join(name.split())
+    # No database takes a NUL within a text.
+    text = " ".join(name.replace("\0", "").split())
     if not text:
         return None
     exact = User.objects.filter(username__iexact=text).first()

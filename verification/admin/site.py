@@ -115,7 +115,7 @@ class DeskSite(admin.AdminSite):
         return {
             "site_title": self.site_title,
             "site_header": self.site_header,
-            "site_url": "/",
+            "site_url": reverse("front"),
             "has_permission": signed_in,
             "is_popup": False,
             "is_nav_sidebar_enabled": False,
