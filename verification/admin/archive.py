@@ -87,7 +87,7 @@ class PositionAdmin(DeskAdmin):
     def the_credit(self, position: Position) -> str:
         """The credit and why."""
         return format_html(
-            '<span class="credit credit-{}">{}</span> <span class="why">{}</span>',
+            '<span><span class="credit credit-{}">{}</span> <span class="why">{}</span></span>',
             position.credit,
             position.get_credit_display(),
             position.get_reason_display(),
@@ -159,7 +159,7 @@ class LedgerAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[LedgerEntry]:
         return super().get_queryset(request).defer("previous_hash")
 
-    @admin.display(description=_("claim"), empty_value="–")
+    @admin.display(description=_("claim"))
     def the_claim(self, entry: LedgerEntry) -> str | None:
         """The claim, as a link."""
         return claim_link(entry.claim) if entry.claim else None

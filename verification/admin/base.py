@@ -57,6 +57,7 @@ class DeskAdmin(ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     paginator = CappedPaginator
     view_on_site = False
+    empty_value_display = "–"
     list_display_links = None
     #: What an empty list says.
     empty_words: Any = _("Nothing here yet.")

@@ -52,7 +52,7 @@ class ClaimAdmin(DeskAdmin):
         DueTo,
     )
     search_fields = ("statement", "slug", "reports__source__name")
-    search_help_text = _("Words of the statement, a slug, a source’s name")
+    search_help_text = _("Statement, slug or source")
     date_hierarchy = "deadline"
     sortable_by = ("beat", "deadline", "assignee")
     actions = (bulk.lapse, bulk.assign)

@@ -97,7 +97,7 @@ class MessageAdmin(DeskAdmin):
             '<span class="state state-{}">{}</span>', message.state, message.get_state_display()
         )
 
-    @admin.display(description=_("last error"), empty_value="–")
+    @admin.display(description=_("last error"))
     def the_error(self, message: Message) -> str | None:
         """The beginning of what the mail server said last."""
         return message.last_error[:120] or None
@@ -173,7 +173,7 @@ class ReminderAdmin(DeskAdmin):
         """The claim, as a link."""
         return claim_link(reminder.claim)
 
-    @admin.display(description=_("message"), empty_value="–")
+    @admin.display(description=_("message"))
     def the_message(self, reminder: Reminder) -> str | None:
         """The mail, as a link."""
         if reminder.message is None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -110,7 +111,7 @@ class WithdrawReport(OfReport):
         lead = _now(
             "The report by %(source)s of %(day)s leaves the claim and its source’s record. "
             "The ledger keeps it."
-        ) % {"source": self.report.source, "day": self.report.published_on.isoformat()}
+        ) % {"source": self.report.source, "day": date_format(self.report.published_on)}
         return super().extra_context(form, rows) | {"lead": lead}
 
 

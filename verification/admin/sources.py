@@ -217,7 +217,7 @@ class SourceAdmin(DeskAdmin):
         """The name, as a link."""
         return source_link(source)
 
-    @admin.display(description=_("outlet"), empty_value="–")
+    @admin.display(description=_("outlet"))
     def the_outlet(self, source: Source) -> str | None:
         """Where a reporter publishes."""
         return source.outlet.name if source.outlet else None
@@ -229,7 +229,7 @@ class SourceAdmin(DeskAdmin):
         if not found.decided:
             return "–"
         return format_html(
-            '<span class="number">{}%</span> <span class="why">{}–{}%, n = {}{}</span>',
+            '<span><b class="number">{}%</b> <span class="why">{}–{}%, n = {}{}</span></span>',
             round(found.accuracy * 100),
             round(found.low * 100),
             round(found.high * 100),
