@@ -32,7 +32,7 @@ DECIDED = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
 @contextmanager
 def refused(by: str | None = None) -> Iterator[None]:
-    """The database refuses what is done inside; by the constraint of this name, where it has one."""
+    """The database refuses what is done inside, by the constraint of this name if any."""
     with pytest.raises(IntegrityError, match=by), transaction.atomic():
         yield
 

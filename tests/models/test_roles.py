@@ -56,17 +56,16 @@ def test_who_has_left_the_desk_may_do_nothing(role: str) -> None:
     assert not user.has_perm("verification.view_claim")
 
 
-@pytest.mark.parametrize("role", roles.ROLES)
-@pytest.mark.parametrize(
-    "permission",
-    [
-        *("change_verdict", "delete_verdict", "change_evidence", "delete_evidence"),
-        *("change_ledgerentry", "delete_ledgerentry", "delete_claim", "delete_source"),
-        *("change_record", "change_position", "delete_user"),
-    ],
-)
-def test_no_role_may_change_what_is_kept_for_good(role: str, permission: str) -> None:
-    assert not factories.with_role(role).has_perm(f"verification.{permission}")
+KEPT_FOR_GOOD = {
+    *("change_verdict", "delete_verdict", "change_evidence", "delete_evidence"),
+    *("change_ledgerentry", "delete_ledgerentry", "delete_claim", "delete_source"),
+    *("change_record", "change_position", "delete_user"),
+}
+
+
+def test_no_role_may_change_what_is_kept_for_good() -> None:
+    assert Permission.objects.filter(codename__in=KEPT_FOR_GOOD).count() == len(KEPT_FOR_GOOD)
+    assert not {*roles.ROLES[roles.MANAGING_EDITOR]} & KEPT_FOR_GOOD
 
 
 def test_making_the_roles_again_gives_them_exactly_what_the_table_says() -> None:

@@ -326,14 +326,16 @@ CHANGES = ["revise", "void", "reopen", "report", "repeat", "amend", "withdraw"]
 CHANGES += ["move to another beat", "hide", "log another", "recompute"]
 
 
-def all_boards(beat: Beat, now: datetime = NOW) -> list[Board]:
-    return [
-        figures.board(Scope(beat=one, as_of=as_of, matured=matured, internal=internal), now=now)
-        for one in (None, beat)
-        for as_of in (None, TODAY, date(2026, 3, 1))
-        for matured in (False, True)
-        for internal in (False, True)
+def all_boards(beat: Beat) -> list[Board]:
+    scopes: list[dict[str, Any]] = [
+        {},
+        {"beat": beat},
+        {"internal": True},
+        {"matured": True, "beat": beat},
+        {"as_of": TODAY},
+        {"as_of": date(2026, 3, 1), "internal": True},
     ]
+    return [board(**scope) for scope in scopes]
 
 
 @pytest.mark.usefixtures("committed")

@@ -31,8 +31,8 @@ from verification.services.drafts import DeadlineDraft, ReportDraft
 pytestmark = pytest.mark.django_db
 
 #: A longer run: `STATEFUL_EXAMPLES=2000 STATEFUL_STEPS=50`.
-EXAMPLES = int(os.environ.get("STATEFUL_EXAMPLES", "12"))
-STEPS = int(os.environ.get("STATEFUL_STEPS", "25"))
+EXAMPLES = int(os.environ.get("STATEFUL_EXAMPLES", "10"))
+STEPS = int(os.environ.get("STATEFUL_STEPS", "20"))
 
 FIRST_DAY = date(2026, 1, 1)
 #: All deadlines and reports are long past, so that any verdict may be given at any time.
