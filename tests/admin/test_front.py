@@ -144,3 +144,40 @@ def test_the_language_of_the_door_is_chosen_by_a_post(client: Any, db: None) -> 
     assert '<html lang="fr">' in client.get("/admin/login/").content.decode()
     client.get("/admin/language/?language=en")
     assert '<html lang="fr">' in client.get("/admin/login/").content.decode()
+
+
+def test_signing_out_takes_a_post_and_says_so(desk: Any) -> None:
+    client = desk("editor")
+
+    assert client.get("/admin/logout/").status_code == 405
+    assert "You are signed out" in client.post("/admin/logout/").content.decode()
+    assert client.get("/admin/").status_code == 302
+
+
+def test_a_wrong_password_is_told_at_the_door(client: Any, db: None) -> None:
+    factories.editor(username="emma")
+
+    wrong = client.post("/admin/login/", {"username": "emma", "password": "no"})
+    right = client.post(
+        "/admin/login/", {"username": "emma", "password": "secret-of-emma", "next": "/admin/"}
+    )
+
+    assert 'role="alert"' in wrong.content.decode()
+    assert right["Location"] == "/admin/"
+
+
+def test_my_own_password_is_changed(desk: Any, client: Any) -> None:
+    boss = desk("editor", username="emma")
+
+    done = boss.post(
+        "/admin/password_change/",
+        {
+            "old_password": "secret-of-emma",
+            "new_password1": "a-long-phrase-of-its-own",
+            "new_password2": "a-long-phrase-of-its-own",
+        },
+        follow=True,
+    )
+
+    assert "Your password is changed" in done.content.decode()
+    assert client.login(username="emma", password="a-long-phrase-of-its-own")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.admin.conftest import TODAY
 from tests.admin.typed import url
-from verification.admin import base
+from verification.admin import archive, base
 from verification.models import ApiToken, Claim, Message, Reminder, User
-from verification.services import claims
+from verification.services import claims, people
 from verification.services.drafts import StoryDraft
 
 LIST = "/admin/verification/claim/"
@@ -294,3 +296,14 @@ def test_names_are_suggested_those_that_begin_so_first(
 
 def test_nothing_else_is_suggested(desk: Any) -> None:
     assert desk().get("/admin/suggest/passwords/").status_code == 404
+
+
+def test_the_ledger_can_be_filtered_by_everything_that_is_written_to_it() -> None:
+    services = Path(people.__file__).parent
+    written = {
+        action
+        for path in services.glob("*.py")
+        for action in re.findall(r'action="([^"]+)"', path.read_text())
+    }
+
+    assert written <= set(archive.ACTIONS)

@@ -137,7 +137,8 @@ class ActionFilter(ChoiceFilter):
 ACTIONS = (
     "claim logged", "claim edited", "claim assigned", "claim reopened", "deadline moved",
     "report logged", "report amended", "report withdrawn", "story logged", "story removed",
-    "verdict", "verdict revised", "source created", "source edited", "beat created", "beat edited",
+    "verdict", "verdict revised", "source created", "source edited",
+    "sources merged", "beat created", "beat edited",
     "user created", "user edited", "password set", "token revoked",
 )  # fmt: skip
 
