@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
+from django.db.models.signals import post_migrate
 
 from verification import guards, roles
+
+
+def make_roles_again(**kwargs: Any) -> None:
+    """The roles come from a migration, and emptying the tables takes them away."""
+    roles.make_roles(Group, Permission)
+
+
+def pytest_sessionstart() -> None:
+    post_migrate.connect(make_roles_again, sender=apps.get_app_config("verification"))
 
 
 @pytest.fixture
 def real_transactions(transactional_db: None) -> Iterator[None]:
     """A database in which commits are commits, for tests of races and of other processes.
 
-    Such a test ends with every table emptied: the roles, which a migration made, have to be made
-    again, and the triggers, which refuse to empty an append-only table, taken down first. They come
-    back by themselves, with the signal that follows.
+    Such a test ends with every table emptied, which the triggers would refuse: they are taken down
+    first, and come back by themselves with the signal that follows.
     """
-    roles.make_roles(Group, Permission)
     yield
     guards.take_down(connection)

@@ -1,4 +1,4 @@
-"""Makes what a test needs, through the services, so that no test starts from an impossible state."""
+"""Makes what a test needs through the services: no test starts from an impossible state."""
 
 from __future__ import annotations
 
@@ -107,7 +107,8 @@ def claim(
 def evidence(**fields: Any) -> EvidenceDraft:
     """A page that anyone can open."""
     return EvidenceDraft(
-        **{"title": "The company's announcement", "url": "https://example.org/announcement"} | fields
+        **{"title": "The company's announcement", "url": "https://example.org/announcement"}
+        | fields
     )
 
 

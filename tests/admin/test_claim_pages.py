@@ -11,7 +11,7 @@ from tests import factories
 from tests.admin import typed
 from tests.admin.typed import url
 from verification.models import Claim, LedgerEntry, Report, Source
-from verification.services import claims
+from verification.services import claims, reports, stories
 from verification.services.drafts import StoryDraft
 
 
@@ -80,7 +80,7 @@ def test_a_change_made_meanwhile_is_a_conflict_and_not_overwritten(desk: Any, pa
         "language": "en",
         "assignee": "",
     }
-    claims.report(
+    reports.add_report(
         actor=factories.reporter(first_name="Robin", last_name="Vega"),
         claim=claim,
         draft=factories.report_draft(),
@@ -340,7 +340,7 @@ def test_each_is_offered_what_he_may_do_and_no_more(
 def test_the_page_tells_the_history_in_words(desk: Any) -> None:
     boss = factories.managing_editor(first_name="Manon", last_name="Petit")
     claim = factories.claim(actor=boss)
-    claims.add_story(
+    stories.add_story(
         actor=boss,
         claim=claim,
         draft=StoryDraft(

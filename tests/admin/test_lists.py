@@ -16,7 +16,7 @@ from tests.admin.conftest import TODAY
 from tests.admin.typed import url
 from verification.admin import archive, base
 from verification.models import ApiToken, Claim, Message, Reminder, User
-from verification.services import claims, people
+from verification.services import claims, people, stories
 from verification.services.drafts import StoryDraft
 
 LIST = "/admin/verification/claim/"
@@ -37,7 +37,7 @@ def plenty(number: int, boss: User, beat: Any) -> None:
             statement=f"Thing {index} of {number} will happen.",
             reports=[factories.report_draft(), factories.report_draft(certainty="likely")],
         )
-        claims.add_story(
+        stories.add_story(
             actor=boss,
             claim=claim,
             draft=StoryDraft(

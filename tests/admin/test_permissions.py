@@ -17,7 +17,7 @@ from tests import factories
 from tests.admin.conftest import client_of
 from verification import roles
 from verification.models import ApiToken, Claim, LedgerEntry, Message, User
-from verification.services import claims
+from verification.services import stories
 from verification.services.drafts import StoryDraft
 
 REPORTER, EDITOR, MANAGING = roles.ROLES
@@ -113,7 +113,7 @@ def things(db: None) -> dict[str, Any]:
     """One of everything, decided by nobody yet."""
     boss = factories.managing_editor()
     claim = factories.claim(actor=boss)
-    story = claims.add_story(
+    story = stories.add_story(
         actor=boss,
         claim=claim,
         draft=StoryDraft(

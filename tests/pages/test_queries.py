@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.pages.reading import queries
 from tests.pages.records import decided
-from verification.services import claims, verdicts
+from verification.services import claims, reports, verdicts
 from verification.services.drafts import DeadlineDraft
 
 
@@ -27,7 +27,7 @@ def grow():
             decided(main, hits=1, misses=1, beat=beat, actor=boss)
             decided(other, hits=1, beat=beat, actor=boss, via=main)
             factories.claim(actor=boss, beat=beat, reports=[factories.report_draft(other)])
-            claims.report(
+            reports.add_report(
                 actor=boss,
                 claim=first,
                 draft=factories.report_draft(other, via=main),

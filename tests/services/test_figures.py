@@ -16,7 +16,7 @@ from tests import factories
 from tests.services.desk import deadline
 from verification.domain import calibration, scoring
 from verification.models import Beat, Claim, Position, Record, Source, User
-from verification.services import claims, figures, records, sources, verdicts
+from verification.services import claims, figures, records, reports, sources, verdicts
 from verification.services.figures import Board, Scope
 
 pytestmark = pytest.mark.django_db
@@ -304,10 +304,10 @@ def changes(claim: Claim, manon: User) -> dict[str, Callable[[], object]]:
         ),
         "void": lambda: verdicts.void(**common, **revision),
         "reopen": lambda: verdicts.reopen(**common, **revision),
-        "report": lambda: claims.report(**common, claim=claim, draft=factories.report_draft()),
-        "repeat": lambda: claims.report(**common, claim=claim, draft=another),
-        "amend": lambda: claims.amend_report(**common, report=report, draft=disputed),
-        "withdraw": lambda: claims.withdraw_report(**common, report=report),
+        "report": lambda: reports.add_report(**common, claim=claim, draft=factories.report_draft()),
+        "repeat": lambda: reports.add_report(**common, claim=claim, draft=another),
+        "amend": lambda: reports.amend_report(**common, report=report, draft=disputed),
+        "withdraw": lambda: reports.withdraw_report(**common, report=report),
         "move to another beat": lambda: claims.edit(
             **common,
             claim=claim,

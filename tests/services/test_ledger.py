@@ -12,7 +12,7 @@ from tests import factories
 from tests.services.desk import last_entry
 from verification.domain.ledger import GENESIS
 from verification.models import LedgerEntry, User
-from verification.services import claims, ledger
+from verification.services import ledger, reports
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,9 @@ def entries() -> list[LedgerEntry]:
 def chain() -> list[LedgerEntry]:
     """A claim logged, reported once more and decided."""
     claim = factories.claim()
-    claims.report(actor=factories.reporter(), claim=claim, draft=factories.report_draft(), now=NOW)
+    reports.add_report(
+        actor=factories.reporter(), claim=claim, draft=factories.report_draft(), now=NOW
+    )
     claim.refresh_from_db()
     factories.decide(claim)
     return entries()

@@ -12,7 +12,7 @@ from django.db import connection
 
 from tests import factories
 from verification.models import Claim, Message, Record, Reminder, User, Verdict
-from verification.services import claims, messages, records, reminders, verdicts
+from verification.services import messages, records, reminders, reports, verdicts
 from verification.services.errors import Conflict
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_transactions")]
@@ -95,7 +95,7 @@ def test_a_report_and_a_verdict_at_the_same_time_are_both_kept_and_counted() -> 
         late = factories.report_draft()
 
         results = at_once(
-            lambda claim=claim, late=late: claims.report(
+            lambda claim=claim, late=late: reports.add_report(
                 actor=emma, claim=claim, draft=late, now=DECIDED
             ),
             lambda claim=claim: verdicts.decide(

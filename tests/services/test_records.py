@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 
 from tests import factories
 from verification.models import Claim, Position, Record, Source
-from verification.services import claims, records, replay, verdicts
+from verification.services import claims, records, replay, reports, verdicts
 from verification.services.drafts import DeadlineDraft, ReportDraft
 
 pytestmark = pytest.mark.django_db
@@ -156,17 +156,17 @@ class Desk(RuleBasedStateMachine):
 
     @rule(claim=claims, said=any_report())
     def report(self, claim: int, said: dict[str, Any]) -> None:
-        self.attempt(claims.report, claim=self.read(claim), draft=self.draft(said))
+        self.attempt(reports.add_report, claim=self.read(claim), draft=self.draft(said))
 
     @rule(claim=claims, said=any_report(), index=st.integers(0, 5))
     def amend(self, claim: int, said: dict[str, Any], index: int) -> None:
         for row in self.read(claim).reports.order_by("id")[index : index + 1]:
-            self.attempt(claims.amend_report, report=row, draft=self.draft(said))
+            self.attempt(reports.amend_report, report=row, draft=self.draft(said))
 
     @rule(claim=claims, index=st.integers(0, 5))
     def withdraw(self, claim: int, index: int) -> None:
         for row in self.read(claim).reports.order_by("id")[index : index + 1]:
-            self.attempt(claims.withdraw_report, report=row)
+            self.attempt(reports.withdraw_report, report=row)
 
     @rule(
         claim=claims,

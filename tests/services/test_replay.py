@@ -10,7 +10,7 @@ import pytest
 
 from tests import factories
 from verification.models import Beat, Claim, Record, Source, User
-from verification.services import claims, figures, records, replay, verdicts
+from verification.services import figures, records, replay, reports, verdicts
 from verification.services.figures import Board, Scope
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_a_record_as_of_a_past_day_is_what_was_shown_on_that_day(manon: User, be
 
     def report(claim: Claim, source: Source, **fields: Any) -> None:
         draft = factories.report_draft(source, published_on=now.date(), **fields)
-        claims.report(**fresh(claim), draft=draft)
+        reports.add_report(**fresh(claim), draft=draft)
 
     def decide(claim: Claim, outcome: str, day: date) -> None:
         verdicts.decide(
@@ -137,7 +137,7 @@ def test_a_report_counts_from_the_day_on_which_it_was_logged(manon: User) -> Non
     late = factories.SourceFactory.create(name="late")
     claim = factories.claim(actor=manon, reports=[])
     draft = factories.report_draft(late, published_on=date(2026, 1, 5))
-    claims.report(actor=manon, claim=claim, draft=draft, now=at(2, 5))
+    reports.add_report(actor=manon, claim=claim, draft=draft, now=at(2, 5))
     assert credits(date(2026, 2, 4)) == {}
     assert credits(date(2026, 2, 5)) == {"late": "open"}
 

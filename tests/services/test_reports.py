@@ -19,7 +19,7 @@ from tests.services.desk import (
 )
 from tests.services.rows import nothing_changes, refuses
 from verification.models import Claim, Report, Source, Story
-from verification.services import claims, records
+from verification.services import records, reports, stories
 from verification.services.drafts import ReportDraft
 from verification.services.errors import Conflict
 
@@ -37,7 +37,7 @@ def claim() -> Claim:
 
 def test_another_report_makes_a_position_and_an_entry(claim: Claim) -> None:
     actor, source = factories.reporter(), factories.SourceFactory.create()
-    row = claims.report(
+    row = reports.add_report(
         actor=actor,
         claim=claim,
         version=1,
@@ -57,27 +57,27 @@ def test_the_same_report_is_not_logged_twice(claim: Claim) -> None:
     first = claim.reports.get()
     again = ReportDraft(source=first.source, url=first.url, published_on=TODAY)
     with refuses("url"):
-        claims.report(actor=emma(), claim=claim, draft=again, now=NOW)
+        reports.add_report(actor=emma(), claim=claim, draft=again, now=NOW)
 
 
 def test_a_report_without_an_address_is_logged_once_a_day(claim: Claim) -> None:
     actor = factories.reporter()
     spoken = ReportDraft(source=factories.SourceFactory(), published_on=TODAY)
-    claims.report(actor=actor, claim=claim, draft=spoken, now=NOW)
+    reports.add_report(actor=actor, claim=claim, draft=spoken, now=NOW)
     with refuses("published_on"):
-        claims.report(actor=actor, claim=claim, draft=spoken, now=NOW)
+        reports.add_report(actor=actor, claim=claim, draft=spoken, now=NOW)
 
 
 def test_two_sources_may_share_an_address(claim: Claim) -> None:
     first = claim.reports.get()
     other = ReportDraft(source=factories.SourceFactory(), url=first.url, published_on=TODAY)
-    assert claims.report(actor=factories.reporter(), claim=claim, draft=other, now=NOW).pk
+    assert reports.add_report(actor=factories.reporter(), claim=claim, draft=other, now=NOW).pk
 
 
 def test_a_report_cannot_credit_its_own_source(claim: Claim) -> None:
     actor, source = factories.reporter(), factories.SourceFactory.create()
     with refuses("via"):
-        claims.report(
+        reports.add_report(
             actor=actor, claim=claim, draft=factories.report_draft(source, via=source), now=NOW
         )
 
@@ -86,14 +86,14 @@ def test_the_first_report_cannot_come_after_the_deadline() -> None:
     claim = factories.claim(reports=[], deadline=date(2026, 1, 28))
     actor, draft = factories.reporter(), factories.report_draft()
     with refuses("published_on"):
-        claims.report(actor=actor, claim=claim, draft=draft, now=NOW)
+        reports.add_report(actor=actor, claim=claim, draft=draft, now=NOW)
 
 
 def test_a_later_report_can_come_after_the_deadline_of_a_claim_that_was_reported_before(
     claim: Claim,
 ) -> None:
     draft = factories.report_draft(published_on=date(2026, 4, 3), stance="disputes")
-    claims.report(
+    reports.add_report(
         actor=factories.reporter(),
         claim=claim,
         draft=draft,
@@ -108,7 +108,7 @@ def test_a_report_that_turns_up_after_the_verdict_is_credited_by_its_own_day(cla
     actor = factories.reporter()
     early, late = factories.SourceFactory.create(), factories.SourceFactory.create()
     for source, day in ((early, date(2026, 2, 27)), (late, date(2026, 2, 28))):
-        claims.report(
+        reports.add_report(
             actor=actor,
             claim=claim,
             draft=factories.report_draft(source, published_on=day),
@@ -123,7 +123,7 @@ def test_a_slip_in_a_report_is_mended_and_the_ledger_keeps_both(claim: Claim) ->
     report = claim.reports.get()
     right = factories.SourceFactory.create()
     editor = factories.editor()
-    claims.amend_report(
+    reports.amend_report(
         actor=editor,
         report=report,
         draft=factories.report_draft(right, stance="disputes", published_on=date(2026, 1, 28)),
@@ -151,7 +151,7 @@ def test_what_the_ledger_says_stood_before_is_what_was_kept_and_not_what_a_form_
 ) -> None:
     report = claim.reports.get()
     report.headline = "As it was typed into a form"
-    claims.amend_report(
+    reports.amend_report(
         actor=factories.editor(), report=report, draft=factories.report_draft(), now=NOW
     )
     assert last_entry().content["before"]["headline"] == ""
@@ -160,16 +160,16 @@ def test_what_the_ledger_says_stood_before_is_what_was_kept_and_not_what_a_form_
 def test_a_report_can_be_amended_to_what_it_was(claim: Claim) -> None:
     row = claim.reports.get()
     same = ReportDraft(source=row.source, url=row.url, published_on=row.published_on)
-    claims.amend_report(actor=factories.editor(), report=row, draft=same, now=NOW)
+    reports.amend_report(actor=factories.editor(), report=row, draft=same, now=NOW)
     assert claim.reports.get().url == row.url
 
 
 def test_a_report_cannot_be_amended_into_another_one(claim: Claim) -> None:
     first = claim.reports.get()
     actor = factories.editor()
-    second = claims.report(actor=actor, claim=claim, draft=factories.report_draft(), now=NOW)
+    second = reports.add_report(actor=actor, claim=claim, draft=factories.report_draft(), now=NOW)
     with refuses("url"):
-        claims.amend_report(
+        reports.amend_report(
             actor=actor,
             report=second,
             draft=ReportDraft(source=first.source, url=first.url, published_on=TODAY),
@@ -180,7 +180,7 @@ def test_a_report_cannot_be_amended_into_another_one(claim: Claim) -> None:
 def test_the_only_report_cannot_be_moved_behind_the_deadline(claim: Claim) -> None:
     actor, draft = factories.editor(), factories.report_draft(published_on=date(2026, 4, 1))
     with refuses("published_on"):
-        claims.amend_report(
+        reports.amend_report(
             actor=actor,
             report=claim.reports.get(),
             draft=draft,
@@ -190,7 +190,7 @@ def test_the_only_report_cannot_be_moved_behind_the_deadline(claim: Claim) -> No
 
 def test_a_withdrawn_report_leaves_nothing_but_an_entry(claim: Claim) -> None:
     report = claim.reports.get()
-    claims.withdraw_report(actor=factories.editor(), report=report, now=NOW)
+    reports.withdraw_report(actor=factories.editor(), report=report, now=NOW)
     claim.refresh_from_db()
     assert (claim.version, claim.first_reported_on) == (2, None)
     assert (claim.reports.count(), claim.positions.count()) == (0, 0)
@@ -202,13 +202,13 @@ def test_a_withdrawn_report_leaves_nothing_but_an_entry(claim: Claim) -> None:
 
 def test_a_source_whose_first_report_is_withdrawn_is_held_to_its_next_one(claim: Claim) -> None:
     first = claim.reports.get()
-    claims.report(
+    reports.add_report(
         actor=factories.editor(),
         claim=claim,
         draft=factories.report_draft(first.source, published_on=TODAY, stance="disputes"),
         now=NOW,
     )
-    claims.withdraw_report(actor=factories.editor(), report=first, now=NOW)
+    reports.withdraw_report(actor=factories.editor(), report=first, now=NOW)
     assert claim.positions.get().stance == "disputes"
     assert records.differences() == []
 
@@ -218,7 +218,7 @@ def test_withdrawing_a_report_of_a_decided_claim_takes_its_credit_back(
     claim: Claim, outcome: str
 ) -> None:
     factories.decide(claim, outcome)
-    claims.withdraw_report(actor=factories.editor(), report=claim.reports.get(), now=NOW)
+    reports.withdraw_report(actor=factories.editor(), report=claim.reports.get(), now=NOW)
     assert Source.objects.get().records.count() == 0
     assert records.differences() == []
 
@@ -228,11 +228,11 @@ def test_a_report_is_not_withdrawn_where_only_later_ones_than_the_deadline_would
 ) -> None:
     actor, late = emma(), datetime(2026, 4, 3, 12, tzinfo=UTC)
     draft = factories.report_draft(published_on=date(2026, 4, 3))
-    claims.report(actor=actor, claim=claim, draft=draft, now=late)
+    reports.add_report(actor=actor, claim=claim, draft=draft, now=late)
     with refuses("report"):
-        claims.withdraw_report(actor=actor, report=claim.reports.earliest("id"), now=late)
+        reports.withdraw_report(actor=actor, report=claim.reports.earliest("id"), now=late)
     with refuses("published_on"):
-        claims.amend_report(
+        reports.amend_report(
             actor=actor,
             report=claim.reports.earliest("id"),
             draft=factories.report_draft(draft.source, url="", published_on=date(2026, 4, 2)),
@@ -242,11 +242,11 @@ def test_a_report_is_not_withdrawn_where_only_later_ones_than_the_deadline_would
 
 def test_who_withdraws_or_amends_a_report_that_is_gone_is_told(claim: Claim) -> None:
     actor, report, draft = factories.editor(), claim.reports.get(), factories.report_draft()
-    claims.withdraw_report(actor=actor, report=report, now=NOW)
+    reports.withdraw_report(actor=actor, report=report, now=NOW)
     with nothing_changes(), pytest.raises(Conflict):
-        claims.withdraw_report(actor=actor, report=report, now=NOW)
+        reports.withdraw_report(actor=actor, report=report, now=NOW)
     with nothing_changes(), pytest.raises(Conflict):
-        claims.amend_report(actor=actor, report=report, draft=draft, now=NOW)
+        reports.amend_report(actor=actor, report=report, draft=draft, now=NOW)
 
 
 WRONG_REPORTS = [
@@ -277,16 +277,16 @@ def test_a_wrong_report_is_refused_by_its_field(fields: dict[str, Any], wrong: s
         factories.claim(actor=actor, beat=beat, reports=[right, draft])
     claim = factories.claim(actor=actor)
     with refuses(wrong):
-        claims.report(actor=actor, claim=claim, draft=draft, now=NOW)
+        reports.add_report(actor=actor, claim=claim, draft=draft, now=NOW)
     with refuses(wrong):
-        claims.amend_report(actor=actor, report=claim.reports.get(), draft=draft, now=NOW)
+        reports.amend_report(actor=actor, report=claim.reports.get(), draft=draft, now=NOW)
 
 
 def test_no_service_leaves_a_claim_that_the_database_would_refuse(claim: Claim) -> None:
     """What `first_reported_on` says is the day of the first report, whatever was done."""
     actor = emma()
     for offset in (3, -3, 0):
-        claims.report(
+        reports.add_report(
             actor=actor,
             claim=claim,
             draft=factories.report_draft(published_on=date(2026, 1, 20) + offset * DAY),
@@ -296,7 +296,7 @@ def test_no_service_leaves_a_claim_that_the_database_would_refuse(claim: Claim) 
         claim.refresh_from_db()
         first = claim.reports.order_by("published_on")[0]
         assert claim.first_reported_on == first.published_on
-        claims.withdraw_report(actor=actor, report=first, now=NOW)
+        reports.withdraw_report(actor=actor, report=first, now=NOW)
     assert (Report.objects.count(), Story.objects.count()) == (0, 0)
 
 
@@ -305,12 +305,12 @@ def test_no_service_leaves_a_claim_that_the_database_would_refuse(claim: Claim) 
 
 def test_a_story_is_logged_and_removed(claim: Claim) -> None:
     actor = factories.editor()
-    row = claims.add_story(
+    row = stories.add_story(
         actor=actor, claim=claim, draft=story(title=" Our  story "), now=NOW, version=1
     )
     assert (row.title, last_entry().action) == ("Our story", "story logged")
     assert last_entry().content == {"title": "Our story", "url": row.url}
-    claims.remove_story(actor=actor, story=row, now=NOW, version=2)
+    stories.remove_story(actor=actor, story=row, now=NOW, version=2)
     assert claim.stories.count() == 0
     assert (last_entry().action, last_entry().content) == ("story removed", {"url": row.url})
     claim.refresh_from_db()
@@ -331,19 +331,19 @@ def test_a_story_is_logged_and_removed(claim: Claim) -> None:
 def test_a_wrong_story_is_refused(claim: Claim, fields: dict[str, str], wrong: str) -> None:
     actor = factories.editor()
     with refuses(wrong):
-        claims.add_story(actor=actor, claim=claim, draft=story(**fields), now=NOW)
+        stories.add_story(actor=actor, claim=claim, draft=story(**fields), now=NOW)
 
 
 def test_the_same_story_is_not_logged_twice(claim: Claim) -> None:
     actor = factories.editor()
-    claims.add_story(actor=actor, claim=claim, draft=story(), now=NOW)
+    stories.add_story(actor=actor, claim=claim, draft=story(), now=NOW)
     with refuses("url"):
-        claims.add_story(actor=actor, claim=claim, draft=story(title="Again"), now=NOW)
+        stories.add_story(actor=actor, claim=claim, draft=story(title="Again"), now=NOW)
 
 
 def test_who_removes_a_story_that_is_gone_is_told(claim: Claim) -> None:
     actor = factories.editor()
-    row = claims.add_story(actor=actor, claim=claim, draft=story(), now=NOW)
-    claims.remove_story(actor=actor, story=claim.stories.get(), now=NOW)
+    row = stories.add_story(actor=actor, claim=claim, draft=story(), now=NOW)
+    stories.remove_story(actor=actor, story=claim.stories.get(), now=NOW)
     with nothing_changes(), pytest.raises(Conflict):
-        claims.remove_story(actor=actor, story=row, now=NOW)
+        stories.remove_story(actor=actor, story=row, now=NOW)

@@ -19,7 +19,7 @@ from tests.services.desk import (
 )
 from tests.services.rows import everything, nothing_changes
 from verification.models import Claim, Source, User
-from verification.services import claims, records, turns
+from verification.services import claims, records, reports, stories, turns
 from verification.services.drafts import ReportDraft
 from verification.services.errors import Conflict
 
@@ -46,7 +46,7 @@ ACTS: dict[str, tuple[Act, str]] = {
         "reporter",
     ),
     "report": (
-        lambda user, claim: claims.report(
+        lambda user, claim: reports.add_report(
             actor=user,
             claim=claim,
             draft=ReportDraft(source=Source.objects.get(), published_on=TODAY),
@@ -55,7 +55,7 @@ ACTS: dict[str, tuple[Act, str]] = {
         "reporter",
     ),
     "amend a report": (
-        lambda user, claim: claims.amend_report(
+        lambda user, claim: reports.amend_report(
             actor=user,
             report=claim.reports.get(),
             draft=ReportDraft(source=Source.objects.get(), published_on=TODAY),
@@ -64,15 +64,17 @@ ACTS: dict[str, tuple[Act, str]] = {
         "reporter",
     ),
     "withdraw a report": (
-        lambda user, claim: claims.withdraw_report(actor=user, report=claim.reports.get(), now=NOW),
+        lambda user, claim: reports.withdraw_report(
+            actor=user, report=claim.reports.get(), now=NOW
+        ),
         "editor",
     ),
     "add a story": (
-        lambda user, claim: claims.add_story(actor=user, claim=claim, draft=story(), now=NOW),
+        lambda user, claim: stories.add_story(actor=user, claim=claim, draft=story(), now=NOW),
         "reporter",
     ),
     "remove a story": (
-        lambda user, claim: claims.remove_story(actor=user, story=claim.stories.get(), now=NOW),
+        lambda user, claim: stories.remove_story(actor=user, story=claim.stories.get(), now=NOW),
         "editor",
     ),
     "edit": (
@@ -101,7 +103,7 @@ ACTS: dict[str, tuple[Act, str]] = {
 def test_who_may_do_what(claim: Claim, rank: str, act: str) -> None:
     do, lowest = ACTS[act]
     if act == "remove a story":
-        claims.add_story(actor=emma(), claim=claim, draft=story(), now=NOW)
+        stories.add_story(actor=emma(), claim=claim, draft=story(), now=NOW)
     user = somebody(rank)
     if RANKS.index(rank) >= RANKS.index(lowest):
         before = everything()
@@ -124,13 +126,13 @@ def versioned(claim: Claim, version: int | None) -> dict[str, Callable[[], objec
     own = claim.stories.get()
     common = {"actor": actor, "version": version, "now": NOW}
     return {
-        "report": lambda: claims.report(claim=claim, draft=other, **common),
-        "amend": lambda: claims.amend_report(report=report, draft=other, **common),
-        "withdraw": lambda: claims.withdraw_report(report=report, **common),
-        "add story": lambda: claims.add_story(
+        "report": lambda: reports.add_report(claim=claim, draft=other, **common),
+        "amend": lambda: reports.amend_report(report=report, draft=other, **common),
+        "withdraw": lambda: reports.withdraw_report(report=report, **common),
+        "add story": lambda: stories.add_story(
             claim=claim, draft=story(url="https://ours.example/2"), **common
         ),
-        "remove story": lambda: claims.remove_story(story=own, **common),
+        "remove story": lambda: stories.remove_story(story=own, **common),
         "edit": lambda: claims.edit(claim=claim, changes={"public": False}, **common),
         "extend": lambda: claims.extend(claim=claim, deadline=deadline(), reason="So.", **common),
         "assign": lambda: claims.assign(claim=claim, assignee=actor, **common),
@@ -145,7 +147,7 @@ CHANGES = [
 @pytest.fixture
 def with_story(claim: Claim) -> Claim:
     """At version 2."""
-    claims.add_story(actor=emma(), claim=claim, draft=story(), now=NOW)
+    stories.add_story(actor=emma(), claim=claim, draft=story(), now=NOW)
     claim.refresh_from_db()
     return claim
 

@@ -16,7 +16,7 @@ from verification.admin.claim_pages import ClaimFormPage
 from verification.admin.formpage import Rows
 from verification.admin.forms import ConfirmForm, OneReportForm, OneStoryForm
 from verification.models import Report, Story
-from verification.services import claims
+from verification.services import reports, stories
 
 
 class AddReport(ClaimFormPage):
@@ -35,7 +35,7 @@ class AddReport(ClaimFormPage):
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Report:
         data = form.cleaned_data
-        return claims.report(
+        return reports.add_report(
             actor=self.actor,
             claim=self.claim,
             draft=naming.report(data, self.actor, self.now),
@@ -80,7 +80,7 @@ class AmendReport(OfReport):
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Report:
         data = form.cleaned_data
-        return claims.amend_report(
+        return reports.amend_report(
             actor=self.actor,
             report=self.report,
             draft=naming.report(data, self.actor, self.now),
@@ -100,7 +100,7 @@ class WithdrawReport(OfReport):
     danger = True
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> None:
-        claims.withdraw_report(
+        reports.withdraw_report(
             actor=self.actor,
             report=self.report,
             version=form.cleaned_data["version"],
@@ -131,7 +131,7 @@ class AddStory(ClaimFormPage):
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Story:
         data = form.cleaned_data
-        return claims.add_story(
+        return stories.add_story(
             actor=self.actor,
             claim=self.claim,
             draft=naming.story(data),
@@ -158,7 +158,7 @@ class RemoveStory(ClaimFormPage):
         )
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> None:
-        claims.remove_story(
+        stories.remove_story(
             actor=self.actor,
             story=self.story,
             version=form.cleaned_data["version"],

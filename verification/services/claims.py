@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Manager, Model
 from django.utils.translation import gettext as _
 
-from verification import newsroom
 from verification.models import Beat, Claim, Report, Story, User
 from verification.services import ledger, records, schedule, turns
 from verification.services.drafts import (
@@ -26,8 +23,15 @@ from verification.services.drafts import (
     StoryDraft,
     one_line,
 )
-from verification.services.errors import Conflict, allow
+from verification.services.errors import allow
+from verification.services.reports import (
+    build_report,
+    check_first_report,
+    check_report,
+    report_content,
+)
 from verification.services.slugs import free_slug, insert_with_free_slug
+from verification.services.stories import build_story
 
 #: What `edit` may change on any claim, and what only while nobody has decided it.
 EDITABLE_ALWAYS = ("beat", "public")
@@ -37,8 +41,6 @@ EDITABLE_UNDECIDED = ("statement", "criteria", "language", "deadline_basis")
 YEARS = (1900, 2200)
 #: Characters of the reason for which a deadline moves; the ledger keeps them for good.
 REASON_MAX = 2000
-
-Row = TypeVar("Row", bound=Model)
 
 
 @transaction.atomic
@@ -77,8 +79,8 @@ def log(
         logged_at=now,
     )
     claim.slug = slug or free_slug(claim)
-    report_rows = [_report(claim, draft, actor, now) for draft in reports]
-    story_rows = [_story(claim, draft) for draft in stories]
+    report_rows = [build_report(claim, draft, actor, now) for draft in reports]
+    story_rows = [build_story(claim, draft) for draft in stories]
 
     checks = Checks()
     checks.model(claim, skip=["verdict", "logged_by", "beat", "assignee"])
@@ -87,10 +89,10 @@ def log(
         checks.add("slug", _("A claim with this slug exists already."))
     _check_assignee(checks, assignee)
     for index, row in enumerate(report_rows):
-        _check_report(checks, row, report_rows[:index], now, prefix=f"reports.{index}.")
+        check_report(checks, row, report_rows[:index], now, prefix=f"reports.{index}.")
     for index, story in enumerate(story_rows):
         checks.model(story, skip=["claim", "author"], prefix=f"stories.{index}.")
-    _check_first_report(checks, claim, report_rows)
+    check_first_report(checks, claim, report_rows)
     checks.done()
 
     claim.first_reported_on = min((row.published_on for row in report_rows), default=None)
@@ -110,128 +112,11 @@ def log(
         }
         | _deadline_content(claim)
         | {
-            "reports": [_report_content(row) for row in report_rows],
+            "reports": [report_content(row) for row in report_rows],
             "stories": [row.url for row in story_rows],
         },
     )
     return claim
-
-
-@transaction.atomic
-def report(
-    *, actor: User, claim: Claim, draft: ReportDraft, now: datetime, version: int | None = None
-) -> Report:
-    """Logs one more report of a claim, decided or not, and returns it."""
-    allow(actor, "add_report")
-    claim = turns.read(claim, version)
-    row = _report(claim, draft, actor, now)
-    others = list(claim.reports.all())
-    checks = Checks()
-    _check_report(checks, row, others, now)
-    _check_first_report(checks, claim, [*others, row], field="published_on")
-    checks.done()
-    turns.take(claim, first_reported_on=_first_day([*others, row]))
-    row.save(force_insert=True)
-    records.settle(claim)
-    ledger.append(
-        actor=actor, action="report logged", claim=claim, now=now, content=_report_content(row)
-    )
-    return row
-
-
-@transaction.atomic
-def amend_report(
-    *, actor: User, report: Report, draft: ReportDraft, now: datetime, version: int | None = None
-) -> Report:
-    """Replaces what was logged of a report, to mend a slip."""
-    allow(actor, "change_report")
-    claim = turns.read(report.claim, version)
-    report = _still_there(claim, claim.reports, report)
-    others = list(claim.reports.exclude(pk=report.pk))
-    before = _report_content(report)
-    row = _report(claim, draft, report.logged_by, report.logged_at)
-    row.pk = report.pk
-    checks = Checks()
-    _check_report(checks, row, others, now)
-    _check_first_report(checks, claim, [*others, row], field="published_on")
-    checks.done()
-    turns.take(claim, first_reported_on=_first_day([*others, row]))
-    row.save(force_update=True)
-    records.settle(claim)
-    ledger.append(
-        actor=actor,
-        action="report amended",
-        claim=claim,
-        now=now,
-        content=_report_content(row) | {"before": before},
-    )
-    return row
-
-
-@transaction.atomic
-def withdraw_report(
-    *, actor: User, report: Report, now: datetime, version: int | None = None
-) -> None:
-    """Removes a report that was logged in error. The ledger keeps it.
-
-    Raises ValidationError for `report`, where the next one came after the deadline only; Conflict;
-    PermissionDenied.
-    """
-    allow(actor, "delete_report")
-    claim = turns.read(report.claim, version)
-    report = _still_there(claim, claim.reports, report)
-    others = list(claim.reports.exclude(pk=report.pk))
-    checks = Checks()
-    _check_first_report(checks, claim, others, field="report")
-    checks.done()
-    turns.take(claim, first_reported_on=_first_day(others))
-    records.settle(claim, without=report)
-    claim.reports.filter(pk=report.pk).delete()
-    ledger.append(
-        actor=actor,
-        action="report withdrawn",
-        claim=claim,
-        now=now,
-        content=_report_content(report),
-    )
-
-
-@transaction.atomic
-def add_story(
-    *, actor: User, claim: Claim, draft: StoryDraft, now: datetime, version: int | None = None
-) -> Story:
-    """Logs one of the newsroom's own stories that carried the claim."""
-    allow(actor, "add_story")
-    claim = turns.read(claim, version)
-    row = _story(claim, draft)
-    checks = Checks()
-    checks.model(row, skip=["claim", "author"])
-    if checks.fine("url") and claim.stories.filter(url=row.url).exists():
-        checks.add("url", _("This story is logged already."))
-    checks.done()
-    turns.take(claim)
-    row.save(force_insert=True)
-    ledger.append(
-        actor=actor,
-        action="story logged",
-        claim=claim,
-        now=now,
-        content={"title": row.title, "url": row.url},
-    )
-    return row
-
-
-@transaction.atomic
-def remove_story(*, actor: User, story: Story, now: datetime, version: int | None = None) -> None:
-    """Removes a story that was logged in error."""
-    allow(actor, "delete_story")
-    claim = turns.read(story.claim, version)
-    story = _still_there(claim, claim.stories, story)
-    turns.take(claim)
-    claim.stories.filter(pk=story.pk).delete()
-    ledger.append(
-        actor=actor, action="story removed", claim=claim, now=now, content={"url": story.url}
-    )
 
 
 @transaction.atomic
@@ -304,7 +189,7 @@ def extend(
         checks.add("deadline", _("This claim is decided: reopen it before you move its deadline."))
     elif _deadline_content(claim) == before:
         checks.add("deadline", _("This is the present deadline: enter another day."))
-    _check_first_report(checks, claim, list(claim.reports.all()))
+    check_first_report(checks, claim, list(claim.reports.all()))
     checks.text("reason", reason, longest=REASON_MAX)
     if not reason.strip():
         checks.add("reason", _("Say why the deadline moves."))
@@ -359,45 +244,6 @@ def assign(
 # --- Rows and checks ------------------------------------------------------------------------------
 
 
-def _still_there(claim: Claim, rows: Manager[Row], row: Row) -> Row:
-    """The claim's row as it stands now; Conflict where somebody has removed it meanwhile."""
-    found = rows.filter(pk=row.pk).first()
-    if found is None:
-        raise Conflict(claim)
-    return found
-
-
-def _report(claim: Claim, draft: ReportDraft, logged_by: User, now: datetime) -> Report:
-    return Report(
-        claim=claim,
-        source=draft.source,
-        author=one_line(draft.author),
-        url=draft.url.strip(),
-        published_on=draft.published_on,
-        headline=one_line(draft.headline),
-        stance=draft.stance,
-        certainty=draft.certainty,
-        hedge=one_line(draft.hedge),
-        via=draft.via,
-        logged_by=logged_by,
-        logged_at=now,
-    )
-
-
-def _story(claim: Claim, draft: StoryDraft) -> Story:
-    return Story(
-        claim=claim,
-        title=one_line(draft.title),
-        url=draft.url.strip(),
-        author=draft.author,
-        published_on=draft.published_on,
-    )
-
-
-def _first_day(reports: Sequence[Report]) -> date | None:
-    return min((row.published_on for row in reports), default=None)
-
-
 def _check_deadline_day(checks: Checks, day: date) -> None:
     if not YEARS[0] <= day.year <= YEARS[1]:
         checks.add(
@@ -410,49 +256,6 @@ def _check_deadline_day(checks: Checks, day: date) -> None:
 def _check_assignee(checks: Checks, assignee: User | None) -> None:
     if assignee is not None and not assignee.is_active:
         checks.add("assignee", _("%(name)s has left the desk.") % {"name": assignee})
-
-
-def _check_first_report(
-    checks: Checks, claim: Claim, reports: Sequence[Report], *, field: str = "deadline"
-) -> None:
-    """A deadline before the first report would have been no forecast."""
-    first = min((row.published_on for row in reports), default=None)
-    if first is not None and isinstance(claim.deadline, date) and claim.deadline < first:
-        checks.add(
-            field,
-            _("The deadline (%(deadline)s) is before the first report (%(first)s).")
-            % {"deadline": claim.deadline.isoformat(), "first": first.isoformat()},
-        )
-
-
-def _check_report(
-    checks: Checks, row: Report, others: Sequence[Report], now: datetime, prefix: str = ""
-) -> None:
-    checks.model(row, skip=["claim", "source", "via", "logged_by"], prefix=prefix)
-    today = newsroom.day(now)
-    # One day of grace: where the source is published it may be tomorrow already.
-    if (row.published_on - today).days > 1:
-        checks.add(
-            f"{prefix}published_on",
-            _("A report cannot be from the future: enter a day up to %(today)s.")
-            % {"today": today.isoformat()},
-        )
-    if row.via_id is not None and row.via_id == row.source_id:
-        checks.add(f"{prefix}via", _("A report cannot credit its own source."))
-    for other in others:
-        if other.source_id != row.source_id or other.url != row.url:
-            continue
-        if row.url or other.published_on == row.published_on:
-            checks.add(
-                f"{prefix}url" if row.url else f"{prefix}published_on",
-                _("This report is logged already: the same source with the same address or day."),
-            )
-            break
-
-
-def _report_content(row: Report) -> dict[str, object]:
-    names = ("author", "url", "published_on", "headline", "stance", "certainty", "hedge", "via")
-    return {"source": row.source} | {name: getattr(row, name) for name in names}
 
 
 def _deadline_content(claim: Claim) -> dict[str, object]:

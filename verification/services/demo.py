@@ -20,7 +20,7 @@ from django.db import transaction
 
 from verification import newsroom, roles
 from verification.models import Beat, Claim, Source, User
-from verification.services import claims, sources, verdicts
+from verification.services import claims, reports, sources, verdicts
 from verification.services.claimfile import Row
 from verification.services.claimrows import Plan, read_claim
 from verification.services.drafts import ReportDraft
@@ -159,7 +159,7 @@ def _steps(row: Row, people: dict[str, User], now: datetime) -> Iterator[tuple[d
 
 
 def _report(reporter: User, logged: list[Claim], draft: ReportDraft, at: datetime) -> None:
-    claims.report(actor=reporter, claim=logged[0], draft=draft, now=at)
+    reports.add_report(actor=reporter, claim=logged[0], draft=draft, now=at)
 
 
 def _decide(editor: User, claim: Claim, plan: Plan, at: datetime) -> None:

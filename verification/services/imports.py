@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from verification.models import Claim, Report, Source, User
-from verification.services import claims, sources, verdicts
+from verification.services import claims, reports, sources, verdicts
 from verification.services.claimfile import SOURCE_FIELDS, Row
 from verification.services.claimrows import Reader, read_claim
 from verification.services.drafts import ReportDraft, one_line
@@ -191,7 +191,7 @@ def _claim(row: Row, actor: User, now: datetime) -> Summary:
 def _report(claim: Claim, draft: ReportDraft, index: int, actor: User, now: datetime) -> None:
     """Adds the report of this index to a claim that is there; its faults are told as the row's."""
     try:
-        claims.report(actor=actor, claim=claim, draft=draft, now=now)
+        reports.add_report(actor=actor, claim=claim, draft=draft, now=now)
     except ValidationError as error:
         raise ValidationError(
             {f"reports.{index}.{name}": found for name, found in error.message_dict.items()}

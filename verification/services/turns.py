@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import F
+from django.db.models import F, Manager, Model
 
 from verification.models import Claim
 from verification.services.errors import Conflict
+
+Row = TypeVar("Row", bound=Model)
 
 
 def read(claim: Claim, version: int | None) -> Claim:
@@ -37,3 +39,11 @@ def take(claim: Claim, **changes: Any) -> None:
     claim.version += 1
     for name, value in changes.items():
         setattr(claim, name, value)
+
+
+def still_there(claim: Claim, rows: Manager[Row], row: Row) -> Row:
+    """The claim's row as it stands now; Conflict where somebody has removed it meanwhile."""
+    found = rows.filter(pk=row.pk).first()
+    if found is None:
+        raise Conflict(claim)
+    return found

@@ -16,7 +16,7 @@ from verification.api.serializers import ReportLogged, ReportOut, VerdictGiven, 
 from verification.api.views.claims import ClaimView
 from verification.domain.outcomes import Outcome
 from verification.models import Verdict
-from verification.services import claims, verdicts
+from verification.services import claims, reports, verdicts
 from verification.services.drafts import EvidenceDraft
 from verification.services.errors import Conflict
 
@@ -54,7 +54,7 @@ class ClaimReports(ClaimView):
         """Logs a report."""
         claim = self.claim(slug)
         data = self.body(ReportPost)
-        row = claims.report(
+        row = reports.add_report(
             actor=self.actor,
             claim=claim,
             version=data.get("version"),
