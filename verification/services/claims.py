@@ -64,6 +64,7 @@ def log(
     Raises ValidationError (by field; a report's fields as `reports.0.url`) and PermissionDenied.
     """
     allow(actor, "add_claim")
+    ledger.hold()
     claim = Claim(
         statement=one_line(statement),
         criteria=criteria.strip(),

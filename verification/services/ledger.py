@@ -15,6 +15,20 @@ from verification.services.drafts import as_content
 _CHAIN_LOCK = 0x0B0E_0001
 
 
+def hold() -> None:
+    """Keeps every other writer out of the chain until the end of the transaction.
+
+    Each change begins with this. One that took rows first and the chain after would block another
+    that has the chain already, from an earlier change in its transaction, and wants the same rows.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("An entry is written in the transaction of the change that it records.")
+    if connection.vendor == "postgresql":
+        # Released at commit. SQLite has one writer at a time by itself (BEGIN IMMEDIATE).
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+
+
 def append(
     *,
     actor: User | None,
@@ -24,12 +38,7 @@ def append(
     claim: Claim | None = None,
 ) -> LedgerEntry:
     """Appends one entry and returns it. Must be called inside a transaction."""
-    if not connection.in_atomic_block:
-        raise RuntimeError("An entry is written in the transaction of the change that it records.")
-    if connection.vendor == "postgresql":
-        # Released at commit. SQLite has one writer at a time by itself (BEGIN IMMEDIATE).
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+    hold()
     last = LedgerEntry.objects.order_by("-number").values_list("number", "hash").first()
     number, previous = (last[0] + 1, last[1]) if last else (1, ledger.GENESIS)
     entry = LedgerEntry(

@@ -19,6 +19,7 @@ from django.db.models import F
 from verification.domain import credit
 from verification.domain.credit import Credit
 from verification.models import Claim, Position, Record, RecordsRevision, Report
+from verification.services import ledger
 
 #: Which tally a position of each credit is counted in.
 TALLY_OF: dict[str, str] = {
@@ -203,7 +204,11 @@ def _tallies(positions: Iterable[Position]) -> dict[Key, dict[str, int]]:
 
 @transaction.atomic
 def recompute() -> int:
-    """Computes every position and tally anew and keeps them. Returns how many positions."""
+    """Computes every position and tally anew and keeps them. Returns how many positions.
+
+    Nobody changes a claim meanwhile.
+    """
+    ledger.hold()
     right = [position for claim in _claims() for position in _positions(claim)]
     Record.objects.all().delete()
     Position.objects.all().delete()

@@ -32,6 +32,7 @@ def create_source(
 ) -> Source:
     """Makes a source. Raises ValidationError (by field), PermissionDenied."""
     allow(actor, "add_source")
+    ledger.hold()
     source = Source(
         name=one_line(name), kind=kind, homepage=homepage.strip(), language=language, outlet=outlet
     )
@@ -53,6 +54,7 @@ def edit_source(
 ) -> Source:
     """Changes some of a source's fields (`SOURCE_FIELDS`); its slug is for good."""
     allow(actor, "change_source")
+    ledger.hold()
     source = Source.objects.get(pk=source.pk)
     changed = _apply(source, changes, SOURCE_FIELDS)
     if changed:
@@ -71,6 +73,7 @@ def create_beat(
 ) -> Beat:
     """Makes a beat. Raises ValidationError (by field), PermissionDenied."""
     allow(actor, "add_beat")
+    ledger.hold()
     beat = Beat(name=one_line(name), editor=editor)
     beat.slug = slug or free_slug(beat)
     _check_beat(beat)
@@ -88,6 +91,7 @@ def create_beat(
 def edit_beat(*, actor: User, beat: Beat, changes: dict[str, object], now: datetime) -> Beat:
     """Changes a beat's name or editor; its slug is for good."""
     allow(actor, "change_beat")
+    ledger.hold()
     beat = Beat.objects.get(pk=beat.pk)
     changed = _apply(beat, changes, BEAT_FIELDS)
     if changed:

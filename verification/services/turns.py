@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.db.models import F, Manager, Model
 
 from verification.models import Claim
+from verification.services import ledger
 from verification.services.errors import Conflict
 
 Row = TypeVar("Row", bound=Model)
@@ -18,6 +19,7 @@ def read(claim: Claim, version: int | None) -> Claim:
     `version` is the one that the editor saw; none means "whatever it is now". Raises Conflict where
     the claim has moved on since.
     """
+    ledger.hold()
     now = Claim.objects.select_related("verdict", "beat", "assignee", "logged_by").get(pk=claim.pk)
     if version is not None and now.version != version:
         raise Conflict(now)
