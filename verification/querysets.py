@@ -10,7 +10,7 @@ from django.db import models
 from verification.domain.outcomes import Status
 
 if TYPE_CHECKING:
-    from verification.models import Claim, User  # noqa: F401  (the rows, named in the base class)
+    from verification.models import Claim, Source, User  # noqa: F401  (the rows, named in the base class)
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -65,3 +65,22 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         if status == Status.AWAITING:
             return self.awaiting(today)
         return self.filter(outcome=status) if status in set(Status) else self.none()
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    """Sources."""
+
+    def standing(self) -> Self:
+        """Those that were not merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def readable(self) -> Self:
+        """Those that a reader may know of: not those that only internal claims name."""
+        rows = self.model._meta.get_field("reports").related_model._default_manager  # type: ignore[union-attr]
+        reports = rows.filter(source=models.OuterRef("pk"))
+        credits = rows.filter(via=models.OuterRef("pk"))
+        return self.filter(
+            models.Exists(reports.filter(claim__public=True))
+            | models.Exists(credits.filter(claim__public=True))
+            | (~models.Exists(reports) & ~models.Exists(credits))
+        )

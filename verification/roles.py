@@ -46,6 +46,7 @@ _MANAGING_EDITOR = (
     *_EDITOR,
     "revise_claim",
     "void_claim",
+    "merge_source",
     "add_beat",
     "change_beat",
     "delete_beat",

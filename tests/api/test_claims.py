@@ -430,9 +430,13 @@ def test_an_internal_claim_is_in_no_public_list(public, stranger, reporter):
         f"{CLAIMS}?source={source}",
         f"{CLAIMS}?status=awaiting",
         f"{CLAIMS}?search=Amazon",
-        f"/api/v1/sources/{source}/positions/",
+        "/api/v1/sources/",
     ]
     for address in addresses:
         assert public.get(address).json()["results"] == [], address
         assert stranger.get(address).json()["results"] == [], address
         assert len(reporter.get(address).json()["results"]) == 1, address
+    for path in ("", "record/", "positions/"):
+        address = f"/api/v1/sources/{source}/{path}"
+        assert public.get(address).status_code == 404, "only an internal claim names it"
+        assert reporter.get(address).status_code == 200

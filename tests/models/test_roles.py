@@ -23,7 +23,7 @@ EDITOR = REPORTER | {
     *("view_message", "view_reminder"),
 }
 MANAGING_EDITOR = EDITOR | {
-    *("revise_claim", "void_claim"),
+    *("revise_claim", "void_claim", "merge_source"),
     *("add_beat", "change_beat", "delete_beat"),
     "change_message",
     *("view_user", "add_user", "change_user"),

@@ -21,6 +21,7 @@ from verification.admin.base import DeskAdmin
 from verification.admin.filters import by
 from verification.admin.formpage import FormPage, Rows
 from verification.admin.forms import Address, Names
+from verification.admin.merging import MergeSource
 from verification.admin.naming import need, person
 from verification.models import Beat, Source
 from verification.models.choices import SourceKind
@@ -101,7 +102,9 @@ class EditSource(AddSource):
     source: Source
 
     def load(self, **kwargs: Any) -> None:
-        self.source = get_object_or_404(Source.objects.select_related("outlet"), pk=kwargs["pk"])
+        self.source = get_object_or_404(
+            Source.objects.select_related("outlet", "merged_into"), pk=kwargs["pk"]
+        )
         if self.request.method == "POST":
             need(self.request, "change_source")
 
@@ -130,6 +133,8 @@ class EditSource(AddSource):
                 ]
             ),
             "can_change": self.request.user.has_perm("verification.change_source"),
+            "can_merge": not source.merged_into_id
+            and self.request.user.has_perm("verification.merge_source"),
             "claims_url": f"{reverse('admin:verification_claim_changelist')}?source={source.slug}",
         }
 
@@ -200,6 +205,7 @@ class SourceAdmin(DeskAdmin):
         return [
             self.page("add/", AddSource.as_view(), "add"),
             self.page("<int:pk>/change/", EditSource.as_view(), "change"),
+            self.page("<int:pk>/merge/", MergeSource.as_view(), "merge"),
         ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -42,7 +42,7 @@ def _by_name(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
 
 
 def _sources(text: str) -> Names:
-    found = _by_name(Source.objects.all(), text)
+    found = _by_name(Source.objects.standing(), text)
     return [{"value": row.name, "words": row.get_kind_display()} for row in found]
 
 

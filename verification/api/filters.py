@@ -19,7 +19,7 @@ from verification.api.pagination import LONGEST_PAGE, NEWEST, PAGE_SIZE, Order
 from verification.api.problems import invalid
 from verification.models import Beat, Claim, Position, Source
 from verification.models.choices import ClaimStatus, Credit, SourceKind
-from verification.querysets import ClaimQuerySet
+from verification.querysets import ClaimQuerySet, SourceQuerySet
 
 #: Of a leaderboard, which is kept in memory, more may be had at once than of a list.
 LONGEST_BOARD = 1000
@@ -133,9 +133,9 @@ class SourceQuery(PageQuery):
     )
 
 
-def sources_matching(asked: dict[str, Any]) -> QuerySet[Source, Source]:
-    """The sources that were asked for."""
-    sources = Source.objects.all()
+def sources_matching(sources: SourceQuerySet, asked: dict[str, Any]) -> SourceQuerySet:
+    """The sources that were asked for, each once, whatever else it was logged as."""
+    sources = sources.standing()
     for name, lookup in (("kind", "kind"), ("language", "language"), ("search", "name__icontains")):
         if name in asked:
             sources = sources.filter(**{lookup: asked[name]})

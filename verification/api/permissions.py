@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from verification.models import Claim
-from verification.querysets import ClaimQuerySet
+from verification.models import Claim, Source
+from verification.querysets import ClaimQuerySet, SourceQuerySet
 
 
 class MayUse(BasePermission):
@@ -40,3 +41,18 @@ def sees_internal(user: Any) -> bool:
 def claims_for(user: Any) -> ClaimQuerySet:
     """The claims that exist for this user."""
     return Claim.objects.all() if sees_internal(user) else Claim.objects.public()
+
+
+def sources_for(user: Any) -> SourceQuerySet:
+    """The sources that exist for this user: not those that only internal claims name."""
+    return Source.objects.all() if sees_internal(user) else Source.objects.readable()
+
+
+def source_at(slug: str, user: Any) -> Source:
+    """The source at an address; for one that was merged, the source that it was merged into.
+
+    Raises Http404.
+    """
+    rows = sources_for(user).select_related("outlet", "merged_into__outlet")
+    found = get_object_or_404(rows, slug=slug)
+    return found.merged_into or found

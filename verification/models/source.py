@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verification.models.choices import SourceKind
 from verification.models.fields import HttpUrlField, http_url_check, one_of
+from verification.querysets import SourceQuerySet
 
 
 class Beat(models.Model):
@@ -68,11 +69,23 @@ class Source(models.Model):
         related_name="reporters",
         help_text=_("Where the reporter publishes."),
     )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged",
+    )
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
         verbose_name = _("source")
         verbose_name_plural = _("sources")
+        permissions = [("merge_source", "Can merge a source into another")]
         constraints = [
             models.UniqueConstraint(
                 Lower("name"),
@@ -83,6 +96,10 @@ class Source(models.Model):
                 condition=Q(outlet__isnull=True) | ~Q(outlet=F("id")),
                 name="source_not_its_own_outlet",
                 violation_error_message=_("A source cannot be its own outlet."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="source_not_merged_into_itself",
             ),
             http_url_check("source", "homepage", blank=True),
             one_of("source", "kind", SourceKind.values),

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from verification import newsroom
 from verification.domain import scoring
-from verification.models import Beat, Position, Record, Report, Source
+from verification.models import Beat, Position, Record, Source
 from verification.models.choices import SourceKind
 from verification.pages.charts import IntervalBar, interval_bar
 from verification.pages.http import asked, public_page
@@ -43,22 +42,13 @@ class BeatRow:
     bar: IntervalBar
 
 
-def readable_sources() -> QuerySet[Source]:
-    """Sources that a reader may know of: not those that only internal claims name."""
-    reports = Report.objects.filter(source=OuterRef("pk"))
-    credits = Report.objects.filter(via=OuterRef("pk"))
-    return Source.objects.filter(
-        Exists(reports.filter(claim__public=True))
-        | Exists(credits.filter(claim__public=True))
-        | (~Exists(reports) & ~Exists(credits))
-    )
-
-
 @public_page
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source by name, narrowed by kind and by a part of the name."""
     wanted = {name: asked(request, name) for name in ("q", "kind")}
-    found = readable_sources().select_related("outlet").annotate(folded=Lower("name"))
+    found = (
+        Source.objects.standing().readable().select_related("outlet").annotate(folded=Lower("name"))
+    )
     if wanted["kind"]:
         found = found.filter(kind=wanted["kind"])
     if wanted["q"]:
@@ -86,7 +76,11 @@ def sources(request: HttpRequest) -> HttpResponse:
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """One source's record, down to every position that made it."""
     now = timezone.now()
-    found = get_object_or_404(readable_sources().select_related("outlet"), slug=slug)
+    found = get_object_or_404(
+        Source.objects.readable().select_related("outlet", "merged_into"), slug=slug
+    )
+    if found.merged_into:
+        return redirect(found.merged_into, permanent=True)
     numbers = figures.board(Scope(), now=now).figures(found.pk)
     positions = Position.objects.filter(source=found, public=True).select_related(
         "claim", "beat", "report__via"
@@ -102,7 +96,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
             "detail": figures.detail(found, Scope(), now=now),
             "beats": _by_beat(found, now),
             "page": page(positions, request, NEWEST_POSITION),
-            "reporters": readable_sources().filter(outlet=found).order_by("name"),
+            "reporters": Source.objects.standing().readable().filter(outlet=found).order_by("name"),
             "level": scoring.LEVEL,
             "provisional_under": scoring.PROVISIONAL_UNDER,
         },

@@ -114,7 +114,7 @@ def source_named(*, actor: User, name: str, now: datetime, field: str = "source"
         or Source.objects.filter(name__iexact=text).order_by("id").first()
     )
     if found:
-        return found
+        return found.merged_into or found
     if not text:
         raise ValidationError({field: _("Enter the slug or the name of a source.")})
     if not actor.has_perm("verification.add_source"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied
@@ -16,7 +15,7 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 from verification.api import schema
 from verification.api.base import ApiView
 from verification.api.filters import BoardQuery, RecordQuery, beat_of
-from verification.api.permissions import sees_internal
+from verification.api.permissions import sees_internal, source_at
 from verification.api.problems import invalid
 from verification.api.serializers import LeaderOut, RecordOut
 from verification.domain import scoring
@@ -91,7 +90,7 @@ class SourceRecord(ScopedView):
     )
     def get(self, request: Request, slug: str) -> Response:
         """The record."""
-        source = get_object_or_404(Source, slug=slug)
+        source = source_at(slug, request.user)
         scope = self.scope()
         found = figures.board(scope, now=self.now).figures(source.pk)
         detail = figures.detail(source, scope, now=self.now)

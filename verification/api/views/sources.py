@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
@@ -20,7 +19,7 @@ from verification.api.filters import (
 from verification.api.idempotency import one_change
 from verification.api.inputs import SourcePatch, SourcePost
 from verification.api.pagination import Order
-from verification.api.permissions import sees_internal
+from verification.api.permissions import sees_internal, source_at, sources_for
 from verification.api.serializers import BeatOut, PositionOut, SourceOut
 from verification.models import Beat, Source
 from verification.services import sources
@@ -55,7 +54,7 @@ class Sources(SourceView):
     )
     def get(self, request: Request) -> Response:
         """A page of sources."""
-        rows = sources_matching(self.asked).select_related("outlet")
+        rows = sources_matching(sources_for(request.user), self.asked).select_related("outlet")
         return self.page(rows, BY_NAME, SourceOut)
 
     @schema.changes("sources_create", _("Add a source"), SourcePost, SourceOut, slug=False)
@@ -78,7 +77,7 @@ class OneSource(SourceView):
     @schema.reads("sources_read", _("Read a source"), SourceOut, slug=True)
     def get(self, request: Request, slug: str) -> Response:
         """The source."""
-        source = get_object_or_404(Source.objects.select_related("outlet"), slug=slug)
+        source = source_at(slug, request.user)
         return Response(self.sent(SourceOut, source))
 
     @schema.changes(
@@ -93,7 +92,7 @@ class OneSource(SourceView):
     @one_change
     def patch(self, request: Request, slug: str) -> Response:
         """Changes some of a source's fields."""
-        source = get_object_or_404(Source, slug=slug)
+        source = source_at(slug, request.user)
         data = self.body(SourcePatch)
         if "outlet" in data:
             data["outlet"] = self.outlet(data["outlet"])
@@ -116,7 +115,7 @@ class SourcePositions(ApiView):
     )
     def get(self, request: Request, slug: str) -> Response:
         """A page of positions."""
-        source = get_object_or_404(Source, slug=slug)
+        source = source_at(slug, request.user)
         rows = source.positions.all()
         if not sees_internal(request.user):
             rows = rows.filter(public=True)

@@ -1,0 +1,84 @@
+"""Merging a source that was logged twice: first the effect, then the deed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from verification.admin.formpage import FormPage, Rows, tell
+from verification.admin.forms import Names
+from verification.models import Source
+from verification.services import merging
+
+
+class MergeForm(forms.Form):
+    """Into which source."""
+
+    into = forms.CharField(
+        label=_("The source that stays"),
+        widget=Names("sources"),
+        help_text=_("Its name or slug."),
+    )
+
+
+class MergeSource(FormPage):
+    """Shows what a merge does to the records; a second POST, which confirms it, merges."""
+
+    permission = "merge_source"
+    form_class = MergeForm
+    template_name = "admin/desk/merge.html"
+    lead = _(
+        "For a source that was logged twice. Its reports become those of the source that stays, "
+        "its name and address lead there, and this cannot be undone."
+    )
+    submit = _("Merge")
+    done = _("The sources are merged.")
+    danger = True
+    source: Source
+
+    def load(self, **kwargs: Any) -> None:
+        self.source = get_object_or_404(Source.objects.standing(), pk=kwargs["pk"])
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Shows the effect, and merges once that is confirmed."""
+        form = self.make_form(request.POST.copy())
+        if "confirm" in request.POST or not form.is_valid():
+            return super().post(request, **kwargs)
+        try:
+            into = self.into(form)
+            effect = merging.preview(actor=self.actor, source=self.source, into=into, now=self.now)
+        except ValidationError as error:
+            tell(error, form, {})
+            return self.page(form, {})
+        return self.page(form, {}, effect=effect, into=into)
+
+    def into(self, form: forms.Form) -> Source:
+        """The source that was named. Raises ValidationError where there is none."""
+        name = form.cleaned_data["into"].strip()
+        found = Source.objects.standing().filter(Q(slug=name) | Q(name__iexact=name)).first()
+        if found is None:
+            raise ValidationError({"into": say("There is no source “%(name)s”.") % {"name": name}})
+        return found
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Source:
+        return merging.merge(
+            actor=self.actor, source=self.source, into=self.into(form), now=self.now
+        )
+
+    def done_url(self, result: Source) -> str:
+        return reverse("admin:verification_source_change", args=[result.pk])
+
+    def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
+        return {
+            "title": say("Merge %(name)s") % {"name": self.source.name},
+            "source": self.source,
+        }

@@ -1,0 +1,112 @@
+"""Merging a source that was logged twice into the one that stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from verification.models import Claim, Report, Source, User
+from verification.services import figures, ledger, records, turns
+from verification.services.errors import allow
+from verification.services.figures import Figures, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The desk's records of the two before a merge, and of the one after it."""
+
+    source: Figures
+    into: Figures
+    merged: Figures
+
+
+def preview(*, actor: User, source: Source, into: Source, now: datetime) -> Effect:
+    """What a merge would do to the records. It is done and undone; nothing is kept.
+
+    Raises what `merge` raises.
+    """
+    with transaction.atomic():
+        scope = Scope(internal=True)
+        before = figures.board(scope, now=now)
+        merge(actor=actor, source=source, into=into, now=now)
+        after = figures.board(scope, now=now)
+        transaction.set_rollback(True)
+    return Effect(
+        source=before.figures(source.pk),
+        into=before.figures(into.pk),
+        merged=after.figures(into.pk),
+    )
+
+
+@transaction.atomic
+def merge(*, actor: User, source: Source, into: Source, now: datetime) -> Source:
+    """Makes everything that was logged of `source` the record of `into`, and returns that.
+
+    On a claim that both had reported, the earlier report fixes the position, as it would have with
+    one source from the start. A report logged under both is kept once. A report that credited the
+    other of the two becomes an origin: nobody passes on himself. The merged source keeps its slug
+    and name, so that they lead to the one that stays. Costs with the claims that `source` reported.
+
+    Raises ValidationError for `into`, PermissionDenied.
+    """
+    allow(actor, "merge_source")
+    source, into = (Source.objects.get(pk=row.pk) for row in (source, into))
+    if source == into:
+        raise ValidationError({"into": _("A source cannot be merged into itself.")})
+    if source.merged_into_id or into.merged_into_id:
+        gone = source if source.merged_into_id else into
+        raise ValidationError({"into": _("%(name)s was merged already.") % {"name": gone}})
+    if into.outlet_id == source.pk:
+        raise ValidationError(
+            {"into": _("%(name)s belongs to this source as a reporter.") % {"name": into}}
+        )
+    claims = Claim.objects.filter(Q(reports__source=source) | Q(reports__via=source)).distinct()
+    count = 0
+    for claim in claims.select_related("verdict", "beat").order_by("id"):
+        turns.take(claim)
+        _move(claim, source, into)
+        count += 1
+    source.reporters.exclude(pk=into.pk).update(outlet=into)
+    source.merged.update(merged_into=into)
+    source.merged_into = into
+    source.save(update_fields=["merged_into"])
+    records.touch()
+    ledger.append(
+        actor=actor,
+        action="sources merged",
+        now=now,
+        content={"slug": source.slug, "into": into.slug, "claims": count},
+    )
+    return into
+
+
+def _move(claim: Claim, source: Source, into: Source) -> None:
+    """Moves the reports of one claim, in the turn that was taken on it."""
+    for twice in _logged_under_both(claim, source, into):
+        # Settled before: a report takes its position with it when it goes.
+        records.settle(claim, without=twice)
+        twice.delete()
+    reports = Report.objects.filter(claim=claim)
+    pair = [source.pk, into.pk]
+    reports.filter(source__in=pair, via__in=pair).update(via=None)
+    reports.filter(source=source).update(source=into)
+    reports.filter(via=source).update(via=into)
+    records.settle(claim)
+
+
+def _logged_under_both(claim: Claim, source: Source, into: Source) -> list[Report]:
+    """Of each pair of reports with one address (or none, and one day), the later one."""
+    kept: dict[tuple[str, object], Report] = {}
+    twice = []
+    for report in claim.reports.filter(source__in=[source, into]).order_by("published_on", "id"):
+        key = (report.url, None if report.url else report.published_on)
+        if key in kept:
+            twice.append(report)
+        else:
+            kept[key] = report
+    return twice
