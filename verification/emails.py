@@ -163,7 +163,10 @@ def _subject(groups: Sequence[Group], count: int) -> str:
             "stage": groups[0].head,
             "statement": Truncator(groups[0].entries[0].claim.statement).chars(90),
         }
-    parts = ", ".join(f"{group.head.lower()}: {len(group.entries)}" for group in groups)
+    parts = ", ".join(
+        gettext("%(stage)s: %(count)s") % {"stage": group.head.lower(), "count": len(group.entries)}
+        for group in groups
+    )
     return ngettext("%(count)s claim: %(parts)s", "%(count)s claims: %(parts)s", count) % {
         "count": count,
         "parts": parts,

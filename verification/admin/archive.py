@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
-from verification.admin.base import DeskAdmin
+from verification.admin.base import DeskAdmin, column
 from verification.admin.filters import BeatFilter, ChoiceFilter, SourceFilter, by
 from verification.models import Claim, LedgerEntry, Position, Record, Source, Verdict
 
@@ -64,9 +65,15 @@ class PositionAdmin(DeskAdmin):
     """What each source is held to."""
 
     lead = _("What each source is held to, and what became of it: records are counted from these.")
-    list_display = ("the_source", "the_claim", "first_reported_on", "stance", "the_credit")
+    list_display = (
+        "the_source",
+        "the_claim",
+        column("first_reported_on", _("first reported on")),
+        column("stance", _("stance")),
+        "the_credit",
+    )
     list_display_links = None
-    list_filter = (SourceFilter, by("credit"), BeatFilter)
+    list_filter = (SourceFilter, by("credit", _("counts as")), BeatFilter)
     list_select_related = ("claim", "source")
     search_fields = ("claim__statement", "source__name")
     search_help_text = _("Words of the statement, a source’s name")
@@ -94,6 +101,10 @@ class PositionAdmin(DeskAdmin):
         )
 
 
+HITS, MISSES = column("hits", _("hits")), column("misses", _("misses"))
+OPEN = column("open", _("open"))
+
+
 @admin.register(Record)
 class RecordAdmin(DeskAdmin):
     """The tallies as they are kept."""
@@ -102,16 +113,25 @@ class RecordAdmin(DeskAdmin):
         "The tallies as they are kept, for each source and beat. Accuracy is computed from them."
     )
     list_display = (
-        "the_source", "beat", "the_audience", "hits", "misses", "lapsed_uncounted", "open",
-        "relays_borne_out", "relays_not", "relays_open", "first_to_report",
-    )  # fmt: skip
+        "the_source",
+        column("beat", _("beat")),
+        "the_audience",
+        HITS,
+        MISSES,
+        column("lapsed_uncounted", _("lapsed, not counted")),
+        OPEN,
+        column("relays_borne_out", _("passed on, borne out")),
+        column("relays_not", _("passed on, not borne out")),
+        column("relays_open", _("passed on, open")),
+        column("first_to_report", _("had it first")),
+    )
     list_display_links = None
     list_filter = (SourceFilter, BeatFilter)
     list_select_related = ("source", "beat")
     search_fields = ("source__name",)
     search_help_text = _("A source’s name")
     ordering = ("source__name", "beat__name")
-    sortable_by = ("hits", "misses", "open")
+    sortable_by = (HITS, MISSES, OPEN)
 
     @admin.display(description=_("source"))
     def the_source(self, record: Record) -> str:
@@ -130,17 +150,33 @@ class ActionFilter(ChoiceFilter):
     field = "action"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(action, action) for action in ACTIONS]
+        return list(ACTIONS.items())
 
 
-#: What the services write into the ledger.
-ACTIONS = (
-    "claim logged", "claim edited", "claim assigned", "claim reopened", "deadline moved",
-    "report logged", "report amended", "report withdrawn", "story logged", "story removed",
-    "verdict", "verdict revised", "source created", "source edited",
-    "sources merged", "beat created", "beat edited",
-    "user created", "user edited", "password set", "token revoked",
-)  # fmt: skip
+#: What the services write into the ledger, in the reader's words.
+ACTIONS: dict[str, Any] = {
+    "claim logged": _("claim logged"),
+    "claim edited": _("claim edited"),
+    "claim assigned": _("claim assigned"),
+    "claim reopened": _("claim reopened"),
+    "deadline moved": _("deadline moved"),
+    "report logged": _("report logged"),
+    "report amended": _("report amended"),
+    "report withdrawn": _("report withdrawn"),
+    "story logged": _("story logged"),
+    "story removed": _("story removed"),
+    "verdict": _("verdict"),
+    "verdict revised": _("verdict revised"),
+    "source created": _("source created"),
+    "source edited": _("source edited"),
+    "sources merged": _("sources merged"),
+    "beat created": _("beat created"),
+    "beat edited": _("beat edited"),
+    "user created": _("user created"),
+    "user edited": _("user edited"),
+    "password set": _("password set"),
+    "token revoked": _("token revoked"),
+}
 
 
 @admin.register(LedgerEntry)
@@ -148,7 +184,7 @@ class LedgerAdmin(DeskAdmin):
     """The chain, newest first."""
 
     lead = _("Every change that matters, each chained to the one before it by its hash.")
-    list_display = ("number", "recorded_at", "actor_name", "action", "the_claim", "the_content")
+    list_display = ("number", "recorded_at", "actor_name", "the_action", "the_claim", "the_content")
     list_display_links = None
     list_filter = (ActionFilter,)
     list_select_related = ("claim",)
@@ -160,6 +196,11 @@ class LedgerAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[LedgerEntry]:
         return super().get_queryset(request).defer("previous_hash")
 
+    @admin.display(description=_("action"))
+    def the_action(self, entry: LedgerEntry) -> Any:
+        """What was done, in words."""
+        return ACTIONS.get(entry.action, entry.action)
+
     @admin.display(description=_("claim"))
     def the_claim(self, entry: LedgerEntry) -> str | None:
         """The claim, as a link."""
@@ -170,7 +211,7 @@ class LedgerAdmin(DeskAdmin):
         """What was written, folded away, with the entry's hash."""
         return format_html(
             "<details><summary>{}</summary><pre>{}</pre><code>{}</code></details>",
-            _("open"),
+            pgettext("link", "open"),
             json.dumps(entry.content, indent=1, ensure_ascii=False),
             entry.hash,
         )

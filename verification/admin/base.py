@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -148,6 +149,19 @@ class DeskAdmin(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def column(field: str, words: Any) -> Callable[[Any], Any]:
+    """A column of a list for a field that its model leaves unnamed, headed by `words`."""
+
+    @admin.display(description=words, ordering=field)
+    def value(row: Any) -> Any:
+        """The field's value; of one with choices, its words."""
+        in_words = getattr(row, f"get_{field}_display", None)
+        return in_words() if in_words else getattr(row, field)
+
+    value.__name__ = field
+    return value
 
 
 def _labelled(cell: str, name: Any) -> str:

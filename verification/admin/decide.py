@@ -11,7 +11,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from verification import newsroom
@@ -56,7 +56,7 @@ class Decide(ClaimFormPage):
         """A link from a mail may be opened long after somebody else has decided."""
         messages.info(
             self.request,
-            _now("This claim is decided already: %(outcome)s.")
+            gettext("This claim is decided already: %(outcome)s.")
             % {"outcome": self.claim.get_outcome_display()},
         )
         return redirect("admin:verification_claim_change", self.claim.pk)
@@ -93,14 +93,14 @@ class Decide(ClaimFormPage):
         if result.outcome == Outcome.CONFIRMED and known and known > claim.deadline:
             messages.warning(
                 self.request,
-                _now(
+                gettext(
                     "The outcome became known on %(known)s, after the deadline of %(deadline)s: "
                     "check that “confirmed” is what the criteria ask. A managing editor can "
                     "revise it."
                 )
                 % {"known": date_format(known), "deadline": date_format(claim.deadline)},
             )
-        return _now("The verdict is recorded: %(outcome)s.") % {
+        return gettext("The verdict is recorded: %(outcome)s.") % {
             "outcome": result.get_outcome_display()
         }
 

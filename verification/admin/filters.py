@@ -50,10 +50,12 @@ class ChoiceFilter(DeskFilter):
     """By a field that has choices."""
 
     field = ""
+    #: What the filter is called, where not by its field.
+    words: Any = ""
 
     def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
         self.parameter_name = self.field
-        self.title = model._meta.get_field(self.field).verbose_name
+        self.title = self.words or model._meta.get_field(self.field).verbose_name
         super().__init__(request, params, model, model_admin)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
@@ -64,9 +66,9 @@ class ChoiceFilter(DeskFilter):
         return queryset.filter(**{self.field: value})
 
 
-def by(field: str) -> type[ChoiceFilter]:
-    """The filter by one field's choices."""
-    return type(f"By{field.title()}", (ChoiceFilter,), {"field": field})
+def by(field: str, words: Any = "") -> type[ChoiceFilter]:
+    """The filter by one field's choices, called `words` where its model leaves it unnamed."""
+    return type(f"By{field.title()}", (ChoiceFilter,), {"field": field, "words": words})
 
 
 class StatusFilter(DeskFilter):

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from verification.admin import naming
@@ -72,10 +72,10 @@ class LogClaim(FormPage):
         if not deadlines.is_period_end(result.deadline, result.deadline_precision):
             messages.warning(
                 self.request,
-                _now("%(day)s is not the last day of its %(period)s: check the deadline.")
+                gettext("%(day)s is not the last day of its %(period)s: check the deadline.")
                 % {
                     "day": result.deadline.isoformat(),
                     "period": result.get_deadline_precision_display(),
                 },
             )
-        return _now("The claim is logged. You will be told when its deadline comes.")
+        return gettext("The claim is logged. You will be told when its deadline comes.")

@@ -13,9 +13,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
@@ -147,7 +146,9 @@ def message_requeue(request: HttpRequest, pk: int) -> HttpResponse:
     need(request, "change_message")
     message = _message(request, pk)
     if outbox.requeue(actor=signed_in(request), message=message, now=timezone.now()):
-        messages.success(request, _now("The message is put back and goes out with the next sweep."))
+        messages.success(
+            request, gettext("The message is put back and goes out with the next sweep.")
+        )
     else:
         messages.warning(request, NOT_STUCK)
     return redirect("admin:verification_message_change", message.pk)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from verification.admin import naming
@@ -108,7 +108,7 @@ class WithdrawReport(OfReport):
         )
 
     def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
-        lead = _now(
+        lead = gettext(
             "The report by %(source)s of %(day)s leaves the claim and its source’s record. "
             "The ledger keeps it."
         ) % {"source": self.report.source, "day": date_format(self.report.published_on)}
@@ -166,7 +166,7 @@ class RemoveStory(ClaimFormPage):
         )
 
     def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
-        lead = _now("“%(title)s” leaves the claim. The ledger keeps it.") % {
+        lead = gettext("“%(title)s” leaves the claim. The ledger keeps it.") % {
             "title": self.story.title
         }
         return super().extra_context(form, rows) | {"lead": lead}

@@ -13,10 +13,10 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from verification.admin.base import DeskAdmin
+from verification.admin.base import DeskAdmin, column
 from verification.admin.filters import DeskFilter
 from verification.admin.formpage import FormPage, Rows
 from verification.admin.words import ROLE_NAMES, ROLE_WORDS
@@ -188,7 +188,7 @@ class RevokeToken(FormPage):
 
     def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
         return {
-            "lead": _now("Programs that use “%(token)s” of %(user)s are turned away at once.")
+            "lead": gettext("Programs that use “%(token)s” of %(user)s are turned away at once.")
             % {"token": self.token, "user": self.token.user}
         }
 
@@ -243,13 +243,13 @@ class UserAdmin(DeskAdmin):
     def the_role(self, person: User) -> str:
         """The role, or that the user needs none."""
         if person.is_superuser:
-            return _now("superuser")
+            return gettext("superuser")
         return str(ROLE_NAMES.get(people.role_of(person), "–"))
 
     @admin.display(description=_("may sign in"))
     def the_access(self, person: User) -> str:
         """Whether the user may sign in, in a word."""
-        return _now("yes") if person.is_active else _now("no")
+        return gettext("yes") if person.is_active else gettext("no")
 
 
 @admin.register(ApiToken)
@@ -258,7 +258,13 @@ class TokenAdmin(DeskAdmin):
 
     lead = _("A program’s key to the API. It may do what its user may do; only its hash is kept.")
     empty_words = _("No token yet. “manage.py create_token USER” makes one and prints it once.")
-    list_display = ("the_name", "user", "created", "expiry", "the_revoking")
+    list_display = (
+        "the_name",
+        column("user", _("user")),
+        column("created", _("created at")),
+        column("expiry", _("expires at")),
+        "the_revoking",
+    )
     list_display_links = None
     list_select_related = ("user",)
     search_fields = ("name", "user__username")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from verification.domain import credit, outcomes
 
@@ -141,6 +142,17 @@ class Reason(models.TextChoices):
         _("It was published after the outcome had become known."),
     )
     VOID = credit.Reason.VOID.value, _("The claim is void.")
+
+
+class Stage(models.TextChoices):
+    """When a reminder falls due, as counted from the deadline."""
+
+    HEADS_UP = "heads-up", pgettext_lazy("stage", "heads-up")
+    DUE = "due", pgettext_lazy("stage", "due")
+    OVERDUE_1 = "overdue-1", pgettext_lazy("stage", "overdue-1")
+    OVERDUE_3 = "overdue-3", pgettext_lazy("stage", "overdue-3")
+    OVERDUE_7 = "overdue-7", pgettext_lazy("stage", "overdue-7")
+    ESCALATION = "escalation", pgettext_lazy("stage", "escalation")
 
 
 class MessageState(models.TextChoices):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from verification.domain.deadlines import STAGES
-from verification.models.choices import MessageKind, MessageState
+from verification.models.choices import MessageKind, MessageState, Stage
 from verification.models.fields import one_of
 
 
@@ -90,9 +90,7 @@ class Reminder(models.Model):
         related_name="reminders",
     )
     deadline = models.DateField(_("deadline"))
-    stage = models.CharField(
-        _("stage"), max_length=12, choices=[(stage, stage) for stage in STAGES]
-    )
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("recipient"),
