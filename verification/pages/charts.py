@@ -1,18 +1,26 @@
 """Charts as SVG made on the server: this module measures, a template draws.
 
-Lengths are shares of the width, as text, so that no decimal comma of the reader's language gets
-into an attribute.
+Lengths are text, so that no decimal comma of the reader's language gets into an attribute.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from verification.domain import scoring
+from verification.services.certainty import Rung
 from verification.services.figures import Figures
-from verification.templatetags.borneout import percent
+from verification.services.trend import Point
+from verification.templatetags.borneout import day_words, percent
+
+#: The drawing's own units: the view box of the charts with two axes.
+WIDTH, HEIGHT = 640, 220
+#: What is left free for the words at the axes.
+LEFT, RIGHT, TOP, BOTTOM = 46, 12, 10, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +56,106 @@ def interval_bar(figures: Figures) -> IntervalBar:
 
 def _share(fraction: float) -> str:
     return f"{fraction * 100:.2f}%"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on an axis, with its word."""
+
+    at: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendChart:
+    """Accuracy over time: a line on its band."""
+
+    band: str
+    line: str
+    dots: tuple[tuple[str, str], ...]
+    levels: tuple[Mark, ...]
+    days: tuple[Mark, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whisker:
+    """One rung of the ladder: what it implies, what came true, and the interval of that."""
+
+    x: str
+    y: str
+    top: str
+    bottom: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationChart:
+    """What came true against what the certainty implied; on the diagonal the two agree."""
+
+    whiskers: tuple[Whisker, ...]
+    levels: tuple[Mark, ...]
+    implied: tuple[Mark, ...]
+    words: str
+
+
+def trend_chart(points: Sequence[Point]) -> TrendChart | None:
+    """The chart of a source's accuracy; none with fewer than two points, which make no line."""
+    if len(points) < 2:
+        return None
+    first, last = points[0], points[-1]
+    span = (last.day - first.day).days
+
+    def x(day: date) -> str:
+        return _across((day - first.day).days / span)
+
+    upper = [f"{x(point.day)},{_up(point.high)}" for point in points]
+    lower = [f"{x(point.day)},{_up(point.low)}" for point in reversed(points)]
+    return TrendChart(
+        band=" ".join(upper + lower),
+        line=" ".join(f"{x(point.day)},{_up(point.accuracy)}" for point in points),
+        dots=tuple((x(point.day), _up(point.accuracy)) for point in points),
+        levels=_levels(),
+        days=(Mark(x(first.day), day_words(first.day)), Mark(x(last.day), day_words(last.day))),
+        words=_(
+            "Accuracy from %(first)s on %(from)s to %(last)s on %(to)s, "
+            "after %(n)s decided positions."
+        )
+        % {
+            "first": percent(first.accuracy),
+            "from": day_words(first.day),
+            "last": percent(last.accuracy),
+            "to": day_words(last.day),
+            "n": last.n,
+        },
+    )
+
+
+def calibration_chart(ladder: Sequence[Rung]) -> CalibrationChart | None:
+    """The chart of a source's certainty; none where nothing is counted."""
+    if not ladder:
+        return None
+    return CalibrationChart(
+        whiskers=tuple(
+            Whisker(_across(rung.implied), _up(rung.observed), _up(rung.high), _up(rung.low))
+            for rung in ladder
+        ),
+        levels=_levels(),
+        implied=tuple(Mark(_across(part), percent(part)) for part in (0.0, 0.5, 1.0)),
+        words=" ".join(
+            _("%(term)s: %(true)s of %(n)s came true.")
+            % {"term": rung.label, "true": rung.came_true, "n": rung.n}
+            for rung in ladder
+        ),
+    )
+
+
+def _levels() -> tuple[Mark, ...]:
+    return tuple(Mark(_up(part), percent(part)) for part in (0.0, 0.5, 1.0))
+
+
+def _across(part: float) -> str:
+    return f"{LEFT + part * (WIDTH - LEFT - RIGHT):.1f}"
+
+
+def _up(part: float) -> str:
+    return f"{HEIGHT - BOTTOM - part * (HEIGHT - TOP - BOTTOM):.1f}"

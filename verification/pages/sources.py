@@ -14,11 +14,18 @@ from verification import newsroom
 from verification.domain import scoring
 from verification.models import Beat, Position, Record, Source
 from verification.models.choices import SourceKind
-from verification.pages.charts import IntervalBar, interval_bar
+from verification.pages.charts import (
+    IntervalBar,
+    calibration_chart,
+    interval_bar,
+    trend_chart,
+)
 from verification.pages.http import asked, public_page
 from verification.pages.paging import Key, a_number, page, some_text
 from verification.services import figures
+from verification.services.certainty import certainty_record
 from verification.services.figures import Figures, Scope
+from verification.services.trend import trend
 
 BY_NAME = (Key("folded", some_text), Key("id", a_number))
 NEWEST_POSITION = (Key("-first_reported_on", date.fromisoformat), Key("-id", a_number))
@@ -81,7 +88,10 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if found.merged_into:
         return redirect(found.merged_into, permanent=True)
-    numbers = figures.board(Scope(), now=now).figures(found.pk)
+    board = figures.board(Scope(), now=now)
+    numbers = board.figures(found.pk)
+    points = trend(found, Scope(), now=now)
+    certainty = certainty_record(found, Scope())
     positions = Position.objects.filter(source=found, public=True).select_related(
         "claim", "beat", "report__via"
     )
@@ -96,7 +106,17 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
             "detail": figures.detail(found, Scope(), now=now),
             "beats": _by_beat(found, now),
             "page": page(positions, request, NEWEST_POSITION),
-            "reporters": Source.objects.standing().readable().filter(outlet=found).order_by("name"),
+            "points": points,
+            "trend": trend_chart(points),
+            "certainty": certainty,
+            "calibration": calibration_chart(certainty.ladder),
+            "reporters": [
+                (reporter, board.figures(reporter.pk))
+                for reporter in Source.objects.standing()
+                .readable()
+                .filter(outlet=found)
+                .order_by("name")
+            ],
             "level": scoring.LEVEL,
             "provisional_under": scoring.PROVISIONAL_UNDER,
         },

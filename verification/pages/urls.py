@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from verification.pages import board, claims, front, health, sources, texts
+from verification.pages import board, claims, comparison, front, health, sources, texts
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("claims/<slug:slug>/", claims.claim, name="claim"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:slug>/", sources.source, name="source"),
+    path("sources/<slug:slug>/against/", comparison.against, name="against"),
+    path("sources/<slug:slug>/against/<slug:other>/", comparison.compare, name="compare"),
     path("leaderboard/", board.leaderboard, name="leaderboard"),
     path("methodology/", texts.methodology, name="methodology"),
     path("corrections/", texts.corrections, name="corrections"),

@@ -1,0 +1,62 @@
+"""Two sources head to head."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from verification.models import Source
+from verification.pages.charts import interval_bar
+from verification.pages.http import asked, public_page
+from verification.services import figures
+from verification.services.comparison import head_to_head
+from verification.services.figures import Scope
+
+#: How many sources are offered for a comparison.
+OFFERED = 12
+
+
+@public_page
+def against(request: HttpRequest, slug: str) -> HttpResponse:
+    """Which source to compare with: those with most claims in common, or one by its name."""
+    source = get_object_or_404(Source.objects.standing().readable(), slug=slug)
+    others = Source.objects.standing().readable().exclude(pk=source.pk)
+    name = asked(request, "other")
+    if name:
+        other = others.filter(Q(slug=name) | Q(name__iexact=name)).first()
+        if other:
+            return redirect("compare", slug=source.slug, other=other.slug)
+    shared = (
+        Source.objects.standing()
+        .exclude(pk=source.pk)
+        .filter(positions__public=True, positions__claim__positions__source=source)
+        .annotate(shared=Count("positions__claim", distinct=True))
+        .order_by("-shared", "name")[:OFFERED]
+    )
+    return render(
+        request, "verification/against.html", {"source": source, "others": shared, "name": name}
+    )
+
+
+@public_page
+def compare(request: HttpRequest, slug: str, other: str) -> HttpResponse:
+    """The claims that both reported: who was right, and who had it earlier."""
+    readable = Source.objects.standing().readable()
+    first = get_object_or_404(readable, slug=slug)
+    second = get_object_or_404(readable, slug=other)
+    if first == second:
+        return redirect("source", slug=first.slug)
+    board = figures.board(Scope(), now=timezone.now())
+    sides = [(row, board.figures(row.pk)) for row in (first, second)]
+    return render(
+        request,
+        "verification/compare.html",
+        {
+            "first": first,
+            "second": second,
+            "sides": [(row, numbers, interval_bar(numbers)) for row, numbers in sides],
+            "meeting": head_to_head(first, second, Scope()),
+        },
+    )
