@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from verification.admin.base import DeskAdmin, column
 from verification.admin.filters import BeatFilter, ChoiceFilter, SourceFilter, by
@@ -102,7 +102,7 @@ class PositionAdmin(DeskAdmin):
 
 
 HITS, MISSES = column("hits", _("hits")), column("misses", _("misses"))
-OPEN = column("open", _("open"))
+OPEN = column("open", pgettext_lazy("count", "open"))
 
 
 @admin.register(Record)
@@ -118,11 +118,11 @@ class RecordAdmin(DeskAdmin):
         "the_audience",
         HITS,
         MISSES,
-        column("lapsed_uncounted", _("lapsed, not counted")),
+        column("lapsed_uncounted", pgettext_lazy("count", "lapsed, not counted")),
         OPEN,
-        column("relays_borne_out", _("passed on, borne out")),
-        column("relays_not", _("passed on, not borne out")),
-        column("relays_open", _("passed on, open")),
+        column("relays_borne_out", pgettext_lazy("count", "passed on, borne out")),
+        column("relays_not", pgettext_lazy("count", "passed on, not borne out")),
+        column("relays_open", pgettext_lazy("count", "passed on, open")),
         column("first_to_report", _("had it first")),
     )
     list_display_links = None

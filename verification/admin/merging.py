@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from verification.admin.formpage import FormPage, Rows, tell
@@ -66,7 +66,9 @@ class MergeSource(FormPage):
         name = form.cleaned_data["into"].strip()
         found = Source.objects.standing().filter(Q(slug=name) | Q(name__iexact=name)).first()
         if found is None:
-            raise ValidationError({"into": say("There is no source “%(name)s”.") % {"name": name}})
+            raise ValidationError(
+                {"into": gettext("There is no source “%(name)s”.") % {"name": name}}
+            )
         return found
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Source:
@@ -79,6 +81,6 @@ class MergeSource(FormPage):
 
     def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
         return {
-            "title": say("Merge %(name)s") % {"name": self.source.name},
+            "title": gettext("Merge %(name)s") % {"name": self.source.name},
             "source": self.source,
         }

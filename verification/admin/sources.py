@@ -27,6 +27,7 @@ from verification.models import Beat, Source
 from verification.models.choices import SourceKind
 from verification.services import figures, sources
 from verification.services.figures import Scope
+from verification.templatetags.borneout import percent
 
 #: How many of a source's newest positions its page shows.
 NEWEST = 10
@@ -235,10 +236,10 @@ class SourceAdmin(DeskAdmin):
         if not found.decided:
             return "–"
         return format_html(
-            '<span><b class="number">{}%</b> <span class="why">{}–{}%, n = {}{}</span></span>',
-            round(found.accuracy * 100),
-            round(found.low * 100),
-            round(found.high * 100),
+            '<span><b class="number">{}</b> <span class="why">{} – {}, n = {}{}</span></span>',
+            percent(found.accuracy),
+            percent(found.low),
+            percent(found.high),
             found.decided,
             format_html(", {}", _("provisional")) if found.provisional else "",
         )
