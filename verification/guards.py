@@ -2,7 +2,8 @@
 
 - Verdicts, their evidence and the ledger are append-only: no update, no delete.
 - A verdict supersedes a verdict of its own claim only.
-- A claim's outcome is that of the verdict it points to, and that verdict is its own.
+- A claim's outcome is that of the verdict it points to, which is its own and its current one.
+- A claim loses its outcome only by a verdict that reopens it.
 
 They are put up after every migration and taken down before it, and not by a migration of their own:
 SQLite alters a table by building it anew, which loses its triggers without a word.
@@ -22,7 +23,11 @@ _CHAIN_BROKEN = """NEW.supersedes_id IS NOT NULL AND NOT EXISTS (
     WHERE v.id = NEW.supersedes_id AND v.claim_id = NEW.claim_id)"""
 _OUTCOME_UNBACKED = """NEW.verdict_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM verification_verdict v
-    WHERE v.id = NEW.verdict_id AND v.claim_id = NEW.id AND v.outcome = NEW.outcome)"""
+    WHERE v.id = NEW.verdict_id AND v.claim_id = NEW.id AND v.outcome = NEW.outcome
+    AND NOT EXISTS (SELECT 1 FROM verification_verdict later WHERE later.supersedes_id = v.id))"""
+_OUTCOME_TAKEN_AWAY = """OLD.verdict_id IS NOT NULL AND NEW.verdict_id IS NULL AND NOT EXISTS (
+    SELECT 1 FROM verification_verdict v
+    WHERE v.supersedes_id = OLD.verdict_id AND v.outcome = 'reopened')"""
 
 #: (name, when, table, condition under which it refuses, what it says)
 GUARDS: tuple[tuple[str, str, str, str, str], ...] = (
@@ -44,9 +49,16 @@ GUARDS: tuple[tuple[str, str, str, str, str], ...] = (
             verb,
             "verification_claim",
             _OUTCOME_UNBACKED,
-            "a claim has the outcome of its own verdict only",
+            "a claim has the outcome of its own verdict only, the current one",
         )
         for verb in ("INSERT", "UPDATE")
+    ),
+    (
+        "verification_claim_outcome_kept",
+        "UPDATE",
+        "verification_claim",
+        _OUTCOME_TAKEN_AWAY,
+        "a claim loses its outcome by being reopened only",
     ),
 )
 

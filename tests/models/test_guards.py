@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
 from tests import factories
 from verification import guards
 from verification.models import Claim, Evidence, LedgerEntry, Verdict
+from verification.services import verdicts
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +69,24 @@ def test_a_migration_can_take_the_triggers_down_and_they_come_back(decided: Clai
     guards.after_migration(using="default")
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         Verdict.objects.update(rationale="As it suits us.")
+
+
+def test_an_outcome_is_not_taken_away_without_a_verdict_that_reopens_it(decided: Claim) -> None:
+    with pytest.raises(IntegrityError, match="being reopened only"), transaction.atomic():
+        Claim.objects.filter(pk=decided.pk).update(outcome="", verdict=None)
+
+
+def test_a_claim_does_not_go_back_to_a_verdict_that_was_superseded(decided: Claim) -> None:
+    first = decided.verdict
+    assert first is not None
+    verdicts.revise(
+        actor=factories.managing_editor(),
+        claim=decided,
+        version=decided.version,
+        outcome="denied",
+        rationale="It was withdrawn.",
+        evidence=[factories.evidence()],
+        now=datetime(2026, 4, 2, tzinfo=UTC),
+    )
+    with pytest.raises(IntegrityError, match="the current one"), transaction.atomic():
+        Claim.objects.filter(pk=decided.pk).update(outcome=first.outcome, verdict=first)

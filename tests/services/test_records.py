@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 
 from tests import factories
 from verification.models import Claim, Position, Record, Source
-from verification.services import claims, records, replay, reports, verdicts
+from verification.services import claims, merging, records, replay, reports, verdicts
 from verification.services.drafts import DeadlineDraft, ReportDraft
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +218,12 @@ class Desk(RuleBasedStateMachine):
         if "basis" in changes:
             changes["deadline_basis"] = changes.pop("basis")
         self.attempt(claims.edit, claim=edited, version=edited.version, changes=changes)
+
+    @rule(one=st.integers(0, 3), other=st.integers(0, 3))
+    def merge(self, one: int, other: int) -> None:
+        self.attempt(merging.merge, source=self.sources[one], into=self.sources[other])
+        fresh = Source.objects.select_related("merged_into").in_bulk()
+        self.sources = [fresh[row.pk].merged_into or fresh[row.pk] for row in self.sources]
 
     # --- What holds after each step ---------------------------------------------------------------
 
