@@ -101,7 +101,7 @@ def test_a_change_made_meanwhile_is_a_conflict_and_not_overwritten(desk: Any, pa
 
 
 def test_editing_changes_the_wording_and_the_beat(desk: Any) -> None:
-    client, claim = desk("reporter"), factories.claim()
+    client, claim = desk("editor"), factories.claim()
     other = factories.BeatFactory.create(name="Cinema")
 
     client.post(

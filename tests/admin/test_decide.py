@@ -119,6 +119,15 @@ def test_an_editor_cannot_void_here(desk: Any) -> None:
     assert not Verdict.objects.exists()
 
 
+def test_an_outcome_known_before_the_first_report_is_recorded_with_a_warning(desk: Any) -> None:
+    client, claim = desk(), factories.claim()
+
+    decide(client, claim, evidence(), became_known_on="2025-02-27")
+
+    page = client.get(url("claim_change", claim.pk)).content.decode()
+    assert "before the first report" in page
+
+
 def test_confirmed_after_the_deadline_is_recorded_with_a_warning(desk: Any) -> None:
     client, claim = desk(), factories.claim(deadline=date(2026, 2, 1))
 

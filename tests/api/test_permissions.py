@@ -38,7 +38,8 @@ MATRIX = [
     ("get", "leaderboard/?internal=1", None, (401, 403, 200, 200, 200)),
     ("post", "claims/", payloads.claim(beat="ai"), (401, 403, 201, 201, 201)),
     ("post", "claims/", payloads.claim(beat="A new beat"), (401, 403, 400, 400, 201)),
-    ("patch", f"claims/{UNDECIDED}/", {"version": 1, "public": False}, (401, 403, 200, 200, 200)),
+    ("patch", f"claims/{UNDECIDED}/", {"version": 1, "public": False}, (401, 403, 403, 200, 200)),
+    ("patch", f"claims/{UNDECIDED}/", {"version": 1, "language": "fr"}, (401, 403, 200, 200, 200)),
     (
         "patch",
         f"claims/{UNDECIDED}/",

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from tests import factories
 from tests.services.desk import (
@@ -462,6 +463,20 @@ def test_the_deadline_of_a_decided_claim_stands(claim: Claim, outcome: str) -> N
     factories.decide(claim, outcome)
     with refuses("deadline"):
         extend(claim)
+
+
+def test_who_may_not_decide_may_not_say_what_readers_see(claim: Claim) -> None:
+    reporter = User.objects.get(username="robin")
+    with nothing_changes(), pytest.raises(PermissionDenied):
+        claims.edit(actor=reporter, claim=claim, version=1, changes={"public": False}, now=NOW)
+    edited = claims.edit(
+        actor=reporter,
+        claim=claim,
+        version=1,
+        changes={"public": True, "criteria": "New."},
+        now=NOW,
+    )
+    assert edited.criteria == "New.", "sending it unchanged is no change"
 
 
 # --- Assigning ------------------------------------------------------------------------------------

@@ -100,6 +100,16 @@ class Decide(ClaimFormPage):
                 )
                 % {"known": date_format(known), "deadline": date_format(claim.deadline)},
             )
+        if known and claim.first_reported_on and known < claim.first_reported_on:
+            messages.warning(
+                self.request,
+                gettext(
+                    "The outcome became known on %(known)s, before the first report of "
+                    "%(first)s: no report counts. If the day is wrong, a managing editor can "
+                    "revise the verdict."
+                )
+                % {"known": date_format(known), "first": date_format(claim.first_reported_on)},
+            )
         return gettext("The verdict is recorded: %(outcome)s.") % {
             "outcome": result.get_outcome_display()
         }

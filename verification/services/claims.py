@@ -150,6 +150,9 @@ def edit(
     checks.done()
     if not changed:
         return claim
+    if "public" in changed:
+        # What readers see is an editor's to say.
+        allow(actor, "decide_claim")
     turns.take(claim, **changed)
     records.settle(claim)
     ledger.append(
