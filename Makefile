@@ -8,6 +8,8 @@ KEY := $(or $(VAR_DIR),var)/secret_key
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
+# Whoever tries it should not have to wait a minute for a mail.
+demo: export REMINDER_SWEEP_SECONDS := $(or $(REMINDER_SWEEP_SECONDS),10)
 demo: setup $(KEY) ## the demo newsroom on http://127.0.0.1:8000 (PORT= for another port)
 	@$(PYTHON_BIN) manage.py run_demo
 

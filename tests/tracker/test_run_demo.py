@@ -1,13 +1,19 @@
 """What `make demo` does before anything runs, and what it runs."""
 
+import http.server
+import io
+import re
 import socket
+import threading
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import OperationalError
+from django.test import Client
 from pytest_django import Settings
 
 from verification.management.commands import run_demo
@@ -77,3 +83,57 @@ def test_the_broker_starts_first_and_beat_last(settings: Settings) -> None:
 def test_a_newsroom_with_redis_gets_no_broker_of_ours(settings: Settings) -> None:
     settings.CELERY_BROKER_URL = "redis://127.0.0.1/0"
     assert [one.name for one in run_demo.programs()] == ["web", "worker", "beat"]
+
+
+@pytest.fixture
+def site(settings: Settings) -> Iterator[type[http.server.BaseHTTPRequestHandler]]:
+    """A site on the port of the demo; its class says what it answers."""
+
+    class Site(http.server.BaseHTTPRequestHandler):
+        status = 200
+        host = "verify.example.org"
+
+        def do_GET(self) -> None:
+            self.send_response(self.status if self.headers["Host"] == self.host else 400)
+            self.end_headers()
+
+        def log_message(self, *_arguments: Any) -> None:
+            """Keeps quiet."""
+
+    settings.SITE_URL = f"https://{Site.host}"
+    with http.server.HTTPServer((run_demo.HOST, 0), Site) as server:
+        settings.PORT = server.server_address[1]
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield Site
+        server.shutdown()
+        thread.join()
+
+
+def test_the_web_is_ready_when_its_front_page_can_be_read(site: Any) -> None:
+    assert run_demo.web_is_ready()
+
+
+@pytest.mark.parametrize("status", [400, 404, 500, 503])
+def test_a_site_that_answers_with_an_error_is_not_ready(site: Any, status: int) -> None:
+    site.status = status
+    assert not run_demo.web_is_ready()
+
+
+def test_a_site_that_is_not_there_is_not_ready(settings: Settings) -> None:
+    with socket.create_server((run_demo.HOST, 0)) as free:
+        settings.PORT = free.getsockname()[1]
+    assert not run_demo.web_is_ready()
+
+
+@pytest.mark.django_db
+def test_every_address_that_is_announced_is_there(
+    settings: Settings, admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_demo, "connections", SimpleNamespace(close_all=lambda: None))
+    said = io.StringIO()
+    run_demo.Command(stdout=said).announce()
+
+    addresses = re.findall(rf"{re.escape(settings.SITE_URL)}(/\S*)", said.getvalue())
+    assert len(addresses) == 4
+    assert {admin_client.get(path).status_code for path in addresses} == {200}

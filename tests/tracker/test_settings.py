@@ -1,5 +1,6 @@
 """What a newsroom's environment does to the settings."""
 
+import logging
 import os
 import runpy
 import subprocess
@@ -46,6 +47,7 @@ def test_without_a_secret_key_the_product_does_not_start(tmp_path: Path) -> None
     )
     assert started.returncode != 0
     assert "SECRET_KEY is not set: it takes a long random string" in started.stderr
+    assert "Traceback" not in started.stderr
 
 
 def test_an_empty_secret_key_is_none(read: Read) -> None:
@@ -146,3 +148,13 @@ def test_postgresql_redis_and_a_mail_server_take_their_place(read: Read) -> None
 def test_the_sweep_may_tick_in_fractions_of_a_second(read: Read) -> None:
     settings = read(REMINDER_SWEEP_SECONDS="0.25")
     assert settings["CELERY_BEAT_SCHEDULE"]["sweep"]["schedule"] == 0.25
+
+
+def test_the_trace_of_an_error_goes_to_stderr(read: Read) -> None:
+    logs = read()["LOGGING"]
+    ours = {name: logging.getLogger(name) for name in logs["loggers"]}
+    # Everything passes on to the root, and the root writes.
+    assert logs["handlers"][logs["root"]["handlers"][0]]["class"] == "logging.StreamHandler"
+    assert all(logger.propagate and not logger.handlers for logger in ours.values())
+    assert logging.getLogger("django.request").isEnabledFor(logging.ERROR)
+    assert not logging.getLogger("django.request").isEnabledFor(logging.WARNING)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import http
 import http.client
 import io
 import socket
 import sys
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
+from django.urls import reverse
 
 from tracker import broker, locks
 from tracker.supervisor import Program, Supervisor
@@ -20,6 +23,9 @@ from verification.services import demo
 
 HOST = "127.0.0.1"
 PREPARE_SECONDS = 120
+WEB_SECONDS = 5
+# Celery warns of it at length. The demo listens on the loopback address only.
+AS_ROOT_IN_A_CONTAINER = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
 
 
 class Command(BaseCommand):
@@ -85,7 +91,7 @@ class Command(BaseCommand):
             f"  Public site    {site}/",
             f"  Desk           {site}/admin/",
             f"  API            {site}/api/v1/docs/",
-            f"  Mailbox        {site}/admin/mailbox/",
+            f"  Mail           {site}{reverse('admin:verification_message_changelist')}",
             "",
             *logins(),
             f"Ctrl-C stops everything. The data stays in {settings.VAR_DIR}.",
@@ -110,6 +116,8 @@ def programs() -> list[Program]:
     """What runs, in the order of starting."""
     python = sys.executable
     celery = [python, "-m", "celery", "--quiet", "-A", "tracker"]
+    # A line for every sweep would push the logins off the screen.
+    calm = ["--loglevel", "WARNING"]
     gunicorn = [python, "-m", "gunicorn", "tracker.wsgi", "--no-control-socket"]
     gunicorn += ["--bind", f"{HOST}:{settings.PORT}", "--workers", "2", "--threads", "4"]
     kept = [python, "-m", "tracker.broker", str(settings.VAR_DIR), "--stand-by"]
@@ -117,8 +125,8 @@ def programs() -> list[Program]:
     return [
         *([Program("broker", kept, broker_is_ready)] if embedded else []),
         Program("web", gunicorn, web_is_ready),
-        Program("worker", [*celery, "worker", "--loglevel", "INFO"]),
-        Program("beat", [*celery, "beat", "--loglevel", "INFO"]),
+        Program("worker", [*celery, "worker", *calm], environment=AS_ROOT_IN_A_CONTAINER),
+        Program("beat", [*celery, "beat", *calm]),
     ]
 
 
@@ -128,13 +136,13 @@ def broker_is_ready() -> bool:
 
 
 def web_is_ready() -> bool:
-    """Whether the site answers, whatever it says."""
-    connection = http.client.HTTPConnection(HOST, settings.PORT, timeout=1)
+    """Whether the front page can be read: the site answers, and has its database."""
+    connection = http.client.HTTPConnection(HOST, settings.PORT, timeout=WEB_SECONDS)
     try:
-        connection.request("GET", "/healthz")
-        connection.getresponse()
+        # Asked for as a browser will, so that ALLOWED_HOSTS is looked at too.
+        connection.request("GET", "/", headers={"Host": urlsplit(settings.SITE_URL).netloc})
+        return connection.getresponse().status == http.HTTPStatus.OK
     except (OSError, http.client.HTTPException):
         return False
     finally:
         connection.close()
-    return True
