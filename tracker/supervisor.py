@@ -29,6 +29,8 @@ LONGEST_PAUSE_SECONDS = 30.0
 WELL_SECONDS = 60.0
 GRACE_SECONDS = 10.0
 LOOK_SECONDS = 0.2
+# Between two questions whether a program is ready: a quarter of its age, within these.
+SHORTEST_ASK_SECONDS, LONGEST_ASK_SECONDS = 0.1, 5.0
 LONGEST_LINE = 65_536
 COLOURS = ("\033[36m", "\033[32m", "\033[33m", "\033[35m", "\033[34m")
 PLAIN = "\033[0m"
@@ -188,6 +190,7 @@ class _Child:
         self.start_at = 0.0
         self.started_at = 0.0
         self.was_ready = False
+        self.ask_at = 0.0
 
     def start(self) -> int:
         """Start the process; returns the end of the pipe that carries what it says."""
@@ -206,6 +209,7 @@ class _Child:
         self.pipe = self.process.stdout.fileno()
         os.set_blocking(self.pipe, False)
         self.started_at = time.monotonic()
+        self.ask_at = 0.0
         return self.pipe
 
     def has_died(self) -> bool:
@@ -213,9 +217,16 @@ class _Child:
         return self.process is not None and self.process.poll() is not None
 
     def is_ready(self) -> bool:
-        """Whether it has ever been ready; asked of a living process only."""
-        if not self.was_ready and self.process is not None:
+        """Whether it has ever been ready; asked of a living process only.
+
+        One that is not is asked less and less often: each question may make it say why not.
+        """
+        now = time.monotonic()
+        if not self.was_ready and self.process is not None and now >= self.ask_at:
             self.was_ready = self.program.is_ready()
+            age = time.monotonic() - self.started_at
+            pause = min(max(age / 4, SHORTEST_ASK_SECONDS), LONGEST_ASK_SECONDS)
+            self.ask_at = time.monotonic() + pause
         return self.was_ready
 
     def last_words(self) -> str:

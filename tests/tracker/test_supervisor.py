@@ -1,6 +1,7 @@
 """The supervisor: what runs in one terminal starts in order, comes back, and stops as one."""
 
 import io
+import itertools
 import os
 import signal
 import subprocess
@@ -131,6 +132,25 @@ def test_the_next_program_waits_until_the_one_before_is_ready(
     sign.touch()
     stage.play_until("web    | up")
     assert stage.announced == 1
+
+
+def test_a_program_that_stays_unready_is_asked_less_and_less_often(
+    stages: list[Stage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+    clock = 1000.0
+    monkeypatch.setattr("tracker.supervisor.time.monotonic", lambda: clock)
+    stage = Stage(python("web", STAYS, is_ready=lambda: asked.append(clock)))
+    stages.append(stage)
+    stage.supervisor.step(0)
+    while clock < 1060:
+        clock += 0.05
+        stage.supervisor.step(0)
+
+    pauses = [later - earlier for earlier, later in itertools.pairwise(asked)]
+    assert pauses == sorted(pauses, key=lambda pause: round(pause, 1))
+    assert pauses[0] < 0.2
+    assert pauses[-1] == pytest.approx(5, abs=0.1)
 
 
 def test_stopping_stops_all_in_the_opposite_order(tmp_path: Path) -> None:
