@@ -131,7 +131,7 @@ class RecordAdmin(DeskAdmin):
     search_fields = ("source__name",)
     search_help_text = _("A source’s name")
     ordering = ("source__name", "beat__name")
-    sortable_by = (HITS, MISSES, OPEN)
+    sortable_by: Any = (HITS, MISSES, OPEN)
 
     @admin.display(description=_("source"))
     def the_source(self, record: Record) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -20,7 +21,7 @@ from verification.models.choices import ClaimStatus
 Choices = Iterable[tuple[str, Any]]
 
 
-class DeskFilter(admin.SimpleListFilter):
+class DeskFilter(admin.SimpleListFilter, ABC):
     """A filter that the form above a list draws by its `kind`: select, text, date or tabs."""
 
     kind = "select"
@@ -41,9 +42,9 @@ class DeskFilter(admin.SimpleListFilter):
         """The rows that are asked for."""
         return self.narrow(request, queryset, self.chosen()) if self.chosen() else queryset
 
+    @abstractmethod
     def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
         """The rows for `value`, which is not empty."""
-        raise NotImplementedError
 
 
 class ChoiceFilter(DeskFilter):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,7 +64,7 @@ class Fault:
     message: str
 
 
-class FormPage(View):
+class FormPage(View, ABC):
     """A page of the desk with one form. A GET shows it; only a POST changes anything.
 
     1. Who lacks `permission` is turned away, whatever the method.
@@ -101,13 +102,13 @@ class FormPage(View):
         """What the fields hold at first."""
         return {}
 
+    @abstractmethod
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Any:
         """Calls the service."""
-        raise NotImplementedError
 
+    @abstractmethod
     def done_url(self, result: Any) -> str:
         """Where to go when it is done."""
-        raise NotImplementedError
 
     def done_words(self, result: Any) -> str:
         """What is said when it is done."""
