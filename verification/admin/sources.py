@@ -192,7 +192,7 @@ class SourceAdmin(DeskAdmin):
     """Sources with their accuracy, its interval and its n."""
 
     add_words = _("Add a source")
-    lead = _("Who said it. Accuracy is shown with its 90% interval and the number it rests on.")
+    lead = _("Who said it. Accuracy is shown with its interval (90%) and the number it rests on.")
     list_display = ("the_name", "kind", "the_outlet", "the_accuracy", "the_counts")
     list_display_links = None
     list_filter = (by("kind"),)
