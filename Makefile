@@ -23,7 +23,7 @@ test: setup-dev ## the test suite (ARGS= for pytest; DATABASE_URL and CELERY_BRO
 	$(PYTHON_BIN) -m pytest -n 2 $(ARGS)
 
 lint: export DJANGO_SETTINGS_MODULE := tests.settings
-lint: export DATABASE_URL := sqlite://:memory:
+lint: export DATABASE_URL := sqlite:///:memory:
 lint: setup-dev ## style, types, migrations, import directions
 	$(PYTHON_BIN) -m ruff check .
 	$(PYTHON_BIN) -m ruff format --check .
