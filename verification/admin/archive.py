@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -131,7 +131,7 @@ class RecordAdmin(DeskAdmin):
     search_fields = ("source__name",)
     search_help_text = _("A source’s name")
     ordering = ("source__name", "beat__name")
-    sortable_by: Any = (HITS, MISSES, OPEN)
+    sortable_by: ClassVar[Any] = (HITS, MISSES, OPEN)
 
     @admin.display(description=_("source"))
     def the_source(self, record: Record) -> str:
