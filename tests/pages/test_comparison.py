@@ -75,6 +75,17 @@ def test_internal_claims_are_not_compared_in_public(client, pair) -> None:
     assert "Between us" not in client.get("/sources/post/against/wire/").content.decode()
 
 
+def test_a_reporters_record_stands_beside_the_outlets(client, pair) -> None:
+    post, wire = pair
+    Source.objects.filter(pk=wire.pk).update(outlet=post, kind="reporter")
+
+    of_the_outlet = client.get("/sources/post/").content.decode()
+    of_the_reporter = client.get("/sources/wire/").content.decode()
+
+    assert "Its reporters" in of_the_outlet
+    assert of_the_outlet.count("n = 2") == of_the_reporter.count("n = 2") == 2
+
+
 def test_a_source_against_itself_is_its_page(client, pair) -> None:
     assert client.get("/sources/post/against/post/").url == "/sources/post/"
 

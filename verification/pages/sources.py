@@ -106,6 +106,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
             "detail": figures.detail(found, Scope(), now=now),
             "beats": _by_beat(found, now),
             "page": page(positions, request, NEWEST_POSITION),
+            "outlet_figures": board.figures(found.outlet.pk) if found.outlet else None,
             "points": points,
             "trend": trend_chart(points),
             "certainty": certainty,
