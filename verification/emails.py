@@ -14,12 +14,13 @@ from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from verification import newsroom
 from verification.models import Claim, Message, Reminder, User
+from verification.templatetags.borneout import day_words
 
 #: Most urgent first: the order in which a message lists its claims.
 URGENCY = ("overdue-7", "escalation", "overdue-3", "overdue-1", "due", "heads-up")
@@ -31,8 +32,6 @@ STAGE_HEADS = {
     "due": gettext_lazy("Due today"),
     "heads-up": gettext_lazy("Coming up"),
 }
-#: A day in words, which reads the same in both languages: 31 March 2026, 31 mars 2026.
-DAY_FORMAT = "j F Y"
 #: A link of a mail's footer works for as long as somebody may keep the mail.
 UNSUBSCRIBE_MAX_AGE = 366 * 24 * 3600
 _UNSUBSCRIBE_SALT = "borneout.unsubscribe"
@@ -124,7 +123,7 @@ def _entry(claim: Claim, today: date) -> Entry:
 
 def deadline_in_words(claim: Claim, today: date) -> str:
     """The deadline's day, how far off it is, and its wording as printed."""
-    day = formats.date_format(claim.deadline, DAY_FORMAT)
+    day = day_words(claim.deadline)
     off = (claim.deadline - today).days
     if off == 0:
         far = gettext("today")
