@@ -2,7 +2,7 @@
 PYTHON_BIN := .venv/bin/python
 KEY := $(or $(VAR_DIR),var)/secret_key
 
-.PHONY: help demo setup setup-dev test lint format services requirements
+.PHONY: help demo setup setup-dev test lint format faults services requirements
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -34,6 +34,10 @@ lint: setup-dev ## style, types, migrations, import directions
 format: setup-dev ## put the code in shape
 	$(PYTHON_BIN) -m ruff check --fix .
 	$(PYTHON_BIN) -m ruff format .
+
+faults: setup-dev ## the long runs: 100,000 changes of the records (DATABASE_URL is used)
+	STATEFUL_EXAMPLES=2000 STATEFUL_STEPS=50 $(PYTHON_BIN) -m pytest -p no:randomly \
+		tests/services/test_records.py -k order_of_changes $(ARGS)
 
 services: ## PostgreSQL and Redis on loopback ports of their own (scripts/services stop ends them)
 	@scripts/services start
