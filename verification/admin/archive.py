@@ -141,7 +141,7 @@ class RecordAdmin(DeskAdmin):
     @admin.display(description=_("of claims"))
     def the_audience(self, record: Record) -> Any:
         """Whether these tallies are of public or of internal claims."""
-        return _("public") if record.public else _("internal")
+        return pgettext("count", "public") if record.public else pgettext("count", "internal")
 
 
 class ActionFilter(ChoiceFilter):
