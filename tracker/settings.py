@@ -147,6 +147,7 @@ LANGUAGES = [("en", "English"), ("fr", "Français")]
 LANGUAGE_CODE = env.choice("LANGUAGE_CODE", "en", ("en", "fr"))
 LOCALE_PATHS = [BASE_DIR / "verification" / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["verification.formats"]
 USE_TZ = True
 TIME_ZONE = NEWSROOM_TIME_ZONE
 

@@ -40,7 +40,7 @@ def test_a_deadline_is_moved_with_a_reason(desk: Any) -> None:
     claim.refresh_from_db()
     assert (claim.deadline, claim.deadline_text) == (date(2026, 6, 30), "mid-year")
     page = client.get(url("claim_change", claim.pk)).content.decode()
-    assert "moved the deadline to June 30, 2026" in page
+    assert "moved the deadline to 30 June 2026" in page
     assert "The talks go on." in page
 
 
@@ -356,7 +356,7 @@ def test_the_page_tells_the_history_in_words(desk: Any) -> None:
     response = desk().get(url("claim_change", claim.pk))
 
     assert [f"{step.who} {step.what}" for step in response.context["history"]] == [
-        "Manon Petit gave the verdict: confirmed, known on Feb. 27, 2026",
+        "Manon Petit gave the verdict: confirmed, known on 27 February 2026",
         "Manon Petit assigned the claim to Manon Petit",
         "Manon Petit added our story “Ours”",
         "Manon Petit logged the claim with 1 report",

@@ -86,7 +86,7 @@ def test_a_broker_that_does_not_answer_is_503_and_its_address_is_not_told(
 
 
 def test_an_embedded_broker_that_runs_is_well(client, heartbeats, settings, tmp_path):
-    broker.ensure_running(tmp_path, idle_seconds=0.2)
+    broker.ensure_running(tmp_path, idle_seconds=5)
     settings.EMBEDDED_BROKER_URL = settings.CELERY_BROKER_URL = broker.url(tmp_path)
     assert asked(client)[1]["parts"]["broker"] == {"ok": True, "detail": "answers (embedded)"}
 

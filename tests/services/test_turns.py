@@ -79,7 +79,7 @@ ACTS: dict[str, tuple[Act, str]] = {
     ),
     "edit": (
         lambda user, claim: claims.edit(
-            actor=user, claim=claim, version=claim.version, changes={"public": False}, now=NOW
+            actor=user, claim=claim, version=claim.version, changes={"language": "fr"}, now=NOW
         ),
         "reporter",
     ),
@@ -133,7 +133,7 @@ def versioned(claim: Claim, version: int | None) -> dict[str, Callable[[], objec
             claim=claim, draft=story(url="https://ours.example/2"), **common
         ),
         "remove story": lambda: stories.remove_story(story=own, **common),
-        "edit": lambda: claims.edit(claim=claim, changes={"public": False}, **common),
+        "edit": lambda: claims.edit(claim=claim, changes={"language": "fr"}, **common),
         "extend": lambda: claims.extend(claim=claim, deadline=deadline(), reason="So.", **common),
         "assign": lambda: claims.assign(claim=claim, assignee=actor, **common),
     }

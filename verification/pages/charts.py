@@ -20,7 +20,7 @@ from verification.templatetags.borneout import day_words, percent
 #: The drawing's own units: the view box of the charts with two axes.
 WIDTH, HEIGHT = 640, 220
 #: What is left free for the words at the axes.
-LEFT, RIGHT, TOP, BOTTOM = 46, 12, 10, 26
+LEFT, RIGHT, TOP, BOTTOM = 68, 12, 14, 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ class Mark:
 class TrendChart:
     """Accuracy over time: a line on its band."""
 
+    left: str
+    right: str
     band: str
     line: str
     dots: tuple[tuple[str, str], ...]
@@ -92,6 +94,8 @@ class Whisker:
 class CalibrationChart:
     """What came true against what the certainty implied; on the diagonal the two agree."""
 
+    left: str
+    right: str
     whiskers: tuple[Whisker, ...]
     levels: tuple[Mark, ...]
     implied: tuple[Mark, ...]
@@ -111,6 +115,8 @@ def trend_chart(points: Sequence[Point]) -> TrendChart | None:
     upper = [f"{x(point.day)},{_up(point.high)}" for point in points]
     lower = [f"{x(point.day)},{_up(point.low)}" for point in reversed(points)]
     return TrendChart(
+        left=_across(0),
+        right=_across(1),
         band=" ".join(upper + lower),
         line=" ".join(f"{x(point.day)},{_up(point.accuracy)}" for point in points),
         dots=tuple((x(point.day), _up(point.accuracy)) for point in points),
@@ -135,6 +141,8 @@ def calibration_chart(ladder: Sequence[Rung]) -> CalibrationChart | None:
     if not ladder:
         return None
     return CalibrationChart(
+        left=_across(0),
+        right=_across(1),
         whiskers=tuple(
             Whisker(_across(rung.implied), _up(rung.observed), _up(rung.high), _up(rung.low))
             for rung in ladder

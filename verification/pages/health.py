@@ -15,11 +15,9 @@ from django.views.decorators.http import require_safe
 from kombu import Connection
 from kombu.exceptions import OperationalError as BrokerError
 
-from verification.models import Heartbeat, Message
-from verification.models.choices import MessageState
+from verification.models import Heartbeat
+from verification.services import messages, pulse
 
-#: A worker or a beat that gave no sign for so long is taken to be down.
-STALE = timedelta(seconds=180)
 #: A message that waits for longer than this is a fault somewhere.
 UNSENT = timedelta(minutes=10)
 #: How long the broker may take to answer, in seconds.
@@ -53,12 +51,7 @@ def check(now: datetime) -> dict[str, Part]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         beats = dict(Heartbeat.objects.values_list("name", "at"))
-        oldest = (
-            Message.objects.filter(state=MessageState.PENDING)
-            .order_by("created_at")
-            .values_list("created_at", flat=True)
-            .first()
-        )
+        waiting = messages.oldest_unsent(now)
     except DatabaseError:
         unknown = Part(ok=False, detail="unknown: the database does not answer")
         return {
@@ -71,9 +64,9 @@ def check(now: datetime) -> dict[str, Part]:
     return {
         "database": Part(ok=True, detail=f"answers ({connection.vendor})"),
         "broker": broker,
-        "worker": _heartbeat(beats.get("worker"), now),
-        "beat": _heartbeat(beats.get("beat"), now),
-        "oldest_unsent_message": _oldest(oldest, now),
+        "worker": _heartbeat(beats.get(pulse.WORKER), now),
+        "beat": _heartbeat(beats.get(pulse.BEAT), now),
+        "oldest_unsent_message": _oldest(waiting),
     }
 
 
@@ -101,13 +94,13 @@ def _broker() -> Part:
 def _heartbeat(at: datetime | None, now: datetime) -> Part:
     if at is None:
         return Part(ok=False, detail="never seen")
-    return Part(ok=now - at <= STALE, detail=f"last seen {_seconds(now - at)} s ago")
+    return Part(ok=now - at <= pulse.SILENT_AFTER, detail=f"last seen {_seconds(now - at)} s ago")
 
 
-def _oldest(created: datetime | None, now: datetime) -> Part:
-    if created is None:
+def _oldest(waiting: timedelta | None) -> Part:
+    if waiting is None:
         return Part(ok=True, detail="nothing waits")
-    return Part(ok=now - created <= UNSENT, detail=f"waits since {_seconds(now - created)} s")
+    return Part(ok=waiting <= UNSENT, detail=f"waits since {_seconds(waiting)} s")
 
 
 def _seconds(span: timedelta) -> int:

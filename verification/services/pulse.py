@@ -19,8 +19,3 @@ def record(*, name: str, now: datetime) -> None:
         unique_fields=["name"],
         update_fields=["at"],
     )
-
-
-def last(name: str) -> datetime | None:
-    """When the process last did its work; none where it never did."""
-    return Heartbeat.objects.filter(name=name).values_list("at", flat=True).first()

@@ -1,0 +1,1 @@
+"""How the desk and the pages write dates, where Django's own way is not ours."""
