@@ -20,7 +20,7 @@ setup-dev: ## the same with what tests and checks need
 	@scripts/setup requirements-dev.txt
 
 test: setup-dev ## the test suite (ARGS= for pytest; DATABASE_URL and CELERY_BROKER_URL are used)
-	$(PYTHON_BIN) -m pytest -n 2 $(ARGS)
+	$(PYTHON_BIN) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 lint: export DJANGO_SETTINGS_MODULE := tests.settings
 lint: export DATABASE_URL := sqlite:///:memory:

@@ -14,6 +14,8 @@ from tests import factories
 from tests.browser.conftest import sign_in
 from verification import newsroom
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 NARROW, WIDE = 390, 1280
 
 
