@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django.utils import translation
 
 from verification import guards, roles
 
@@ -21,6 +22,12 @@ def make_roles_again(**kwargs: Any) -> None:
 
 def pytest_sessionstart() -> None:
     post_migrate.connect(make_roles_again, sender=apps.get_app_config("verification"))
+
+
+@pytest.fixture(autouse=True)
+def no_language_left_behind() -> None:
+    """The last request of the test before this one may have spoken French."""
+    translation.deactivate()
 
 
 @pytest.fixture
