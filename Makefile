@@ -19,8 +19,9 @@ setup: ## .venv with the pinned requirements
 setup-dev: ## the same with what tests and checks need
 	@scripts/setup requirements-dev.txt
 
+# A file goes to one worker, so that what its tests share (a newsroom of real processes) is made once.
 test: setup-dev ## the test suite (ARGS= for pytest; DATABASE_URL and CELERY_BROKER_URL are used)
-	$(PYTHON_BIN) -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(PYTHON_BIN) -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: export DJANGO_SETTINGS_MODULE := tests.settings
 lint: export DATABASE_URL := sqlite:///:memory:

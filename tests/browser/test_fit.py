@@ -14,8 +14,6 @@ from tests import factories
 from tests.browser.conftest import sign_in
 from verification import newsroom
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 NARROW, WIDE = 390, 1280
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -13,8 +12,6 @@ from tests import factories
 from tests.browser.conftest import sign_in
 from verification import newsroom
 from verification.services import messages, reminders
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_a_claim_is_logged_mailed_decided_and_read_by_the_public(

@@ -27,9 +27,6 @@ import pytest
 from tests import sink, waiting
 from tests.sink import Sink
 
-# One newsroom is enough for all of them: one worker of the suite runs them.
-pytestmark = pytest.mark.xdist_group("newsroom")
-
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 
