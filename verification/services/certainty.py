@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from verification.domain import calibration, hedging, scoring
 from verification.domain.calibration import Brier
-from verification.models import Position, Source
+from verification.models import Source
 from verification.models.choices import Certainty as Term
-from verification.models.choices import Credit
-from verification.services.figures import Scope, came_true
+from verification.services.figures import Scope, came_true, counted_positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +70,7 @@ def certainty_record(source: Source, scope: Scope) -> CertaintyRecord:
 
 def _rows(source: Source, scope: Scope) -> list[tuple[str, str, str]]:
     """Certainty, reason and hedge of each position that counts towards accuracy."""
-    positions = Position.objects.filter(source=source, credit__in=[Credit.HIT, Credit.MISS])
-    if scope.beat is not None:
-        positions = positions.filter(beat=scope.beat)
-    if not scope.internal:
-        positions = positions.filter(public=True)
+    positions = counted_positions(source, scope)
     return list(positions.values_list("certainty", "reason", "report__hedge"))
 
 

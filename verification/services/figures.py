@@ -14,6 +14,7 @@ from datetime import date, datetime
 from statistics import median
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from verification import newsroom
 from verification.domain import calibration, hedging, scoring
@@ -225,17 +226,26 @@ def _score(tallies: Mapping[int, Tallies], prior: Prior) -> dict[int, Figures]:
     }
 
 
+def counted_positions(source: Source, scope: Scope) -> QuerySet[Position]:
+    """The kept positions of a source that count towards accuracy, over beat and audience."""
+    positions = Position.objects.filter(
+        source=source, credit__in=[Credit.HIT.value, Credit.MISS.value]
+    )
+    if scope.beat is not None:
+        positions = positions.filter(beat=scope.beat)
+    if not scope.internal:
+        positions = positions.filter(public=True)
+    return positions
+
+
 def detail(source: Source, scope: Scope, *, now: datetime) -> Detail:
     """Brier score and leads of one source within the scope."""
     if scope.kept:
-        positions = Position.objects.filter(
-            source=source, credit__in=[Credit.HIT.value, Credit.MISS.value]
+        rows = list(
+            counted_positions(source, scope).values_list(
+                "certainty", "reason", "first", "lead_days"
+            )
         )
-        if scope.beat is not None:
-            positions = positions.filter(beat=scope.beat)
-        if not scope.internal:
-            positions = positions.filter(public=True)
-        rows = list(positions.values_list("certainty", "reason", "first", "lead_days"))
     else:
         rows = [
             (standing.certainty, standing.reason, standing.first, standing.lead_days)
