@@ -1,0 +1,191 @@
+"""Who says so: every credit of a sentence, and where in it the crediting is done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from verification.domain.extraction.naming import NOBODY, Credit, Scene, people
+from verification.domain.extraction.outlets import Names
+from verification.domain.extraction.speech import Speech
+
+#: How far back the subject of a verb of saying is looked for.
+_SUBJECT = 110
+_BOUNDARY = re.compile(r"[,;:»«\"()]|\s[-–—]\s")
+_NAMED_AFTER = re.compile(
+    r",? (?P<name>(?:[A-ZÀ-Ý][\w'.-]*)(?: (?:de |du |d'|van |von |Le |La )?[A-ZÀ-Ý][\w'.-]*){1,3})(?=[,.;]|$| \()"
+)
+_TAIL = re.compile(r"[^,;.:!?«»\"]{0,60}")
+_LONGEST_SUBJECT = 14
+# What follows a verb of saying whose subject came before it.
+_JOINS = re.compile(r"(?:\bque|qu'|\bthat|:|«|\")\s*$")
+# "Could be announced" is nobody's saying.
+_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
+# What may stand between a subject and its verb and is nobody.
+_ASIDE = re.compile(
+    r"(?:de (?:son|leur) côté|pour (?:sa|leur) part|quant à \w+|(?:lui|elle|eux)(?: aussi)?|"
+    r"par ailleurs|en revanche|toutefois|cependant|for (?:its|his|her|their) part|meanwhile|"
+    r"however|though|too|also)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A credit in a sentence: ``start`` to ``end`` is what says so, without what is said."""
+
+    start: int
+    end: int
+    credit: Credit
+    own: bool = False
+
+
+def attributions(sentence: str, speech: Speech, names: Names) -> list[Attribution]:
+    """The credits of a sentence, from left to right."""
+    scene = Scene.of(sentence, names)
+    found = [
+        Attribution(match.start(), match.end(), NOBODY, own=True)
+        for match in speech.own.finditer(sentence)
+    ]
+    for match in speech.leads.finditer(sentence):
+        if not _inside(found, match.start()):
+            found.append(_with_name(scene, match.start(), *match.span("who")))
+    for match in speech.learned.finditer(sentence):
+        found.extend(_learned(match, found, scene))
+    for match in speech.verbs.finditer(sentence):
+        if not _inside(found, match.start("verb")):
+            spoken = _spoken(scene, match, speech)
+            if spoken is not None:
+                found.append(spoken)
+    if not found:
+        found = [
+            Attribution(match.start(), match.end(), Credit("again"))
+            for match in speech.again.finditer(sentence)
+        ]
+    return sorted((each for each in found if each.own or each.credit.kind), key=_place)
+
+
+def _place(each: Attribution) -> int:
+    return each.start
+
+
+def _inside(found: list[Attribution], place: int) -> bool:
+    return any(each.start <= place < each.end for each in found)
+
+
+def _with_name(scene: Scene, start: int, begin: int, end: int) -> Attribution:
+    """A credit whose words may go on with a name: "sa présidente, Sophie Lemaire"."""
+    credited = scene.credit(begin, end)
+    if credited.kind == "anonymous":
+        return Attribution(start, _tail(scene.sentence, end), credited)
+    after = _NAMED_AFTER.match(scene.sentence, end)
+    name = _only(credited)
+    if after is not None and credited.kind in {"voice", "house"}:
+        person = people(after["name"])
+        if person and (" " not in name or name[:1].islower()):
+            return Attribution(start, after.end(), Credit("voice", person[:1]))
+    return Attribution(start, end, credited)
+
+
+def _only(credited: Credit) -> str:
+    return credited.names[0] if credited.names else ""
+
+
+def _learned(match: re.Match[str], found: list[Attribution], scene: Scene) -> list[Attribution]:
+    credited = scene.credit(*match.span("who"))
+    if credited.kind not in {"media", "voice"} or _inside(found, match.start("who")):
+        return []
+    end = match.start("rest") if match["rest"] else match.end()
+    learned = [Attribution(match.start(), end, credited)]
+    if match["from"]:
+        told = scene.credit(*match.span("from"))
+        learned.append(Attribution(match.start("rest"), match.end(), told))
+    return learned
+
+
+def _spoken(scene: Scene, match: re.Match[str], speech: Speech) -> Attribution | None:
+    """A verb of saying with its subject, or None where nobody says anything."""
+    sentence = scene.sentence
+    if speech.participles and not match["past"] and speech.past.fullmatch(match["verb"]):
+        return None
+    if _PASSIVE.search(sentence, max(0, match.start() - 8), match.start()):
+        return None
+    start = _clause(sentence, match.start())
+    if match["pronoun"]:
+        return Attribution(max(0, start - 1), _tail(sentence, match.end()), Credit("again"))
+    says = speech.says.match(sentence, match.end())
+    joins = says is not None and _JOINS.search(says[0]) is not None
+    if sentence[start : match.start()].strip(" -–—"):
+        return _subject_first(scene, start, match, speech)
+    if joins and says is not None:
+        return _apposed(scene, start, says.end())
+    if not start:
+        return None
+    subject = speech.inverted.match(sentence, match.end())
+    if subject is None:
+        return None
+    spoken = _with_name(scene, max(0, start - 1), *subject.span("who"))
+    told = speech.told.match(sentence, spoken.end)
+    heard = scene.credit(*told.span("to")) if told is not None else NOBODY
+    if told is None or heard.kind != "media" or spoken.credit.kind == "media":
+        return spoken
+    both = Credit("media", (*spoken.credit.names, *heard.names))
+    return Attribution(spoken.start, told.end("to"), both)
+
+
+def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
+    """ "Le PDG, Laurent Morin, a annoncé que": the subject is ahead of what stands between."""
+    last = start
+    for _ in range(3):
+        last, start = start, _clause(scene.sentence, max(0, start - 1))
+        words = scene.sentence[start : max(start, last - 1)].strip()
+        if not words or len(words.split()) > _LONGEST_SUBJECT:
+            return None
+        if _ASIDE.fullmatch(words):
+            continue
+        credited = scene.credit(start, last - 1)
+        if credited.kind == "voice" and " " not in _only(credited) and start:
+            earlier = _clause(scene.sentence, max(0, start - 1))
+            wider = scene.credit(earlier, start - 1)
+            if wider.kind in {"voice", "media"} and len(scene.sentence[earlier:start].split()) < 9:
+                return Attribution(earlier, end, wider)
+        return Attribution(start, end, credited) if credited.kind else None
+    return None
+
+
+def _subject_first(
+    scene: Scene, start: int, match: re.Match[str], speech: Speech
+) -> Attribution | None:
+    sentence = scene.sentence
+    length = len(sentence[start : match.start()].split())
+    credited = scene.credit(start, match.start())
+    if not credited.kind or length > _LONGEST_SUBJECT:
+        return None
+    told = speech.told.match(sentence, match.end())
+    heard = scene.credit(*told.span("to")) if told is not None else NOBODY
+    if told is not None and heard.kind == "media":
+        both = (*(credited.names if credited.kind == "voice" else ()), *heard.names)
+        return Attribution(
+            max(0, start - 1), told.end("to"), Credit("media", tuple(dict.fromkeys(both)))
+        )
+    says = speech.says.match(sentence, match.end())
+    joins = says is not None and _JOINS.search(says[0]) is not None
+    if start and sentence[start - 1] in ',"»' and length <= 9 and not joins:
+        return Attribution(start - 1, _tail(sentence, match.end()), credited)
+    if says is not None or credited.kind == "media":
+        return Attribution(start, says.end() if says and joins else match.end(), credited)
+    return None
+
+
+def _clause(sentence: str, place: int) -> int:
+    """Where the clause begins that ends at ``place``."""
+    begin = max(0, place - _SUBJECT)
+    last = None
+    for last in _BOUNDARY.finditer(sentence, begin, place):
+        pass
+    return last.end() if last is not None else begin
+
+
+def _tail(sentence: str, place: int) -> int:
+    tail = _TAIL.match(sentence, place)
+    return tail.end() if tail is not None else place

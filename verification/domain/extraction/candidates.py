@@ -1,0 +1,229 @@
+"""The candidate claims of an article: what an editor may want to log, for them to tick and mend."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from verification.domain.extraction import (
+    hedges_en,
+    hedges_fr,
+    periods,
+    periods_en,
+    periods_fr,
+    signals,
+    speech_en,
+    speech_fr,
+)
+from verification.domain.extraction.attribution import Attribution, attributions
+from verification.domain.extraction.hedges import Cues, Hedge, hedges
+from verification.domain.extraction.language import Language, detect
+from verification.domain.extraction.naming import people
+from verification.domain.extraction.outlets import Names, known_outlets
+from verification.domain.extraction.quantities import quantities
+from verification.domain.extraction.sentences import Sentence, sentences
+from verification.domain.extraction.signals import Signals
+from verification.domain.extraction.speech import Speech
+from verification.domain.extraction.statement import dateline, statement
+from verification.domain.extraction.text import Plain, plain
+from verification.domain.extraction.thread import Credited, Thread
+from verification.domain.extraction.twins import without_twins
+from verification.domain.extraction.weighing import THRESHOLD, Case, weigh
+from verification.domain.extraction.when import deadline
+
+#: Characters. An article is a tenth of it; more is refused, not cut.
+TEXT_MAX = 200_000
+
+
+class TooLong(ValueError):
+    """The text is longer than :data:`TEXT_MAX`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim to be proposed; the names are the contract's.
+
+    ``span`` is ``text[start:end]`` of the text that was given. ``certainty`` is a term of the
+    ICD 203 ladder, ``deadline`` the last day, inclusive; a proposed one has "vague window" among
+    the ``reasons``. ``score`` is from 0 to 1.
+    """
+
+    statement: str
+    span: str
+    start: int
+    end: int
+    sources: tuple[str, ...]
+    hedge: str
+    certainty: str
+    deadline: date | None
+    deadline_text: str
+    deadline_precision: str
+    score: float
+    reasons: tuple[str, ...]
+    heading: bool = False
+    """Whether a headline says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The candidates of an article, in its order, and how it was read.
+
+    ``outlet`` is whose page it is: it relays those whom the candidates credit, and is the origin
+    where it credits nobody but itself.
+    """
+
+    candidates: tuple[Candidate, ...]
+    language: Language
+    outlet: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tongue:
+    speech: Speech
+    cues: Cues
+    grammar: periods.Grammar
+    signals: Signals
+
+
+_TONGUES: dict[Language, _Tongue] = {
+    "fr": _Tongue(speech_fr.FRENCH, hedges_fr.FRENCH, periods_fr.FRENCH, signals.FRENCH),
+    "en": _Tongue(speech_en.ENGLISH, hedges_en.ENGLISH, periods_en.ENGLISH, signals.ENGLISH),
+}
+
+
+def extract(
+    text: str,
+    *,
+    published: date,
+    language: Language | None = None,
+    outlet: str | None = None,
+    names: Names | None = None,
+) -> Extraction:
+    """The candidate claims of an article's text.
+
+    ``published`` is the day that "next week" is counted from; ``outlet`` whose page it is;
+    ``names`` the sources that are known, with their aliases. The work grows with the length of the
+    text and with nothing else. Raises TooLong.
+    """
+    if len(text) > TEXT_MAX:
+        raise TooLong(f"{len(text)} characters; at most {TEXT_MAX} are read")
+    made = plain(text)
+    spoken = language or detect(made.text)
+    reader = _Reader(text, made, _TONGUES[spoken], published, outlet, names or known_outlets())
+    return Extraction(tuple(reader.candidates()), spoken, reader.thread.outlet)
+
+
+class _Reader:
+    """Reads one article from its beginning to its end."""
+
+    def __init__(
+        self,
+        printed: str,
+        made: Plain,
+        tongue: _Tongue,
+        published: date,
+        outlet: str | None,
+        names: Names,
+    ) -> None:
+        self.printed, self.made, self.tongue, self.published = printed, made, tongue, published
+        self.names = names
+        self.thread = Thread(outlet, None)
+
+    def candidates(self) -> list[Candidate]:
+        found: list[Candidate] = []
+        for place, sentence in enumerate(sentences(self.made.text)):
+            candidate = self._candidate(place, sentence)
+            if candidate is not None:
+                found.append(candidate)
+            if self.thread.subject is None:
+                self.thread.subject = next(iter(people(sentence.text)), None)
+        return without_twins(found)
+
+    def _candidate(self, place: int, sentence: Sentence) -> Candidate | None:
+        text = sentence.text
+        begin, agency = dateline(text)
+        if agency and self.thread.outlet is None:
+            self.thread.outlet = agency
+        credits = attributions(text, self.tongue.speech, self.names)
+        masked = [(0, begin), *((each.start, each.end) for each in credits)]
+        hedge = self._hedge(sentence, credits, begin)
+        subject = next(iter(people(text[begin : begin + 80])), None)
+        credited = self.thread.credit(place, sentence, credits, hedge, subject)
+        if hedge is None or text.rstrip(' "»').endswith("?"):
+            return None
+        return self._weighed(sentence, begin, masked, hedge, credited)
+
+    def _hedge(self, sentence: Sentence, credits: list[Attribution], begin: int) -> Hedge | None:
+        """The hedge that governs the sentence: its first verb, or else an aside."""
+        text = sentence.text
+        saying = [each.start for each in credits]
+        usable = [
+            hedge
+            for hedge in hedges(text, self.tongue.cues, heading=sentence.heading)
+            if hedge.start >= begin
+            and not any(each.start <= hedge.start < each.end for each in credits)
+        ]
+        backshift = self.tongue.cues.backshift
+        fitting = [
+            hedge
+            for hedge in usable
+            if not backshift.match(hedge.text)
+            or any(place <= hedge.start for place in saying)
+            or (saying and hedge.kind == "talks")
+        ]
+        finite = [hedge for hedge in fitting if hedge.finite]
+        return next(iter(finite or fitting), None)
+
+    def _weighed(
+        self,
+        sentence: Sentence,
+        begin: int,
+        masked: list[tuple[int, int]],
+        hedge: Hedge,
+        credited: Credited,
+    ) -> Candidate | None:
+        text = sentence.text
+        named = periods.find(text, self.tongue.grammar, self.published)
+        when = deadline(text, named, hedge, masked, self.published)
+        core = statement(text, begin, masked)
+        over = (
+            any(period.day < self.published and period.precision != "day" for period in named)
+            or self.tongue.signals.over.search(core) is not None
+        )
+        case = Case(
+            core=core,
+            hedge=hedge,
+            credited=credited,
+            deadline=when,
+            amounts=len(quantities(core)),
+            heading=sentence.heading,
+            quoted=_quoted(text, hedge.start),
+            over=over,
+        )
+        weight = weigh(case, self.tongue.signals)
+        if weight is None or weight.score < THRESHOLD or not core:
+            return None
+        start = self.made.printed(sentence.start)
+        end = self.made.printed(sentence.end)
+        return Candidate(
+            statement=core,
+            span=self.printed[start:end],
+            start=start,
+            end=end,
+            sources=credited.names,
+            hedge=hedge.text,
+            certainty=hedge.certainty,
+            deadline=when.day if when else None,
+            deadline_text=when.text.strip() if when else "",
+            deadline_precision=when.precision if when else "",
+            score=weight.score,
+            reasons=(*weight.reasons, *(("headline",) if sentence.heading else ())),
+            heading=sentence.heading,
+        )
+
+
+def _quoted(text: str, place: int) -> bool:
+    """Whether a place is inside quotation marks."""
+    before = text[:place]
+    return before.count("«") > before.count("»") or before.count('"') % 2 == 1

@@ -1,0 +1,202 @@
+"""Who is meant by the words that a text credits: "the paper", "M. Tessier", "des sources"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from verification.domain.extraction.outlets import Named, Names
+
+#: ``media`` an outlet or agency (with the reporter, where named); ``voice`` somebody who speaks
+#: for themselves or an organisation; ``anonymous`` unnamed sources; ``again`` whoever was credited
+#: before ("the paper", "he"); ``house`` an organisation that the text calls by what it is ("the
+#: company").
+Kind = Literal["media", "voice", "anonymous", "again", "house", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who is credited, and in what manner. Only ``media`` and ``voice`` have names."""
+
+    kind: Kind
+    names: tuple[str, ...] = ()
+
+
+NOBODY = Credit("")
+
+# Names that are words as well: they are an outlet's only where they are all that is credited.
+_WORDS_TOO = frozenset(
+    "Next Capital Sport Record Goal People Metro Empire Mint Polygon Première Puck AS ABC Fortune "
+    "Challenges Contexte Investir Variety Deadline Time Globo Expansión Stratégies Goal Slate "
+    "Quartz Collider Marianne Public".split()
+) - {"Variety", "Deadline", "Contexte", "Challenges", "Fortune"}
+
+_AGAIN = re.compile(
+    r"(?:^|.{0,24}\b)(?:(?:l[ea]s? |l'|ce |cet |cette |ces |un |une |du |de l')?(?:même |mêmes |prestigieux |grand |célèbre )?"
+    r"(?:quotidien|journal|magazine|hebdomadaire|hebdo|mensuel|agence(?: de presse)?|site|média|médias|"
+    r"chaîne|radio|publication|tabloïd|confrère|confrères|newsletter|article|enquête|rapport|"
+    r"insider|leaker|intéressée?|titre|station)"
+    r"|(?:the |this |that |same )+(?:financial |business |tech |trade |sports |british |american |german |"
+    r"french |japanese |italian |spanish |us |london-based )?(?:news)?"
+    r"(?:paper|newspaper|report|reports|outlet|magazine|site|website|agency|publication|network|"
+    r"broadcaster|channel|tabloid|journal|daily|article|story|leaker|insider|wire|service|newsletter))"
+    r"(?: \w+){0,2}$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"(?:il|elle|ils|elles|on|ce dernier|cette dernière|celui-ci|celle-ci|he|she|they|it|"
+    r"the latter|l'intéressée?)",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"(?:the|an?|this|that|et|and|but|mais|or|ou|which|who|qui|le|la|les|l'|as|comme|if|si|also|"
+    r"be|been|is|are|plus (?:tôt|tard|haut)|earlier|previously|prévu|quoi|cela|ça|one|some|many)",
+    re.IGNORECASE,
+)
+_ANONYMOUS = re.compile(
+    r"\b(?:sources?|personnes?|proches?|entourage|initiés?|rumeurs?|bruits?|informations?|infos?|"
+    r"témoins?|people|persons?|familiar|insiders?|aides?|delegates?|bankers?|rumou?rs?|speculation|"
+    r"executives|traders|diplomats?|diplomates?|conseillers?|banquiers|négociateurs|observateurs|"
+    r"analystes?|économistes?|experts?|spécialistes|médias|presse|analysts?|economists?|"
+    r"media|press|someone|documents?|memos?|lawyers|employees|salariés)\b",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"\b(?:mêmes?|ces|cette|same|these|those|the (?:people|sources?|person|delegates|officials))\b",
+    re.I,
+)
+_HOUSE = re.compile(
+    r"(?:l[ea] |l'|les |the |its |their |sa |son |leurs? )?"
+    r"(?:\w+ )?(?:groupe|entreprise|société|compagnie|constructeur|constructrice|éditeur|"
+    r"fabricant|studio|club|firme|géant|start-up|startup|laboratoire|opérateur|banque|fédération|"
+    r"organisateur|organisateurs|direction|company|group|firm|maker|carmaker|automaker|chipmaker|"
+    r"drugmaker|retailer|publisher|developer|studio|club|bank|startup|start-up|airline|giant|team|"
+    r"league|airport|manufacturer|streamer|operator|plane ?maker)(?: [\wé]+)?",
+    re.IGNORECASE,
+)
+_CAP = r"(?:[A-ZÀ-ÖØ-Þ]|\d+[a-z]+\d*[A-Z])[\w'’.&-]*"
+_LINK = r"(?:de la|de l'|de|du|des|d'|van|von|bin|ben|al|el|of the|of|and|&|et|for|pour|à|l')"
+_PROPER = re.compile(rf"{_CAP}(?:(?: {_LINK} ?| |(?<=-))(?:{_CAP}))*")
+_TITLES = re.compile(
+    r"^(?:M|MM|Mme|Mlle|Me|Mgr|Dr|Pr|Mr|Mrs|Ms|Sir|Lord|Lady|Dame|President|Prime Minister|"
+    r"Chief (?:Executive|Financial|Operating|Technology)(?: Officer)?|Executive|Officer|CEO|CFO|COO|CTO|PDG|DG|"
+    r"Secretary|Minister|Senator|Governor|Representative|Majority Leader|Minority Leader|Speaker|"
+    r"Chancellor|General|Chairman|Chairwoman|Chair|Director|Finance Minister|Foreign Minister|"
+    r"Treasury Secretary|Insider|Leaker|Analyst|Manager|Coach|Creator|Spokesman|Spokeswoman|Mayor|"
+    r"Studio|Representatives|Analysts|Justice|Judge|Professor|Reporter|Former|Party|"
+    r"Le|La|Les|L'|The|A|An|Un|Une|In|En|But|Mais|Et|And|As|At|On|Dans|Pour|For|However|Meanwhile|"
+    r"Selon|According|D'après|Ce|Cette|Ces|Il|Elle|He|She|It|They)\.? (?=\S)"
+)
+_NOT_NAMES = frozenset(
+    "Le La Les L' The A An Un Une He She It They Il Elle Ils Elles On Ce Cette Ces We Nous I Je "
+    "Lundi Mardi Mercredi Jeudi Vendredi Samedi Dimanche Monday Tuesday Wednesday Thursday Friday "
+    "Saturday Sunday January February March April May June July August September October November "
+    "December In En Dans But Mais Et And However Selon According Contacté Contactée Interrogé "
+    "Interrogée Son Sa Ses His Her Its Their That This These Those There Toujours Also".split()
+)
+_ARTICLE = re.compile(
+    r"^(?:à |au |aux |de |du |des |d')?(?:l[ae]s? |l'|the |its |sa |son |ses |leur |un |une |an? |one of the |one of )?",
+    re.I,
+)
+_OF_OUTLET = re.compile(rf"^(?:'s|’s) (?P<after>{_CAP}(?: {_CAP})+)")
+_REPORTER_OF = re.compile(
+    rf"(?P<before>{_CAP}(?: {_CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |les )?$"
+)
+_MARGIN = " ,;:-–—'\"«»()"
+# Those who report on others: an analyst is no voice of the company.
+_OBSERVER = re.compile(
+    r"\b(?:analyste?|insider|leaker|leakeur|tipster|journaliste|reporter|chroniqueur)\b", re.I
+)
+_ELIDED = re.compile(r"^[LD]['’](?=[A-Z]{2,})")
+_NAME_WORDS = 6
+#: Words of a role that are too many to be one.
+_ROLE_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with the known names in it."""
+
+    sentence: str
+    named: tuple[Named, ...]
+
+    @classmethod
+    def of(cls, sentence: str, names: Names) -> Scene:
+        """The sentence, looked through once."""
+        return cls(sentence, tuple(names.find(sentence)))
+
+    def credit(self, start: int, end: int) -> Credit:
+        """Whom the words from ``start`` to ``end`` credit."""
+        words = self.sentence[start:end].strip(_MARGIN)
+        if not words:
+            return NOBODY
+        media = self._media(start, end, words)
+        return Credit("media", media) if media else unknown(words)
+
+    def _media(self, start: int, end: int, words: str) -> tuple[str, ...]:
+        found: list[str] = []
+        for named in self.named:
+            # "aux Échos": the article may be outside of the words.
+            if not (start - 4 <= named.start and start < named.end <= end):
+                continue
+            written = self.sentence[max(start, named.start) : named.end]
+            alone = _ARTICLE.sub("", words, count=1).strip()
+            if named.name in _WORDS_TOO and alone not in (written, named.name):
+                continue
+            after = _OF_OUTLET.match(self.sentence[named.end : named.end + 60])
+            before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
+            found.append(named.name)
+            for reporter in (after and after["after"], before and before["before"]):
+                if reporter:
+                    found.extend(people(reporter)[:1])
+        return tuple(dict.fromkeys(found))
+
+
+def unknown(words: str) -> Credit:
+    """Whom some words credit in which there is no known name."""
+    if _NOBODY.fullmatch(words):
+        return NOBODY
+    if _PRONOUN.fullmatch(words):
+        return Credit("again")
+    proper = people(words)
+    if _ANONYMOUS.search(words) and not _has_person(proper):
+        return Credit("again") if _SAME.search(words) else Credit("anonymous")
+    if _AGAIN.match(words) and not proper:
+        return Credit("again")
+    if proper and _OBSERVER.search(words):
+        return Credit("media", proper[-1:])
+    if proper:
+        return Credit("voice", (_whole(words, proper),))
+    if _HOUSE.fullmatch(words):
+        return Credit("house")
+    role = _ARTICLE.sub("", words, count=1).strip()
+    if role and role[0].isalpha() and 1 <= len(role.split()) <= _ROLE_WORDS:
+        return Credit("voice", (role,))
+    return NOBODY
+
+
+def _whole(words: str, proper: tuple[str, ...]) -> str:
+    """The person, or the name with what belongs to it: "Société des grands projets"."""
+    if _has_person(proper):
+        return proper[-1]
+    name = _ARTICLE.sub("", words, count=1).strip()
+    return name if name.startswith(proper[0]) and len(name.split()) <= _NAME_WORDS else proper[0]
+
+
+def _has_person(proper: tuple[str, ...]) -> bool:
+    return any(" " in name for name in proper)
+
+
+def people(words: str) -> tuple[str, ...]:
+    """The proper names in some words, without titles; a name of one word at their head counts."""
+    found: list[str] = []
+    for match in _PROPER.finditer(words):
+        name = match[0].rstrip(".'’&-")
+        before = None
+        while name != before:
+            before, name = name, _TITLES.sub("", name)
+        name = _ELIDED.sub("", name.removesuffix("'s").strip())
+        if len(name) > 1 and name not in _NOT_NAMES:
+            found.append(name)
+    return tuple(found)

@@ -1,0 +1,95 @@
+"""Whose report the text is going on about, from one sentence to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from verification.domain.extraction.attribution import Attribution
+from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.sentences import Sentence
+
+#: Hedges that need somebody who says so: where nobody is named, it is whoever was before.
+_BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
+#: So many sentences later, a report is still gone on about.
+_REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """The sources of one sentence, and how they come to be its sources."""
+
+    names: tuple[str, ...] = ()
+    manner: str = ""
+    """"attributed", "own reporting", "carried on", "anonymous sources", or empty: nobody."""
+    reported: bool = False
+    """Whether an outlet or unnamed sources tell it, and not those whom it is about."""
+
+
+@dataclass(slots=True)
+class Thread:
+    """The credits of a text so far. ``outlet`` is whose page it is; ``subject`` whom it is about."""
+
+    outlet: str | None
+    subject: str | None
+    _names: tuple[str, ...] = ()
+    _reported: bool = False
+    _sentence: int = -9
+    _paragraph: int = -9
+    _voices: tuple[str, ...] = field(default=())
+
+    def credit(
+        self,
+        place: int,
+        sentence: Sentence,
+        found: Sequence[Attribution],
+        hedge: Hedge | None,
+        subject: str | None,
+    ) -> Credited:
+        """Who is credited in the sentence at ``place``; the thread goes on from there."""
+        credited = self._credited(place, sentence, found, hedge, subject)
+        if credited.manner and credited.names and not sentence.heading:
+            self._names, self._reported = credited.names, credited.reported
+        if credited.manner and not sentence.heading:
+            self._sentence, self._paragraph = place, sentence.paragraph
+        return credited
+
+    def _credited(
+        self,
+        place: int,
+        sentence: Sentence,
+        found: Sequence[Attribution],
+        hedge: Hedge | None,
+        subject: str | None,
+    ) -> Credited:
+        kinds = {each.credit.kind for each in found}
+        named = tuple(dict.fromkeys(name for each in found for name in each.credit.names))
+        if named:
+            return Credited(named, "attributed", "media" in kinds)
+        if any(each.own for each in found):
+            return Credited(self._house(), "own reporting", True)
+        if "again" in kinds:
+            if self._names:
+                return Credited(self._names, "carried on", self._reported)
+            return Credited(self._house(), "anonymous sources", True)
+        if "house" in kinds:
+            speaker = subject or self.subject
+            return Credited((speaker,) if speaker else (), "attributed", False)
+        near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
+        if "anonymous" in kinds:
+            if near and self._reported and self._names:
+                return Credited(self._names, "carried on", True)
+            return Credited(self._house(), "anonymous sources", True)
+        if hedge is not None and self._names and near and self._goes_on(place, sentence, hedge):
+            return Credited(self._names, "carried on", self._reported)
+        return Credited()
+
+    def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
+        adjacent = place - self._sentence == 1
+        same = sentence.paragraph == self._paragraph
+        if hedge.kind in _BORROWED:
+            return adjacent or hedge.kind == "hearsay"
+        return self._reported and adjacent and same
+
+    def _house(self) -> tuple[str, ...]:
+        return (self.outlet,) if self.outlet else ()

@@ -1,0 +1,55 @@
+"""One claim, told twice: the headline and its first sentence are one candidate."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verification.domain.extraction.candidates import Candidate
+
+_WORD = re.compile(r"[^\W_]+")
+_SHORT = 4
+#: How much of the shorter one's words the other one must have.
+_HEADLINE, _BODY = 0.4, 0.75
+
+
+def without_twins(found: list[Candidate]) -> list[Candidate]:
+    """Those that say something of their own; of twins, the one that says more.
+
+    A headline gives way to the sentence that it heads.
+    """
+    kept: list[Candidate] = []
+    words = {id(each): _stems(each.statement) for each in found}
+    for each in sorted(found, key=lambda each: (each.heading, -each.score, each.start)):
+        if not any(_twins(words, each, other) for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda each: each.start)
+
+
+def _twins(words: dict[int, frozenset[str]], one: Candidate, other: Candidate) -> bool:
+    if one.deadline and other.deadline and one.deadline != other.deadline:
+        return False
+    mine, theirs = words[id(one)], words[id(other)]
+    if not mine or not theirs:
+        return False
+    shared = len(mine & theirs) / min(len(mine), len(theirs))
+    if not one.heading:
+        return shared >= _BODY
+    same_day = one.deadline is not None and one.deadline == other.deadline
+    return shared >= _HEADLINE or (
+        shared > 0 and (same_day or bool(_names(one.statement) & theirs))
+    )
+
+
+def _stems(text: str) -> frozenset[str]:
+    plain = unicodedata.normalize("NFD", text.casefold())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return frozenset(
+        word[:5] for word in _WORD.findall(plain) if len(word) >= _SHORT or word.isdecimal()
+    )
+
+
+def _names(text: str) -> frozenset[str]:
+    return _stems(" ".join(word for word in _WORD.findall(text) if word[:1].isupper()))
