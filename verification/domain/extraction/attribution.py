@@ -15,12 +15,18 @@ _BOUNDARY = re.compile(r"[,;:»«\"()]|\s[-–—]\s")
 _NAMED_AFTER = re.compile(
     r",? (?P<name>(?:[A-ZÀ-Ý][\w'.-]*)(?: (?:de |du |d'|van |von |Le |La )?[A-ZÀ-Ý][\w'.-]*){1,3})(?=[,.;]|$| \()"
 )
+# "A survey published on Tuesday": the day is the survey's.
+_DATED = re.compile(
+    r" (?:publiée?s?|parue?s?|diffusée?s?|datée?s?|rendue?s? publique?s?|published|released|dated|"
+    r"posted|aired|conducted|carried out)\b[^,;.:]{0,60}"
+)
 _TAIL = re.compile(r"[^,;.:!?«»\"]{0,60}")
 _LONGEST_SUBJECT = 14
 # What follows a verb of saying whose subject came before it.
 _JOINS = re.compile(r"(?:\bque|qu'|\bthat|:|«|\")\s*$")
 # "Could be announced" is nobody's saying.
 _PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
+_CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
 # What may stand between a subject and its verb and is nobody.
 _ASIDE = re.compile(
     r"(?:de (?:son|leur) côté|pour (?:sa|leur) part|quant à \w+|(?:lui|elle|eux)(?: aussi)?|"
@@ -47,11 +53,11 @@ def attributions(sentence: str, speech: Speech, names: Names) -> list[Attributio
         Attribution(match.start(), match.end(), NOBODY, own=True)
         for match in speech.own.finditer(sentence)
     ]
-    for match in speech.leads.finditer(sentence):
-        if not _inside(found, match.start()):
-            found.append(_with_name(scene, match.start(), *match.span("who")))
     for match in speech.learned.finditer(sentence):
         found.extend(_learned(match, found, scene))
+    for match in speech.leads.finditer(sentence):
+        if not _inside(found, match.start()):
+            found.append(_lead(scene, match))
     for match in speech.verbs.finditer(sentence):
         if not _inside(found, match.start("verb")):
             spoken = _spoken(scene, match, speech)
@@ -73,11 +79,22 @@ def _inside(found: list[Attribution], place: int) -> bool:
     return any(each.start <= place < each.end for each in found)
 
 
+def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
+    """"Selon X", "citing X"; what is merely cited has to be somebody."""
+    found = _with_name(scene, match.start(), *match.span("who"))
+    if found.credit.kind == "voice" and _only(found.credit)[:1].islower() and _CITES.match(match[0]):
+        return Attribution(found.start, found.end, Credit("anonymous"))
+    return found
+
+
 def _with_name(scene: Scene, start: int, begin: int, end: int) -> Attribution:
     """A credit whose words may go on with a name: "sa présidente, Sophie Lemaire"."""
     credited = scene.credit(begin, end)
     if credited.kind == "anonymous":
         return Attribution(start, _tail(scene.sentence, end), credited)
+    dated = _DATED.match(scene.sentence, end)
+    if dated is not None:
+        return Attribution(start, dated.end(), credited)
     after = _NAMED_AFTER.match(scene.sentence, end)
     name = _only(credited)
     if after is not None and credited.kind in {"voice", "house"}:
@@ -112,7 +129,7 @@ def _spoken(scene: Scene, match: re.Match[str], speech: Speech) -> Attribution |
         return None
     start = _clause(sentence, match.start())
     if match["pronoun"]:
-        return Attribution(max(0, start - 1), _tail(sentence, match.end()), Credit("again"))
+        return Attribution(max(0, start - 1), _tail(sentence, match.end()), Credit("pronoun"))
     says = speech.says.match(sentence, match.end())
     joins = says is not None and _JOINS.search(says[0]) is not None
     if sentence[start : match.start()].strip(" -–—"):
@@ -168,12 +185,13 @@ def _subject_first(
         return Attribution(
             max(0, start - 1), told.end("to"), Credit("media", tuple(dict.fromkeys(both)))
         )
-    says = speech.says.match(sentence, match.end())
+    heard_until = told.end("to") if told is not None and heard.kind else match.end()
+    says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)
     joins = says is not None and _JOINS.search(says[0]) is not None
     if start and sentence[start - 1] in ',"»' and length <= 9 and not joins:
         return Attribution(start - 1, _tail(sentence, match.end()), credited)
     if says is not None or credited.kind == "media":
-        return Attribution(start, says.end() if says and joins else match.end(), credited)
+        return Attribution(start, says.end() if says and joins else heard_until, credited)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +20,7 @@ from verification.domain.extraction import (
 from verification.domain.extraction.attribution import Attribution, attributions
 from verification.domain.extraction.hedges import Cues, Hedge, hedges
 from verification.domain.extraction.language import Language, detect
-from verification.domain.extraction.naming import people
+from verification.domain.extraction.naming import begins_with_house, people
 from verification.domain.extraction.outlets import Names, known_outlets
 from verification.domain.extraction.quantities import quantities
 from verification.domain.extraction.sentences import Sentence, sentences
@@ -132,12 +133,12 @@ class _Reader:
 
     def candidates(self) -> list[Candidate]:
         found: list[Candidate] = []
-        for place, sentence in enumerate(sentences(self.made.text)):
+        article = sentences(self.made.text)
+        self.thread.subject = _subject(article)
+        for place, sentence in enumerate(article):
             candidate = self._candidate(place, sentence)
             if candidate is not None:
                 found.append(candidate)
-            if self.thread.subject is None:
-                self.thread.subject = next(iter(people(sentence.text)), None)
         return without_twins(found)
 
     def _candidate(self, place: int, sentence: Sentence) -> Candidate | None:
@@ -148,11 +149,17 @@ class _Reader:
         credits = attributions(text, self.tongue.speech, self.names)
         masked = [(0, begin), *((each.start, each.end) for each in credits)]
         hedge = self._hedge(sentence, credits, begin)
-        subject = next(iter(people(text[begin : begin + 80])), None)
+        subject = self._speaker(text[begin : hedge.start]) if hedge else None
         credited = self.thread.credit(place, sentence, credits, hedge, subject)
         if hedge is None or text.rstrip(' "»').endswith("?"):
             return None
         return self._weighed(sentence, begin, masked, hedge, credited)
+
+    def _speaker(self, before: str) -> str | None:
+        """Whom the sentence is about, by what stands before its hedge."""
+        if begins_with_house(before):
+            return self.thread.subject
+        return next(iter(people(before)), None)
 
     def _hedge(self, sentence: Sentence, credits: list[Attribution], begin: int) -> Hedge | None:
         """The hedge that governs the sentence: its first verb, or else an aside."""
@@ -221,6 +228,12 @@ class _Reader:
             reasons=(*weight.reasons, *(("headline",) if sentence.heading else ())),
             heading=sentence.heading,
         )
+
+
+def _subject(article: list[Sentence]) -> str | None:
+    """The name that the article has most often; of several, the first."""
+    counted = Counter(name for sentence in article for name in people(sentence.text))
+    return max(counted, key=lambda name: counted[name], default=None)
 
 
 def _quoted(text: str, place: int) -> bool:

@@ -10,9 +10,9 @@ from verification.domain.extraction.outlets import Named, Names
 
 #: ``media`` an outlet or agency (with the reporter, where named); ``voice`` somebody who speaks
 #: for themselves or an organisation; ``anonymous`` unnamed sources; ``again`` whoever was credited
-#: before ("the paper", "he"); ``house`` an organisation that the text calls by what it is ("the
+#: before ("the paper"), ``pronoun`` the same or whom the sentence is about ("he"); ``house`` an organisation that the text calls by what it is ("the
 #: company").
-Kind = Literal["media", "voice", "anonymous", "again", "house", ""]
+Kind = Literal["media", "voice", "anonymous", "again", "pronoun", "house", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ _ANONYMOUS = re.compile(
     r"témoins?|people|persons?|familiar|insiders?|aides?|delegates?|bankers?|rumou?rs?|speculation|"
     r"executives|traders|diplomats?|diplomates?|conseillers?|banquiers|négociateurs|observateurs|"
     r"analystes?|économistes?|experts?|spécialistes|médias|presse|analysts?|economists?|"
-    r"media|press|someone|documents?|memos?|lawyers|employees|salariés)\b",
+    r"media|press|someone|documents?|memos?|mémos?|presentations?|filings?|data|figures|"
+    r"chiffres|données|études?|study|calculs|courriers?|lettre|letters?|emails?|records|drafts?|brouillon|"
+    r"enquête|enquêteurs|investigators|prosecutors|parquet|accusation|lawyers|employees|salariés)\b",
     re.IGNORECASE,
 )
 _SAME = re.compile(
@@ -67,10 +69,10 @@ _SAME = re.compile(
     re.I,
 )
 _HOUSE = re.compile(
-    r"(?:l[ea] |l'|les |the |its |their |sa |son |leurs? )?"
+    r"(?:l[ea] |l'|les |the |its |their |sa |son |leurs? )"
     r"(?:\w+ )?(?:groupe|entreprise|société|compagnie|constructeur|constructrice|éditeur|"
     r"fabricant|studio|club|firme|géant|start-up|startup|laboratoire|opérateur|banque|fédération|"
-    r"organisateur|organisateurs|direction|company|group|firm|maker|carmaker|automaker|chipmaker|"
+    r"direction|company|group|firm|maker|carmaker|automaker|chipmaker|"
     r"drugmaker|retailer|publisher|developer|studio|club|bank|startup|start-up|airline|giant|team|"
     r"league|airport|manufacturer|streamer|operator|plane ?maker)(?: [\wé]+)?",
     re.IGNORECASE,
@@ -104,6 +106,12 @@ _REPORTER_OF = re.compile(
     rf"(?P<before>{_CAP}(?: {_CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |les )?$"
 )
 _MARGIN = " ,;:-–—'\"«»()"
+# "Economists at Hartwell": the house speaks.
+_AT = re.compile(
+    r"\b(?:analyst|economist|strategist|expert|researcher|analyste|économiste|stratège|chercheur)"
+    rf"e?s? (?:at|of|from|with|chez|de|d') ?(?:the |la |l')?(?P<who>{_CAP}.*)$"
+)
+_FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # Those who report on others: an analyst is no voice of the company.
 _OBSERVER = re.compile(
     r"\b(?:analyste?|insider|leaker|leakeur|tipster|journaliste|reporter|chroniqueur)\b", re.I
@@ -158,8 +166,11 @@ def unknown(words: str) -> Credit:
     if _NOBODY.fullmatch(words):
         return NOBODY
     if _PRONOUN.fullmatch(words):
-        return Credit("again")
+        return Credit("pronoun")
     proper = people(words)
+    at = _AT.search(words)
+    if at is not None and not _FAMILIAR.search(words):
+        return Credit("voice", (_whole(at["who"], people(at["who"])),))
     if _ANONYMOUS.search(words) and not _has_person(proper):
         return Credit("again") if _SAME.search(words) else Credit("anonymous")
     if _AGAIN.match(words) and not proper:
@@ -174,6 +185,11 @@ def unknown(words: str) -> Credit:
     if role and role[0].isalpha() and 1 <= len(role.split()) <= _ROLE_WORDS:
         return Credit("voice", (role,))
     return NOBODY
+
+
+def begins_with_house(words: str) -> bool:
+    """Whether a sentence is about "the company", by what it is and not by its name."""
+    return _HOUSE.match(words.lstrip(' "«')) is not None
 
 
 def _whole(words: str, proper: tuple[str, ...]) -> str:

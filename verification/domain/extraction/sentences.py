@@ -28,7 +28,7 @@ _FURNITURE = re.compile(
     r"\s*(?:"
     r"(?:publié|posté|mis en ligne|mis à jour|modifié|mise à jour|écrit|rédigé) (?:le|par|à|ce|hier)\b"
     r"|(?:published|updated|last updated|posted|first published|last modified)\b"
-    r"|(?:par|by) [A-ZÀ-Ý][\w.'-]+(?: [A-ZÀ-Ý(][\w.'()-]*){0,6}(?:,| et | and | \||$|.{0,40}\d\d?[h:]\d\d)"
+    r"|(?:par|by) (?-i:[A-ZÀ-Ý][\w.'-]+(?: [A-ZÀ-Ý(][\w.'()-]*){1,6})(?:(?:,| et | and | [|–-]|\|)[^.]{0,70})?$"
     r"|(?:crédits?|photos?|image|images|illustration|légende|credits?|picture|file photo|caption)\b.{0,4}[:(©]"
     r"|(?:crédits?|photo|file) photos?\b|(?:photo|image)s? (?:by|credit|d'archives|d'illustration)"
     r"|©|\(c\) |copyright\b|getty images|all rights reserved|tous droits réservés"
@@ -129,7 +129,7 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for match in _ENDS.finditer(text, start, end):
         if _goes_on(text, match, end) or (
-            quoted and quoted[match.start() - start] and match.end() - first < SENTENCE_MAX // 2
+            quoted and quoted[min(match.start(), end - 1) - start] and match.end() - first < SENTENCE_MAX // 2
         ):
             continue
         yield _trimmed(text, first, match.end())

@@ -44,7 +44,7 @@ FRENCH = Signals(
         r"(?:serait|sera|est|pourrait être|paraît|semble) (?:\w+ment )?(?:vain|dommage|utile|souhaitable|préférable|"
         r"difficile|intéressant|logique|absurde|triste|bienvenue?|judicieux|sage|injuste|temps de|inutile)\b"
         r"|changer la donne|révolution|tournant|bouleverser|marquer (?:les esprits|l'histoire)|"
-        r"il faudrait|il faudra|il faut|on (?:devrait|pourrait|ne peut)|nul doute|gageons|espérons|"
+        r"on verra|nous verrons|on va voir|il faudrait|il faudra|il faut|on (?:devrait|pourrait|ne peut)|nul doute|gageons|espérons|"
         r"malheureusement|heureusement|l'histoire|qui sait|à mon avis|selon moi|faire date|faire (?:des )?jaser|"
         r"chacun (?:devrait|pourrait)|avouons|reste à savoir|ne manquera(?:it)? pas de|donner des idées|"
         r"de quoi |l'avenir (?:le )?dira|faire réagir|laisser des traces|faire le bonheur|se faire sentir"
@@ -107,7 +107,7 @@ ENGLISH = Signals(
         r"declin\w+ (?:to|comment)|refus\w+ to (?:comment|say)|(?:did|does|do|could|have|has|was|were)(?: not|n't) (?:immediately |be |available |yet )*"
         r"(?:respon|return|reply|comment|reach|available|disclose|been)|no comment|not available for comment|den(?:y|ied|ies)\b|"
         r"would(?: not|n't) (?:comment|say)|could not be (?:reached|verified|independently)|no (?:final )?decision|no guarantee|"
-        r"no plans|ruled out|rules out|make no comment|comment on|will not comment|asking not to be|spoke on condition|not be identified|"
+        r"no plans|ruled out|rules out|make no comment|comment on|will not comment|"
         r"may not result|fall apart|no assurance|no certainty|there is no"
     ),
     generic=_words(

@@ -40,7 +40,7 @@ FRENCH = Speech(
         rf"|comme (?:l'|le )?(?:a |ont |avait |vient de |viennent de )?(?:{_SAYS}|{_SAID}|révéler|rapporter|indiquer)"
         r"|(?:citée?s?|interrogée?s?|relayée?s?|rapportée?s?|révélée?s?|repérée?s?|obtenue?s?|consultée?s?"
         r"|publiée?s?|dévoilée?s?|recueillie?s?|reprise?s?|diffusée?s?|annoncée?s?) par"
-        r"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris auprès d[eu']|auprès d[eu']"
+        r"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris auprès d[eu']"
         r"|dans (?:un|une|son|le) (?:long |récent )?(?:entretien|interview|communiqué|tribune)"
         r"(?: exclusive?)?(?: accordée?| donnée?| publiée?)? ?(?:à|au|aux|avec|dans|par)"
         r"|dans les colonnes d[eu']s?|au micro d[eu']|sur l'antenne d[eu']|à l'antenne d[eu']|apprend-on (?:de|auprès d[eu'])"
@@ -54,13 +54,12 @@ FRENCH = Speech(
         r"(?P<pronoun>(?:-t)?-(?:il|elle|on|ils|elles))?(?![\w-])",
         re.IGNORECASE,
     ),
-    past=re.compile(
-        r"(?:" + _SAID + r"|révéler|annoncer|affirmer|indiquer|assurer)", re.IGNORECASE
+    past=re.compile(r"(?!écrit$|dit$)(?:" + _SAID + r"|révéler|annoncer|affirmer|indiquer|assurer)", re.IGNORECASE
     ),
     # After the verb of "X says": what is said follows.
     says=re.compile(
         rf"(?:,? ?{_ADVERB}| {_DAY}|, (?:\w+ ){{1,6}}\w+,| (?:à|au|aux|auprès d[eu'])(?: la| l'| nos)? ?[\w' -]{{2,40}}?)?"
-        r"(?:,? que(?!\w)|,? qu'| ?:| (?:vouloir|prévoir|avoir|être|travailler|envisager|son|sa|ses|leur|le|la|les|l'|une?|des|un|de)\b|\s*,? ?«)",
+        r"(?:,? ?que(?!\w)|,? ?qu'| ?:| (?:vouloir|prévoir|avoir|être|travailler|envisager|son|sa|ses|leur|le|la|les|l'|une?|des|un|de)\b|\s*,? ?«)",
         re.IGNORECASE,
     ),
     inverted=re.compile(

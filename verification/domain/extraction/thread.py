@@ -34,6 +34,7 @@ class Thread:
     subject: str | None
     _names: tuple[str, ...] = ()
     _reported: bool = False
+    _in_text: bool = False
     _sentence: int = -9
     _paragraph: int = -9
     _voices: tuple[str, ...] = field(default=())
@@ -50,6 +51,9 @@ class Thread:
         credited = self._credited(place, sentence, found, hedge, subject)
         if credited.manner and credited.names and not sentence.heading:
             self._names, self._reported = credited.names, credited.reported
+            self._in_text = self._in_text if credited.manner == "carried on" else (
+                credited.manner == "attributed"
+            )
         if credited.manner and not sentence.heading:
             self._sentence, self._paragraph = place, sentence.paragraph
         return credited
@@ -64,11 +68,16 @@ class Thread:
     ) -> Credited:
         kinds = {each.credit.kind for each in found}
         named = tuple(dict.fromkeys(name for each in found for name in each.credit.names))
+        if "pronoun" in kinds:
+            spoken = (subject,) if subject else () if named else self._names
+            named = tuple(dict.fromkeys((*spoken, *named)))
+            if subject is None and spoken:
+                return Credited(named, "carried on", self._reported or "media" in kinds)
         if named:
             return Credited(named, "attributed", "media" in kinds)
         if any(each.own for each in found):
             return Credited(self._house(), "own reporting", True)
-        if "again" in kinds:
+        if "again" in kinds or "pronoun" in kinds:
             if self._names:
                 return Credited(self._names, "carried on", self._reported)
             return Credited(self._house(), "anonymous sources", True)
@@ -80,7 +89,7 @@ class Thread:
             if near and self._reported and self._names:
                 return Credited(self._names, "carried on", True)
             return Credited(self._house(), "anonymous sources", True)
-        if hedge is not None and self._names and near and self._goes_on(place, sentence, hedge):
+        if hedge is not None and self._in_text and near and self._goes_on(place, sentence, hedge):
             return Credited(self._names, "carried on", self._reported)
         return Credited()
 

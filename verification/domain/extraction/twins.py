@@ -29,7 +29,7 @@ def without_twins(found: list[Candidate]) -> list[Candidate]:
 
 
 def _twins(words: dict[int, frozenset[str]], one: Candidate, other: Candidate) -> bool:
-    if one.deadline and other.deadline and one.deadline != other.deadline:
+    if not one.heading and one.deadline and other.deadline and one.deadline != other.deadline:
         return False
     mine, theirs = words[id(one)], words[id(other)]
     if not mine or not theirs:

@@ -51,7 +51,7 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
         # "Could be announced on Monday": the hedge governs the day.
         return False
     before = sentence[max(begin, clause) : period.start]
-    return _DONE_BEFORE.search(before) is not None and period.precision == "day"
+    return _DONE_BEFORE.search(before) is not None
 
 
 def _rank(period: Period, hedge: Hedge) -> tuple[bool, int, int]:
