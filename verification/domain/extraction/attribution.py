@@ -13,17 +13,28 @@ from verification.domain.extraction.speech import Speech
 _SUBJECT = 110
 _BOUNDARY = re.compile(r"[,;:»«\"()]|\s[-–—]\s")
 _NAMED_AFTER = re.compile(
-    r",? (?P<name>(?:[A-ZÀ-Ý][\w'.-]*)(?: (?:de |du |d'|van |von |Le |La )?[A-ZÀ-Ý][\w'.-]*){1,3})(?=[,.;]|$| \()"
+    r",? (?P<name>(?:[A-ZÀ-Ý][\w'.-]*)(?: (?:de |du |d'|van |von |Le |"
+    r"La )?[A-ZÀ-Ý][\w'.-]*){1,3})(?=[,.;]|$| \()"
 )
 # "A survey published on Tuesday": the day is the survey's.
 _DATED = re.compile(
-    r" (?:publiée?s?|parue?s?|diffusée?s?|datée?s?|rendue?s? publique?s?|published|released|dated|"
+    r" (?:(?:ce |on )?(?:late |early )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday)\b"
+    r"(?: (?:soir|matin|midi|evening|morning|night))?)"
+    r"| (?:publiée?s?|parue?s?|diffusée?s?|datée?s?|rendue?s? publique?s?|published|released|dated|"
     r"posted|aired|conducted|carried out)\b[^,;.:]{0,60}"
 )
 _TAIL = re.compile(r"[^,;.:!?«»\"]{0,60}")
 _LONGEST_SUBJECT = 14
 # What follows a verb of saying whose subject came before it.
 _JOINS = re.compile(r"(?:\bque|qu'|\bthat|:|«|\")\s*$")
+_NOUNS = frozenset(
+    {"annonce", "note", "report", "reports", "claim", "claims", "estimate", "estimates"}
+)
+_NOUN = re.compile(
+    r"(?:\bl'|\bd'|\b(?:une|cette|la|sa|de|aucune|the|a|an|this|these|its|their|his|her|of|such|"
+    r"some|earlier|new|recent) )$"
+)
 # "Could be announced" is nobody's saying.
 _PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
@@ -51,14 +62,14 @@ def attributions(sentence: str, speech: Speech, names: Names) -> list[Attributio
     scene = Scene.of(sentence, names)
     found = [
         Attribution(match.start(), match.end(), NOBODY, own=True)
-        for match in speech.own.finditer(sentence)
+        for match in speech.own.finditer(scene.low)
     ]
     for match in speech.learned.finditer(sentence):
         found.extend(_learned(match, found, scene))
-    for match in speech.leads.finditer(sentence):
+    for match in speech.leads.finditer(scene.low):
         if not _inside(found, match.start()):
             found.append(_lead(scene, match))
-    for match in speech.verbs.finditer(sentence):
+    for match in speech.verbs.finditer(scene.low):
         if not _inside(found, match.start("verb")):
             spoken = _spoken(scene, match, speech)
             if spoken is not None:
@@ -66,7 +77,7 @@ def attributions(sentence: str, speech: Speech, names: Names) -> list[Attributio
     if not found:
         found = [
             Attribution(match.start(), match.end(), Credit("again"))
-            for match in speech.again.finditer(sentence)
+            for match in speech.again.finditer(scene.low)
         ]
     return sorted((each for each in found if each.own or each.credit.kind), key=_place)
 
@@ -80,9 +91,13 @@ def _inside(found: list[Attribution], place: int) -> bool:
 
 
 def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
-    """"Selon X", "citing X"; what is merely cited has to be somebody."""
+    """ "Selon X", "citing X"; what is merely cited has to be somebody."""
     found = _with_name(scene, match.start(), *match.span("who"))
-    if found.credit.kind == "voice" and _only(found.credit)[:1].islower() and _CITES.match(match[0]):
+    if (
+        found.credit.kind == "voice"
+        and _only(found.credit)[:1].islower()
+        and _CITES.match(match[0])
+    ):
         return Attribution(found.start, found.end, Credit("anonymous"))
     return found
 
@@ -125,11 +140,13 @@ def _spoken(scene: Scene, match: re.Match[str], speech: Speech) -> Attribution |
     sentence = scene.sentence
     if speech.participles and not match["past"] and speech.past.fullmatch(match["verb"]):
         return None
+    if match["verb"].lower() in _NOUNS and _NOUN.search(sentence, 0, match.start("verb")):
+        return None
     if _PASSIVE.search(sentence, max(0, match.start() - 8), match.start()):
         return None
     start = _clause(sentence, match.start())
-    if match["pronoun"]:
-        return Attribution(max(0, start - 1), _tail(sentence, match.end()), Credit("pronoun"))
+    if match["pronoun"] or "-" in (match["past"] or ""):
+        return _pronoun(scene, start, match, speech)
     says = speech.says.match(sentence, match.end())
     joins = says is not None and _JOINS.search(says[0]) is not None
     if sentence[start : match.start()].strip(" -–—"):
@@ -138,16 +155,26 @@ def _spoken(scene: Scene, match: re.Match[str], speech: Speech) -> Attribution |
         return _apposed(scene, start, says.end())
     if not start:
         return None
-    subject = speech.inverted.match(sentence, match.end())
+    subject = speech.inverted.match(scene.low, match.end())
     if subject is None:
         return None
     spoken = _with_name(scene, max(0, start - 1), *subject.span("who"))
-    told = speech.told.match(sentence, spoken.end)
+    told = speech.told.match(scene.low, spoken.end)
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is None or heard.kind != "media" or spoken.credit.kind == "media":
+    if told is None or not heard.names or (heard.kind == "voice" and "auprès" not in told[0]):
         return spoken
     both = Credit("media", (*spoken.credit.names, *heard.names))
     return Attribution(spoken.start, told.end("to"), both)
+
+
+def _pronoun(scene: Scene, start: int, match: re.Match[str], speech: Speech) -> Attribution:
+    """ "Assure-t-elle", and to whom: "a-t-il confié au Parisien"."""
+    told = speech.told.match(scene.low, match.end())
+    heard = scene.credit(*told.span("to")) if told is not None else NOBODY
+    end = _tail(scene.sentence, match.end())
+    if heard.kind == "media":
+        return Attribution(max(0, start - 1), end, Credit("pronoun", heard.names))
+    return Attribution(max(0, start - 1), end, Credit("pronoun"))
 
 
 def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
@@ -178,7 +205,12 @@ def _subject_first(
     credited = scene.credit(start, match.start())
     if not credited.kind or length > _LONGEST_SUBJECT:
         return None
-    told = speech.told.match(sentence, match.end())
+    tells = (
+        speech.participles
+        or match["verb"].startswith(("tell", "told"))
+        or sentence.startswith(" to ", match.end())
+    )
+    told = speech.told.match(scene.low, match.end()) if tells else None
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
     if told is not None and heard.kind == "media":
         both = (*(credited.names if credited.kind == "voice" else ()), *heard.names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +28,7 @@ from verification.domain.extraction.sentences import Sentence, sentences
 from verification.domain.extraction.signals import Signals
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.statement import dateline, statement
-from verification.domain.extraction.text import Plain, plain
+from verification.domain.extraction.text import Plain, lowered, plain
 from verification.domain.extraction.thread import Credited, Thread
 from verification.domain.extraction.twins import without_twins
 from verification.domain.extraction.weighing import THRESHOLD, Case, weigh
@@ -35,6 +36,10 @@ from verification.domain.extraction.when import deadline
 
 #: Characters. An article is a tenth of it; more is refused, not cut.
 TEXT_MAX = 200_000
+
+
+#: Characters. What is shorter is no sentence that says something of the future.
+SHORTEST = 20
 
 
 class TooLong(ValueError):
@@ -77,6 +82,10 @@ class Extraction:
     candidates: tuple[Candidate, ...]
     language: Language
     outlet: str | None
+
+
+# "The deal, which may top $6bn, could be announced": the main verb comes later.
+_ASIDE = re.compile(r"\b(?:which|who|qui|dont)(?: \w+| n'| ne)? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,8 @@ class _Reader:
 
     def _candidate(self, place: int, sentence: Sentence) -> Candidate | None:
         text = sentence.text
+        if len(text) < SHORTEST:
+            return None
         begin, agency = dateline(text)
         if agency and self.thread.outlet is None:
             self.thread.outlet = agency
@@ -159,7 +170,8 @@ class _Reader:
         """Whom the sentence is about, by what stands before its hedge."""
         if begins_with_house(before):
             return self.thread.subject
-        return next(iter(people(before)), None)
+        named = people(before)
+        return next((name for name in named if " " in name), next(iter(named), None))
 
     def _hedge(self, sentence: Sentence, credits: list[Attribution], begin: int) -> Hedge | None:
         """The hedge that governs the sentence: its first verb, or else an aside."""
@@ -169,7 +181,10 @@ class _Reader:
             hedge
             for hedge in hedges(text, self.tongue.cues, heading=sentence.heading)
             if hedge.start >= begin
-            and not any(each.start <= hedge.start < each.end for each in credits)
+            and not any(
+                each.start <= hedge.start < each.end and not _is_verb_of(hedge, each)
+                for each in credits
+            )
         ]
         backshift = self.tongue.cues.backshift
         fitting = [
@@ -179,7 +194,11 @@ class _Reader:
             or any(place <= hedge.start for place in saying)
             or (saying and hedge.kind == "talks")
         ]
-        finite = [hedge for hedge in fitting if hedge.finite]
+        finite = [
+            hedge
+            for hedge in fitting
+            if hedge.finite and not _ASIDE.search(text, max(0, hedge.start - 16), hedge.start)
+        ]
         return next(iter(finite or fitting), None)
 
     def _weighed(
@@ -194,9 +213,10 @@ class _Reader:
         named = periods.find(text, self.tongue.grammar, self.published)
         when = deadline(text, named, hedge, masked, self.published)
         core = statement(text, begin, masked)
+        core_low = lowered(core)
         over = (
             any(period.day < self.published and period.precision != "day" for period in named)
-            or self.tongue.signals.over.search(core) is not None
+            or self.tongue.signals.over.search(core_low) is not None
         )
         case = Case(
             core=core,
@@ -205,6 +225,8 @@ class _Reader:
             deadline=when,
             amounts=len(quantities(core)),
             heading=sentence.heading,
+            core_low=core_low,
+            low=lowered(text),
             quoted=_quoted(text, hedge.start),
             over=over,
         )
@@ -228,6 +250,11 @@ class _Reader:
             reasons=(*weight.reasons, *(("headline",) if sentence.heading else ())),
             heading=sentence.heading,
         )
+
+
+def _is_verb_of(hedge: Hedge, credit: Attribution) -> bool:
+    """Whether a source's verb is the hedge itself: "les mêmes sources évoquent un coût de"."""
+    return hedge.kind == "plan" and hedge.end == credit.end and credit.credit.kind != "voice"
 
 
 def _subject(article: list[Sentence]) -> str | None:

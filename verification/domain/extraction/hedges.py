@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from verification.domain.extraction.text import lowered
 from verification.domain.hedging import suggest_certainty
 
 #: ``hearsay`` is reported ("serait", "reportedly"); ``talks`` are going on; ``plan`` is somebody's
@@ -56,6 +57,8 @@ class Cue:
     finite: bool = True
     heading: bool = False
     """Whether only a headline says it so: "X to buy Y"."""
+    cased: bool = False
+    """Whether capitals matter; if not, the pattern is for lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,16 @@ class Cues:
 def hedges(sentence: str, cues: Cues, *, heading: bool) -> list[Hedge]:
     """The cues of a sentence that are not negated, from left to right."""
     found: list[Hedge] = []
+    low = lowered(sentence)
     for cue in cues.cues:
         if cue.heading and not heading:
             continue
-        for match in cue.pattern.finditer(sentence):
-            if _overlaps(found, match.start(), match.end()) or turned(sentence, match, cues):
-                continue
-            found.append(Hedge(*match.span(), match[0].strip(" ,"), cue.kind, cue.finite))
+        for match in cue.pattern.finditer(sentence if cue.cased else low):
+            start, end = match.span()
+            if not _overlaps(found, start, end) and not turned(low, match, cues):
+                found.append(
+                    Hedge(start, end, sentence[start:end].strip(" ,"), cue.kind, cue.finite)
+                )
     return sorted(found, key=_place)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from verification.domain.extraction.outlets import Named, Names
+from verification.domain.extraction.text import lowered
 
 #: ``media`` an outlet or agency (with the reporter, where named); ``voice`` somebody who speaks
 #: for themselves or an organisation; ``anonymous`` unnamed sources; ``again`` whoever was credited
@@ -33,14 +34,18 @@ _WORDS_TOO = frozenset(
 ) - {"Variety", "Deadline", "Contexte", "Challenges", "Fortune"}
 
 _AGAIN = re.compile(
-    r"(?:^|.{0,24}\b)(?:(?:l[ea]s? |l'|ce |cet |cette |ces |un |une |du |de l')?(?:même |mêmes |prestigieux |grand |célèbre )?"
-    r"(?:quotidien|journal|magazine|hebdomadaire|hebdo|mensuel|agence(?: de presse)?|site|média|médias|"
+    r"(?:^|.{0,24}\b)(?:(?:l[ea]s? |l'|ce |cet |cette |ces |un |une |du |de l')?(?:même |mêmes |"
+    r"prestigieux |grand |célèbre )?"
+    r"(?:quotidien|journal|magazine|hebdomadaire|hebdo|mensuel|agence(?: de presse)?|site|média|"
+    r"médias|"
     r"chaîne|radio|publication|tabloïd|confrère|confrères|newsletter|article|enquête|rapport|"
     r"insider|leaker|intéressée?|titre|station)"
-    r"|(?:the |this |that |same )+(?:financial |business |tech |trade |sports |british |american |german |"
+    r"|(?:the |this |that |same )+(?:financial |business |tech |trade |sports |british |american |"
+    r"german |"
     r"french |japanese |italian |spanish |us |london-based )?(?:news)?"
     r"(?:paper|newspaper|report|reports|outlet|magazine|site|website|agency|publication|network|"
-    r"broadcaster|channel|tabloid|journal|daily|article|story|leaker|insider|wire|service|newsletter))"
+    r"broadcaster|channel|tabloid|journal|daily|article|story|leaker|insider|wire|service|"
+    r"newsletter))"
     r"(?: \w+){0,2}$",
     re.IGNORECASE,
 )
@@ -54,14 +59,22 @@ _NOBODY = re.compile(
     r"be|been|is|are|plus (?:tôt|tard|haut)|earlier|previously|prévu|quoi|cela|ça|one|some|many)",
     re.IGNORECASE,
 )
+# What a court hears is about the past.
+_COURT = re.compile(
+    r"(?:l'|le |la |les |the )?(?:enquête|enquêteurs|parquet|accusation|investigators|prosecutors|"
+    r"prosecution|indictment|police|gendarmes|gendarmerie|premiers éléments)(?: .{0,40})?",
+    re.IGNORECASE,
+)
 _ANONYMOUS = re.compile(
     r"\b(?:sources?|personnes?|proches?|entourage|initiés?|rumeurs?|bruits?|informations?|infos?|"
-    r"témoins?|people|persons?|familiar|insiders?|aides?|delegates?|bankers?|rumou?rs?|speculation|"
+    r"témoins?|fuites?|leaks?|indiscrétions?|people|persons?|familiar|insiders?|aides?|delegates?|"
+    r"bankers?|rumou?rs?|speculation|"
     r"executives|traders|diplomats?|diplomates?|conseillers?|banquiers|négociateurs|observateurs|"
     r"analystes?|économistes?|experts?|spécialistes|médias|presse|analysts?|economists?|"
     r"media|press|someone|documents?|memos?|mémos?|presentations?|filings?|data|figures|"
-    r"chiffres|données|études?|study|calculs|courriers?|lettre|letters?|emails?|records|drafts?|brouillon|"
-    r"enquête|enquêteurs|investigators|prosecutors|parquet|accusation|lawyers|employees|salariés)\b",
+    r"chiffres|données|études?|study|calculs|courriers?|lettre|letters?|emails?|records|drafts?|"
+    r"brouillon|"
+    r"lawyers|employees|salariés)\b",
     re.IGNORECASE,
 )
 _SAME = re.compile(
@@ -82,7 +95,8 @@ _LINK = r"(?:de la|de l'|de|du|des|d'|van|von|bin|ben|al|el|of the|of|and|&|et|f
 _PROPER = re.compile(rf"{_CAP}(?:(?: {_LINK} ?| |(?<=-))(?:{_CAP}))*")
 _TITLES = re.compile(
     r"^(?:M|MM|Mme|Mlle|Me|Mgr|Dr|Pr|Mr|Mrs|Ms|Sir|Lord|Lady|Dame|President|Prime Minister|"
-    r"Chief (?:Executive|Financial|Operating|Technology)(?: Officer)?|Executive|Officer|CEO|CFO|COO|CTO|PDG|DG|"
+    r"Chief (?:Executive|Financial|Operating|Technology)(?: Officer)?|Executive|Officer|CEO|CFO|"
+    r"COO|CTO|PDG|DG|"
     r"Secretary|Minister|Senator|Governor|Representative|Majority Leader|Minority Leader|Speaker|"
     r"Chancellor|General|Chairman|Chairwoman|Chair|Director|Finance Minister|Foreign Minister|"
     r"Treasury Secretary|Insider|Leaker|Analyst|Manager|Coach|Creator|Spokesman|Spokeswoman|Mayor|"
@@ -98,12 +112,14 @@ _NOT_NAMES = frozenset(
     "Interrogée Son Sa Ses His Her Its Their That This These Those There Toujours Also".split()
 )
 _ARTICLE = re.compile(
-    r"^(?:à |au |aux |de |du |des |d')?(?:l[ae]s? |l'|the |its |sa |son |ses |leur |un |une |an? |one of the |one of )?",
+    r"^(?:à |au |aux |de |du |des |d')?(?:l[ae]s? |l'|the |its |sa |son |ses |leur |un |une |an? |"
+    r"one of the |one of )?",
     re.I,
 )
 _OF_OUTLET = re.compile(rf"^(?:'s|’s) (?P<after>{_CAP}(?: {_CAP})+)")
 _REPORTER_OF = re.compile(
-    rf"(?P<before>{_CAP}(?: {_CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |les )?$"
+    rf"(?P<before>{_CAP}(?: {_CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
+    rf"les )?$"
 )
 _MARGIN = " ,;:-–—'\"«»()"
 # "Economists at Hartwell": the house speaks.
@@ -127,12 +143,13 @@ class Scene:
     """A sentence with the known names in it."""
 
     sentence: str
+    low: str
     named: tuple[Named, ...]
 
     @classmethod
     def of(cls, sentence: str, names: Names) -> Scene:
         """The sentence, looked through once."""
-        return cls(sentence, tuple(names.find(sentence)))
+        return cls(sentence, lowered(sentence), tuple(names.find(sentence)))
 
     def credit(self, start: int, end: int) -> Credit:
         """Whom the words from ``start`` to ``end`` credit."""
@@ -163,7 +180,7 @@ class Scene:
 
 def unknown(words: str) -> Credit:
     """Whom some words credit in which there is no known name."""
-    if _NOBODY.fullmatch(words):
+    if _NOBODY.fullmatch(words) or _COURT.fullmatch(words):
         return NOBODY
     if _PRONOUN.fullmatch(words):
         return Credit("pronoun")

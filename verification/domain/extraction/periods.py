@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from verification.domain.extraction.text import lowered
 from verification.domain.extraction.windows import Bound, Part, Window, last_day, part_of
 
 #: How much text before a unit is looked at for what bounds it.
 _LEAD = 48
+# Units that are bound as they stand: "dans trois mois", "within weeks".
+_BOUND_ALREADY = ("dans ", "sous ", "d'ici", "au cours ", "within ", "in ", "over ", "ces ")
 #: Years in which a number of four digits is read as a year.
 YEARS = (1900, 2199)
 
@@ -44,13 +47,16 @@ class Period:
 class Unit:
     """A form of words for a period, and the window that it means on a given day.
 
-    ``bare`` units stand alone; the others (a year, a month that is also a verb) need a bound
+    ``hints`` are letters of which a text with the unit has at least one, in lower case: it is
+    looked for only there. A pattern is for lower case, unless ``cased``. ``bare`` units stand alone; the others (a year, a month that is also a verb) need a bound
     before them. The window is None where the words turn out to be something else.
     """
 
     pattern: re.Pattern[str]
     window: Callable[[re.Match[str], date], Window | None]
     bare: bool = True
+    cased: bool = False
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +82,27 @@ def find(sentence: str, grammar: Grammar, today: date) -> list[Period]:
     """
     found: list[Period] = []
     taken = bytearray(len(sentence))
+    low = lowered(sentence)
     for unit in grammar.units:
-        for match in unit.pattern.finditer(sentence):
+        if unit.hints and not any(hint in low for hint in unit.hints):
+            continue
+        for match in unit.pattern.finditer(sentence if unit.cased else low):
             if any(taken[match.start() : match.end()]):
                 continue
-            period = _period(sentence, grammar, unit, match, today)
+            period = _period(sentence, low, grammar, unit, match, today)
             if period is not None:
                 found.append(period)
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    return _joined(sentence, grammar, sorted(found, key=lambda period: period.start))
+    return _joined(sentence, low, grammar, sorted(found, key=lambda period: period.start))
 
 
 def _period(
-    sentence: str, grammar: Grammar, unit: Unit, match: re.Match[str], today: date
+    sentence: str, low: str, grammar: Grammar, unit: Unit, match: re.Match[str], today: date
 ) -> Period | None:
     begin = max(0, match.start() - _LEAD)
-    lead = grammar.lead.search(sentence[begin : match.start()])
+    lead = None
+    if not match[0].lower().startswith(_BOUND_ALREADY):
+        lead = grammar.lead.search(low[begin : match.start()])
     said = {name for name, text in lead.groupdict().items() if text} if lead else set()
     if not said and not unit.bare:
         return None
@@ -125,7 +136,7 @@ def _period(
     )
 
 
-def _joined(sentence: str, grammar: Grammar, periods: list[Period]) -> list[Period]:
+def _joined(sentence: str, low: str, grammar: Grammar, periods: list[Period]) -> list[Period]:
     """Makes one period of the two ends of a range: "between late 2026 and early 2027"."""
     joined: list[Period] = []
     for period in periods:
@@ -133,8 +144,8 @@ def _joined(sentence: str, grammar: Grammar, periods: list[Period]) -> list[Peri
         if (
             before is not None
             and before.day <= period.day
-            and grammar.joins.fullmatch(sentence, before.end, period.start)
-            and grammar.opens.search(sentence[max(0, before.start - 9) : before.end])
+            and _joins(low, grammar, before, period)
+            and grammar.opens.search(low[max(0, before.start - 9) : before.end])
         ):
             joined[-1] = Period(
                 before.start,
@@ -149,6 +160,14 @@ def _joined(sentence: str, grammar: Grammar, periods: list[Period]) -> list[Peri
         elif not period.half:
             joined.append(period)
     return joined
+
+
+def _joins(sentence: str, grammar: Grammar, before: Period, period: Period) -> bool:
+    """Whether what is between them joins them; of "from X to Y", Y has the "to" before it."""
+    if grammar.joins.fullmatch(sentence, before.end, period.start):
+        return True
+    gap = sentence[before.end : period.start]
+    return gap == " " and period.text.lower().startswith(("au ", "à ", "to "))
 
 
 def number(text: str, words: dict[str, int]) -> int | None:

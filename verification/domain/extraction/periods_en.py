@@ -46,12 +46,15 @@ _OF_YEAR = (
 _SPAN = r"(?P<unit>hour|day|week|fortnight|month|year)s?"
 _UNITS = {"hour", "day", "week", "month", "year"}
 
+_MONTH_HINTS = tuple(MONTHS)
+_SPAN_HINTS = ("day", "week", "fortnight", "month", "year", "hour")
 _LEAD = re.compile(
     r"(?<![\w'])"
     r"(?:(?P<before>(?:not )?before|prior to|ahead of|not until|not till|in advance of)"
     r"|(?P<by>(?:as late as )?by|no later than|not later than|at the latest by|come|within)"
     r"|(?P<until>until|till|through|up to|up until)"
-    r"|(?P<at>(?:as )?(?:early|soon) as|no earlier than|(?:sometime |some time )?(?:in|during|on|at)"
+    r"|(?P<at>(?:as )?(?:early|soon) as|no earlier than|(?:sometime |some time )?(?:in|during|on|"
+    r"at)"
     r"|for|from|starting|over|around|about|toward|towards|between|of|beginning|effective|later)"
     r"|(?P<joint>and|or|to))?"
     r" ?(?:by |in |on |at |this |the |its |their |his |her |for |from |around )*+"
@@ -59,7 +62,6 @@ _LEAD = re.compile(
     r"|(?P<early>early(?: part)?|start|beginning|first (?:day|days|week|weeks))"
     r"|(?P<mid>mid|middle))?"
     r"[ -]?(?:of |in |the |this |fiscal |calendar |year )*+$",
-    re.IGNORECASE,
 )
 
 
@@ -70,8 +72,8 @@ def _turn(match: re.Match[str]) -> str:
     return "last" if word in {"last", "past"} else ""
 
 
-def _compile(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?<!\d-){pattern}(?!\w)", flags)
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?<!\d-){pattern}(?!\w)")
 
 
 def _cased(pattern: str) -> re.Pattern[str]:
@@ -214,13 +216,15 @@ def _fiscal(match: re.Match[str], today: date) -> Window:
 
 ENGLISH = Grammar(
     units=(
-        Unit(_compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"), _figures),
+        Unit(_compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"), _figures, hints=("20",)),
         Unit(
             _cased(
                 rf"(?:(?:{_DAY})\.?,? )?(?P<month>{_MONTH}) (?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?"
                 rf"(?![\d%]){_YEAR}"
             ),
             _date,
+            cased=True,
+            hints=_MONTH_HINTS,
         ),
         Unit(
             _cased(
@@ -228,40 +232,49 @@ ENGLISH = Grammar(
                 rf"(?P<month>{_MONTH}){_YEAR}"
             ),
             _date,
+            cased=True,
+            hints=_MONTH_HINTS,
         ),
         Unit(
             _compile(
-                rf"(?:(?P<ordinal>{_ORDINAL})[ -](?:fiscal )?quarter(?!-final|final)|Q(?P<digit>[1-4]))"
+                rf"(?:(?P<ordinal>{_ORDINAL})[ -](?:fiscal )?quarter(?!-final|final)|"
+                rf"q(?P<digit>[1-4]))"
                 rf"{_OF_YEAR}"
             ),
             _quarter,
+            hints=("quarter", "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q"),
         ),
         Unit(
-            _compile(rf"(?P<digit>[1-4])Q(?P<ordinal>)(?P<later>)(?: (?P<year>20\d\d))?"),
+            _compile(rf"(?P<digit>[1-4])q(?P<ordinal>)(?P<later>)(?: (?P<year>20\d\d))?"),
             _quarter,
+            hints=("quarter", "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q"),
         ),
         Unit(
             _compile(
-                rf"(?:(?P<ordinal>first|second|1st|2nd|latter|back|last)[ -]half|H(?P<digit>[12]))"
+                rf"(?:(?P<ordinal>first|second|1st|2nd|latter|back|last)[ -]half|h(?P<digit>[12]))"
                 rf"{_OF_YEAR}"
             ),
             _half,
             bare=False,
+            hints=("half", "h1", "h2"),
         ),
         Unit(
             _compile(
-                r"(?:(?P<kind>summer|January|winter) )?(?:transfer window|transfer deadline"
+                r"(?:(?P<kind>summer|january|winter) )?(?:transfer window|transfer deadline"
                 r"|window(?= closes| shuts))"
             ),
             _transfers,
             bare=False,
+            hints=("transfer", "window"),
         ),
         Unit(
             _compile(
-                rf"{_TURN}(?P<season>summer|winter|spring|autumn)(?P<later>){_YEAR}(?! \w*ing| recess| break| games)"
+                rf"{_TURN}(?P<season>summer|winter|spring|autumn)(?P<later>){_YEAR}(?! \w*ing|"
+                rf" recess| break| games)"
             ),
             _season,
             bare=False,
+            hints=("summer", "winter", "spring", "autumn"),
         ),
         Unit(
             _compile(
@@ -269,6 +282,7 @@ ENGLISH = Grammar(
                 rf"(?P<season>fall)(?! of| in| from| to| short| by)(?P<later>){_YEAR}"
             ),
             _season,
+            hints=("fall",),
         ),
         Unit(
             _compile(
@@ -276,6 +290,7 @@ ENGLISH = Grammar(
                 r"(?P<year>)"
             ),
             _season,
+            hints=("summer", "winter", "spring", "autumn"),
         ),
         Unit(
             _compile(r"(?<=end of )(?:the |this )?(?:current )?season"),
@@ -283,11 +298,13 @@ ENGLISH = Grammar(
                 lambda year: windows.month(year, 6), today, year=None, turn=""
             ),
             bare=False,
+            hints=("season",),
         ),
         Unit(
             _compile(r"(?<=end of )(?:the |this )?decade"),
             lambda match, today: windows.one_day(date(today.year // 10 * 10 + 9, 12, 31)),
             bare=False,
+            hints=("decade",),
         ),
         Unit(
             _compile(
@@ -296,26 +313,34 @@ ENGLISH = Grammar(
             ),
             _feast,
             bare=False,
+            hints=tuple(_FEASTS),
         ),
         Unit(
             _compile(r"(?:year[- ]end|year's end|the end of the year|the year's end)"),
             lambda match, today: windows.whole_year(today.year),
+            hints=("year",),
         ),
         Unit(
             _compile(
-                rf"(?:within|in under|in less than|in|over|inside|during) (?:about |around |roughly |"
+                rf"(?:within|in under|in less than|in|over|inside|during) (?:about |around |"
+                rf"roughly |"
                 rf"as little as |the next |the coming |another |no more than )?"
-                rf"(?P<count>{_NUMBER})(?:(?:[ -](?:to|or)[ -]|-)(?P<most>{_NUMBER}))?[ -](?:more )?{_SPAN}(?:'s?)?(?: time)?"
-                r"(?! ago| earlier| to (?:January|February|March|April|May|June|July|August"
-                r"|September|October|November|December))(?! of the)"
+                rf"(?P<count>{_NUMBER})(?:(?:[ -](?:to|or)[ -]|"
+                rf"-)(?P<most>{_NUMBER}))?[ -](?:more )?{_SPAN}(?:'s?)?(?: time)?"
+                r"(?! ago| earlier| to (?:january|february|march|april|may|june|july|august"
+                r"|september|october|november|december))(?! of the)"
             ),
             _span,
+            hints=_SPAN_HINTS,
         ),
         Unit(
             _compile(rf"(?:the )?(?:next|coming) (?P<count>{_NUMBER})(?P<most>) {_SPAN}"),
             _span,
+            hints=_SPAN_HINTS,
         ),
-        Unit(_compile(rf"(?P<count>{_NUMBER})(?P<most>) {_SPAN} from now"), _span),
+        Unit(
+            _compile(rf"(?P<count>{_NUMBER})(?P<most>) {_SPAN} from now"), _span, hints=_SPAN_HINTS
+        ),
         Unit(
             _compile(
                 rf"(?:within|in|over|during|in a matter of|in just)(?: the)?"
@@ -323,6 +348,7 @@ ENGLISH = Grammar(
                 r"(?: ahead| to come)?(?! of)"
             ),
             lambda match, today: _vague(match, today) if _is_plural(match) else None,
+            hints=_SPAN_HINTS,
         ),
         Unit(
             _compile(
@@ -330,10 +356,12 @@ ENGLISH = Grammar(
                 r"|before long|in due course)"
             ),
             lambda match, today: windows.vague(today, "soon"),
+            hints=("soon", "shortly", "near ", "before long", "due course"),
         ),
         Unit(
             _compile(r"(?:imminently|imminent|any day now|any moment)"),
             lambda match, today: windows.vague(today, "day"),
+            hints=("imminent", "any "),
         ),
         Unit(
             _compile(
@@ -341,23 +369,28 @@ ENGLISH = Grammar(
                 r"(?P<word>weekend|week|month|quarter|half|year)(?!s|-old| old|-long)"
             ),
             _around,
+            hints=("week", "month", "quarter", "half", "year"),
         ),
         Unit(
             _compile(
                 r"(?:(?<=end of the )|(?<=later in the )|(?<=half of the )|(?<=middle of the )"
-                r"|(?<=start of the )|(?<=part of the )|(?<=end of )|(?<=at the )|(?<=over the )|(?<=by the ))"
+                r"|(?<=start of the )|(?<=part of the )|(?<=end of )|(?<=at the )|(?<=over the )|"
+                r"(?<=by the ))"
                 r"(?P<turn>)(?P<word>weekend|week|month|quarter|year)(?!s|-)"
             ),
             _around,
+            hints=("week", "month", "quarter", "half", "year"),
         ),
         Unit(
             _compile(r"(?P<word>month|week|quarter)[- ]end(?P<turn>)"),
             _around,
             bare=False,
+            hints=("week", "month", "quarter", "half", "year"),
         ),
         Unit(
-            _compile(r"(?:fiscal(?: year)? (?P<year>20\d\d)|FY ?'?(?:20)?(?P<short>\d\d))"),
+            _compile(r"(?:fiscal(?: year)? (?P<year>20\d\d)|fy ?'?(?:20)?(?P<short>\d\d))"),
             _fiscal,
+            hints=("fiscal", "fy"),
         ),
         Unit(
             re.compile(
@@ -366,22 +399,30 @@ ENGLISH = Grammar(
             ),
             _month,
             bare=False,
+            cased=True,
+            hints=_MONTH_HINTS,
         ),
         Unit(
             _cased(rf"(?P<turn>[Nn]ext|[Tt]his|[Ll]ast) (?P<month>{_MONTH})(?P<year>)(?P<later>)"),
             _month,
+            cased=True,
+            hints=_MONTH_HINTS,
         ),
         Unit(
             _cased(rf"(?P<turn>)(?P<month>{_MONTH})(?P<later>),? (?P<year>20\d\d)"),
             _month,
+            cased=True,
+            hints=_MONTH_HINTS,
         ),
         Unit(
             _compile(r"(?:tomorrow(?: (?:morning|evening|night))?)"),
             lambda match, today: windows.after(today, 1, "day"),
+            hints=("tomorrow",),
         ),
         Unit(
             _compile(r"(?:today|tonight|later today|this evening|this afternoon)"),
             lambda match, today: windows.one_day(today),
+            hints=("today", "tonight", "this evening", "this afternoon"),
         ),
         Unit(
             re.compile(
@@ -389,18 +430,19 @@ ENGLISH = Grammar(
                 r"(?: (?:morning|evening|night|afternoon))?"
             ),
             _weekday,
+            cased=True,
+            hints=tuple(WEEKDAYS),
         ),
         Unit(
             _compile(r"(?P<year>20[0-9]{2})(?!\d| ?(?:%|[a-z]+s\b)|,\d)"),
             lambda match, today: windows.whole_year(int(match["year"])),
             bare=False,
+            hints=("20",),
         ),
     ),
     lead=_LEAD,
-    opens=re.compile(
-        r"(?<!\w)(?:between|from|either|late|early|in|as early as)(?!\w)", re.IGNORECASE
-    ),
-    joins=re.compile(r",? (?:and|to|or|or even|through)(?: (?:the|in))? ?", re.IGNORECASE),
+    opens=re.compile(r"(?<!\w)(?:between|from|either|late|early|in|as early as)(?!\w)"),
+    joins=re.compile(r",? (?:and|to|or|or even|through)(?: (?:the|in))? ?"),
 )
 
 

@@ -45,12 +45,15 @@ _SPAN = r"(?P<unit>heure|jour|semaine|mois|année|an)s?"
 
 _ARTICLE = r"(?:(?:en|à|au|aux|de|du|la|le|les|ce|cet|cette|courant) |d'|l')"
 _OF = r"(?:(?:de|du|la|le|les|ce|cet|cette|mois|année|exercice) |d'|l')"
+_MONTH_HINTS = tuple(MONTHS)
+_SPAN_HINTS = ("jour", "semaine", "mois", "an", "heure")
 _LEAD = re.compile(
     r"(?<![\w'])"
     r"(?:(?P<before>(?:pas |plus )?avant(?: même)?|à la veille d[eu']|en amont d[eu'])"
     r"|(?P<by>d'ici(?: là)?|(?:d'ici )?au plus tard|(?:à|pour) l'horizon(?: de)?)"
     r"|(?P<until>jusqu')"
-    r"|(?P<at>(?:au plus tôt )?(?:dès|en|au|à)|courant|pour|aux|à partir|à compter|vers|ce|cet|cette"
+    r"|(?P<at>(?:au plus tôt )?(?:dès|en|au|à)|courant|pour|aux|à partir|à compter|vers|ce|cet|"
+    r"cette"
     r"|le|la|l'|sous|dans|lors|autour|au cours|durant|pendant|entre|l'exercice|l'année|la session)"
     r"|(?P<joint>et|ou|voire))?"
     # "Dès la réunion de juin".
@@ -60,7 +63,6 @@ _LEAD = re.compile(
     r"|(?P<early>(?:tout )?début|premiers jours)"
     r"|(?P<mid>mi|milieu))?"
     rf"[ -]?{_OF}*+$",
-    re.IGNORECASE,
 )
 
 
@@ -71,12 +73,12 @@ def _turn(match: re.Match[str]) -> str:
     return "last" if word.startswith(("derni", "pass", "écoul")) else ""
 
 
-def _compile(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'])(?<!\d-){pattern}(?!\w)", flags)
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'])(?<!\d-){pattern}(?!\w)")
 
 
-def _elided(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){pattern}(?!\w)", flags)
+def _elided(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){pattern}(?!\w)")
 
 
 def _date(match: re.Match[str], today: date) -> Window:
@@ -216,7 +218,7 @@ def _decade(match: re.Match[str], today: date) -> Window:
 
 def _relative(days: int) -> Unit:
     words = {
-        0: r"(?:aujourd'hui|ce soir|cette nuit|ce jour|dans la journée)",
+        0: r"(?:aujourd'hui|ce soir|cette nuit|ce jour|(?<!plus tôt )dans la journée)",
         1: r"(?<!de )demain(?: (?:matin|soir|midi))?",
         2: r"après-demain",
     }
@@ -225,25 +227,32 @@ def _relative(days: int) -> Unit:
 
 FRENCH = Grammar(
     units=(
-        Unit(_compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"), _figures),
-        Unit(_compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>20\d\d)"), _figures),
+        Unit(_compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"), _figures, hints=("20",)),
+        Unit(
+            _compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>20\d\d)"),
+            _figures,
+            hints=("20",),
+        ),
         Unit(
             _compile(rf"(?:(?:{_DAY}),? )?(?P<day>1er|[12]?\d|3[01]) (?P<month>{_MONTH}){_YEAR}"),
             _date,
+            hints=_MONTH_HINTS,
         ),
         Unit(
             _compile(
-                rf"(?:(?P<ordinal>{_ORDINAL}) trimestre|T(?P<digit>[1-4]))"
+                rf"(?:(?P<ordinal>{_ORDINAL}) trimestre|t(?P<digit>[1-4]))"
                 rf"(?:(?: de)? (?P<next>l'an(?:née)? prochaine?))?{_YEAR}{_TURN}"
             ),
             _quarter,
+            hints=("trimestre", "t1", "t2", "t3", "t4"),
         ),
         Unit(
             _compile(
-                rf"(?:(?P<ordinal>{_ORDINAL}) (?:semestre|moitié de)|S(?P<digit>[12])(?= |$|[.,]))"
+                rf"(?:(?P<ordinal>{_ORDINAL}) (?:semestre|moitié de)|s(?P<digit>[12])(?= |$|[.,]))"
                 rf"(?:(?: de)? (?P<next>l'an(?:née)? prochaine?)| l'année)?{_YEAR}{_TURN}"
             ),
             _half,
+            hints=("semestre", "moitié", "s1", "s2"),
         ),
         Unit(
             _elided(
@@ -252,6 +261,7 @@ FRENCH = Grammar(
             ),
             _mercato,
             bare=False,
+            hints=("mercato", "transferts"),
         ),
         Unit(
             _elided(
@@ -260,6 +270,7 @@ FRENCH = Grammar(
                 rf"(?: (?P<year>20\d\d))?{_TURN}"
             ),
             _season,
+            hints=("été",),
         ),
         Unit(
             _elided(
@@ -267,18 +278,30 @@ FRENCH = Grammar(
             ),
             _season,
             bare=False,
+            hints=("printemps", "automne", "hiver"),
         ),
         Unit(
-            _elided(r"mercato(?! d')(?: (?P<kind>estival|hivernal))?(?: (?P<year>20\d\d))?"),
+            _elided(
+                r"(?:(?<=fin du )|(?<=clôture du )|(?<=cours du )|(?<=pendant le )|(?<=lors du )|"
+                r"(?<=durant le ))mercato(?! d')(?: (?P<kind>estival|"
+                r"hivernal))?(?: (?P<year>20\d\d))?"
+            ),
             _mercato,
             bare=False,
+            hints=("mercato", "transferts"),
         ),
         Unit(
             _elided(r"(?<=fin de )(?:la )?saison(?: (?:20\d\d-)?(?P<year>20\d\d))?"),
             _season_of_play,
             bare=False,
+            hints=("saison",),
         ),
-        Unit(_elided(r"(?<=fin de )(?:la |cette )?décennie"), _decade, bare=False),
+        Unit(
+            _elided(r"(?<=fin de )(?:la |cette )?décennie"),
+            _decade,
+            bare=False,
+            hints=("décennie",),
+        ),
         Unit(
             _elided(
                 r"(?P<name>" + "|".join(sorted(_FEASTS, key=len, reverse=True)) + r")"
@@ -286,6 +309,7 @@ FRENCH = Grammar(
             ),
             _feast,
             bare=False,
+            hints=tuple(_FEASTS),
         ),
         Unit(
             _elided(
@@ -296,14 +320,17 @@ FRENCH = Grammar(
                 r"(?: prochaine?s| à venir| qui viennent| au plus)?(?! plus tôt| dernier|ée? de)"
             ),
             _span,
+            hints=_SPAN_HINTS,
         ),
         Unit(
             _elided(
-                r"(?:dans|d'ici|sous|avant|au cours|lors|durant|ces|les)(?: à| de| d)?(?: l?[ea]s| ce[st]te?s?)?"
+                r"(?:dans|d'ici|sous|avant|au cours|lors|durant|ces|les)(?: à| de| d)?(?: l?[ea]s|"
+                r" ce[st]te?s?)?"
                 rf" ?(?:(?:toutes? )?prochaine?s? |quelques |toutes prochaines ){_SPAN}"
                 r"(?: à venir| seulement)?"
             ),
             _vague,
+            hints=_SPAN_HINTS,
         ),
         Unit(
             _elided(
@@ -311,6 +338,7 @@ FRENCH = Grammar(
                 r"(?: à venir| qui viennent| suivante?s)"
             ),
             _vague,
+            hints=_SPAN_HINTS,
         ),
         Unit(
             _elided(
@@ -318,24 +346,29 @@ FRENCH = Grammar(
                 r"très vite|à court terme)"
             ),
             lambda match, today: windows.vague(today, "soon"),
+            hints=("bient", "prochainement", "sous peu", "ici peu", "incess", "très vite", "terme"),
         ),
         Unit(
             _elided(
                 r"(?:imminente?s?|de manière imminente|d'un (?:jour|moment|instant) à l'autre)"
             ),
             lambda match, today: windows.vague(today, "day"),
+            hints=("imminent", "à l'autre"),
         ),
         Unit(
             _elided(r"(?:sous|dans la|d'ici(?: à)? (?:la|une)) quinzaine"),
             lambda match, today: windows.after(today, 15, "day"),
+            hints=("quinzaine",),
         ),
         Unit(
             _elided(
                 r"(?:(?:la |cette |de |en |le |ce |du |au |d'|l'|cet |chaque )*)"
                 r"(?P<word>semaine|mois|trimestre|semestre|week-end|année|an)"
-                r"(?:-ci)? (?P<turn>prochaine?|suivante?|dernière?|dernier|passée?|écoulée?|en cours)"
+                r"(?:-ci)? (?P<turn>prochaine?|suivante?|dernière?|dernier|passée?|écoulée?|"
+                r"en cours)"
             ),
             _around,
+            hints=("semaine", "mois", "mestre", "week-end", "ann", "an "),
         ),
         Unit(
             _elided(
@@ -343,23 +376,28 @@ FRENCH = Grammar(
             ),
             _around,
             bare=False,
+            hints=("semaine", "mois", "mestre", "week-end", "ann", "an "),
         ),
         Unit(
             _elided(
                 r"(?:(?<=cette )|(?<=cet )|(?<=ce )|(?<=fin )|(?<=fin de )|(?<=fin du )"
                 r"|(?<=fin de la )|(?<=fin de l')|(?<=fin d')|(?<=fin de cette )"
-                r"|(?<=milieu de l')|(?<=milieu d')|(?<=milieu de )|(?<=début de )|(?<=courant de l')"
+                r"|(?<=milieu de l')|(?<=milieu d')|(?<=milieu de )|(?<=début de )|"
+                r"(?<=courant de l')"
                 r"|(?<=cours de l')|(?<=cours de la )|(?<=début d')|(?<=dans l')|(?<=courant )"
                 r"|(?<=milieu de la ))"
                 r"(?P<word>semaine|mois|trimestre|semestre|week-end|année)(?:-ci)?(?P<turn>)"
                 r"(?! \d)(?! d)"
             ),
             _around,
+            hints=("semaine", "mois", "mestre", "week-end", "ann", "an "),
         ),
         Unit(
-            _compile(rf"(?P<month>{_MONTH}){_YEAR}{_TURN}", 0),
+            _compile(rf"(?P<month>{_MONTH}){_YEAR}{_TURN}"),
             _month,
             bare=False,
+            cased=True,
+            hints=_MONTH_HINTS,
         ),
         _relative(2),
         _relative(1),
@@ -369,14 +407,16 @@ FRENCH = Grammar(
                 rf"(?P<name>{_DAY})(?: (?:matin|soir|midi|après-midi))?{_TURN}(?P<eight> en huit)?"
             ),
             _weekday,
+            hints=tuple(WEEKDAYS),
         ),
         Unit(
             _compile(r"(?P<year>20[0-9]{2})(?:[-/]20\d\d)?(?!\d| ?(?:€|\$|%|euros|[a-z]+s\b))"),
             lambda match, today: windows.whole_year(int(match["year"])),
             bare=False,
+            hints=("20",),
         ),
     ),
     lead=_LEAD,
-    opens=re.compile(r"(?<!\w)(?:entre|de|du|d'|fin|mi|début|en|courant)(?!\w)", re.IGNORECASE),
-    joins=re.compile(r",? (?:et|à|au|ou|voire|ou même)(?: (?:le|la))? ?", re.IGNORECASE),
+    opens=re.compile(r"(?<!\w)(?:entre|de|du|d'|fin|mi|début|en|courant)(?!\w)"),
+    joins=re.compile(r",? (?:et|à|au|ou|voire|ou même)(?: (?:le|la))? ?"),
 )

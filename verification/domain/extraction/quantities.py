@@ -8,7 +8,8 @@ _NUMBER = r"\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _SCALE = r"(?:milliards?|millions?|milliers?|Mds?|mn|bn|m|k|tn|trillions?|billions?|thousands?)"
 _UNIT = (
     r"(?:€|\$|£|%|euros?|dollars?|livres|pounds?|yens?|yuans?|francs|points?|percent|per cent|"
-    r"pour cent|postes?|emplois|salariés|jobs|staff|workers|employees|tonnes?|tons?|barils?|barrels?|"
+    r"pour cent|postes?|emplois|salariés|jobs|staff|workers|employees|tonnes?|tons?|barils?|"
+    r"barrels?|"
     r"MW|GW|TWh|unités|units|exemplaires|copies|logements|homes|places|seats|rames|trains|ans|mois|"
     r"years?|months?|saisons|seasons|personnes|people|vehicles|véhicules|voitures|cars)"
 )

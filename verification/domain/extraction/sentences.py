@@ -26,21 +26,32 @@ class Sentence:
 # A line of a page that says nothing of the story.
 _FURNITURE = re.compile(
     r"\s*(?:"
-    r"(?:publié|posté|mis en ligne|mis à jour|modifié|mise à jour|écrit|rédigé) (?:le|par|à|ce|hier)\b"
+    r"(?:publié|posté|mis en ligne|mis à jour|modifié|mise à jour|écrit|rédigé) (?:le|par|à|ce|"
+    r"hier)\b"
     r"|(?:published|updated|last updated|posted|first published|last modified)\b"
-    r"|(?:par|by) (?-i:[A-ZÀ-Ý][\w.'-]+(?: [A-ZÀ-Ý(][\w.'()-]*){1,6})(?:(?:,| et | and | [|–-]|\|)[^.]{0,70})?$"
-    r"|(?:crédits?|photos?|image|images|illustration|légende|credits?|picture|file photo|caption)\b.{0,4}[:(©]"
+    r"|(?:par|by) (?-i:[A-ZÀ-Ý][\w.'-]+(?: [A-ZÀ-Ý(][\w.'()-]*){1,6})(?:(?:,| et | and | [|–-]|"
+    r"\|)[^.]{0,70})?$"
+    r"|(?:crédits?|photos?|image|images|illustration|légende|credits?|picture|file photo|"
+    r"caption)\b.{0,4}[:(©]"
     r"|(?:crédits?|photo|file) photos?\b|(?:photo|image)s? (?:by|credit|d'archives|d'illustration)"
     r"|©|\(c\) |copyright\b|getty images|all rights reserved|tous droits réservés"
-    r"|(?:lire|voir|à lire|a lire|à voir|écouter|pour aller plus loin|sur le même sujet|dossier|lisez)"
-    r"\b(?: aussi| également| encore)?.{0,3}:|(?:à|a) lire (?:aussi|également)|(?:lire|voir) (?:aussi|également)"
-    r"|(?:read|see|watch|listen|also read|related|more|read more|see also|further reading|don't miss)"
+    r"|(?:lire|voir|à lire|a lire|à voir|écouter|pour aller plus loin|sur le même sujet|dossier|"
+    r"lisez)"
+    r"\b(?: aussi| également| encore)?.{0,3}:|(?:à|a) lire (?:aussi|également)|(?:lire|"
+    r"voir) (?:aussi|également)"
+    r"|(?:read|see|watch|listen|also read|related|more|read more|see also|further reading|"
+    r"don't miss)"
     r"(?: also| more| next| now)?(?: stories| articles| on this)? ?:|(?:read|see) (?:more|also)\b"
-    r"|(?:sign up|subscribe|register|click|follow us|share this|join us|get the latest|download our)\b"
-    r"|(?:abonnez|inscrivez|retrouvez|suivez|partagez|partager|cliquez|téléchargez|recevez|découvrez)\b"
-    r"|(?:publicité|advertisement|sponsored|annonce|newsletter|cookies?|tags?|mots[- ]clés|source)s? ?(?::|$)"
-    r"|(?:continue reading|story continues|this article|cet article|ce contenu|with agencies|avec afp)\b"
-    r"|\((?:reporting|editing|writing|avec|additional reporting)\b|(?:reporting|editing|edited|édité) (?:by|par)\b"
+    r"|(?:sign up|subscribe|register|click|follow us|share this|join us|get the latest|"
+    r"download our)\b"
+    r"|(?:abonnez|inscrivez|retrouvez|suivez|partagez|partager|cliquez|téléchargez|recevez|"
+    r"découvrez)\b"
+    r"|(?:publicité|advertisement|sponsored|annonce|newsletter|cookies?|tags?|mots[- ]clés|"
+    r"source)s? ?(?::|$)"
+    r"|(?:continue reading|story continues|this article|cet article|ce contenu|with agencies|"
+    r"avec afp)\b"
+    r"|\((?:reporting|editing|writing|avec|additional reporting)\b|(?:reporting|editing|edited|"
+    r"édité) (?:by|par)\b"
     r"|temps de lecture|\d+ min(?:utes)? (?:read|de lecture)|[\W\d_]*$"
     r")",
     re.IGNORECASE,
@@ -129,7 +140,9 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for match in _ENDS.finditer(text, start, end):
         if _goes_on(text, match, end) or (
-            quoted and quoted[min(match.start(), end - 1) - start] and match.end() - first < SENTENCE_MAX // 2
+            quoted
+            and quoted[min(match.start(), end - 1) - start]
+            and match.end() - first < SENTENCE_MAX // 2
         ):
             continue
         yield _trimmed(text, first, match.end())

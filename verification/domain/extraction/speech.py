@@ -10,6 +10,8 @@ from dataclasses import dataclass
 class Speech:
     """The patterns of one language, all of them with a bound on what they run over.
 
+    They are for lower case, but for ``says`` and ``learned``, which ask for capitals.
+
     ``leads`` opens a credit ("selon", "according to") and has the words for it in ``who``.
     ``verbs`` are those of saying; ``past`` the forms that are only past with an auxiliary;
     ``says`` what follows one whose subject came before; ``inverted`` the subject that comes after;

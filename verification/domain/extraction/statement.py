@@ -9,13 +9,16 @@ from collections.abc import Iterable
 STATEMENT_MAX = 500
 
 _DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Þ][\wÀ-ÿ' .,/-]{1,50}?,? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2} ?|\d{1,2} [a-zéû]{3,9}\.? ?)?"
-    r"\((?P<agency>Reuters|AFP|AP|Bloomberg|Belga|dpa|DPA|ANSA|EFE|Xinhua|PA|Dow Jones|APM|ATS|Zonebourse)\)"
+    r"^(?:[A-ZÀ-Þ][\wÀ-ÿ' .,/-]{1,50}?,? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2} ?|"
+    r"\d{1,2} [a-zéû]{3,9}\.? ?)?"
+    r"\((?P<agency>Reuters|AFP|AP|Bloomberg|Belga|dpa|DPA|ANSA|EFE|Xinhua|PA|Dow Jones|APM|ATS|"
+    r"Zonebourse)\)"
     r"\s*(?:[-–—]{1,2}|:)?\s*"
 )
 _CONNECTIVE = re.compile(
     r"^[\s,;:–—-]*(?:(?:de (?:son|leur) côté|par ailleurs|en outre|en revanche|toutefois|cependant|"
-    r"néanmoins|enfin|ensuite|pour sa part|dans le même temps|pendant ce temps|en parallèle|résultat|"
+    r"néanmoins|enfin|ensuite|pour sa part|dans le même temps|pendant ce temps|en parallèle|"
+    r"résultat|"
     r"ainsi|d'ailleurs|de plus|en effet|mieux|surtout|autre information|toujours est-il que|"
     r"separately|meanwhile|however|also|in addition|additionally|moreover|furthermore|still|"
     r"elsewhere|for (?:its|his|her|their) part|in the meantime|and|but|mais|et|or|car|or)\b"
@@ -25,6 +28,13 @@ _CONNECTIVE = re.compile(
 _LEFT_OVER = re.compile(r"^[\s,;:»)–—-]*(?:que\b|qu'|that\b)?[\s,;:»)–—-]*")
 _TRAILING = re.compile(
     r"(?:[\s,;:«(–—-]|\b(?:et|and|mais|but|qui|which|as|comme|qu'|que|that|avec)(?=\s*$))+$"
+)
+_ANONYMITY = re.compile(
+    r",? (?:(?:while |who )?ask(?:ing|ed) not to be (?:identified|named)|who (?:declined|"
+    r"requested)|"
+    r"speaking on condition|on condition of anonymity|(?:qui )?(?:requérant|requiert|réclam|"
+    r"s'exprim)"
+    r"|sous (?:couvert|condition) d)[^,.;]*",
 )
 _SPACES = re.compile(r"\s+([,.;:])(?=\s|$)|\s{2,}|(?:,\s*){2,}")
 
@@ -44,6 +54,7 @@ def statement(sentence: str, begin: int, without: Iterable[tuple[int, int]]) -> 
             pieces.append(sentence[place:start])
         place = max(place, end)
     pieces.append(sentence[place:])
+    pieces = [_ANONYMITY.sub("", piece) for piece in pieces]
     text = " ".join(piece for piece in (_joined(piece) for piece in pieces) if piece)
     text = _TRAILING.sub("", text.rstrip(" .!?…"))
     text = _LEFT_OVER.sub("", _CONNECTIVE.sub("", _LEFT_OVER.sub("", text)))

@@ -67,3 +67,14 @@ def plain(printed: str) -> Plain:
 def _cluster_starts(text: str) -> list[int]:
     """Where a letter begins that is not a mark on the one before it; the first is left out."""
     return [i for i, letter in enumerate(text) if i and not unicodedata.combining(letter)]
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, letter for letter: patterns that know no capitals are faster on it.
+
+    The few letters that are two in lower case stay as they are.
+    """
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)

@@ -37,7 +37,8 @@ class Thread:
     _in_text: bool = False
     _sentence: int = -9
     _paragraph: int = -9
-    _voices: tuple[str, ...] = field(default=())
+    _people: set[str] = field(default_factory=set)
+    _reporters: set[str] = field(default_factory=set)
 
     def credit(
         self,
@@ -51,8 +52,10 @@ class Thread:
         credited = self._credited(place, sentence, found, hedge, subject)
         if credited.manner and credited.names and not sentence.heading:
             self._names, self._reported = credited.names, credited.reported
-            self._in_text = self._in_text if credited.manner == "carried on" else (
-                credited.manner == "attributed"
+            self._in_text = (
+                self._in_text
+                if credited.manner == "carried on"
+                else (credited.manner == "attributed")
             )
         if credited.manner and not sentence.heading:
             self._sentence, self._paragraph = place, sentence.paragraph
@@ -67,14 +70,20 @@ class Thread:
         subject: str | None,
     ) -> Credited:
         kinds = {each.credit.kind for each in found}
-        named = tuple(dict.fromkeys(name for each in found for name in each.credit.names))
+        named = tuple(
+            dict.fromkeys(self._whole(name) for each in found for name in each.credit.names)
+        )
         if "pronoun" in kinds:
             spoken = (subject,) if subject else () if named else self._names
             named = tuple(dict.fromkeys((*spoken, *named)))
             if subject is None and spoken:
-                return Credited(named, "carried on", self._reported or "media" in kinds)
+                return Credited(named, "carried on", self._reported)
         if named:
-            return Credited(named, "attributed", "media" in kinds)
+            self._reporters |= {
+                name for each in found if each.credit.kind == "media" for name in each.credit.names
+            }
+            self._people |= set(named)
+            return Credited(named, "attributed", bool(self._reporters & set(named)))
         if any(each.own for each in found):
             return Credited(self._house(), "own reporting", True)
         if "again" in kinds or "pronoun" in kinds:
@@ -92,6 +101,12 @@ class Thread:
         if hedge is not None and self._in_text and near and self._goes_on(place, sentence, hedge):
             return Credited(self._names, "carried on", self._reported)
         return Credited()
+
+    def _whole(self, name: str) -> str:
+        """The full name of somebody who was credited with it before: "Gurman"."""
+        if " " in name:
+            return name
+        return next((each for each in sorted(self._people) if each.endswith(f" {name}")), name)
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
         adjacent = place - self._sentence == 1

@@ -14,8 +14,9 @@ _STEM = (
     r"[a-zà-ÿœ]*(?:[eioa][nu]dr|erdr|ordr|ettr|attr|cevr|suivr|vivr|courr|querr|mourr|aîtr|plair|"
     r"(?:[lnstvgdrbcuo]|ch)ir|clur|ompr))"
 )
+# The ending is looked for first: few words have it, and the stems are many.
 #: "serait", "quitteraient": the third persons.
-CONDITIONAL = rf"(?<![\w-]){_STEM}(?:ait|aient)(?![\w-])"
+CONDITIONAL = rf"(?<![\w-])(?=[a-zà-ÿœ]{{1,24}}rai(?:t|ent)(?![\w-])){_STEM}(?:ait|aient)(?![\w-])"
 #: "sera", "quitteront".
-FUTURE = rf"(?<![\w-]){_STEM}(?:a|ont)(?![\w-])"
+FUTURE = rf"(?<![\w-])(?=[a-zà-ÿœ]{{1,24}}r(?:a|ont)(?![\w-])){_STEM}(?:a|ont)(?![\w-])"
 INFINITIVE = r"[a-zà-ÿœ]+(?:er|ir|re|oir)\b"

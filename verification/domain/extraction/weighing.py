@@ -11,7 +11,7 @@ from verification.domain.extraction.signals import Signals
 from verification.domain.extraction.thread import Credited
 
 #: What is proposed has at least this score.
-THRESHOLD = 0.55
+THRESHOLD = 0.5
 
 _BASE = {
     "hearsay": (0.45, "conditional of rumour"),
@@ -32,6 +32,8 @@ _MANNERS = {
 _NAMED = re.compile(
     r"(?<=[\w,;:'(] )[A-ZÀ-Þ][\w'-]+|(?<=')[A-ZÀ-Þ][\w-]+|^\W*[A-Z][\w-]+ [A-Z]|[A-Z]{2,}"
 )
+# "Aurait servi": hearsay of what is over.
+_PAST_HEARSAY = re.compile(r"\baurai(?:t|ent) (?:\w+ment )?\w+(?:é|i|is|it|u)e?s?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,11 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is known of a sentence when it is weighed."""
+    """What is known of a sentence when it is weighed: it (``low``) and its core in lower case."""
 
     core: str
+    core_low: str
+    low: str
     hedge: Hedge
     credited: Credited
     deadline: Period | None
@@ -69,7 +73,7 @@ def weigh(case: Case, signals: Signals) -> Weight | None:
         score += 0.12 if case.deadline.vague else 0.22
         reasons.append("vague window" if case.deadline.vague else "dated")
     for found, worth, name in (
-        (signals.event.search(case.core) is not None, 0.1, "kind of event"),
+        (signals.event.search(case.core_low) is not None, 0.1, "kind of event"),
         (_NAMED.search(case.core) is not None, 0.08, "names"),
         (case.amounts > 0, 0.06, "amount"),
     ):
@@ -85,9 +89,9 @@ def _left_out(case: Case, signals: Signals) -> bool:
     hedge, credited = case.hedge, case.credited
     sayso = bool(credited.manner)
     firm = case.deadline is not None and not case.deadline.vague
-    if signals.empty.search(case.core) and not firm:
+    if signals.empty.search(case.core_low) and not firm:
         return True
-    if signals.unreal.search(case.core) and not (sayso and hedge.kind != "hearsay" and firm):
+    if signals.unreal.search(case.core_low) and not (sayso and hedge.kind != "hearsay" and firm):
         return True
     if hedge.kind == "would":
         return not sayso
@@ -101,16 +105,18 @@ def _left_out(case: Case, signals: Signals) -> bool:
 def _against(case: Case, signals: Signals) -> float:
     against = 0.0
     sayso = bool(case.credited.manner)
-    if signals.opinion.search(case.core):
+    if signals.opinion.search(case.low):
         against += 0.35
-    if signals.advice.search(case.core):
+    if signals.advice.search(case.low):
         against += 0.4
     if case.over and case.deadline is None:
-        against += 0.2
-    if case.quoted and case.deadline is None:
+        against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
+    if case.quoted and case.deadline is None and not case.credited.reported:
         against += 0.3
-    if signals.generic.search(case.core) and case.deadline is None:
-        against += 0.15
-    if not sayso and case.deadline is None and case.hedge.kind == "chance":
+    if not sayso and _PAST_HEARSAY.search(case.core):
         against += 0.1
+    if signals.generic.search(case.core_low) and case.deadline is None:
+        against += 0.15
+    if not sayso and case.deadline is None and not _NAMED.search(case.core):
+        against += 0.15
     return against

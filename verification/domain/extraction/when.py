@@ -11,8 +11,10 @@ from verification.domain.extraction.periods import Period
 
 # "On Monday" after a verb in the past is when something was said or done.
 _DONE_BEFORE = re.compile(
-    r"(?:\b(?:said|told|fell|rose|slid|slipped|met|began|was|were|had|did|came|went|held|sent|won|lost|"
-    r"\w{3,}ed)(?: \w+){0,3},? (?:on )?$"
+    r"^[,;:] ?\w+(?:é|i|is|it|u)e?s? $|"
+    r"(?:\b(?:said|told|fell|rose|slid|slipped|met|began|was|were|had|did|came|went|held|sent|won|"
+    r"lost|"
+    r"(?<!be )(?<!been )\b\w{3,}ed)(?: \w+){0,3},? (?:on )?$"
     r"|\b(?:a|ont|est|sont|avait|était|s'est|ce) (?:\w+ ){0,2}\w+[éist]e?s? (?:[\w']+ ){0,3}$)",
     re.IGNORECASE,
 )
@@ -45,12 +47,11 @@ def deadline(
 def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
     if period.bound in {"by", "before"}:
         return False
-    begin = max(0, period.start - 40)
-    clause = max(sentence.rfind(mark, begin, period.start) for mark in ",;:")
+    clause = max(sentence.rfind(mark, 0, period.start) for mark in ",;:")
     if clause < hedge.start < period.start:
         # "Could be announced on Monday": the hedge governs the day.
         return False
-    before = sentence[max(begin, clause) : period.start]
+    before = sentence[max(period.start - 40, clause, 0) : period.start]
     return _DONE_BEFORE.search(before) is not None
 
 
