@@ -4,7 +4,7 @@ from verification.domain.extraction.candidates import (
     TEXT_MAX,
     Candidate,
     Extraction,
-    TooLong,
+    TooLongError,
     extract,
 )
 from verification.domain.extraction.language import LANGUAGES, Language
@@ -17,6 +17,6 @@ __all__ = [
     "Extraction",
     "Language",
     "Names",
-    "TooLong",
+    "TooLongError",
     "extract",
 ]

@@ -91,7 +91,7 @@ def _inside(found: list[Attribution], place: int) -> bool:
 
 
 def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
-    """ "Selon X", "citing X"; what is merely cited has to be somebody."""
+    """A lead such as "selon X", "citing X"; what is merely cited has to be somebody."""
     found = _with_name(scene, match.start(), *match.span("who"))
     if (
         found.credit.kind == "voice"
@@ -168,7 +168,7 @@ def _spoken(scene: Scene, match: re.Match[str], speech: Speech) -> Attribution |
 
 
 def _pronoun(scene: Scene, start: int, match: re.Match[str], speech: Speech) -> Attribution:
-    """ "Assure-t-elle", and to whom: "a-t-il confié au Parisien"."""
+    """A verb with its pronoun, "assure-t-elle", and to whom: "a-t-il confié au Parisien"."""
     told = speech.told.match(scene.low, match.end())
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
     end = _tail(scene.sentence, match.end())
@@ -178,7 +178,7 @@ def _pronoun(scene: Scene, start: int, match: re.Match[str], speech: Speech) -> 
 
 
 def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
-    """ "Le PDG, Laurent Morin, a annoncé que": the subject is ahead of what stands between."""
+    """In "Le PDG, Laurent Morin, a annoncé que" the subject is ahead of what stands between."""
     last = start
     for _ in range(3):
         last, start = start, _clause(scene.sentence, max(0, start - 1))
@@ -230,10 +230,8 @@ def _subject_first(
 def _clause(sentence: str, place: int) -> int:
     """Where the clause begins that ends at ``place``."""
     begin = max(0, place - _SUBJECT)
-    last = None
-    for last in _BOUNDARY.finditer(sentence, begin, place):
-        pass
-    return last.end() if last is not None else begin
+    ends = [boundary.end() for boundary in _BOUNDARY.finditer(sentence, begin, place)]
+    return ends[-1] if ends else begin
 
 
 def _tail(sentence: str, place: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -42,7 +41,7 @@ TEXT_MAX = 200_000
 SHORTEST = 20
 
 
-class TooLong(ValueError):
+class TooLongError(ValueError):
     """The text is longer than :data:`TEXT_MAX`."""
 
 
@@ -114,10 +113,10 @@ def extract(
 
     ``published`` is the day that "next week" is counted from; ``outlet`` whose page it is;
     ``names`` the sources that are known, with their aliases. The work grows with the length of the
-    text and with nothing else. Raises TooLong.
+    text and with nothing else. Raises TooLongError.
     """
     if len(text) > TEXT_MAX:
-        raise TooLong(f"{len(text)} characters; at most {TEXT_MAX} are read")
+        raise TooLongError(f"{len(text)} characters; at most {TEXT_MAX} are read")
     made = plain(text)
     spoken = language or detect(made.text)
     reader = _Reader(text, made, _TONGUES[spoken], published, outlet, names or known_outlets())

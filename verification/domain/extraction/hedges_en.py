@@ -152,7 +152,9 @@ ENGLISH = Cues(
         Cue(
             "future",
             re.compile(
-                r"(?<= )to (?=(?!be\b)[a-z]{2,}\b)(?<!how to )(?<!what to )(?<!where to )(?<!when to )(?<!guide to )(?<!ways to )(?<!things to )(?<!need to )(?<!back to )(?<!set to )(?<!has to )(?<!have to )"
+                r"(?<= )to (?=(?!be\b)[a-z]{2,}\b)"
+                r"(?<!how to )(?<!what to )(?<!where to )(?<!when to )(?<!guide to )(?<!ways to )"
+                r"(?<!things to )(?<!need to )(?<!back to )(?<!set to )(?<!has to )(?<!have to )"
             ),
             heading=True,
         ),

@@ -14,8 +14,15 @@ _ADVERBS = (
     r"à son tour) ){0,2}"
 )
 _BE = r"(?:est|sont|reste|restent|demeure|serait|seraient)"
-_DUE = r"(?:attendu|prévu|programmé|fixé|annoncé|convoqué|pressenti|censé|appelé|espéré|envisagé|agendé|planifié|promis|visé|repoussé|reporté|avancé|décalé|retardé|confié)e?s?"
-_WHEN = r"(?= (?:pour|en|à|au|aux|le|la semaine|d'ici|courant|fin|début|mi-|dès|dans|cet|cette|ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|l'an|avant|sous)\b)"
+_DUE = (
+    r"(?:attendu|prévu|programmé|fixé|annoncé|convoqué|pressenti|censé|appelé|espéré|"
+    r"envisagé|agendé|planifié|promis|visé|repoussé|reporté|avancé|décalé|retardé|"
+    r"confié)e?s?"
+)
+_WHEN = (
+    r"(?= (?:pour|en|à|au|aux|le|la semaine|d'ici|courant|fin|début|mi-|dès|dans|cet|cette|"
+    r"ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|l'an|avant|sous)\b)"
+)
 _TAKEN = (
     r"(?:transmis|formulé|déposé|soumis|trouvé|conclu|décidé|choisi|accepté|approché|proposé|"
     r"tranché|validé|"

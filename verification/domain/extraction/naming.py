@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from verification.domain.extraction.outlets import Named, Names
-from verification.domain.extraction.text import lowered
+from verification.domain.extraction.text import lowered, words
 
 #: ``media`` an outlet or agency (with the reporter, where named); ``voice`` somebody who speaks
 #: for themselves or an organisation; ``anonymous`` unnamed sources; ``again`` whoever was credited
-#: before ("the paper"), ``pronoun`` the same or whom the sentence is about ("he"); ``house`` an organisation that the text calls by what it is ("the
-#: company").
-Kind = Literal["media", "voice", "anonymous", "again", "pronoun", "house", ""]
+#: before ("the paper"), ``pronoun`` the same or whom the sentence is about ("he"); ``house`` an
+#: organisation that the text calls by what it is ("the company"); ``court`` what a court heard.
+Kind = Literal["media", "voice", "anonymous", "again", "pronoun", "house", "court", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,11 @@ NOBODY = Credit("")
 
 # Names that are words as well: they are an outlet's only where they are all that is credited.
 _WORDS_TOO = frozenset(
-    "Next Capital Sport Record Goal People Metro Empire Mint Polygon Première Puck AS ABC Fortune "
-    "Challenges Contexte Investir Variety Deadline Time Globo Expansión Stratégies Goal Slate "
-    "Quartz Collider Marianne Public".split()
+    words(
+        "Next Capital Sport Record Goal People Metro Empire Mint Polygon Première Puck AS ABC "
+        "Fortune Challenges Contexte Investir Variety Deadline Time Globo Expansión "
+        "Stratégies Goal Slate Quartz Collider Marianne Public"
+    )
 ) - {"Variety", "Deadline", "Contexte", "Challenges", "Fortune"}
 
 _AGAIN = re.compile(
@@ -105,11 +107,14 @@ _TITLES = re.compile(
     r"Selon|According|D'après|Ce|Cette|Ces|Il|Elle|He|She|It|They)\.? (?=\S)"
 )
 _NOT_NAMES = frozenset(
-    "Le La Les L' The A An Un Une He She It They Il Elle Ils Elles On Ce Cette Ces We Nous I Je "
-    "Lundi Mardi Mercredi Jeudi Vendredi Samedi Dimanche Monday Tuesday Wednesday Thursday Friday "
-    "Saturday Sunday January February March April May June July August September October November "
-    "December In En Dans But Mais Et And However Selon According Contacté Contactée Interrogé "
-    "Interrogée Son Sa Ses His Her Its Their That This These Those There Toujours Also".split()
+    words(
+        "Le La Les L' The A An Un Une He She It They Il Elle Ils Elles On Ce Cette Ces We "
+        "Nous I Je Lundi Mardi Mercredi Jeudi Vendredi Samedi Dimanche Monday Tuesday "
+        "Wednesday Thursday Friday Saturday Sunday January February March April May June July "
+        "August September October November December In En Dans But Mais Et And However Selon "
+        "According Contacté Contactée Interrogé Interrogée Son Sa Ses His Her Its Their That "
+        "This These Those There Toujours Also"
+    )
 )
 _ARTICLE = re.compile(
     r"^(?:à |au |aux |de |du |des |d')?(?:l[ae]s? |l'|the |its |sa |son |ses |leur |un |une |an? |"
@@ -124,10 +129,16 @@ _REPORTER_OF = re.compile(
 _MARGIN = " ,;:-–—'\"«»()"
 # "Economists at Hartwell": the house speaks.
 _AT = re.compile(
-    r"\b(?:analyst|economist|strategist|expert|researcher|analyste|économiste|stratège|chercheur)"
+    r"\b(?i:analyst|economist|strategist|expert|researcher|analyste|économiste|stratège|chercheur)"
     rf"e?s? (?:at|of|from|with|chez|de|d') ?(?:the |la |l')?(?P<who>{_CAP}.*)$"
 )
 _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
+# What is one thing as a whole, and another in a longer phrase.
+_WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (_NOBODY, ""),
+    (_COURT, "court"),
+    (_PRONOUN, "pronoun"),
+)
 # Those who report on others: an analyst is no voice of the company.
 _OBSERVER = re.compile(
     r"\b(?:analyste?|insider|leaker|leakeur|tipster|journaliste|reporter|chroniqueur)\b", re.I
@@ -180,26 +191,27 @@ class Scene:
 
 def unknown(words: str) -> Credit:
     """Whom some words credit in which there is no known name."""
-    if _NOBODY.fullmatch(words) or _COURT.fullmatch(words):
-        return NOBODY
-    if _PRONOUN.fullmatch(words):
-        return Credit("pronoun")
+    for pattern, kind in _WHOLE:
+        if pattern.fullmatch(words):
+            return Credit(kind)
     proper = people(words)
     at = _AT.search(words)
     if at is not None and not _FAMILIAR.search(words):
         return Credit("voice", (_whole(at["who"], people(at["who"])),))
     if _ANONYMOUS.search(words) and not _has_person(proper):
         return Credit("again") if _SAME.search(words) else Credit("anonymous")
-    if _AGAIN.match(words) and not proper:
-        return Credit("again")
-    if proper and _OBSERVER.search(words):
-        return Credit("media", proper[-1:])
     if proper:
-        return Credit("voice", (_whole(words, proper),))
-    if _HOUSE.fullmatch(words):
-        return Credit("house")
+        observes = _OBSERVER.search(words) is not None
+        return Credit("media" if observes else "voice", (_whole(words, proper),))
+    if _AGAIN.match(words):
+        return Credit("again")
+    return Credit("house") if _HOUSE.fullmatch(words) else _role(words)
+
+
+def _role(words: str) -> Credit:
+    """Somebody by what they are: "porte-parole du gouvernement"."""
     role = _ARTICLE.sub("", words, count=1).strip()
-    if role and role[0].isalpha() and 1 <= len(role.split()) <= _ROLE_WORDS:
+    if role and role[0].isalpha() and len(role.split()) <= _ROLE_WORDS:
         return Credit("voice", (role,))
     return NOBODY
 

@@ -48,8 +48,9 @@ class Unit:
     """A form of words for a period, and the window that it means on a given day.
 
     ``hints`` are letters of which a text with the unit has at least one, in lower case: it is
-    looked for only there. A pattern is for lower case, unless ``cased``. ``bare`` units stand alone; the others (a year, a month that is also a verb) need a bound
-    before them. The window is None where the words turn out to be something else.
+    looked for only there. A pattern is for lower case, unless ``cased``. ``bare`` units stand
+    alone; the others (a year, a month that is also a verb) need a bound before them. The window is
+    None where the words turn out to be something else.
     """
 
     pattern: re.Pattern[str]
@@ -186,9 +187,10 @@ def in_years(text: str | None) -> int | None:
     return year if YEARS[0] <= year <= YEARS[1] else None
 
 
-def numbered(words: Iterable[str]) -> dict[str, int]:
-    """Names with their place in a list that begins with 1; spaces separate names of one place."""
-    return {name: place for place, names in enumerate(words, 1) for name in names.split()}
+def numbered(words: str) -> dict[str, int]:
+    """Names with their place in a list, from 1. Bars separate places, spaces names of one place."""
+    places = enumerate(words.split("|"), 1)
+    return {name: place for place, names in places for name in names.split()}
 
 
 def names_of_months(names: Iterable[str]) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from verification.domain.extraction.text import words
+
 #: A sentence that is longer is no prose: a table, a list of names, an attack. It is left out.
 SENTENCE_MAX = 1200
 #: A first line that is longer is no headline.
@@ -61,17 +63,23 @@ _BULLET = re.compile(r"\s*(?:[-*•–—▪►>#]+|\d{1,2}[.)])?\s*")
 _ENDS = re.compile(r"""[.!?…]+(?:\s?["»)\]])*(?=\s|$)|(?<=[.!?…]["»)])(?=\s|$)""")
 # Words whose point ends no sentence, lower case.
 _ABBREVIATIONS = frozenset(
-    "m mm mme mmes mlle me mgr dr pr prof st ste mr mrs ms jr sr gen sen rep gov lt col sgt capt rev "
-    "hon no nos nº vs v etc env cf p pp art fig vol ed éd al approx est inc corp ltd co cie bros dept "
-    "janv févr avr juil sept oct nov déc jan feb mar apr jun jul aug sep dec mon tue wed thu fri "
-    "sat sun u.s u.k u.n e.u d.c i.e e.g a.m p.m av bd tél".split()
+    words(
+        "m mm mme mmes mlle me mgr dr pr prof st ste mr mrs ms jr sr gen sen rep gov lt col "
+        "sgt capt rev hon no nos nº vs v etc env cf p pp art fig vol ed éd al approx est inc "
+        "corp ltd co cie bros dept janv févr avr juil sept oct nov déc jan feb mar apr jun "
+        "jul aug sep dec mon tue wed thu fri sat sun u.s u.k u.n e.u d.c i.e e.g a.m p.m av "
+        "bd tél"
+    )
 )
 # After these an abbreviation ends the sentence all the same: "of Ferrox Inc. The company".
 _OPENERS = frozenset(
-    "the a an it its he she they we in on at but and this that these those there his her their "
-    "le la les l un une des il elle ils elles en dans mais et ce cette ces son sa ses".split()
+    words(
+        "the a an it its he she they we in on at but and this that these those there his her "
+        "their le la les l un une des il elle ils elles en dans mais et ce cette ces son sa "
+        "ses"
+    )
 )
-_MAY_END = frozenset("inc corp ltd co cie etc u.s u.k u.n e.u d.c a.m p.m".split())
+_MAY_END = frozenset(words("inc corp ltd co cie etc u.s u.k u.n e.u d.c a.m p.m"))
 _WORD_BEFORE = re.compile(r"[\w.]{1,12}$")
 # The network, not an initial.
 _ON_X = re.compile(r"\b(?:sur|on|via) X$")

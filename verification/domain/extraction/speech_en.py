@@ -16,7 +16,12 @@ _SAID = (
     "announced|disclosed|estimated|stated|posted|insisted|learned|learnt|understood|pledged|vowed|"
     "promised|cited|showed|argued|tweeted|indicated|signalled|signaled|testified|forecast"
 )
-_DAYNAME = r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday)|last (?:week|month|year|night|\w+day)|this (?:week|month|morning)|earlier(?: this \w+| on \w+)?|in (?:January|February|March|April|May|June|July|August|September|October|November|December))"
+_DAYNAME = (
+    r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
+    r"today|yesterday)|last (?:week|month|year|night|\w+day)|this (?:week|month|morning)|"
+    r"earlier(?: this \w+| on \w+)?|in (?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December))"
+)
 _STOP = (
     r"(?=\s*(?:[,;:!?\"()]|\.(?:\s|$|\")|$| - | – | — |\s(?:on|in|at|during|after|before|when|who|"
     r"that|which|last|"

@@ -27,8 +27,15 @@ _SAID = (
     "détaillé|confirmé|promis|prévenu|estimé|déclaré|dévoilé|fait savoir|laissé entendre|confié|"
     "évoqué|dit|publié|signalé|martelé|glissé|reconnu|répété|appris|juré|garanti|plaidé|fait part"
 )
-_ADVERB = r"(?:(?:\w+ment|aussi|déjà|bien|par ailleurs|en effet|de son côté|pour sa part|quant à elle|quant à lui|lui aussi|elle aussi|hier|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|ce \w+|également) )"
-_DAY = r"(?:(?:ce )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: (?:matin|soir|midi))?|hier(?: soir)?|ce (?:matin|soir)|dans la (?:soirée|matinée|journée))"
+_ADVERB = (
+    r"(?:(?:\w+ment|aussi|déjà|bien|par ailleurs|en effet|de son côté|pour sa part|"
+    r"quant à elle|quant à lui|lui aussi|elle aussi|hier|mardi|lundi|mercredi|jeudi|"
+    r"vendredi|samedi|dimanche|ce \w+|également) )"
+)
+_DAY = (
+    r"(?:(?:ce )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: (?:matin|soir|"
+    r"midi))?|hier(?: soir)?|ce (?:matin|soir)|dans la (?:soirée|matinée|journée))"
+)
 #: Where the words for a source are over.
 _STOP = (
     r"(?=\s*(?:[,;:!?«»\"()]|\.(?:\s|$|\")|$| - | – | — |\s(?:qui|que|qu'|dans|lors|sur|à la suite|"

@@ -78,3 +78,8 @@ def lowered(text: str) -> str:
     if len(low) == len(text):
         return low
     return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A list of words, written as text."""
+    return tuple(text.split())

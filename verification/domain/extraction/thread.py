@@ -28,7 +28,7 @@ class Credited:
 
 @dataclass(slots=True)
 class Thread:
-    """The credits of a text so far. ``outlet`` is whose page it is; ``subject`` whom it is about."""
+    """The credits so far: ``outlet`` is whose page it is, ``subject`` whom the text is about."""
 
     outlet: str | None
     subject: str | None
@@ -70,37 +70,51 @@ class Thread:
         subject: str | None,
     ) -> Credited:
         kinds = {each.credit.kind for each in found}
-        named = tuple(
-            dict.fromkeys(self._whole(name) for each in found for name in each.credit.names)
-        )
+        if "court" in kinds:
+            return Credited()
+        named = self._named(found)
         if "pronoun" in kinds:
-            spoken = (subject,) if subject else () if named else self._names
-            named = tuple(dict.fromkeys((*spoken, *named)))
-            if subject is None and spoken:
-                return Credited(named, "carried on", self._reported)
+            return self._of_pronoun(named, subject)
         if named:
-            self._reporters |= {
-                name for each in found if each.credit.kind == "media" for name in each.credit.names
-            }
-            self._people |= set(named)
             return Credited(named, "attributed", bool(self._reporters & set(named)))
         if any(each.own for each in found):
             return Credited(self._house(), "own reporting", True)
-        if "again" in kinds or "pronoun" in kinds:
-            if self._names:
-                return Credited(self._names, "carried on", self._reported)
-            return Credited(self._house(), "anonymous sources", True)
+        if "again" in kinds:
+            return self._before() or Credited(self._house(), "anonymous sources", True)
         if "house" in kinds:
             speaker = subject or self.subject
             return Credited((speaker,) if speaker else (), "attributed", False)
         near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
         if "anonymous" in kinds:
-            if near and self._reported and self._names:
-                return Credited(self._names, "carried on", True)
-            return Credited(self._house(), "anonymous sources", True)
-        if hedge is not None and self._in_text and near and self._goes_on(place, sentence, hedge):
-            return Credited(self._names, "carried on", self._reported)
+            carried = self._before() if near and self._reported else None
+            return carried or Credited(self._house(), "anonymous sources", True)
+        if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
+            return self._before() or Credited()
         return Credited()
+
+    def _named(self, found: Sequence[Attribution]) -> tuple[str, ...]:
+        """Those who are named, by their full names; from here on they are known."""
+        named = tuple(
+            dict.fromkeys(self._whole(name) for each in found for name in each.credit.names)
+        )
+        self._reporters |= {
+            name for each in found if each.credit.kind == "media" for name in each.credit.names
+        }
+        self._people |= set(named)
+        return named
+
+    def _of_pronoun(self, named: tuple[str, ...], subject: str | None) -> Credited:
+        """A pronoun is whom the sentence is about, or else whoever was credited before."""
+        if subject is not None:
+            names = tuple(dict.fromkeys((subject, *named)))
+            return Credited(names, "attributed", bool(self._reporters & set(names)))
+        if named:
+            return Credited(named, "attributed", True)
+        return self._before() or Credited(self._house(), "anonymous sources", True)
+
+    def _before(self) -> Credited | None:
+        """Whoever was credited before; None where nobody was."""
+        return Credited(self._names, "carried on", self._reported) if self._names else None
 
     def _whole(self, name: str) -> str:
         """The full name of somebody who was credited with it before: "Gurman"."""
