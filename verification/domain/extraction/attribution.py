@@ -57,9 +57,11 @@ class Attribution:
     own: bool = False
 
 
-def attributions(sentence: str, speech: Speech, names: Names) -> list[Attribution]:
+def attributions(
+    sentence: str, speech: Speech, names: Names, outlet: str | None = None
+) -> list[Attribution]:
     """The credits of a sentence, from left to right."""
-    scene = Scene.of(sentence, names)
+    scene = Scene.of(sentence, names, outlet)
     found = [
         Attribution(match.start(), match.end(), NOBODY, own=True)
         for match in speech.own.finditer(scene.low)

@@ -69,6 +69,23 @@ class Candidate:
     heading: bool = False
     """Whether a headline says it."""
 
+    def as_dict(self) -> dict[str, object]:
+        """The candidate by the names of the contract, its deadline as ISO 8601 or None."""
+        return {
+            "statement": self.statement,
+            "span": self.span,
+            "start": self.start,
+            "end": self.end,
+            "sources": list(self.sources),
+            "hedge": self.hedge,
+            "certainty": self.certainty,
+            "deadline": self.deadline.isoformat() if self.deadline else None,
+            "deadline_text": self.deadline_text,
+            "deadline_precision": self.deadline_precision or None,
+            "score": self.score,
+            "reasons": list(self.reasons),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
@@ -156,7 +173,7 @@ class _Reader:
         begin, agency = dateline(text)
         if agency and self.thread.outlet is None:
             self.thread.outlet = agency
-        credits = attributions(text, self.tongue.speech, self.names)
+        credits = attributions(text, self.tongue.speech, self.names, self.thread.outlet)
         masked = [(0, begin), *((each.start, each.end) for each in credits)]
         hedge = self._hedge(sentence, credits, begin)
         subject = self._speaker(text[begin : hedge.start]) if hedge else None

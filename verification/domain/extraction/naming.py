@@ -158,9 +158,13 @@ class Scene:
     named: tuple[Named, ...]
 
     @classmethod
-    def of(cls, sentence: str, names: Names) -> Scene:
-        """The sentence, looked through once."""
-        return cls(sentence, lowered(sentence), tuple(names.find(sentence)))
+    def of(cls, sentence: str, names: Names, outlet: str | None = None) -> Scene:
+        """The sentence, looked through once; the page's own outlet is known like the others."""
+        found = names.find(sentence)
+        place = sentence.find(outlet) if outlet else -1
+        if outlet and place >= 0 and not any(named.start <= place < named.end for named in found):
+            found.append(Named(place, place + len(outlet), outlet))
+        return cls(sentence, lowered(sentence), tuple(found))
 
     def credit(self, start: int, end: int) -> Credit:
         """Whom the words from ``start`` to ``end`` credit."""

@@ -14,7 +14,7 @@ _SAYS = (
     "prévient|préviennent|estime|estiment|anticipe|anticipent|croit savoir|croient savoir|"
     "évoque|évoquent|mentionne|mentionnent|déclare|déclarent|relaie|relaient|relate|prédit|"
     "dévoile|dévoilent|fait savoir|font savoir|martèle|jure|garantit|prétend|prétendent|raconte|"
-    "poursuit|note|notent|parle|parlent|table|tablent|laisse entendre|laissent entendre|signale|"
+    "poursuit|note|notent|laisse entendre|laissent entendre|signale|"
     "signalent|affirmai(?:t|ent)|révélai(?:t|ent)|indiquai(?:t|ent)|expliquai(?:t|ent)|écrivai(?:t|"
     "ent)|"
     "rapportai(?:t|ent)|annonçai(?:t|ent)|précisai(?:t|ent)|assurai(?:t|ent)|déclarai(?:t|ent)|"

@@ -36,7 +36,7 @@ _ANONYMITY = re.compile(
     r"s'exprim)"
     r"|sous (?:couvert|condition) d)[^,.;]*",
 )
-_SPACES = re.compile(r"\s+([,.;:])(?=\s|$)|\s{2,}|(?:,\s*){2,}")
+_SPACES = re.compile(r"\s+([,.])(?=\s|$)|\s{2,}|(?:,\s*){2,}")
 
 
 def dateline(sentence: str) -> tuple[int, str | None]:
