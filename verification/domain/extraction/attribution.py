@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verification.domain.extraction.naming import NOBODY, Credit, Scene, people
 from verification.domain.extraction.outlets import Names
@@ -26,6 +26,8 @@ _DATED = re.compile(
 )
 _TAIL = re.compile(r"[^,;.:!?«»\"]{0,60}")
 _LONGEST_SUBJECT = 14
+#: A name that begins so early opens the sentence: "Le site Deadline enfonce le clou".
+_OPENS = 9
 # What follows a verb of saying whose subject came before it.
 _JOINS = re.compile(r"(?:\bque|qu'|\bthat|:|«|\")\s*$")
 _NOUNS = frozenset(
@@ -55,6 +57,8 @@ class Attribution:
     end: int
     credit: Credit
     own: bool = False
+    lead: bool = False
+    """Whether it is a "selon" or "according to": somebody is quoted on somebody else."""
 
 
 def attributions(
@@ -77,11 +81,22 @@ def attributions(
             if spoken is not None:
                 found.append(spoken)
     if not found:
+        found = _opening(scene)
+    if not found:
         found = [
             Attribution(match.start(), match.end(), Credit("again"))
             for match in speech.again.finditer(scene.low)
         ]
     return sorted((each for each in found if each.own or each.credit.kind), key=_place)
+
+
+def _opening(scene: Scene) -> list[Attribution]:
+    """A sentence that an outlet opens is what that outlet says, whatever its verb."""
+    return [
+        Attribution(named.start, named.start, Credit("media", (named.name,)))
+        for named in scene.named
+        if named.start <= _OPENS and scene.credit(named.start, named.end).kind == "media"
+    ][:1]
 
 
 def _place(each: Attribution) -> int:
@@ -93,14 +108,11 @@ def _inside(found: list[Attribution], place: int) -> bool:
 
 
 def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
-    """A lead such as "selon X", "citing X"; what is merely cited has to be somebody."""
-    found = _with_name(scene, match.start(), *match.span("who"))
-    if (
-        found.credit.kind == "voice"
-        and _only(found.credit)[:1].islower()
-        and _CITES.match(match[0])
-    ):
-        return Attribution(found.start, found.end, Credit("anonymous"))
+    """A lead such as "selon X" or "citing X"; what is merely cited has to be somebody."""
+    found = replace(_with_name(scene, match.start(), *match.span("who")), lead=True)
+    role = found.credit.kind == "voice" and _only(found.credit)[:1].islower()
+    if role and _CITES.match(match[0]):
+        return replace(found, credit=Credit("anonymous"))
     return found
 
 
@@ -216,17 +228,27 @@ def _subject_first(
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
     if told is not None and heard.kind == "media":
         both = (*(credited.names if credited.kind == "voice" else ()), *heard.names)
-        return Attribution(
-            max(0, start - 1), told.end("to"), Credit("media", tuple(dict.fromkeys(both)))
-        )
+        says = speech.says.match(sentence, told.end("to"))
+        joins = says is not None and _JOINS.search(says[0]) is not None
+        end = _said_until(says, told.end("to"), joins=joins)
+        return Attribution(max(0, start - 1), end, Credit("media", tuple(dict.fromkeys(both))))
     heard_until = told.end("to") if told is not None and heard.kind else match.end()
     says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)
     joins = says is not None and _JOINS.search(says[0]) is not None
     if start and sentence[start - 1] in ',"»' and length <= 9 and not joins:
         return Attribution(start - 1, _tail(sentence, match.end()), credited)
     if says is not None or credited.kind == "media":
-        return Attribution(start, says.end() if says and joins else heard_until, credited)
+        return Attribution(start, _said_until(says, heard_until, joins=joins), credited)
     return None
+
+
+def _said_until(says: re.Match[str] | None, heard: int, *, joins: bool) -> int:
+    """Where saying ends: after "that", or after the day on which it was said."""
+    if says is None:
+        return heard
+    if joins:
+        return says.end()
+    return says.end("day") if says.groupdict().get("day") else heard
 
 
 def _clause(sentence: str, place: int) -> int:

@@ -101,7 +101,7 @@ class Extraction:
 
 
 # "The deal, which may top $6bn, could be announced": the main verb comes later.
-_ASIDE = re.compile(r"\b(?:which|who|qui|dont)(?: \w+| n'| ne)? $")
+_ASIDE = re.compile(r"\b(?:which|who|that|qui|dont)(?: \w+| n'| ne)? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,8 @@ class _Reader:
         if begins_with_house(before):
             return self.thread.subject
         named = people(before)
-        return next((name for name in named if " " in name), next(iter(named), None))
+        whole = next((name for name in named if " " in name), None)
+        return whole or next((name for name in named if before.lstrip().startswith(name)), None)
 
     def _hedge(self, sentence: Sentence, credits: list[Attribution], begin: int) -> Hedge | None:
         """The hedge that governs the sentence: its first verb, or else an aside."""

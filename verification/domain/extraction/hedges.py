@@ -98,7 +98,7 @@ def hedges(sentence: str, cues: Cues, *, heading: bool) -> list[Hedge]:
 def turned(sentence: str, match: re.Match[str], cues: Cues) -> bool:
     """Whether the cue is negated, or speaks of what never was."""
     after = sentence[match.end() : match.end() + 60]
-    if cues.unreal.match(after):
+    if cues.unreal.match(sentence, match.end()):
         return True
     before = cues.before.search(sentence[max(0, match.start() - 30) : match.start()])
     negated = cues.after.match(after)

@@ -72,7 +72,7 @@ ENGLISH = Cues(
                 r"earmarked)"
                 r"(?: to(?= \w)| (?=in |by |on |at |before |within |next |later |this |as (?:early|"
                 r"soon)|from |for (?:release|launch|completion|spring|summer)))"
-                rf"|{_BE} {_ADVERBS}(?:expected|due|slated|scheduled)"
+                rf"|{_BE} {_ADVERBS}(?:expected|due|slated|scheduled|planned)"
                 rf"|(?:{_BE} {_ADVERBS})(?:pushed back|pushed|delayed|postponed|moved|"
                 rf"brought forward)(?= (?:to|until|from|by) )"
                 r"|(?:sees?|forecasts?|predicts?|anticipates?|projects?)(?= [^,.]{3,50} (?:by|in|"
@@ -90,7 +90,8 @@ ENGLISH = Cues(
         Cue(
             "plan",
             _cue(
-                r"(?:plans?|aims?|intends?|wants?|hopes?|expects?|seeks?|looks?|prepares|proposes|"
+                r"(?:(?<!a )(?<!the )(?<!its )(?<!their )(?<!his )(?<!her )(?<!this )plans?|aims?|"
+                r"intends?|wants?|hopes?|expects?|seeks?|looks?|prepares|proposes|"
                 r"threatens|promises|"
                 r"agrees|vows|pledges|moves|prefers|mulls|readies|gears up)(?: \w+ly)? to(?= \w)"
                 r"|(?:plans? for|plans on|considers?|considering|weighs?|explores|exploring|mulls?|"
@@ -179,7 +180,7 @@ ENGLISH = Cues(
         r" ?(?:n't|not)(?: [\w'-]+){0,8}? (?:before|until|till|earlier than)\b", re.IGNORECASE
     ),
     ceases=re.compile(r" no longer\b", re.IGNORECASE),
-    unreal=re.compile(r" ?(?:have|'ve)\b", re.IGNORECASE),
+    unreal=re.compile(r"(?<!to) ?(?:have|'ve)\b", re.IGNORECASE),
     backshift=re.compile(
         r"(?:was|were|planned|intended|wanted|hoped|aimed|sought|expected|agreed)\b", re.IGNORECASE
     ),

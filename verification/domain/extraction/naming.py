@@ -52,7 +52,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"(?:il|elle|ils|elles|on|ce dernier|cette dernière|celui-ci|celle-ci|he|she|they|it|"
+    r"(?:il|elle|on|lui|ce dernier|cette dernière|celui-ci|celle-ci|he|she|it|him|her|"
     r"the latter|l'intéressée?)",
     re.IGNORECASE,
 )
@@ -100,7 +100,7 @@ _TITLES = re.compile(
     r"Chief (?:Executive|Financial|Operating|Technology)(?: Officer)?|Executive|Officer|CEO|CFO|"
     r"COO|CTO|PDG|DG|"
     r"Secretary|Minister|Senator|Governor|Representative|Majority Leader|Minority Leader|Speaker|"
-    r"Chancellor|General|Chairman|Chairwoman|Chair|Director|Finance Minister|Foreign Minister|"
+    r"Chancellor|Chairman|Chairwoman|Chair|Director|Finance Minister|Foreign Minister|"
     r"Treasury Secretary|Insider|Leaker|Analyst|Manager|Coach|Creator|Spokesman|Spokeswoman|Mayor|"
     r"Studio|Representatives|Analysts|Justice|Judge|Professor|Reporter|Former|Party|"
     r"Le|La|Les|L'|The|A|An|Un|Une|In|En|But|Mais|Et|And|As|At|On|Dans|Pour|For|However|Meanwhile|"
@@ -108,12 +108,15 @@ _TITLES = re.compile(
 )
 _NOT_NAMES = frozenset(
     words(
-        "Le La Les L' The A An Un Une He She It They Il Elle Ils Elles On Ce Cette Ces We "
-        "Nous I Je Lundi Mardi Mercredi Jeudi Vendredi Samedi Dimanche Monday Tuesday "
-        "Wednesday Thursday Friday Saturday Sunday January February March April May June July "
-        "August September October November December In En Dans But Mais Et And However Selon "
-        "According Contacté Contactée Interrogé Interrogée Son Sa Ses His Her Its Their That "
-        "This These Those There Toujours Also"
+        "Sur Pour Par À Au Aux Après Avant Avec Sans Sous Depuis Entre Vers Chez Lors Si "
+        "Quand Comme Car Donc After Before With Without Under Over Since Between From By When "
+        "While If Although Though Because As Some Many Most All Both Each Two Three One "
+        "Global New Its Nos Notre Plus Le La Les L' The A An Un Une He She It They Il Elle "
+        "Ils Elles On Ce Cette Ces We Nous I Je Lundi Mardi Mercredi Jeudi Vendredi Samedi "
+        "Dimanche Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February "
+        "March April May June July August September October November December In En Dans But "
+        "Mais Et And However Selon According Contacté Contactée Interrogé Interrogée Son Sa "
+        "Ses His Her Its Their That This These Those There Toujours Also"
     )
 )
 _ARTICLE = re.compile(
@@ -135,6 +138,7 @@ _AT = re.compile(
 _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # What is one thing as a whole, and another in a longer phrase.
 _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"ils|elles|eux|they|them", re.IGNORECASE), "again"),
     (_NOBODY, ""),
     (_COURT, "court"),
     (_PRONOUN, "pronoun"),
@@ -142,6 +146,11 @@ _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
 # Those who report on others: an analyst is no voice of the company.
 _OBSERVER = re.compile(
     r"\b(?:analyste?|insider|leaker|leakeur|tipster|journaliste|reporter|chroniqueur)\b", re.I
+)
+# "Ford Chief Financial Officer John Lawler".
+_OFFICE = re.compile(
+    r"^.*\b(?:Chief|Executive|Officer|Office|CEO|CFO|COO|President|Minister|Secretary|Chairman|"
+    r"Director|Spokesman|Spokeswoman|PDG|Analyst|Manager|Coach) (?=[A-ZÀ-Þ])"
 )
 _ELIDED = re.compile(r"^[LD]['’](?=[A-Z]{2,})")
 _NAME_WORDS = 6
@@ -245,6 +254,7 @@ def people(words: str) -> tuple[str, ...]:
         before = None
         while name != before:
             before, name = name, _TITLES.sub("", name)
+        name = _OFFICE.sub("", name)
         name = _ELIDED.sub("", name.removesuffix("'s").strip())
         if len(name) > 1 and name not in _NOT_NAMES:
             found.append(name)

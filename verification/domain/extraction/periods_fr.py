@@ -200,10 +200,11 @@ FRENCH = Grammar(
         ),
         Unit(
             _elided(
-                r"(?:imminente?s?|de manière imminente|d'un (?:jour|moment|instant) à l'autre)"
+                r"(?:imminente?s?|ces jours-ci|de manière imminente|d'un (?:jour|moment|"
+                r"instant) à l'autre)"
             ),
             lambda match, today: windows.vague(today, "day"),
-            hints=("imminent", "à l'autre"),
+            hints=("imminent", "à l'autre", "ces jours"),
         ),
         Unit(
             _elided(r"(?:sous|dans la|d'ici(?: à)? (?:la|une)) quinzaine"),

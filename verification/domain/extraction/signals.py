@@ -12,8 +12,8 @@ class Signals:
 
     ``event`` is what newsrooms track (deals, launches, appointments); ``opinion`` values and
     comments; ``advice`` talks to the reader; ``unreal`` sets a condition; ``over`` says that it was
-    once and is past; ``empty`` is the boilerplate around a story ("declined to comment");
-    ``generic`` speaks of things as they are.
+    once and is past; ``stale`` that it was said long ago; ``empty`` is the boilerplate around a
+    story ("declined to comment"); ``generic`` speaks of things as they are.
     """
 
     event: re.Pattern[str]
@@ -23,6 +23,7 @@ class Signals:
     over: re.Pattern[str]
     empty: re.Pattern[str]
     generic: re.Pattern[str]
+    stale: re.Pattern[str]
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -88,6 +89,11 @@ FRENCH = Signals(
     generic=_words(
         r"chaque|toujours|souvent|généralement|en général|d'ordinaire|habituellement|parfois|jamais"
     ),
+    stale=_words(
+        r"(?:avai(?:t|ent)|ont|a) (?:\w+ment )?(?:dit|déclaré|annoncé|indiqué|affirmé|promis|"
+        r"assuré) "
+        r"(?:l'an dernier|l'année dernière|l'an passé|il y a \w+ (?:ans|mois)|en 20\d\d)"
+    ),
 )
 
 ENGLISH = Signals(
@@ -148,5 +154,9 @@ ENGLISH = Signals(
     generic=_words(
         r"always|often|usually|generally|typically|every|each (?:year|time)|in general|tends? to|"
         r"never|sometimes"
+    ),
+    stale=_words(
+        r"(?:said|told \w+|announced|promised|pledged|reported|predicted) "
+        r"(?:last year|\w+ years ago|in 20\d\d|back in)"
     ),
 )

@@ -54,7 +54,7 @@ ENGLISH = Speech(
     ),
     past=re.compile(r"(?:" + _SAID + r")"),
     says=re.compile(
-        rf"(?: {_DAYNAME})?(?:,? (?:[a-z]+ (?:will|would|could|may|might|is|are|has|have|was|"
+        rf"(?P<day> {_DAYNAME})?(?:,? (?:[a-z]+ (?:will|would|could|may|might|is|are|has|have|was|"
         rf"were)\b|that|it|they|he|she|the|a|an|its|their|his|her|there|in|at|by|on|to|some|most|"
         rf"all|both|plans|talks|this|these|such|it's|[A-Z]\w*)\b|:|, citing|,? \")",
     ),

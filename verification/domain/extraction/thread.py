@@ -98,7 +98,10 @@ class Thread:
             dict.fromkeys(self._whole(name) for each in found for name in each.credit.names)
         )
         self._reporters |= {
-            name for each in found if each.credit.kind == "media" for name in each.credit.names
+            self._whole(name)
+            for each in found
+            if each.credit.kind == "media" or each.lead
+            for name in each.credit.names
         }
         self._people |= set(named)
         return named

@@ -33,7 +33,7 @@ _NAMED = re.compile(
     r"(?<=[\w,;:'(] )[A-ZÀ-Þ][\w'-]+|(?<=')[A-ZÀ-Þ][\w-]+|^\W*[A-Z][\w-]+ [A-Z]|[A-Z]{2,}"
 )
 # "Aurait servi": hearsay of what is over.
-_PAST_HEARSAY = re.compile(r"\baurai(?:t|ent) (?:\w+ment )?\w+(?:é|i|is|it|u)e?s?\b")
+_PAST_HEARSAY = re.compile(r"aurai(?:t|ent) (?:\w+ment )?\w+(?:é|i|is|it|u)e?s?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,13 @@ def _against(case: Case, signals: Signals) -> float:
         against += 0.35
     if signals.advice.search(case.low):
         against += 0.4
+    if signals.stale.search(case.low):
+        against += 0.3
     if case.over and case.deadline is None:
         against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
     if case.quoted and case.deadline is None and not case.credited.reported:
         against += 0.3
-    if not sayso and _PAST_HEARSAY.search(case.core):
+    if not sayso and _PAST_HEARSAY.match(case.core[case.core.find(case.hedge.text) :]):
         against += 0.1
     if signals.generic.search(case.core_low) and case.deadline is None:
         against += 0.15

@@ -21,7 +21,9 @@ _DONE_BEFORE = re.compile(
 _TERM = re.compile(
     r"\b(?:contrat|contract|bail|deal|extension|prolong|sous contrat|lié)\w*\b", re.IGNORECASE
 )
-_PARENTHESIS = re.compile(r"[(]$")
+# "To 2027 from 2025": what it is moved from is no deadline.
+_DELAY = re.compile(r"\b(?:delay|push|postpon|defer|mov|bring|brought)\w*\b", re.IGNORECASE)
+_SAID_BETWEEN = re.compile(r"\b(?:que|qu'|that)\b")
 
 
 def deadline(
@@ -40,6 +42,7 @@ def deadline(
         and not any(start <= period.start < end for start, end in masked)
         and not _past(sentence, period, hedge)
         and not (period.bound == "until" and _TERM.search(sentence))
+        and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
     ]
     return max(fitting, key=lambda period: _rank(period, hedge), default=None)
 
@@ -48,6 +51,8 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
     if period.bound in {"by", "before"}:
         return False
     clause = max(sentence.rfind(mark, 0, period.start) for mark in ",;:")
+    if period.end <= hedge.start and _SAID_BETWEEN.search(sentence, period.end, hedge.start):
+        return True
     if clause < hedge.start < period.start:
         # "Could be announced on Monday": the hedge governs the day.
         return False
