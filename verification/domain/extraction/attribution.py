@@ -217,7 +217,7 @@ def _subject_first(
     sentence = scene.sentence
     length = len(sentence[start : match.start()].split())
     credited = scene.credit(start, match.start())
-    if not credited.kind or length > _LONGEST_SUBJECT:
+    if length > _LONGEST_SUBJECT:
         return None
     tells = (
         speech.participles
@@ -232,6 +232,8 @@ def _subject_first(
         joins = says is not None and _JOINS.search(says[0]) is not None
         end = _said_until(says, told.end("to"), joins=joins)
         return Attribution(max(0, start - 1), end, Credit("media", tuple(dict.fromkeys(both))))
+    if not credited.kind:
+        return None
     heard_until = told.end("to") if told is not None and heard.kind else match.end()
     says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)
     joins = says is not None and _JOINS.search(says[0]) is not None

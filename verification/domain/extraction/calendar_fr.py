@@ -62,9 +62,14 @@ def _turn(match: re.Match[str]) -> str:
 def read_date(match: re.Match[str], today: date) -> Window:
     """A day of a month, with or without its year."""
     day = 1 if match["day"].startswith("1er") else int(match["day"])
-    return units.day_of_year(
-        MONTHS[match["month"].rstrip(".").lower()], day, today, year=in_years(match["year"])
+    index, year, turn = (
+        MONTHS[match["month"].rstrip(".").lower()],
+        in_years(match["year"]),
+        _turn(match),
     )
+    if turn:
+        return units.recurring(units.feast(index, day), today, year=year, turn=turn)
+    return units.day_of_year(index, day, today, year=year)
 
 
 def read_figures(match: re.Match[str], today: date) -> Window:

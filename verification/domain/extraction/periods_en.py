@@ -246,7 +246,7 @@ ENGLISH = Grammar(
         Unit(
             re.compile(
                 rf"(?<!\w)(?:(?P<turn>[Nn]ext|[Tt]his|[Ll]ast|[Pp]ast) )?(?P<month>{MONTH})"
-                rf"{OF_YEAR}(?!\w|'s \w+ (?:said|told))"
+                rf"{OF_YEAR}(?!\w|'s \w+ (?:said|told)| \d{{1,2}}\b)"
             ),
             read_month,
             bare=False,

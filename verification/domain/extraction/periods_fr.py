@@ -84,7 +84,9 @@ FRENCH = Grammar(
             hints=("20",),
         ),
         Unit(
-            _compile(rf"(?:(?:{DAY_NAME}),? )?(?P<day>1er|[12]?\d|3[01]) (?P<month>{MONTH}){YEAR}"),
+            _compile(
+                rf"(?:(?:{DAY_NAME}),? )?(?P<day>1er|[12]?\d|3[01]) (?P<month>{MONTH}){YEAR}{TURN}"
+            ),
             read_date,
             hints=MONTH_HINTS,
         ),

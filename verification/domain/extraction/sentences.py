@@ -95,7 +95,9 @@ def sentences(text: str) -> list[Sentence]:
         heading = heading and len(kept) > 1
         for first, last in _split(text, start, end):
             if 0 < last - first <= SENTENCE_MAX:
-                found.append(Sentence(first, last, text[first:last], index, heading))
+                found.append(
+                    Sentence(first, last, text[first:last].replace("\n", " "), index, heading)
+                )
     return found
 
 

@@ -66,6 +66,9 @@ def weigh(case: Case, signals: Signals) -> Weight | None:
         return None
     base, reason = _BASE[case.hedge.kind]
     score, reasons = base, [reason]
+    if case.heading and case.hedge.kind == "future":
+        # "Nordica to buy Calix" is all that a headline says of a plan.
+        score += 0.1
     if case.credited.manner:
         score += _MANNERS[case.credited.manner]
         reasons.insert(0, case.credited.manner)

@@ -50,7 +50,7 @@ def deadline(
 def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
     if period.bound in {"by", "before"}:
         return False
-    clause = max(sentence.rfind(mark, 0, period.start) for mark in ",;:")
+    clause = max(sentence.rfind(mark, 0, period.start) for mark in (", ", "; ", ": "))
     if period.end <= hedge.start and _SAID_BETWEEN.search(sentence, period.end, hedge.start):
         return True
     if clause < hedge.start < period.start:
