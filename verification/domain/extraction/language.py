@@ -13,7 +13,7 @@ LANGUAGES: tuple[Language, ...] = ("fr", "en")
 # Words of one language that the other one does not have.
 _FRENCH = frozenset(
     words(
-        "le la les un une des du au aux et est dans pour que qui sur par avec ce cette ces "
+        "de en le la les un une des du au aux et est dans pour que qui sur par avec ce cette ces "
         "son sa ses leur il elle ils elles nous vous ne pas plus mais ou où selon été être "
         "sont ont avait serait pourrait devrait après avant entre comme dont lors fin mardi "
         "jeudi d'ici"
@@ -26,6 +26,8 @@ _ENGLISH = frozenset(
         "than after before about into over he she they we you if when there"
     )
 )
+_ELIDED = frozenset({"l", "d", "qu", "n", "s", "j", "c"})
+_ACCENTED = re.compile(r"[éèêëàâçîïôùûœ]").search
 _WORD = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?")
 #: So much of the beginning is enough.
 _LOOKED_AT = 5000
