@@ -110,7 +110,7 @@ def test_a_french_credit_names_its_source(text: str, sources: list[str]) -> None
         ),
         (
             "Portland hopes to trade him by Thursday, Shams Karim of The Athletic reported.",
-            ["The Athletic", "Shams Karim"],
+            ["Shams Karim", "The Athletic"],
         ),
         (
             "Helena Ruiz confirmed to Deadline that the film will open in May.",

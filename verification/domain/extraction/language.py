@@ -35,9 +35,7 @@ _LOOKED_AT = 5000
 
 def detect(text: str) -> Language:
     """The language of a text that is one of the two; English where nothing tells."""
-    words = [word.rstrip("'").lower() for word in _WORD.findall(text[:_LOOKED_AT])]
-    french = sum(word in _FRENCH for word in words) + sum(
-        word in {"l", "d", "qu"} for word in words
-    )
-    english = sum(word in _ENGLISH for word in words)
+    found = [word.rstrip("'").lower() for word in _WORD.findall(text[:_LOOKED_AT])]
+    french = sum(word in _FRENCH or word in _ELIDED or bool(_ACCENTED(word)) for word in found)
+    english = sum(word in _ENGLISH for word in found)
     return "fr" if french > english else "en"

@@ -195,10 +195,9 @@ class Scene:
                 continue
             after = _OF_OUTLET.match(self.sentence[named.end : named.end + 60])
             before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
+            found += people(before["before"])[:1] if before else ()
             found.append(named.name)
-            for reporter in (after and after["after"], before and before["before"]):
-                if reporter:
-                    found.extend(people(reporter)[:1])
+            found += people(after["after"])[:1] if after else ()
         return tuple(dict.fromkeys(found))
 
 

@@ -63,7 +63,7 @@ FRENCH = Signals(
         r"signifierait|voudrait dire|équivaudrait|se faire sentir"
     ),
     advice=_words(
-        r"vous|votre|vos|tu|ton|tes|notre lecteur|nos lecteurs|pensez|n'hésitez|il suffit"
+        r"(?:vous|votre|vos|tu|ton|tes)\b|notre lecteur|nos lecteurs|pensez|n'hésitez|il suffit"
     ),
     unreal=re.compile(
         r"(?<![\w'])(?:s'ils?|si) (?!bien\b|possible)[^,;.]{0,70}?\b(?![\w]*r(?:ait|"
@@ -128,9 +128,9 @@ ENGLISH = Signals(
         r"lose their minds|(?:would|could|may|might) mean\b|some (?:viewers|readers)|"
         r"should win|a risk that|raises? questions|nobody pretended|of course"
     ),
-    advice=_words(r"you|your|you'll|you'd|readers|let's|we recommend|make sure|keep in mind"),
+    advice=_words(r"(?:you|your|yours)\b|readers|let's|we recommend|make sure|keep in mind"),
     unreal=re.compile(
-        r"(?:^|, |\b)(?:had|should|were) (?:it|he|she|they|the|this|that|"
+        r"(?:^|, )(?:had|should|were) (?:it|he|she|they|the|this|that|"
         r"[a-z]\w+)(?: \w+){0,4}? (?:been|stay|fail|to \w+|prove|come|known|kept)"
         r"|\b(?:if|unless|provided|assuming|otherwise)\b|\bhad [a-z]+ \w+ (?:been|kept)|"
         r"\bwithout (?:it|them|that),",
