@@ -40,6 +40,10 @@ _NOUN = re.compile(
 # "Could be announced" is nobody's saying.
 _PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
+# ", porte-parole du groupe": what the speaker is, at the end of the sentence.
+_OFFICE = re.compile(
+    r", (?:l'|le |la |son |sa |the |its |an? )?(?!dans |lors |en |qui )[a-zé][^,.;:]{3,70}(?=\.?$)"
+)
 # What may stand between a subject and its verb and is nobody.
 _ASIDE = re.compile(
     r"(?:de (?:son|leur) côté|pour (?:sa|leur) part|quant à \w+|(?:lui|elle|eux)(?: aussi)?|"
@@ -167,12 +171,19 @@ def _spoken(scene: Scene, match: re.Match[str], speech: Speech) -> Attribution |
         return _subject_first(scene, start, match, speech)
     if joins and says is not None:
         return _apposed(scene, start, says.end())
-    if not start:
-        return None
+    return _inverted(scene, start, match, speech) if start else None
+
+
+def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) -> Attribution | None:
+    """Whoever comes after the verb: "rapporte le Monde", "said Karen Lowe"."""
+    sentence = scene.sentence
     subject = speech.inverted.match(scene.low, match.end())
     if subject is None:
         return None
     spoken = _with_name(scene, max(0, start - 1), *subject.span("who"))
+    office = _OFFICE.match(sentence, spoken.end)
+    if office is not None and spoken.credit.names:
+        spoken = replace(spoken, end=office.end())
     told = speech.told.match(scene.low, spoken.end)
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
     if told is None or not heard.names or (heard.kind == "voice" and "auprès" not in told[0]):
@@ -239,6 +250,9 @@ def _subject_first(
     joins = says is not None and _JOINS.search(says[0]) is not None
     if start and sentence[start - 1] in ',"»' and length <= 9 and not joins:
         return Attribution(start - 1, _tail(sentence, match.end()), credited)
+    if says is not None and speech.participles and not joins and credited.kind != "media":
+        # "X annonce vouloir": what is said has its subject there.
+        return Attribution(match.start(), match.start(), credited)
     if says is not None or credited.kind == "media":
         return Attribution(start, _said_until(says, heard_until, joins=joins), credited)
     return None

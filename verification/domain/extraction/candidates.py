@@ -187,6 +187,8 @@ class _Reader:
         if begins_with_house(before):
             return self.thread.subject
         named = people(before)
+        if named and before.rstrip(" ,").endswith(named[-1]):
+            return named[-1]
         whole = next((name for name in named if " " in name), None)
         return whole or next((name for name in named if before.lstrip().startswith(name)), None)
 

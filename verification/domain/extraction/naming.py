@@ -80,7 +80,8 @@ _ANONYMOUS = re.compile(
     re.IGNORECASE,
 )
 _SAME = re.compile(
-    r"\b(?:mêmes?|ces|cette|same|these|those|the (?:people|sources?|person|delegates|officials))\b",
+    r"\b(?:mêmes?|ces|cette|deuxième|seconde|troisième|second|third|same|these|those|the (?:people|"
+    r"sources?|person|delegates|officials))\b",
     re.I,
 )
 _HOUSE = re.compile(
@@ -124,7 +125,7 @@ _ARTICLE = re.compile(
     r"one of the |one of )?",
     re.I,
 )
-_OF_OUTLET = re.compile(rf"^(?:'s|’s) (?P<after>{_CAP}(?: {_CAP})+)")
+_OF_OUTLET = re.compile(rf"^(?:'s|’s)? (?P<after>{_CAP}(?: {_CAP})+)")
 _REPORTER_OF = re.compile(
     rf"(?P<before>{_CAP}(?: {_CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
     rf"les )?$"

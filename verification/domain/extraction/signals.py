@@ -63,7 +63,8 @@ FRENCH = Signals(
         r"signifierait|voudrait dire|équivaudrait|se faire sentir"
     ),
     advice=_words(
-        r"(?:vous|votre|vos|tu|ton|tes)\b|notre lecteur|nos lecteurs|pensez|n'hésitez|il suffit"
+        r"(?:vous|votre|vos|tu|ton|tes)\b|(?!chez|assez)\w+ez(?:-l[ae]s?|-vous)?\b|notre lecteur|"
+        r"nos lecteurs|pensez|n'hésitez|il suffit"
     ),
     unreal=re.compile(
         r"(?<![\w'])(?:s'ils?|si) (?!bien\b|possible)[^,;.]{0,70}?\b(?![\w]*r(?:ait|"
@@ -128,7 +129,12 @@ ENGLISH = Signals(
         r"lose their minds|(?:would|could|may|might) mean\b|some (?:viewers|readers)|"
         r"should win|a risk that|raises? questions|nobody pretended|of course"
     ),
-    advice=_words(r"(?:you|your|yours)\b|readers|let's|we recommend|make sure|keep in mind"),
+    advice=_words(
+        r"(?:you|your|yours)\b|^(?:sow|prune|keep|add|mix|try|use|take|put|cut|plant|make|serve|"
+        r"bake|"
+        r"cook|store|check|avoid|remember|start|leave|pour|stir|visit|wear|bring|choose|pick)\b|"
+        r"readers|let's|we recommend|make sure|keep in mind"
+    ),
     unreal=re.compile(
         r"(?:^|, )(?:had|should|were) (?:it|he|she|they|the|this|that|"
         r"[a-z]\w+)(?: \w+){0,4}? (?:been|stay|fail|to \w+|prove|come|known|kept)"

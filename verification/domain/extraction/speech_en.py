@@ -34,7 +34,8 @@ _WHO = rf"(?P<who>[^,;:!?\"()]{{2,90}}?){_STOP}"
 
 ENGLISH = Speech(
     leads=re.compile(
-        r"(?<![\w'])(?:according to|as per|(?<=, )per|in the words of|citing|which cited|"
+        r"(?<![\w'])(?:according to(?: an?)?(?: \w+)? (?:report|article|story|survey|poll) "
+        r"(?:in|from|by|on)|according to|as per|(?<=, )per|in the words of|citing|which cited|"
         r"which cites|that cites"
         r"|(?:first |previously |earlier |as |also |originally )*(?:reported|revealed|broken|"
         r"spotted|seen|reviewed|"
