@@ -24,7 +24,7 @@ from verification.admin.filters import by
 from verification.admin.naming import need, signed_in
 from verification.models import Message, Reminder
 from verification.models.choices import MessageState
-from verification.services import messages as outbox
+from verification.services import outbox
 
 #: States from which a message can be put back.
 STUCK = (MessageState.FAILED, MessageState.QUARANTINED)

@@ -16,7 +16,7 @@ from kombu import Connection
 from kombu.exceptions import OperationalError as BrokerError
 
 from verification.models import Heartbeat
-from verification.services import messages, pulse
+from verification.services import outbox, pulse
 
 #: A message that waits for longer than this is a fault somewhere.
 UNSENT = timedelta(minutes=10)
@@ -51,7 +51,7 @@ def check(now: datetime) -> dict[str, Part]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         beats = dict(Heartbeat.objects.values_list("name", "at"))
-        waiting = messages.oldest_unsent(now)
+        waiting = outbox.oldest_unsent(now)
     except DatabaseError:
         unknown = Part(ok=False, detail="unknown: the database does not answer")
         return {
