@@ -65,7 +65,7 @@ class Site:
                 self.call("POST", f"/api/v1/claims/{claim['slug']}/verdicts/", confirmed(claim))
 
 
-def due_claim(number: int) -> dict[str, object]:
+def due_claim(number: int) -> dict[str, Any]:
     return {
         "statement": f"Amazon will buy company number {number}.",
         "criteria": "Confirmed if the company says so.",
@@ -96,11 +96,13 @@ def confirmed(claim: dict[str, Any]) -> dict[str, object]:
 def claims_file(path: Path, number: int) -> Path:
     """A file of claims with slugs of its own."""
     day = date(2026, 1, 29)
-    lines = [
-        due_claim(number * CLAIMS_A_FILE + n)
-        | {"id": f"import-{number}-{n}", "deadline": (day + timedelta(days=400 + n)).isoformat()}
-        for n in range(CLAIMS_A_FILE)
-    ]
+    lines = []
+    for n in range(CLAIMS_A_FILE):
+        claim = due_claim(number * CLAIMS_A_FILE + n)
+        [report] = claim["reports"]
+        report["published"] = report.pop("published_on")
+        deadline = (day + timedelta(days=400 + n)).isoformat()
+        lines.append(claim | {"id": f"import-{number}-{n}", "deadline": deadline})
     path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     return path
 

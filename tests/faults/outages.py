@@ -17,7 +17,7 @@ RESUMED_SECONDS = 30.0
 
 def mail_trouble(room: Room, size: Size) -> Row:
     """451, no answer in time, and a connection dropped after the mail was accepted."""
-    room.orders(soft_every=10, stall_every=size.due // 4, drop_every=20)
+    room.orders(soft_every=10, stall_every=max(size.due // 4, 20), drop_every=20)
     room.make(size.due)
     room.start()
     room.wait_for_mail()

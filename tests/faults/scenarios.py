@@ -11,7 +11,7 @@ import random
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from tests.faults import crew
@@ -21,6 +21,10 @@ from tests.faults.tally import tally
 
 #: A mail server takes a moment to put a mail on disk before it accepts it.
 ACCEPT_SECONDS = 0.02
+#: The share of kills that take a worker with its whole pool.
+WHOLE_WORKERS = 0.25
+#: One in a hundred of few is less than one kill can make.
+FEW = 3
 #: Whom the killer meets is drawn, and the same in each run.
 SEED = 20260331
 
@@ -32,6 +36,7 @@ class Size:
     due: int = 500
     killed: int = 2500
     kill_every: float = 1.0
+    most_kills: int = 1000
 
 
 def row(room: Room, fault: str, bar: str, work: str = "", **missed: object) -> Row:
@@ -62,23 +67,24 @@ def nothing(room: Room, size: Size) -> Row:
 
 
 @contextmanager
-def killing(room: Room, every: float) -> Iterator[None]:
-    """Kills a process of a worker's pool, or a whole worker, again and again."""
+def killing(room: Room, size: Size) -> Iterator[None]:
+    """Kills a process of a worker's pool, or a whole worker, again and again.
+
+    One that is just starting is spared: it has nothing in hand that could be lost.
+    """
     drawn, over = random.Random(SEED), threading.Event()
 
     def kill() -> None:
-        while not over.wait(every):
+        while room.kills < size.most_kills and not over.wait(size.kill_every):
             member = drawn.choice(room.workers())
             pool = member.children()
-            if not pool or drawn.random() < 0.25:
+            if pool and drawn.random() < WHOLE_WORKERS:
                 member.signal_all(signal.SIGKILL)
                 room.kills += 1
-                continue
-            try:
-                os.kill(drawn.choice(pool), signal.SIGKILL)
-            except ProcessLookupError:
-                continue
-            room.kills += 1
+            elif pool:
+                with suppress(ProcessLookupError):
+                    os.kill(drawn.choice(pool), signal.SIGKILL)
+                    room.kills += 1
 
     killer = threading.Thread(target=kill, name="killer")
     killer.start()
@@ -96,13 +102,13 @@ def killed(room: Room, size: Size) -> Row:
     room.start(workers=2, beats=2)
     for member in room.workers():
         crew.wait_for_pool(member)
-    with killing(room, size.kill_every):
+    with killing(room, size):
         # The last ones lie still for a lease, whoever is killed meanwhile.
         room.wait_for_mail(0.99)
     room.wait_for_mail()
     room.wait_for_rest()
     duplicates = tally(room.expected, room.mails()).duplicates
-    most = min(size.killed // 100, room.kills * CONCURRENCY)
+    most = min(max(size.killed // 100, FEW), room.kills * CONCURRENCY)
     return row(
         room,
         "kill -9 of worker processes every second, two beats",

@@ -1,9 +1,9 @@
 """The outbox: who may send which message, and what became of it.
 
-A message is leased by a conditional update that also counts the attempt, so that one which kills its
-worker uses its attempts up and is quarantined. The lease is short and is renewed while its worker
-goes on; it is marked only while the lease is still the worker's own, and an expired lease is taken
-over by the next.
+A message is leased by a conditional update that also counts the attempt, so that one which kills
+its worker uses its attempts up and is quarantined. The lease is short and is renewed while its
+worker goes on; it is marked only while the lease is still the worker's own, and an expired lease is
+taken over by the next.
 """
 
 from __future__ import annotations
