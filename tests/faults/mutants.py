@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from verification import emails
+from verification.emails import reminders as reminder_mails
 from verification.models import Message
 from verification.models.choices import MessageState
 from verification.services import messages, outbox
@@ -28,14 +28,14 @@ def inject() -> None:
 
 def make_rendering_fail() -> None:
     """One claim's statement breaks the template, as a fault in a template tag would."""
-    write = emails.reminders
+    write = reminder_mails.reminders
 
     def reminders(message: Any, rows: Sequence[Any], now: datetime) -> Any:
         if any(row.claim.statement.startswith(UNRENDERABLE) for row in rows):
             raise ValueError("this claim cannot be rendered")
         return write(message, rows, now)
 
-    emails.reminders = reminders
+    reminder_mails.reminders = reminders
 
 
 def shorten_waits() -> None:

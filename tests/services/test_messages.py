@@ -12,7 +12,7 @@ from django.db import OperationalError
 from tests import factories
 from tests.services.waiting_mail import DUE, drain, due_claim, several
 from tests.sink import Sink
-from verification import emails
+from verification.emails import reminders as reminder_mails
 from verification.models import Message, User
 from verification.models.choices import MessageState
 from verification.services import claims, messages, outbox, reminders
@@ -169,7 +169,7 @@ def test_a_batch_stops_where_another_worker_has_taken_over_a_part_of_it(
     smtp: Sink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     several(4)
-    write = emails.reminders
+    write = reminder_mails.reminders
 
     def frozen(message, rows, now):
         if message.recipient.username == "owner-1" and not taken:
@@ -180,7 +180,7 @@ def test_a_batch_stops_where_another_worker_has_taken_over_a_part_of_it(
 
     taken: list[Message] = []
     clock = Ticking(0)
-    monkeypatch.setattr(emails, "reminders", frozen)
+    monkeypatch.setattr(reminder_mails, "reminders", frozen)
 
     done = messages.send_batch(clock=clock)
 
@@ -280,14 +280,14 @@ def test_a_claim_that_cannot_be_rendered_is_alone_in_its_quarantine(
     for number in range(3):
         due_claim(owner, statement=f"Claim {number}.")
     reminders.sweep(now=DUE)
-    write = emails.reminders
+    write = reminder_mails.reminders
 
     def poisoned(message, rows, now):
         if any(row.claim.statement == "Claim 1." for row in rows):
             raise ValueError("this one cannot be rendered")
         return write(message, rows, now)
 
-    monkeypatch.setattr(emails, "reminders", poisoned)
+    monkeypatch.setattr(reminder_mails, "reminders", poisoned)
 
     drain()
 
@@ -345,7 +345,7 @@ def test_a_database_that_goes_away_is_not_the_messages_fault(
     def away(*_given: object) -> None:
         raise OperationalError("the server closed the connection")
 
-    monkeypatch.setattr(emails, "reminders", away)
+    monkeypatch.setattr(reminder_mails, "reminders", away)
     with pytest.raises(OperationalError):
         drain()
 

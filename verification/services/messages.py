@@ -18,10 +18,11 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
-from verification import emails
+from verification.emails import reminders as reminder_mails
 from verification.models import Message
 from verification.models.choices import MessageState
 from verification.services import outbox, reminders
+from verification.services.routing import Routing
 
 log = logging.getLogger(__name__)
 
@@ -108,12 +109,12 @@ def _prepare(message: Message, now: datetime, done: Counter[str]) -> EmailMultiA
         done[MessageState.QUARANTINED] += 1
         return None
     rows = reminders.current(message)
-    if not rows or not reminders.reachable(message.recipient):
+    if not rows or not Routing().reaches(message.recipient):
         outbox.mark(message, MessageState.DROPPED)
         done[MessageState.DROPPED] += 1
         return None
     try:
-        return emails.reminders(message, rows, now)
+        return reminder_mails.reminders(message, rows, now)
     except DatabaseError:
         # That says nothing of the message; whoever leases it next renders it.
         raise
