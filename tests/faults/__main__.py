@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -40,7 +41,7 @@ def runs(postgres: Postgres, redis: Redis) -> dict[str, tuple[Run, dict[str, str
         return partial(scenario, size=size), {}
 
     def broken(name: str) -> tuple[Run, dict[str, str]]:
-        few = replace(size, killed=1000)
+        few = replace(size, killed=600)
         return partial(scenarios.mutant, size=few, name=name), {"FAULTS_MUTANT": name}
 
     return {
@@ -91,6 +92,8 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", default=[], help="the scenarios, by name")
     parser.add_argument("--keep", type=Path, help="a folder for logs and mails, to be kept")
     chosen = parser.parse_args()
+    # So that a run that is ended ends its servers and processes.
+    signal.signal(signal.SIGTERM, lambda *_given: sys.exit("ended"))
     folder = chosen.keep or Path(tempfile.mkdtemp(prefix="borneout-faults-"))
     folder.mkdir(parents=True, exist_ok=True)
     try:
