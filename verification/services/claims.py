@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from verification.models import Beat, Claim, Report, Story, User
-from verification.services import ledger, records, schedule, turns
+from verification.services import ledger, records, reminders, schedule, turns
 from verification.services.drafts import (
     Checks,
     DeadlineDraft,
@@ -206,6 +206,7 @@ def extend(
         deadline_basis=claim.deadline_basis,
         next_reminder_at=schedule.first_look(claim.deadline, now),
     )
+    reminders.withdraw(claim)
     records.settle(claim)
     ledger.append(
         actor=actor,

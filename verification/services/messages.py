@@ -19,7 +19,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
 from verification.emails import reminders as reminder_mails
-from verification.models import Message
+from verification.models import Message, Reminder
 from verification.models.choices import MessageState
 from verification.services import outbox, reminders
 from verification.services.routing import Routing
@@ -110,7 +110,7 @@ def _prepare(message: Message, now: datetime, done: Counter[str]) -> EmailMultiA
         return None
     rows = reminders.current(message)
     if not rows or not Routing().reaches(message.recipient):
-        outbox.mark(message, MessageState.DROPPED)
+        _drop(message, rows, now)
         done[MessageState.DROPPED] += 1
         return None
     try:
@@ -127,6 +127,13 @@ def _prepare(message: Message, now: datetime, done: Counter[str]) -> EmailMultiA
             _set_aside(message, f"cannot be rendered: {error!r}")
             done[MessageState.QUARANTINED] += 1
         return None
+
+
+@transaction.atomic
+def _drop(message: Message, rows: Sequence[Reminder], now: datetime) -> None:
+    """Drops a message; what still holds of it is for somebody else to be told."""
+    if outbox.mark(message, MessageState.DROPPED):
+        reminders.route_again(rows, now)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from verification import newsroom
 from verification.domain import outcomes
 from verification.domain.outcomes import Fault, Outcome
 from verification.models import Claim, Evidence, User, Verdict
-from verification.services import ledger, records, schedule, turns
+from verification.services import ledger, records, reminders, schedule, turns
 from verification.services.drafts import Checks, EvidenceDraft, one_line
 from verification.services.errors import Conflict, allow
 
@@ -172,6 +172,7 @@ def _pronounce(
     claim.outcome = "" if reopened else outcome
     claim.verdict = None if reopened else verdict
     claim.save(update_fields=["outcome", "verdict"])
+    reminders.withdraw(claim)
     records.settle(claim)
     ledger.append(
         actor=actor,
