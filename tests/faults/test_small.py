@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 import redis
 
-from tests.faults import outages, scenarios, zones
+from tests.faults import outages, scenarios
 from tests.faults.room import Room, room
 from tests.faults.scenarios import Size
 from tests.faults.table import Row
@@ -52,7 +52,3 @@ def test_nothing_is_lost(scenario: Callable[[Room, Size], Row], tmp_path: Path) 
         found = scenario(opened, SMALL)
 
     assert found.is_good, found
-
-
-def test_every_zone_agrees_with_the_c_library() -> None:
-    assert zones.every_zone().is_good
