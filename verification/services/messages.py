@@ -65,7 +65,7 @@ def send_batch(*, clock: Clock) -> Counter[str]:
         _send_all(batch, server, clock, done)
     finally:
         _close(server)
-    return done
+    return +done
 
 
 def _send_all(
@@ -79,8 +79,9 @@ def _send_all(
             done["put back"] += outbox.put_back(batch, now)
             return
         if not outbox.hold(batch, now):
-            log.warning("another worker has taken over %s messages", len(batch))
-            done["lost"] += len(batch) - outbox.put_back(batch, now)
+            ours = outbox.put_back(batch, now)
+            log.warning("another worker has taken over %s messages", len(batch) - ours)
+            done.update({"put back": ours, "lost": len(batch) - ours})
             return
         email = _prepare(batch[0], now, done)
         if email is not None:
