@@ -87,7 +87,9 @@ class Redis:
             "bind 127.0.0.1", f"port {self.port}", f"dir {self.folder}", "appendonly yes",
             f"requirepass {self.password}", f"logfile {self.folder / 'redis.log'}",
         ]  # fmt: skip
-        self.process = subprocess.Popen(["redis-server", "-"], stdin=subprocess.PIPE)
+        self.process = subprocess.Popen(
+            ["redis-server", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
+        )
         assert self.process.stdin is not None
         self.process.stdin.write("\n".join(lines).encode())
         self.process.stdin.close()
