@@ -197,8 +197,8 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 # Nobody waits for a result: what happened is in the database.
 CELERY_TASK_IGNORE_RESULT = True
-# The last resort against a process that hangs, on a database behind a dead line perhaps. What is cut
-# short has lost nothing: the next sweep goes on where it stopped.
+# The last resort against a process that hangs, on a database behind a dead line perhaps. What is
+# cut short has lost nothing: the next sweep goes on where it stopped.
 CELERY_TASK_TIME_LIMIT = 900
 # Beat counts plain intervals. What day it is for the newsroom is our own reckoning.
 CELERY_TIMEZONE = "UTC"
