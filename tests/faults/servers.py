@@ -32,12 +32,17 @@ def listens(port: int) -> bool:
         return trial.connect_ex(("127.0.0.1", port)) == 0
 
 
+def version(path: Path) -> tuple[int, ...]:
+    """The number of the release in `/usr/lib/postgresql/15/bin`."""
+    return tuple(int(part) for part in path.parent.name.split("."))
+
+
 class Postgres:
     """A cluster of Debian's PostgreSQL."""
 
     def __init__(self, folder: Path) -> None:
         self.data, self.port = folder / "postgres", free_port()
-        self.bin = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name)
+        self.bin = max(Path("/usr/lib/postgresql").glob("*/bin"), key=version)
         password = secrets.token_hex(16)
         self.url = f"postgres://borneout:{password}@127.0.0.1:{self.port}/postgres"
         self.data.mkdir(mode=0o700)
