@@ -5,6 +5,7 @@ A beat may choose which days, and whom; it may not choose that nobody is told on
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from itertools import pairwise
 
 from verification.domain.deadlines import STAGES, Step
 
@@ -85,7 +86,7 @@ def _together(steps: list[Step], already: Mapping[Place, Fault]) -> dict[Place, 
         (step for step in sound if step.stage in OVERDUE),
         key=lambda step: OVERDUE.index(step.stage),
     )
-    for earlier, later in zip(overdue, overdue[1:], strict=False):
+    for earlier, later in pairwise(overdue):
         if later.offset_days <= earlier.offset_days:
             found[later.stage, later.audience] = Fault.OUT_OF_ORDER
     taken: set[int] = set()

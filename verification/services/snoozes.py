@@ -73,7 +73,7 @@ def snooze(*, actor: User, claim: Claim, until: date, now: datetime) -> Snooze:
 
 @transaction.atomic
 def end(*, actor: User, claim: Claim, now: datetime) -> bool:
-    """Ends the actor's snooze of the claim: what was not told meanwhile is told with the next sweep.
+    """Ends the actor's snooze of the claim: what was not told meanwhile is told by the next sweep.
 
     False where none runs. Raises PermissionDenied.
     """
