@@ -127,9 +127,14 @@ def test_the_ledger_has_the_ladder_before_and_after(beat: Beat, chief: User) -> 
     assert entry.content == {
         "slug": beat.slug,
         "reminder_hour": 7,
-        "rungs": ["heads-up -2 owner", "due +0 owner", "escalation +2 managing", "overdue-1 +2 owner"],
+        "rungs": [
+            "heads-up -2 owner",
+            "due +0 owner",
+            "escalation +2 managing",
+            "overdue-1 +2 owner",
+        ],
         "before": {"reminder_hour": None, "rungs": []},
-    }  # fmt: skip
+    }
 
 
 def test_what_is_not_changed_is_not_written(beat: Beat, chief: User) -> None:
