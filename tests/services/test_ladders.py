@@ -107,7 +107,7 @@ def test_decided_claims_are_left_alone(beat: Beat, claim: Claim, chief: User) ->
 
 def test_the_way_back_to_the_newsrooms_ladder(beat: Beat, claim: Claim, chief: User) -> None:
     ladders.set_ladder(actor=chief, beat=beat, hour=7, rungs=SHORT, now=NOW)
-    ladders.set_ladder(actor=chief, beat=beat, hour=None, rungs=(), now=NOW)
+    ladders.set_ladder(actor=chief, beat=beat, hour=None, rungs=None, now=NOW)
 
     assert (beat.rungs.count(), Beat.objects.get().reminder_hour) == (0, None)
     assert sweep(at(24, month=3)) == {("owner", "heads-up")}
@@ -150,7 +150,9 @@ def test_every_wrong_rung_is_named(beat: Beat, chief: User) -> None:
     with refuses("reminder_hour", "heads-up.owner", "escalation.editor", "due.owner"):
         ladders.set_ladder(actor=chief, beat=beat, hour=24, rungs=rungs, now=NOW)
     with refuses("reminder_hour"):
-        ladders.set_ladder(actor=chief, beat=beat, hour=-1, rungs=(), now=NOW)
+        ladders.set_ladder(actor=chief, beat=beat, hour=-1, rungs=None, now=NOW)
+    with refuses("due.owner"):
+        ladders.set_ladder(actor=chief, beat=beat, hour=None, rungs=[], now=NOW)
 
 
 @pytest.mark.parametrize("rank", RANKS)

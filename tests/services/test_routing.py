@@ -306,7 +306,7 @@ def test_the_beats_hour_and_the_newsrooms_hour_where_nobody_wants_another(
     settings.REMINDER_HOUR = 8
     plain: Beat = factories.BeatFactory.create()
     factories.claim(actor=factories.editor(username="plain"), beat=plain, deadline=DEADLINE)
-    ladders.set_ladder(actor=chief, beat=claim.beat, hour=10, rungs=(), now=NOW)
+    ladders.set_ladder(actor=chief, beat=claim.beat, hour=10, rungs=None, now=NOW)
     sweep(at(30, month=3))
 
     assert hours_told(31, month=3) == {8: {("plain", "due")}, 10: {("assignee", "due")}}

@@ -49,15 +49,15 @@ def faults(steps: Iterable[Step]) -> dict[Place, Fault]:
     found: dict[Place, Fault] = {}
     rungs: dict[Place, Step] = {}
     for step in steps:
-        place = (step.stage, step.audience)
+        place: Place = (step.stage, step.audience)
         fault = Fault.TWICE if place in rungs else _alone(step)
         rungs[place] = step
         if fault:
             found[place] = fault
     for audience in AUDIENCES:
         mine = [step for step in rungs.values() if step.audience == audience]
-        for place, fault in _together(mine, found).items():
-            found.setdefault(place, fault)
+        for wrong, fault in _together(mine, found).items():
+            found.setdefault(wrong, fault)
     if (ALWAYS.stage, ALWAYS.audience) not in rungs:
         found[ALWAYS.stage, ALWAYS.audience] = Fault.OWNER_NOT_TOLD
     return found

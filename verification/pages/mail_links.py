@@ -7,7 +7,7 @@ user may do. The signed token is all that allows it: nobody is signed in by it.
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.core import signing
@@ -100,7 +100,7 @@ def _answer(
     refused = why_not(action, scope, claim, user)
     if refused:
         return _refusal(request, action, refused, claim, user)
-    about = {"claim": claim, "user": user, "now": timezone.now()}
+    about: dict[str, Any] = {"claim": claim, "user": user, "now": timezone.now()}
     if request.method != "POST":
         return _page(request, action, claim, user, form=FORMS[action](**about))
     form = FORMS[action](request.POST, **about)
@@ -174,8 +174,8 @@ def _page(
         else reverse("admin:index"),
     }
     response = render(request, TEMPLATE, context, status=status)
-    # The address is a key: no other site is told of it. With "no-referrer" a browser would hide from
-    # us as well where a form comes from, and Django refuses such a form as one of another site.
+    # The address is a key: no other site is told of it. With "no-referrer" a browser would hide
+    # from us as well where a form comes from, and Django refuses a form that comes from nowhere.
     response["Referrer-Policy"] = "same-origin" if form else "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response

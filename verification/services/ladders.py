@@ -48,9 +48,9 @@ def own(beat: Beat) -> tuple[Step, ...]:
 
 @transaction.atomic
 def set_ladder(
-    *, actor: User, beat: Beat, hour: int | None, rungs: Sequence[Step], now: datetime
+    *, actor: User, beat: Beat, hour: int | None, rungs: Sequence[Step] | None, now: datetime
 ) -> Beat:
-    """Sets the beat's hour (none: the newsroom's) and its rungs (empty: the newsroom's ladder).
+    """Sets the beat's hour and its rungs; none of either is the newsroom's own.
 
     Every undecided claim of the beat is looked at again. Raises ValidationError for
     `reminder_hour` and for each wrong rung by `<stage>.<audience>`, and PermissionDenied.
@@ -59,23 +59,23 @@ def set_ladder(
     ledger.hold()
     beat = Beat.objects.get(pk=beat.pk)
     before = _content(beat, own(beat))
-    if set(rungs) == set(LADDER):
-        # What is the newsroom's own stays the newsroom's own, also when that changes.
-        rungs = ()
+    found = {} if rungs is None else ladders.faults(rungs)
+    # What is the newsroom's own stays the newsroom's own, also when that changes.
+    steps = () if rungs is None or set(rungs) == set(LADDER) else tuple(rungs)
     beat.reminder_hour = hour
     checks = Checks()
     checks.model(beat, skip=["editor"])
-    for (stage, audience), fault in (ladders.faults(rungs) if rungs else {}).items():
+    for (stage, audience), fault in found.items():
         checks.add(f"{stage}.{audience}", str(FAULT_WORDS[fault]))
     checks.done()
-    after = _content(beat, rungs)
+    after = _content(beat, steps)
     if after == before:
         return beat
     beat.save(update_fields=["reminder_hour"])
     beat.rungs.all().delete()
     Rung.objects.bulk_create(
         Rung(beat=beat, stage=step.stage, audience=step.audience, offset_days=step.offset_days)
-        for step in rungs
+        for step in steps
     )
     looks.at_beat(beat, now)
     ledger.append(
