@@ -51,13 +51,12 @@ class DeskSite(admin.AdminSite):
     @cached_property
     def _pages(self) -> Any:
         # These import models, which are not there yet when Django makes the site.
-        return import_module("verification.admin.front"), import_module(
-            "verification.admin.suggest"
-        )
+        names = ("front", "suggest", "alarms", "diary")
+        return tuple(import_module(f"verification.admin.{name}") for name in names)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The desk's own addresses, then those of each model."""
-        _front, suggest = self._pages
+        _front, suggest, _alarms, diary = self._pages
         view = self.admin_view
         own: list[URLPattern | URLResolver] = [
             path("", view(self.index), name="index"),
@@ -69,6 +68,7 @@ class DeskSite(admin.AdminSite):
                 view(self.password_change_done),
                 name="password_change_done",
             ),
+            path("diary/", view(diary.Diary.as_view()), name="diary"),
             path("language/", set_language, name="language"),
             path("suggest/<slug:what>/", view(suggest.names), name="suggest"),
         ]
@@ -112,6 +112,7 @@ class DeskSite(admin.AdminSite):
         """What every page of the desk knows."""
         user = request.user
         signed_in = self.has_permission(request)
+        _front, _suggest, alarms, _diary = self._pages
         return {
             "site_title": self.site_title,
             "site_header": self.site_header,
@@ -122,6 +123,8 @@ class DeskSite(admin.AdminSite):
             "available_apps": [],
             "main_links": _links(request, MAIN) if signed_in else [],
             "more_links": _links(request, MORE) if signed_in else [],
+            "alarms": alarms.strip(request) if signed_in else [],
+            "has_diary": signed_in and user.has_perm("verification.view_claim"),
             "can_log": signed_in and user.has_perm("verification.add_claim"),
             "languages": settings.LANGUAGES,
         }
@@ -130,7 +133,7 @@ class DeskSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """What do I do now."""
-        front, _suggest = self._pages
+        front, *_others = self._pages
         context = {**self.each_context(request), **front.context(request), **(extra_context or {})}
         return TemplateResponse(request, "admin/desk/front.html", context)
 

@@ -132,7 +132,7 @@ def _known(now: datetime) -> dict[str, Any]:
         )
         .first()
     )  # fmt: skip
-    return row if row is not None else dict(Heartbeat.objects.values_list("name", "at"))
+    return dict(row or Heartbeat.objects.values_list("name", "at"))
 
 
 def _sign(at: datetime | None, by_command: bool, now: datetime) -> Sign:
