@@ -331,14 +331,6 @@ def test_a_failed_message_is_put_back_by_who_may(smtp: Sink, owner: User) -> Non
     assert not messages.requeue(actor=factories.managing_editor(), message=message, now=DUE)
 
 
-def test_the_oldest_unsent_message_is_found(owner: User) -> None:
-    assert messages.oldest_unsent(DUE) is None
-    due_claim(owner)
-    reminders.sweep(now=DUE)
-
-    assert messages.oldest_unsent(DUE + timedelta(minutes=11)) == timedelta(minutes=11)
-
-
 def test_waits_double_up_to_the_longest() -> None:
     waits = [messages.waiting_time(attempts) for attempts in range(1, messages.MAX_ATTEMPTS + 1)]
 

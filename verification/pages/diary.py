@@ -32,7 +32,7 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration, vText
 
 from verification import newsroom
 from verification.domain.outcomes import Outcome
@@ -106,12 +106,12 @@ def _response(request: HttpRequest, body: bytes, language: str) -> HttpResponseB
 def _calendar(claims: Sequence[Claim], name: str, *, on_desk: bool) -> bytes:
     """The diary, in the language that is active; nothing in it says when it was asked for."""
     calendar = Calendar()
-    calendar.add("prodid", f"-//Borne Out//{_plain(settings.SITE_NAME)}//EN")
+    calendar.add("prodid", "-//Borne Out//Deadlines//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     # The old name is the one that calendars know; the new one is the standard's (RFC 7986).
-    calendar.add("name", _plain(name))
-    calendar.add("x-wr-calname", _plain(name))
+    # As texts, said outright: the library escapes neither by itself.
+    calendar["name"] = calendar["x-wr-calname"] = vText(_plain(name))
     calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(LOOK_AGAIN).to_ical().decode())
     changed = diary.changed_at(claims)
