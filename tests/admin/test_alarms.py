@@ -35,7 +35,7 @@ def strip(client: Client, address: str = "/admin/") -> list[str]:
     found = re.search(r'<section class="alarms".*?</section>', page, re.DOTALL)
     if found is None:
         return []
-    items = re.findall(r'<li class="alarm">(.*?)</li>', found[0], re.DOTALL)
+    items = re.findall(r"<details[^>]*>(.*?)</details>", found[0], re.DOTALL)
     return [" ".join(unescape(re.sub(r"<[^>]+>", " ", item)).split()) for item in items]
 
 
@@ -131,7 +131,7 @@ def test_mail_that_could_not_be_sent_is_told_until_it_is_looked_after(desk: Any)
 
     (alarm,) = strip(client)
     assert alarm.startswith("2 mails could not be sent")
-    assert "Maya Boss: Due today" in alarm
+    assert "Maya Boss – Due today" in alarm
     listed = client.get(unescape(links(client)[-1])).content.decode()
     assert all(url("message_change", mail.pk) in listed for mail in (first, second))
 

@@ -180,7 +180,7 @@ def _counted(found: Found, words: str, more: str) -> str:
 
 
 def _mail(mail: Message) -> str:
-    return f"{mail.recipient}: {mail}"
+    return f"{mail.recipient} – {mail}"
 
 
 def _claim(claim: Claim) -> str:

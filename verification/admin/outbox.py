@@ -100,8 +100,7 @@ class MessageAdmin(DeskAdmin):
     )
     change_list_template = "admin/desk/mail_list.html"
     list_display = (
-        "the_subject", "recipient", "the_claims", "the_state", "created_at", "sent_at", "attempts",
-        "the_error",
+        "the_subject", "recipient", "the_state", "created_at", "sent_at", "attempts", "the_error",
     )  # fmt: skip
     list_display_links = None
     list_filter = (StateFilter, by("kind"))
@@ -139,24 +138,25 @@ class MessageAdmin(DeskAdmin):
 
     @admin.display(description=_("subject"))
     def the_subject(self, message: Message) -> str:
-        """The subject, as a link to the mail."""
-        url = reverse("admin:verification_message_change", args=[message.pk])
-        return format_html(
-            '<a class="statement" href="{}">{}</a>', url, message.subject or _("not written yet")
+        """The subject, as a link to the mail, and under it the claims inside."""
+        subject = format_html(
+            '<a class="statement" href="{}">{}</a>',
+            reverse("admin:verification_message_change", args=[message.pk]),
+            message.subject or _("not written yet"),
         )
-
-    @admin.display(description=_("claims"))
-    def the_claims(self, message: Message) -> str | None:
-        """The first claim that the mail is about, as a link, and how many more."""
         about: Inside | None = message.inside  # type: ignore[attr-defined]
         if about is None:
-            return None
-        url = reverse("admin:verification_claim_change", args=[about.claim.pk])
-        link = format_html('<a href="{}">{}</a>', url, Truncator(about.claim.statement).chars(60))
-        if about.count == 1:
-            return link
-        more = ngettext("and %(n)d more", "and %(n)d more", about.count - 1)
-        return format_html('{} <span class="soft">{}</span>', link, more % {"n": about.count - 1})
+            return subject
+        claim = format_html(
+            '<a href="{}">{}</a>',
+            reverse("admin:verification_claim_change", args=[about.claim.pk]),
+            Truncator(about.claim.statement).chars(80),
+        )
+        others = about.count - 1
+        more = ngettext("and %(n)d more", "and %(n)d more", others) % {"n": others}
+        return format_html(
+            '{}<span class="inside">{} {}</span>', subject, claim, more if others else ""
+        )
 
     @admin.display(description=_("state"))
     def the_state(self, message: Message) -> str:
@@ -168,7 +168,9 @@ class MessageAdmin(DeskAdmin):
     @admin.display(description=_("last error"))
     def the_error(self, message: Message) -> str | None:
         """The beginning of what the mail server said last."""
-        return message.last_error[:120] or None
+        if not message.last_error:
+            return None
+        return format_html('<span class="said">{}</span>', message.last_error[:120])
 
 
 def inside(mails: Iterable[Message]) -> dict[int, Inside]:

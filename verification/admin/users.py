@@ -302,7 +302,11 @@ class UserAdmin(DeskAdmin):
             "day": date_format(timezone.localtime(refusal.since), "DATE_FORMAT"),
             "reason": Truncator(refusal.reason).chars(100),
         }
-        return format_html('{}<br><span class="error-text">{}</span>', person.email, words)
+        return format_html(
+            '<span class="said">{}<br><span class="error-text">{}</span></span>',
+            person.email,
+            words,
+        )
 
     @admin.display(description=_("role"))
     def the_role(self, person: User) -> str:

@@ -200,7 +200,7 @@ def _refused(
         _put_back([message], now, words, wait=waiting_time(message.attempts), counted=True)
         return "put back"
     with transaction.atomic():
-        suppressions.after_refusal(message=message, error=error, words=words, now=now)
+        suppressions.after_refusal(message=message, error=error, now=now)
         _mark(message, state, last_error=words, address=email.to[0], subject=email.subject)
     return state
 

@@ -31,12 +31,6 @@ _ADDRESS = frozenset({(1, 0), (1, 1), (1, 2), (1, 3), (1, 6), (1, 10), (2, 1)})
 _BARE = frozenset({550, 551, 553, 556})
 
 
-def refuses_recipient(error: Exception) -> bool:
-    """Whether the server will not take mail for this recipient, now or in this form: a 5xx."""
-    answer = _answer(error)
-    return answer is not None and answer[0] >= 500
-
-
 def is_hard(error: Exception) -> bool:
     """Whether the answer says that the recipient's address is no good, and will not become so."""
     answer = _answer(error)
@@ -60,15 +54,17 @@ def _answer(error: Exception) -> tuple[int, bytes] | None:
     return None
 
 
-def after_refusal(*, message: Message, error: Exception, words: str, now: datetime) -> None:
+def after_refusal(*, message: Message, error: Exception, now: datetime) -> None:
     """What follows from a permanent refusal of `message`. Must be called inside a transaction.
 
     Whoever is next in line is told at once; and where the address is no good, it is suppressed.
     """
-    if not refuses_recipient(error):
+    answer = _answer(error)
+    if answer is None or answer[0] < 500:
         return
     if is_hard(error):
-        suppress(address=message.recipient.email, reason=words, message=message, now=now)
+        said = f"{answer[0]} {answer[1].decode(errors='replace')}"[:2000]
+        suppress(address=message.recipient.email, reason=said, message=message, now=now)
     _look_again(recipients=[message.recipient_id], message=message, now=now)
 
 
