@@ -8,10 +8,14 @@ import icalendar
 import pytest
 import time_machine
 from django.test import Client
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 
 from tests import factories
 from tests.pages import ical
 from verification.models import Claim, User
+from verification.pages import diary as page
 from verification.services import claims, diary
 from verification.services.drafts import DeadlineDraft
 
@@ -133,6 +137,20 @@ def test_no_text_breaks_out_of_its_line(client):
     (read,) = parsed(client)
     assert read["SUMMARY"] == HOSTILE.replace("\u0085", "")
     assert read["DESCRIPTION"] == told
+
+
+@given(statement=st.text(max_size=500), wording=st.text(max_size=200))
+@settings_of(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_text_is_written_as_the_standard_wants_it(statement, wording):
+    claim = Claim.objects.first() or factories.claim()
+    claim.statement, claim.criteria, claim.deadline_text = statement, wording, wording
+
+    body = page._calendar([claim], statement, on_desk=False)
+
+    (event,) = ical.events(body)
+    assert ical.text(event["SUMMARY"]) == page._plain(statement)
+    (read,) = icalendar.Calendar.from_ical(body).walk("VEVENT")
+    assert read["SUMMARY"] == page._plain(statement)
 
 
 def test_the_name_of_a_beat_with_a_comma_is_one_category(client):

@@ -204,7 +204,6 @@ class MailAgain(OfUser):
 
     permission = "delete_suppression"
     form_class = forms.Form
-    template_name = "admin/desk/form.html"
     title = _("Send mail to this address again")
     submit = _("Send mail again")
     done = _("Mail is sent to this address again.")
@@ -217,11 +216,12 @@ class MailAgain(OfUser):
 
     def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
         return {
+            "person": self.person,
             "lead": gettext(
                 "Do this once %(address)s takes mail again. Should it be refused another time, "
                 "others are told in the place of %(user)s as they are now."
             )
-            % {"address": self.person.email, "user": self.person}
+            % {"address": self.person.email, "user": self.person},
         }
 
 
