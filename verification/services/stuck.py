@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Left
 from django.utils.translation import gettext as _
 
@@ -57,7 +57,9 @@ def put_away(*, actor: User, message: Message, now: datetime) -> bool:
     words = _("given up by %(name)s") % {"name": actor}
     gone = Message.objects.filter(pk=message.pk, state__in=STATES).update(
         state=MessageState.DROPPED,
-        last_error=Left(Concat(Value(words), Value("\n"), F("last_error")), 2000),
+        last_error=Left(
+            Concat(Value(f"{words}\n"), F("last_error"), output_field=TextField()), 2000
+        ),
     )
     if gone:
         ledger.append(
