@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from tests import factories
 from tests.admin.conftest import client_of
 from verification import roles
-from verification.models import ApiToken, Claim, LedgerEntry, Message, User
+from verification.models import ApiToken, Claim, LedgerEntry, Message, Suppression, User
 from verification.services import stories
 from verification.services.drafts import StoryDraft
 
@@ -37,6 +37,7 @@ class Page:
 
 TABLE: dict[str, Page] = {
     "index": Page(ALL, ALL),
+    "diary": Page(REPORTER, REPORTER),
     "password_change": Page(ALL, ALL),
     "password_change_done": Page(ALL, None),
     "my_mail": Page(ALL, ALL),
@@ -81,10 +82,12 @@ TABLE: dict[str, Page] = {
     "verification_message_change": Page(EDITOR, None, "message"),
     "verification_message_html": Page(EDITOR, None, "message"),
     "verification_message_requeue": Page(None, MANAGING, "message"),
+    "verification_message_give_up": Page(None, MANAGING, "message"),
     "verification_user_changelist": Page(MANAGING, MANAGING),
     "verification_user_add": Page(MANAGING, MANAGING),
     "verification_user_change": Page(MANAGING, MANAGING, "user"),
     "verification_user_password": Page(MANAGING, MANAGING, "user"),
+    "verification_user_mail_again": Page(MANAGING, MANAGING, "user"),
     "verification_apitoken_changelist": Page(MANAGING, MANAGING),
     "verification_apitoken_revoke": Page(MANAGING, MANAGING, "token"),
 }
@@ -142,6 +145,8 @@ def things(db: None) -> dict[str, Any]:
         html="<p>Hello</p>",
         text="Hello",
     )
+    person = factories.reporter()
+    Suppression.objects.create(address=person.email, since=factories.NOW, reason="550")
     return {
         "app": "verification",
         "sources": "sources",
@@ -151,7 +156,7 @@ def things(db: None) -> dict[str, Any]:
         "source": report.source_id,
         "beat": claim.beat_id,
         "message": message.pk,
-        "user": factories.reporter().pk,
+        "user": person.pk,
         "token": token.pk,
     }
 
@@ -162,12 +167,13 @@ def user_of(rank: str) -> User | None:
     return factories.UserFactory.create() if rank == "no role" else factories.with_role(rank)
 
 
-def state() -> tuple[int, list[tuple[int, int]], int, list[str]]:
+def state() -> tuple[int, list[tuple[int, int]], int, list[str], int]:
     return (
         LedgerEntry.objects.count(),
         list(Claim.objects.values_list("pk", "version")),
         ApiToken.objects.count(),
         list(Message.objects.values_list("state", flat=True)),
+        Suppression.objects.count(),
     )
 
 
@@ -216,12 +222,13 @@ def test_who_may_not_decide_or_assign_does_neither_in_bulk(
     assert state() == before
 
 
-def test_who_may_not_put_mail_back_does_not_in_bulk(things: dict[str, Any]) -> None:
+@pytest.mark.parametrize("action", ["requeue", "give_up"])
+def test_who_may_not_put_mail_back_does_not_in_bulk(action: str, things: dict[str, Any]) -> None:
     before = state()
 
     client_of(factories.editor()).post(
         reverse("admin:verification_message_changelist"),
-        {"action": "requeue", "index": "0", "_selected_action": [things["message"]]},
+        {"action": action, "index": "0", "_selected_action": [things["message"]]},
     )
 
     assert state() == before

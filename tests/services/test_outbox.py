@@ -154,14 +154,6 @@ def test_a_failed_message_is_put_back_by_who_may(smtp: Sink, owner: User) -> Non
     assert not outbox.requeue(actor=factories.managing_editor(), message=message, now=DUE)
 
 
-def test_the_oldest_unsent_message_is_found(owner: User) -> None:
-    assert outbox.oldest_unsent(DUE) is None
-    due_claim(owner)
-    reminders.sweep(now=DUE)
-
-    assert outbox.oldest_unsent(DUE + timedelta(minutes=11)) == timedelta(minutes=11)
-
-
 def test_an_idle_outbox_costs_one_search_by_the_index_of_pending_messages() -> None:
     plan = outbox.free(DUE).explain()
     if connection.vendor == "sqlite":

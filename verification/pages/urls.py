@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from verification.pages import board, claims, comparison, front, health, sources, texts
+from verification.pages import board, claims, comparison, diary, front, health, sources, texts
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("leaderboard/", board.leaderboard, name="leaderboard"),
     path("methodology/", texts.methodology, name="methodology"),
     path("corrections/", texts.corrections, name="corrections"),
+    path("feeds/deadlines.ics", diary.deadlines, name="diary"),
+    path("feeds/deadlines/<str:token>.ics", diary.own_deadlines, name="own_diary"),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", front.robots, name="robots"),
     path("favicon.ico", front.favicon, name="favicon"),

@@ -21,7 +21,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from verification.emails import reminders as reminder_mails
 from verification.models import Message, Reminder
 from verification.models.choices import MessageState
-from verification.services import outbox, reminders
+from verification.services import outbox, reminders, suppressions
 from verification.services.routing import Routing
 
 log = logging.getLogger(__name__)
@@ -219,7 +219,9 @@ def _refused(
             [message], now, wait=waiting_time(message.attempts), error=words, counted=True
         )
         return "put back"
-    outbox.mark(message, state, last_error=words, address=email.to[0], subject=email.subject)
+    with transaction.atomic():
+        suppressions.after_refusal(message=message, error=error, now=now)
+        outbox.mark(message, state, last_error=words, address=email.to[0], subject=email.subject)
     return state
 
 

@@ -15,10 +15,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from verification.models import Message, User
 from verification.models.choices import MessageState
+from verification.services import ledger, suppressions
 from verification.services.errors import allow
 
 #: Messages leased at once, over one connection to the mail server.
@@ -146,29 +146,32 @@ def _mine(batch: Sequence[Message]) -> QuerySet[Message]:
     )
 
 
+@transaction.atomic
 def requeue(*, actor: User, message: Message, now: datetime) -> bool:
-    """Puts a failed or quarantined message back, to be tried at once. False where it is neither."""
+    """Puts a failed or quarantined message back, to be tried at once. False where it is neither.
+
+    An address that was refused is tried again with it: whoever asks for this has mended it.
+    """
     allow(actor, "change_message")
-    return bool(
-        Message.objects.filter(
-            pk=message.pk, state__in=[MessageState.FAILED, MessageState.QUARANTINED]
-        ).update(
-            state=MessageState.PENDING,
-            attempts=0,
-            next_attempt_at=now,
-            lease_token=None,
-            lease_until=None,
-            last_error=_("put back by %(name)s") % {"name": actor},
-        )
+    ledger.hold()
+    back = Message.objects.filter(
+        pk=message.pk, state__in=[MessageState.FAILED, MessageState.QUARANTINED]
+    ).update(
+        state=MessageState.PENDING,
+        attempts=0,
+        next_attempt_at=now,
+        lease_token=None,
+        lease_until=None,
+        last_error="",
     )
-
-
-def oldest_unsent(now: datetime) -> timedelta | None:
-    """How long the oldest pending message has waited since it was written; none without one."""
-    created_at = (
-        Message.objects.filter(next_attempt_at__isnull=False)
-        .order_by("created_at")
-        .values_list("created_at", flat=True)
-        .first()
+    if not back:
+        return False
+    user = message.recipient
+    ledger.append(
+        actor=actor,
+        action="message put back",
+        now=now,
+        content={"message": message.message_id, "user": user.username},
     )
-    return now - created_at if created_at else None
+    suppressions.lift_address(actor=actor, user=user, address=user.email, now=now)
+    return True

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from verification.services import messages, reminders
+from verification.services import messages, pulse, reminders
 
 
 class Command(BaseCommand):
@@ -16,6 +16,8 @@ class Command(BaseCommand):
     help = "Finds who has to be told what by now, sends it, and exits."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # For those who run it by cron it is the sign of life of worker and beat at once.
+        pulse.record(name=pulse.COMMAND, now=timezone.now())
         found = reminders.sweep(now=timezone.now())
         done = messages.drain(clock=timezone.now)
         self.stdout.write(
