@@ -9,14 +9,14 @@ from celery.signals import beat_init, before_task_publish
 from django.db import close_old_connections
 from django.utils import timezone
 
-from verification.services import messages, pulse, reminders
+from verification.services import messages, pulse, sweeping
 
 
 @shared_task
 def sweep() -> None:
     """Finds who has to be told what by now, and sees that it is sent."""
     pulse.record(name=pulse.WORKER, now=timezone.now())
-    reminders.sweep(now=timezone.now())
+    sweeping.sweep(now=timezone.now())
     if messages.due(timezone.now()):
         drain.delay()
 

@@ -6,19 +6,21 @@ changes anything. The token is all that allows it, and allows nothing else.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core import signing
 from django.urls import reverse
 
 from verification.emails.base import absolute
-from verification.models import User
+from verification.models import Claim, User
 
 #: A link of a mail's footer works for as long as somebody may keep the mail.
 UNSUBSCRIBE_MAX_AGE = 366 * 24 * 3600
 _UNSUBSCRIBE_SALT = "borneout.unsubscribe"
 
 
-def unsubscribe_url(user: User) -> str:
-    """The address that ends the mails which this recipient may do without."""
+def unsubscribe_url(user: User, topic: str = "heads-up") -> str:
+    """The address that ends the mails of this topic, which the recipient may do without."""
     token = signing.dumps(user.pk, salt=_UNSUBSCRIBE_SALT)
     return absolute(reverse("unsubscribe", args=[token]))
 
@@ -26,3 +28,21 @@ def unsubscribe_url(user: User) -> str:
 def unsubscribing_user(token: str) -> int:
     """The primary key in the token of such an address. Raises signing.BadSignature."""
     return int(signing.loads(token, salt=_UNSUBSCRIBE_SALT, max_age=UNSUBSCRIBE_MAX_AGE))
+
+
+#: What each action takes, and the page of the desk that does it.
+_ACTIONS = {
+    "snooze": ("view_claim", "change"),
+    "hand-over": ("assign_claim", "assign"),
+    "extend": ("extend_claim", "extend"),
+}
+
+
+def may(action: str, claim: Claim, user: User) -> bool:
+    """Whether the user may do this with the claim."""
+    return user.has_perm(f"verification.{_ACTIONS[action][0]}")
+
+
+def action_url(action: str, claim: Claim, user: User, *, deadline: date) -> str:
+    """The address of the page that does this with the claim, once it is confirmed there."""
+    return absolute(reverse(f"admin:verification_claim_{_ACTIONS[action][1]}", args=[claim.pk]))

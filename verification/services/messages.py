@@ -18,14 +18,14 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from verification.emails import reminders as reminder_mails
 from verification.models import Message, User
 from verification.models.choices import MessageState
-from verification.services import reminders
+from verification.services import contents
+from verification.services.contents import Content
 from verification.services.errors import allow
 from verification.services.routing import Routing
 
@@ -133,17 +133,20 @@ def _prepare(message: Message, now: datetime, done: Counter[str]) -> EmailMultiA
         )
         done[MessageState.QUARANTINED] += 1
         return None
-    rows = reminders.current(message)
-    if not rows or not Routing().reaches(message.recipient):
+    content = contents.read(message, now=now)
+    if not content.items or not Routing().reaches(message.recipient):
         _mark(message, MessageState.DROPPED)
         done[MessageState.DROPPED] += 1
         return None
     try:
-        return reminder_mails.reminders(message, rows, now)
+        return content.build()
+    except DatabaseError:
+        # That says nothing of the message; whoever leases it next builds it.
+        raise
     except Exception as error:
         log.exception("message %s cannot be rendered", message.pk)
-        if len(rows) > 1:
-            _split(message, [row.pk for row in rows], now)
+        if content.divisible:
+            _split(message, content)
             done["split"] += 1
         else:
             _mark(message, MessageState.QUARANTINED, last_error=f"cannot be rendered: {error!r}")
@@ -152,10 +155,9 @@ def _prepare(message: Message, now: datetime, done: Counter[str]) -> EmailMultiA
 
 
 @transaction.atomic
-def _split(message: Message, rows: list[int], now: datetime) -> None:
+def _split(message: Message, content: Content) -> None:
     """Gives each claim a message of its own, so that one which cannot be rendered is alone."""
-    for row in rows:
-        reminders.make_message(message.recipient_id, [row], now)
+    content.divide()
     _mark(message, MessageState.DROPPED, last_error="split: it could not be rendered as one")
 
 
