@@ -116,6 +116,7 @@ def message_page(request: HttpRequest, pk: int) -> HttpResponse:
         "title": str(message),
         "message": message,
         "reminders": list(message.reminders.select_related("claim")),
+        "updates": list(message.story_updates.select_related("story", "verdict")),
         "can_requeue": message.state in STUCK
         and request.user.has_perm("verification.change_message"),
     }

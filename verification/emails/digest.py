@@ -82,7 +82,7 @@ class StoryLine:
         return str(VerdictOutcome(self.outcome).label)
 
 
-LineT = TypeVar("LineT", Line, StoryLine)
+LineT = TypeVar("LineT", bound="Line | StoryLine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,7 @@ class Latency:
         whole = self.median_days == int(self.median_days)
         days = number(self.median_days, 0 if whole else 1)
         # Half a day is singular in French, and so is one and a half.
-        return ngettext("%(days)s day", "%(days)s days", _plural(self.median_days)) % {
-            "days": days
-        }
+        return ngettext("%(days)s day", "%(days)s days", _plural(self.median_days)) % {"days": days}
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _entry(row: StoryUpdate, recipient: int) -> Entry:
         claim=claim,
         verdict=verdict,
         outcome=str(VerdictOutcome(verdict.outcome).label),
-        said=_said(story, claim, recipient),
+        said=said_words(story, claim, recipient),
         sentence=verdict_words(verdict, claim),
         advice=str(ADVICE[Outcome(verdict.outcome)]),
         evidence=list(verdict.evidence.all()),
@@ -84,15 +84,18 @@ def _entry(row: StoryUpdate, recipient: int) -> Entry:
     )
 
 
-def _said(story: Story, claim: Claim, recipient: int) -> str:
-    """Who wrote what, according to whom, and when: "You wrote on 29 January 2026, according to …"."""
+def said_words(story: Story, claim: Claim, reader: int) -> str:
+    """Who wrote it, when, and according to whom: "You wrote on 29 January 2026, according to …".
+
+    The claim's reports must be its origins alone. `reader` is the primary key of who reads this.
+    """
     origins = ", ".join(dict.fromkeys(report.source.name for report in claim.reports.all()))
     values = {"day": day_words(story.published_on), "name": story.author, "origins": origins}
     if story.author is None:
         if origins:
             return gettext("We wrote on %(day)s, according to %(origins)s:") % values
         return gettext("We wrote on %(day)s:") % values
-    if story.author_id == recipient:
+    if story.author_id == reader:
         if origins:
             return gettext("You wrote on %(day)s, according to %(origins)s:") % values
         return gettext("You wrote on %(day)s:") % values
@@ -134,7 +137,9 @@ def _subject(entries: Sequence[Entry]) -> str:
     for entry in entries:
         counts[entry.outcome] = counts.get(entry.outcome, 0) + 1
     return ngettext(
-        "%(count)s story to update: %(parts)s", "%(count)s stories to update: %(parts)s", len(entries)
+        "%(count)s story to update: %(parts)s",
+        "%(count)s stories to update: %(parts)s",
+        len(entries),
     ) % {
         "count": len(entries),
         "parts": ", ".join(f"{n} {outcome}" for outcome, n in counts.items()),

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from verification import newsroom
-from verification.domain.outlook import Outlook
+from verification.domain.outlook import Outlook, Rate
 from verification.emails import links
 from verification.emails.base import absolute, build, language_of, unsubscribing
 from verification.models import Claim, Message, Reminder, User
@@ -28,7 +28,7 @@ STAGE_HEADS: dict[str, Any] = {
     "escalation": gettext_lazy("Late on your beat"),
     "overdue-3": gettext_lazy("Still overdue"),
     "overdue-1": gettext_lazy("Overdue"),
-    "due": gettext_lazy("Due"),
+    "due": gettext_lazy("Due now"),
     "heads-up": gettext_lazy("Coming up"),
 }
 #: Stages before the deadline has passed.
@@ -109,8 +109,13 @@ def _groups(
     rows: Sequence[Reminder], recipient: User, today: date, outlooks: Mapping[int, Outlook]
 ) -> list[Group]:
     by_stage: dict[str, list[Entry]] = {}
+    rates: set[Rate | None] = set()
     for index, row in enumerate(rows):
-        entry = _entry(row.claim, recipient, today, outlooks.get(row.claim_id), index < IN_FULL)
+        full, outlook, words = index < IN_FULL, outlooks.get(row.claim_id), ""
+        if full and outlook is not None:
+            words = outlook_words(outlook, with_rate=outlook.rate not in rates)
+            rates.add(outlook.rate)
+        entry = _entry(row.claim, recipient, today, words, full)
         by_stage.setdefault(row.stage, []).append(entry)
     return [
         Group(head=str(STAGE_HEADS[stage]), late=stage not in IN_TIME, entries=tuple(entries))
@@ -118,9 +123,7 @@ def _groups(
     ]
 
 
-def _entry(
-    claim: Claim, recipient: User, today: date, outlook: Outlook | None, full: bool
-) -> Entry:
+def _entry(claim: Claim, recipient: User, today: date, outlook: str, full: bool) -> Entry:
     origins, relays = sources_in_words(claim) if full else ("", "")
     return Entry(
         claim=claim,
@@ -128,7 +131,7 @@ def _entry(
         deadline=deadline_in_words(claim, today) if full else distance_in_words(claim, today),
         origins=origins,
         relays=relays,
-        outlook=outlook_words(outlook) if full and outlook else "",
+        outlook=outlook,
         claim_url=absolute(reverse("admin:verification_claim_change", args=[claim.pk])),
         decide_url=absolute(reverse("admin:verification_claim_decide", args=[claim.pk])),
         actions=tuple(
@@ -169,8 +172,7 @@ def sources_in_words(claim: Claim) -> tuple[str, str]:
     reports = list(claim.reports.all())
     origins = dict.fromkeys(row.source.name for row in reports if row.via_id is None)
     relays = dict.fromkeys(
-        gettext("%(source)s (crediting %(via)s)")
-        % {"source": row.source.name, "via": row.via.name}
+        gettext("%(source)s (crediting %(via)s)") % {"source": row.source.name, "via": row.via.name}
         for row in reports
         if row.via is not None
     )

@@ -64,9 +64,7 @@ def read(message: Message, *, now: datetime) -> Content:
     return Content(message, kind.current(message, now), now, kind)
 
 
-def _reminders(
-    message: Message, rows: Sequence[Reminder], now: datetime
-) -> EmailMultiAlternatives:
+def _reminders(message: Message, rows: Sequence[Reminder], now: datetime) -> EmailMultiAlternatives:
     found = outlooks.of_claims([row.claim for row in rows], now=now)
     return reminder_mails.reminders(message, rows, now, found)
 
@@ -75,9 +73,7 @@ KINDS: dict[str, Kind] = {
     MessageKind.REMINDERS: Kind(
         current=lambda message, now: reminders.current(message),
         build=_reminders,
-        alone=lambda message, row, now: reminders.make_message(
-            message.recipient_id, [row.pk], now
-        ),
+        alone=lambda message, row, now: reminders.make_message(message.recipient_id, [row.pk], now),
     ),
     MessageKind.NOTICES: Kind(
         current=lambda message, now: notices.current(message),

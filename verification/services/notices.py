@@ -102,12 +102,16 @@ def _bundle(untold: QuerySet[StoryUpdate], now: datetime) -> int:
     routing = Routing()
     updates: dict[int, list[int]] = defaultdict(list)
     # Of two sweeps at once the second waits here, and then finds them told.
-    for row in untold.select_for_update(of=("self",)).order_by("id").select_related(
-        "recipient",
-        "story__author",
-        "story__claim__beat__editor",
-        "story__claim__assignee",
-        "story__claim__logged_by",
+    for row in (
+        untold.select_for_update(of=("self",))
+        .order_by("id")
+        .select_related(
+            "recipient",
+            "story__author",
+            "story__claim__beat__editor",
+            "story__claim__assignee",
+            "story__claim__logged_by",
+        )
     ):
         user = row.recipient
         if user is None or not routing.reaches(user):

@@ -76,6 +76,4 @@ def _account(board: Board, source: int, *, on_beat: bool) -> Account | None:
 
 def _rate(on_beat: Prior, everywhere: Prior) -> Rate:
     """The beat's own rate; where its pool is too small, the board has taken that of all beats."""
-    return Rate(
-        hits=on_beat.pool_hits, decided=on_beat.pool_decided, on_beat=on_beat != everywhere
-    )
+    return Rate(hits=on_beat.pool_hits, decided=on_beat.pool_decided, on_beat=on_beat != everywhere)

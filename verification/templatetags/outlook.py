@@ -18,8 +18,10 @@ NAMED = 3
 
 
 @register.filter
-def outlook_words(outlook: Outlook) -> str:
+def outlook_words(outlook: Outlook, with_rate: bool = True) -> str:
     """The outlook in a few sentences, of plain figures and no forecast.
+
+    A list of claims tells the same base rate only once: `with_rate` leaves it out.
 
     "One independent origin: The Wall Street Journal, right in 12 of 15 on this beat (accuracy 74%,
     58–87%). On this beat, sources are right in 66 of 120 cases (55%)."
@@ -30,7 +32,7 @@ def outlook_words(outlook: Outlook) -> str:
             _asserting(outlook),
             _disputing(outlook),
             _relays(outlook.relays),
-            _rate(outlook.rate),
+            _rate(outlook.rate) if with_rate else "",
         )
         if part
     )
@@ -91,9 +93,9 @@ def _named(voices: Sequence[Voice]) -> str:
 def _relays(count: int) -> str:
     if not count:
         return ""
-    return ngettext(
-        "%(n)s source only passes it on.", "%(n)s sources only pass it on.", count
-    ) % {"n": number(count)}
+    return ngettext("%(n)s source only passes it on.", "%(n)s sources only pass it on.", count) % {
+        "n": number(count)
+    }
 
 
 def _rate(rate: Rate | None) -> str:
