@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -66,7 +67,8 @@ def build(
 
 def one_line(text: str) -> str:
     """A header on one line, so that no statement can begin another header."""
-    return " ".join(text.split())
+    # A space that does not break, as French sets one before a colon, is left as it is.
+    return re.sub("[ \t]+", " ", " ".join(text.splitlines())).strip()
 
 
 def unsubscribing(url: str) -> dict[str, str]:
