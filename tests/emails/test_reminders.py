@@ -62,7 +62,6 @@ def test_what_the_recipient_may_not_do_has_no_link(build: Build) -> None:
     links = html_of(build("reminders", reporter)).links
 
     assert "Snooze" in links
-    assert "Hand over" not in links
     assert "Move the deadline" not in links
 
 

@@ -7,6 +7,7 @@ changes anything. The token is all that allows it, and allows nothing else.
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from django.core import signing
 from django.urls import reverse
@@ -30,19 +31,20 @@ def unsubscribing_user(token: str) -> int:
     return int(signing.loads(token, salt=_UNSUBSCRIBE_SALT, max_age=UNSUBSCRIBE_MAX_AGE))
 
 
+Action = Literal["snooze", "hand-over", "extend"]
 #: What each action takes, and the page of the desk that does it.
-_ACTIONS = {
+_ACTIONS: dict[Action, tuple[str, str]] = {
     "snooze": ("view_claim", "change"),
     "hand-over": ("assign_claim", "assign"),
     "extend": ("extend_claim", "extend"),
 }
 
 
-def may(action: str, claim: Claim, user: User) -> bool:
+def may(action: Action, claim: Claim, user: User) -> bool:
     """Whether the user may do this with the claim."""
     return user.has_perm(f"verification.{_ACTIONS[action][0]}")
 
 
-def action_url(action: str, claim: Claim, user: User, *, deadline: date) -> str:
+def action_url(action: Action, claim: Claim, user: User, *, deadline: date) -> str:
     """The address of the page that does this with the claim, once it is confirmed there."""
     return absolute(reverse(f"admin:verification_claim_{_ACTIONS[action][1]}", args=[claim.pk]))

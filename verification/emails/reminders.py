@@ -34,7 +34,7 @@ STAGE_HEADS: dict[str, Any] = {
 #: Stages before the deadline has passed.
 IN_TIME = frozenset({"due", "heads-up"})
 #: What a recipient may do with a claim besides deciding it, in the order of the links.
-ACTIONS: dict[str, Any] = {
+ACTIONS: dict[links.Action, Any] = {
     "snooze": gettext_lazy("Snooze"),
     "hand-over": gettext_lazy("Hand over"),
     "extend": gettext_lazy("Move the deadline"),
