@@ -159,3 +159,15 @@ def test_two_hundred_claims_cost_no_more_queries_than_two() -> None:
         return len(captured)
 
     assert queries(2) == queries(60)
+
+
+@pytest.mark.usefixtures("real_transactions")
+def test_boards_that_are_true_still_are_not_read_again_however_many_beats() -> None:
+    actor = factories.managing_editor()
+    claims = [factories.claim(actor=actor) for _ in range(5)]
+    outlooks.of_claims(claims, now=factories.NOW)
+
+    with CaptureQueriesContext(connection) as captured:
+        outlooks.of_claims(claims, now=factories.NOW)
+
+    assert len(captured) == 2

@@ -1,7 +1,7 @@
 """The outlook of claims, from the records as they are now.
 
-The desk's own view: internal claims count too. Costs one query for all the claims, and what the
-boards of their beats cost, which are kept for as long as they are true.
+The desk's own view: internal claims count too. Costs two queries, for any number of claims and
+beats: the boards of the beats are kept for as long as they are true.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from datetime import datetime
 from verification.domain import outlook
 from verification.domain.outlook import Account, Outlook, Rate, Voice
 from verification.domain.scoring import Prior
-from verification.models import Beat, Claim, Position
-from verification.services import figures
+from verification.models import Claim, Position
+from verification.services import figures, records
 from verification.services.figures import Board, Scope
 
 
@@ -23,14 +23,18 @@ def of_claims(claims: Iterable[Claim], *, now: datetime) -> dict[int, Outlook]:
     wanted = {claim.pk: claim for claim in claims}
     if not wanted:
         return {}
-    everywhere = figures.board(Scope(internal=True), now=now)
-    boards: dict[int, Board] = {}
+    revision = records.revision()
+    everywhere = figures.board(Scope(internal=True), now=now, revision=revision)
+    boards = {
+        beat.pk: figures.board(Scope(beat=beat, internal=True), now=now, revision=revision)
+        for beat in {claim.beat for claim in wanted.values()}
+    }
     voices: dict[int, list[Voice]] = defaultdict(list)
     rows = Position.objects.filter(claim__in=wanted).values_list(
         "claim_id", "source_id", "source__name", "source__outlet_id", "stance", "relay"
     )
     for claim_id, source, name, outlet, stance, relay in rows:
-        on_beat = _board(wanted[claim_id].beat, boards, now)
+        on_beat = boards[wanted[claim_id].beat_id]
         voices[claim_id].append(
             Voice(
                 source=source,
@@ -47,17 +51,9 @@ def of_claims(claims: Iterable[Claim], *, now: datetime) -> dict[int, Outlook]:
             )
         )
     return {
-        pk: outlook.outlook(
-            voices[pk], _rate(_board(claim.beat, boards, now).prior, everywhere.prior)
-        )
+        pk: outlook.outlook(voices[pk], _rate(boards[claim.beat_id].prior, everywhere.prior))
         for pk, claim in wanted.items()
     }
-
-
-def _board(beat: Beat, boards: dict[int, Board], now: datetime) -> Board:
-    if beat.pk not in boards:
-        boards[beat.pk] = figures.board(Scope(beat=beat, internal=True), now=now)
-    return boards[beat.pk]
 
 
 def _account(board: Board, source: int, *, on_beat: bool) -> Account | None:
