@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from verification.services import messages, outbox, pulse, reminders
+from verification.services import messages, outbox, pulse, sweeping
 
 #: How long a call for one more worker holds.
 HELPER_SECONDS = 5
@@ -20,7 +20,7 @@ HELPER_SECONDS = 5
 def sweep() -> None:
     """Finds who has to be told what by now, and sees that it is sent."""
     pulse.record(name=pulse.WORKER, now=timezone.now())
-    reminders.sweep(now=timezone.now())
+    sweeping.sweep(now=timezone.now())
     wake_senders()
 
 

@@ -16,7 +16,15 @@ from django.urls import URLPattern, URLResolver, reverse
 from tests import factories
 from tests.admin.conftest import client_of
 from verification import roles
-from verification.models import ApiToken, Claim, LedgerEntry, Message, Suppression, User
+from verification.models import (
+    ApiToken,
+    Claim,
+    LedgerEntry,
+    Message,
+    StoryUpdate,
+    Suppression,
+    User,
+)
 from verification.services import stories
 from verification.services.drafts import StoryDraft
 
@@ -83,6 +91,11 @@ TABLE: dict[str, Page] = {
     "verification_message_html": Page(EDITOR, None, "message"),
     "verification_message_requeue": Page(None, MANAGING, "message"),
     "verification_message_give_up": Page(None, MANAGING, "message"),
+    "verification_storyupdate_changelist": Page(REPORTER, REPORTER),
+    "verification_storyupdate_change": Page(REPORTER, None, "update"),
+    # Of somebody else's story; the author may too.
+    "verification_storyupdate_tick": Page(None, EDITOR, "update"),
+    "verification_storyupdate_untick": Page(None, EDITOR, "update"),
     "verification_user_changelist": Page(MANAGING, MANAGING),
     "verification_user_add": Page(MANAGING, MANAGING),
     "verification_user_change": Page(MANAGING, MANAGING, "user"),
@@ -134,6 +147,16 @@ def things(db: None) -> dict[str, Any]:
         ),
         now=factories.NOW,
     )
+    stories.add_story(
+        actor=boss,
+        claim=(decided := factories.claim(actor=boss)),
+        draft=StoryDraft(
+            title="Overtaken", url="https://ours.example/2", published_on=factories.NOW.date()
+        ),
+        now=factories.NOW,
+    )
+    decided.refresh_from_db()
+    factories.decide(decided, actor=boss)
     report = claim.reports.get()
     token, _key = ApiToken.objects.create(user=factories.reporter(), name="script")
     message = Message.objects.create(
@@ -153,6 +176,7 @@ def things(db: None) -> dict[str, Any]:
         "claim": claim.pk,
         "report": report.pk,
         "story": story.pk,
+        "update": StoryUpdate.objects.get().pk,
         "source": report.source_id,
         "beat": claim.beat_id,
         "message": message.pk,
@@ -257,7 +281,6 @@ def test_every_model_is_on_the_desk_or_has_a_reason() -> None:
         "Rung": "shown and changed on the page of its beat",
         "Watch": "shown and changed on the page of its claim",
         "Snooze": "shown and changed on the page of its claim",
-        "StoryUpdate": "listed on the front page of the desk",
         "Digest": "told by its message",
         "Suppression": "told on the page of its user",
         "RecordsRevision": "a number of the tallies’ own housekeeping",

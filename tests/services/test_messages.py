@@ -237,10 +237,10 @@ def test_a_claim_that_cannot_be_rendered_is_alone_in_its_quarantine(
     reminders.sweep(now=DUE)
     write = reminder_mails.reminders
 
-    def poisoned(message, rows, now):
+    def poisoned(message, rows, now, outlooks):
         if any(row.claim.statement == "Claim 1." for row in rows):
             raise ValueError("this one cannot be rendered")
-        return write(message, rows, now)
+        return write(message, rows, now, outlooks)
 
     monkeypatch.setattr(reminder_mails, "reminders", poisoned)
 

@@ -36,7 +36,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "title": str(message),
         "message": message,
         "reminders": list(message.reminders.select_related("claim")),
-        "updates": list(message.story_updates.select_related("story__claim")),
+        "updates": list(message.story_updates.select_related("story__claim", "verdict")),
         "advice": advice(message, refusal),
         "can_see_user": request.user.has_perm("verification.change_user"),
         "can_requeue": message.state in stuck.STATES

@@ -33,6 +33,7 @@ MORE = (
     (_("Positions"), "verification_position_changelist", "view_position"),
     (_("Records"), "verification_record_changelist", "view_record"),
     (_("Reminders"), "verification_reminder_changelist", "view_reminder"),
+    (_("Stories to update"), "verification_storyupdate_changelist", "view_storyupdate"),
     (_("Ledger"), "verification_ledgerentry_changelist", "view_ledgerentry"),
     (_("Users"), "verification_user_changelist", "view_user"),
     (_("API tokens"), "verification_apitoken_changelist", "view_apitoken"),

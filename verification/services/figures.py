@@ -140,13 +140,17 @@ class _Kept:
 _kept = _Kept(size=64)
 
 
-def board(scope: Scope, *, now: datetime) -> Board:
-    """The figures of every source with a position within the scope."""
+def board(scope: Scope, *, now: datetime, revision: int | None = None) -> Board:
+    """The figures of every source with a position within the scope.
+
+    `revision` is the tallies' revision number, for who has just read it for several boards.
+    """
     if connection.in_atomic_block:
         # The transaction may yet be undone, and its revision number given out again.
         return _board(scope, now)
     key = (scope.beat.pk if scope.beat else None, scope.as_of, scope.matured, scope.internal)
-    true_for = (records.revision(), None if scope.kept else newsroom.day(now))
+    revision = records.revision() if revision is None else revision
+    true_for = (revision, None if scope.kept else newsroom.day(now))
     found = _kept.get(key, true_for)
     if found is None:
         found = _board(scope, now)

@@ -18,10 +18,10 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
-from verification.emails import reminders as reminder_mails
-from verification.models import Message, Reminder
+from verification.models import Message
 from verification.models.choices import MessageState
-from verification.services import outbox, reminders, suppressions
+from verification.services import contents, outbox, suppressions
+from verification.services.contents import Content
 from verification.services.routing import Routing
 
 log = logging.getLogger(__name__)
@@ -109,20 +109,20 @@ def _prepare(message: Message, now: datetime, done: Counter[str]) -> EmailMultiA
         _set_aside(message, message.last_error or "every attempt ended without an answer")
         done[MessageState.QUARANTINED] += 1
         return None
-    rows = reminders.current(message)
-    if not rows or not Routing().reaches(message.recipient):
-        _drop(message, rows, now)
+    content = contents.read(message, now=now)
+    if not content.items or not Routing().reaches(message.recipient):
+        _drop(message, content)
         done[MessageState.DROPPED] += 1
         return None
     try:
-        return reminder_mails.reminders(message, rows, now)
+        return content.build()
     except DatabaseError:
-        # That says nothing of the message; whoever leases it next renders it.
+        # That says nothing of the message; whoever leases it next builds it.
         raise
     except Exception as error:
         log.exception("message %s cannot be rendered", message.pk)
-        if len(rows) > 1:
-            _split(message, [row.pk for row in rows], now)
+        if content.divisible:
+            _split(message, content)
             done["split"] += 1
         else:
             _set_aside(message, f"cannot be rendered: {error!r}")
@@ -131,18 +131,17 @@ def _prepare(message: Message, now: datetime, done: Counter[str]) -> EmailMultiA
 
 
 @transaction.atomic
-def _drop(message: Message, rows: Sequence[Reminder], now: datetime) -> None:
+def _drop(message: Message, content: Content) -> None:
     """Drops a message; what still holds of it is for somebody else to be told."""
     if outbox.mark(message, MessageState.DROPPED):
-        reminders.route_again(rows, now)
+        content.hand_on()
 
 
 @transaction.atomic
-def _split(message: Message, rows: list[int], now: datetime) -> None:
+def _split(message: Message, content: Content) -> None:
     """Gives each claim a message of its own, so that one which cannot be rendered is alone."""
     if outbox.mark(message, MessageState.DROPPED, last_error="split: it cannot be rendered as one"):
-        for row in rows:
-            reminders.make_message(message.recipient_id, [row], now)
+        content.divide()
 
 
 def _set_aside(message: Message, error: str) -> None:

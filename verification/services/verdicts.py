@@ -14,7 +14,7 @@ from verification import newsroom
 from verification.domain import outcomes
 from verification.domain.outcomes import Fault, Outcome
 from verification.models import Claim, Evidence, User, Verdict
-from verification.services import ledger, records, reminders, schedule, snoozes, turns
+from verification.services import ledger, notices, records, reminders, schedule, snoozes, turns
 from verification.services.drafts import Checks, EvidenceDraft, one_line
 from verification.services.errors import Conflict, allow
 
@@ -176,6 +176,7 @@ def _pronounce(
     claim.save(update_fields=["outcome", "verdict"])
     reminders.withdraw(claim)
     records.settle(claim)
+    notices.of_verdict(claim=claim, verdict=verdict, now=now)
     ledger.append(
         actor=actor,
         action="claim reopened" if reopened else "verdict" if not earlier else "verdict revised",

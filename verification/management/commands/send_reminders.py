@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from verification.services import messages, pulse, reminders
+from verification.services import messages, pulse, sweeping
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         # For those who run it by cron it is the sign of life of worker and beat at once.
         pulse.record(name=pulse.COMMAND, now=timezone.now())
-        found = reminders.sweep(now=timezone.now())
+        found = sweeping.sweep(now=timezone.now())
         done = messages.drain(clock=timezone.now)
         self.stdout.write(
             f"{found.claims} claims looked at, {found.messages} messages written; "
