@@ -181,7 +181,7 @@ def test_a_deadline_that_was_moved_shows_from_where_and_why(client):
         reason="The company named a new date.",
         now=MARCH,
     )
-    told = section(read(client, claim), "deadline")
+    told = section(read(client, claim), "history")
     assert "by 31 March 2026 (printed: “end of Q1 2026”)" in told
     assert "by the end of the first half of 2026" in told
     assert "The company named a new date." in told

@@ -73,7 +73,7 @@ MOST = {
     "/": 8,
     "/claims/": 3,
     "/claims/?status=open&beat=space&source=main&q=claim": 4,
-    "/claims/the-first/": 8,
+    "/claims/the-first/": 9,
     "/sources/": 3,
     "/sources/main/": 17,
     "/sources/main/against/": 3,
