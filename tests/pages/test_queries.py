@@ -77,9 +77,10 @@ MOST = {
     "/sources/": 3,
     "/sources/main/": 17,
     "/sources/main/against/": 3,
-    "/leaderboard/": 4,
-    "/leaderboard/?beat=space": 6,
-    "/leaderboard/?matured=1": 6,
+    "/leaderboard/": 6,
+    "/leaderboard/?beat=space": 8,
+    "/leaderboard/?matured=1": 8,
+    "/leaderboard/?period=2026&beat=space&matured=1": 8,
     "/methodology/": 2,
     "/corrections/": 1,
 }

@@ -32,8 +32,11 @@ WORDS_MAX = 8
 def claims(request: HttpRequest) -> HttpResponse:
     """Public claims, narrowed; undecided ones by deadline when asked for, else newest first."""
     today = newsroom.day(timezone.now())
-    wanted = {name: asked(request, name) for name in ("status", "beat", "source", "q")}
-    found = _matching(wanted, today).select_related("beat", "verdict")
+    wanted = {
+        name: asked(request, name) for name in ("status", "beat", "source", "q", "from", "to")
+    }
+    days, mistaken = _days(wanted)
+    found = _matching(wanted, today).filter(**days).select_related("beat", "verdict")
     order = SOONEST if wanted["status"] in UNDECIDED else NEWEST
     listed = page(found, request, order)
     with_first_reports(listed.items)
@@ -44,6 +47,7 @@ def claims(request: HttpRequest) -> HttpResponse:
             "today": today,
             "page": listed,
             "wanted": wanted,
+            "mistaken": mistaken,
             "narrowed": any(wanted.values()),
             "statuses": ClaimStatus.choices,
             "beats": public_beats(),
@@ -65,6 +69,19 @@ def _matching(wanted: dict[str, str], today: date) -> ClaimQuerySet:
     for word in wanted["q"].split()[:WORDS_MAX]:
         found = found.filter(statement__icontains=word)
     return found
+
+
+def _days(wanted: dict[str, str]) -> tuple[dict[str, date], list[str]]:
+    """The period of deadlines that was asked for, and what was written there that is no day."""
+    days, mistaken = {}, []
+    for name, lookup in (("from", "deadline__gte"), ("to", "deadline__lte")):
+        if not wanted[name]:
+            continue
+        try:
+            days[lookup] = date.fromisoformat(wanted[name])
+        except ValueError:
+            mistaken.append(wanted[name])
+    return days, mistaken
 
 
 def _named(text: str) -> QuerySet[Source]:
@@ -142,4 +159,3 @@ def _days_late(found: Claim, verdict: Verdict | None) -> int:
     if verdict is None or verdict.outcome != Outcome.CONFIRMED or not verdict.became_known_on:
         return 0
     return max((verdict.became_known_on - found.deadline).days, 0)
-

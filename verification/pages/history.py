@@ -31,8 +31,9 @@ TOLD = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened. `why` is in the language of the claim; `correction`: it took back
-    something that we had published.
+    """One thing that happened.
+
+    `why` is in the language of the claim; a `correction` took back what we had published.
     """
 
     number: int
