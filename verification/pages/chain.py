@@ -24,7 +24,7 @@ def drawn(reports: Sequence[Report]) -> tuple[Place, ...]:
     """The chains of one claim. `reports` come with their `source` and `via`."""
     rows = {report.pk: report for report in reports}
     sources = {report.source_id: report.source for report in reports}
-    sources |= {report.via_id: report.via for report in reports if report.via is not None}
+    sources |= {report.via.pk: report.via for report in reports if report.via is not None}
 
     def place(link: Link) -> Place:
         return Place(
