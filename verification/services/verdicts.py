@@ -15,7 +15,7 @@ from verification.domain import outcomes
 from verification.domain.outcomes import Fault, Outcome
 from verification.models import Claim, Evidence, User, Verdict
 from verification.services import ledger, notices, records, reminders, schedule, snoozes, turns
-from verification.services.drafts import Checks, EvidenceDraft, one_line
+from verification.services.drafts import Checks, EvidenceDraft, lines, one_line
 from verification.services.errors import Conflict, allow
 
 FAULT_WORDS = {
@@ -138,7 +138,7 @@ def _pronounce(
     verdict = Verdict(
         claim=claim,
         outcome=outcome,
-        rationale=rationale.strip(),
+        rationale=lines(rationale),
         became_known_on=known_on,
         decided_by=actor,
         decided_at=now,
