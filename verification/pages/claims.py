@@ -18,6 +18,7 @@ from verification.models import Beat, Claim, LedgerEntry, Position, Report, Sour
 from verification.models.choices import ClaimStatus
 from verification.pages.http import asked, public_page
 from verification.pages.paging import NEWEST, SOONEST, page
+from verification.pages.standards.claimreview import claim_review
 from verification.querysets import ClaimQuerySet
 from verification.services import figures
 from verification.services.figures import Figures, Scope
@@ -122,6 +123,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
         found.verdicts.select_related("decided_by").prefetch_related("evidence").order_by("-id")
     )
     current = next((row for row in verdicts if row.pk == found.verdict_id), None)
+    reported = list(found.reports.select_related("source", "via"))
     board = figures.board(Scope(), now=now)
     positions = found.positions.select_related("source", "report__via").order_by(
         "first_reported_on", "id"
@@ -132,8 +134,10 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "claim": found,
             "today": newsroom.day(now),
-            "reports": list(found.reports.select_related("source", "via")),
+            "reports": reported,
             "verdict": current,
+            "review": claim_review(found, current, reported),
+            "card_version": str(found.version),
             "days_late": _days_late(found, current),
             "earlier": [row for row in verdicts if row is not current],
             "held": [Held(row, board.figures(row.source_id)) for row in positions],
