@@ -98,7 +98,11 @@ def _openly(
     request: HttpRequest, response: HttpResponse, language: str, seconds: int
 ) -> HttpResponse:
     response.headers["Content-Language"] = language
-    patch_cache_control(response, public=True, max_age=seconds)
+    if response.status_code in (200, 304):
+        patch_cache_control(response, public=True, max_age=seconds)
+    else:
+        # What is missing today may be published in a minute.
+        patch_cache_control(response, no_cache=True)
     # Other sites put these answers into their pages, and nothing in them is anybody's own.
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["Access-Control-Allow-Origin"] = "*"

@@ -15,10 +15,12 @@ def standing_source(slug: str) -> Source:
 
     Raises Http404.
     """
-    found = get_object_or_404(
-        Source.objects.readable().select_related("outlet", "merged_into__outlet"), slug=slug
-    )
-    return found.merged_into or found
+    readable = Source.objects.readable().select_related("outlet")
+    found = get_object_or_404(readable, slug=slug)
+    if found.merged_into_id:
+        # A merged source has no reports of its own that would say who may know of it.
+        return get_object_or_404(readable, pk=found.merged_into_id)
+    return found
 
 
 def asked_beat(request: HttpRequest) -> Beat | None:

@@ -26,7 +26,7 @@ register = template.Library()
 #: How wide a frame is by itself, and how high by kind, in pixels, where nothing sizes it: enough
 #: for words of usual length at that width.
 WIDTH = 600
-HEIGHTS = {"claim": 420, "source": 340, "leaderboard": 460}
+HEIGHTS = {"claim": 480, "source": 390, "leaderboard": 480}
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,9 @@ WIDTH, HEIGHT = 1200, 630
 MARGIN, SMALL = 72, 30
 #: The size of a source's interval.
 INTERVAL = 76
-#: Sizes and lines of the large words.
-STATEMENT = ((62, 54, 47, 41), 5)
-NAME = ((84, 68, 54), 2)
+#: Sizes of the large words, each with the lines that there is room for.
+STATEMENT = ((62, 3), (54, 4), (47, 5), (41, 6))
+NAME = ((84, 1), (68, 2), (54, 2))
 KEPT_SECONDS = 86_400
 #: The word's colour and its ground, as in `tokens.css`.
 HUES = {
@@ -77,7 +77,7 @@ def source_card(request: HttpRequest, slug: str) -> HttpResponse:
     serif, sans, strong = faces()
     interval = f"{percent(numbers.low)} – {percent(numbers.high)}"
     name = serif.drawable(plain_line(found.name)) or host(found.homepage) or found.slug
-    size, lines = serif.set(name, *_sized(NAME))
+    size, lines = serif.set(name, NAME, WIDTH - 2 * MARGIN)
     return _picture(
         request,
         "verification/cards/source.svg",
@@ -103,7 +103,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
     statement = serif.drawable(plain_line(claim.statement)) or _(
         "A claim that was reported, and what became of it."
     )
-    size, lines = serif.set(statement, *_sized(STATEMENT))
+    size, lines = serif.set(statement, STATEMENT, WIDTH - 2 * MARGIN)
     ink, ground = HUES[status]
     pill = _pill(strong, ClaimStatus(status).label.capitalize(), MARGIN)
     beat_at = pill["at"] + pill["width"] + 22
@@ -116,7 +116,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
             sans.drawable(plain_line(claim.beat.name)), SMALL, WIDTH - MARGIN - beat_at
         ),
         "size": size,
-        "lines": _stacked(lines, size, 206),
+        "lines": _stacked(lines, size, 160),
         "words": sans.cut(_claim_words(claim, sans), SMALL, WIDTH - 2 * MARGIN),
     }
 
@@ -166,11 +166,6 @@ def _pill(strong: Face, words: str, at: float) -> dict[str, Any]:
         "words_at": round(at) + 18,
         "width": round(strong.width(words, SMALL)) + 36,
     }
-
-
-def _sized(style: tuple[tuple[int, ...], int]) -> tuple[tuple[int, ...], float, int]:
-    sizes, most = style
-    return sizes, WIDTH - 2 * MARGIN, most
 
 
 def _stacked(lines: list[str], size: float, top: float) -> list[Line]:

@@ -5,6 +5,7 @@ An SVG wraps no text and tells no widths, so both are reckoned here from the typ
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ class Face:
                     kept.append("…")
         if missing > letters * MISSING_MOST:
             return ""
-        return " ".join("".join(kept).split(" ")).strip()
+        return re.sub(" +", " ", "".join(kept)).strip()
 
     def lines(self, text: str, size: float, width: float) -> list[str]:
         """`text` in lines of at most `width`, broken at spaces, and within a longer word."""
@@ -89,17 +90,17 @@ class Face:
         if self.width(text, size) <= width:
             return text
         while text and self.width(f"{text}…", size) > width:
-            text = text[:-1].rstrip(" ,;:")
+            text = text[:-1].rstrip(" ,;:–—-")
         return f"{text}…"
 
     def set(
-        self, text: str, sizes: Sequence[float], width: float, most: int
+        self, text: str, sizes: Sequence[tuple[float, int]], width: float
     ) -> tuple[float, list[str]]:
-        """The largest of `sizes` (largest first) at which `text` takes `most` lines, and the lines.
+        """The first of `sizes` (each with the lines that it has room for) that fits, and the lines.
 
-        Where none is small enough, the last line ends with an ellipsis.
+        Where none does, the last line of the last one ends with an ellipsis.
         """
-        for size in sizes:
+        for size, most in sizes:
             lines = self.lines(text, size, width)
             if len(lines) <= most:
                 return size, lines

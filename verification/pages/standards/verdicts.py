@@ -10,7 +10,7 @@ from verification.models import Beat, Position, Source, Verdict
 def newest_verdicts(
     *, limit: int, beat: Beat | None = None, source: Source | None = None
 ) -> list[Verdict]:
-    """The verdicts in force on public claims, with claim and beat.
+    """The verdicts in force on public claims, with claim, beat and what they superseded.
 
     `source`: only on claims on which it holds a position. Read along the verdicts, newest first,
     so that it costs with what is shown and not with the archive.
@@ -21,7 +21,9 @@ def newest_verdicts(
     if source is not None:
         held = Position.objects.filter(claim=OuterRef("claim"), source=source, public=True)
         found = found.filter(Exists(held))
-    return list(found.select_related("claim__beat", "claim__verdict").order_by("-id")[:limit])
+    return list(
+        found.select_related("claim__beat", "claim__verdict", "supersedes").order_by("-id")[:limit]
+    )
 
 
 def newest_corrections(*, limit: int) -> list[Verdict]:

@@ -15,7 +15,7 @@ from verification.pages.http import UnusableError, asked, same_for_everybody
 THEMES = ("light", "dark")
 #: The grounds of `tokens.css` on which a widget's links stand (its `--sheet`).
 SHEETS = {"light": colours.parse("ffffff"), "dark": colours.parse("1f1e1b")}
-_A_YEAR = 365 * 86_400
+_A_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def asked_look(request: HttpRequest) -> Look:
     return Look(theme="" if theme == "auto" else theme, accent=chosen)
 
 
-@same_for_everybody(seconds=_A_YEAR)
+@same_for_everybody(seconds=_A_DAY)
 def accent_css(request: HttpRequest, digits: str) -> HttpResponse:
     """The stylesheet of one accent: a strict policy takes no style from an attribute.
 
