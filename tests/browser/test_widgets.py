@@ -141,9 +141,7 @@ def test_the_attributes_choose_theme_accent_and_language(
     flight = frames(page)[0]
     expect(flight.get_by_text("en attente de verdict", exact=True)).to_be_visible()
     main = flight.locator("main")
-    assert main.evaluate("e => getComputedStyle(document.body).backgroundColor") == (
-        "rgb(31, 30, 27)"
-    )
+    assert main.evaluate("e => getComputedStyle(e).backgroundColor") == ("rgb(31, 30, 27)")
     assert main.evaluate("e => getComputedStyle(e).borderTopColor") == "rgb(204, 0, 0)"
 
 
