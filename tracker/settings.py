@@ -21,6 +21,8 @@ SITE_NAME = env.text("SITE_NAME", "Borne Out")
 PORT = env.integer("PORT", 8000, low=1, high=65_535)
 SITE_URL = env.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
 NEWSROOM_TIME_ZONE = env.zone("NEWSROOM_TIME_ZONE", "UTC")
+# The colour of the newsroom in widgets on other people's pages; a page may ask for another.
+EMBED_ACCENT = env.colour("EMBED_ACCENT")
 REMINDER_HOUR = env.integer("REMINDER_HOUR", 9, low=0, high=23)
 REMINDER_SWEEP_SECONDS = env.seconds("REMINDER_SWEEP_SECONDS", 60, low=0.05, high=86_400)
 
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "verification.pages.http.ForEverybody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

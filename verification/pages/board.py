@@ -37,7 +37,7 @@ def leaderboard(request: HttpRequest) -> HttpResponse:
     ranked = [key for key in decided if board.rows[key].rank]
     provisional = [key for key in decided if not board.rows[key].rank]
     shown = [*ranked[:RANKED_SHOWN], *provisional[:PROVISIONAL_SHOWN]]
-    rows = _rows(board, shown)
+    rows = rows_of(board, shown)
     return render(
         request,
         "verification/leaderboard.html",
@@ -76,7 +76,8 @@ def _year(asked_for: str, years: list[int]) -> int | None:
     raise Http404("There is no such period.")
 
 
-def _rows(board: Board, keys: list[int]) -> list[Row]:
+def rows_of(board: Board, keys: list[int]) -> list[Row]:
+    """The rows of the sources `keys`, in that order."""
     found = Source.objects.select_related("outlet").in_bulk(keys)
     return [
         Row(found[key], board.rows[key], interval_bar(board.rows[key]))

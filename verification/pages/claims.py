@@ -19,6 +19,7 @@ from verification.pages import history
 from verification.pages.chain import drawn
 from verification.pages.http import asked, public_page
 from verification.pages.paging import NEWEST, SOONEST, page
+from verification.pages.standards.claimreview import claim_review
 from verification.pages.timeline import timeline
 from verification.querysets import ClaimQuerySet
 from verification.services import figures
@@ -146,6 +147,8 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
             "relays": sum(report.via_id is not None for report in reports),
             "timeline": timeline(found, reports, current),
             "verdict": current,
+            "review": claim_review(found, current, reports),
+            "card_version": str(found.version),
             "days_late": _days_late(found, current),
             "earlier": [row for row in verdicts if row is not current],
             "held": [Held(row, board.figures(row.source_id)) for row in positions],
