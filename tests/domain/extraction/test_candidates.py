@@ -341,6 +341,15 @@ def test_the_work_grows_with_the_length_and_no_faster(piece: str) -> None:
     assert of(8000) <= 2.3 * of(4000) + 500
 
 
+def test_the_work_grows_with_the_number_of_claims_and_no_faster() -> None:
+    def of(count: int) -> int:
+        claims = (f"Nordica{n} could buy Calix{n} by March {n % 28 + 1}." for n in range(count))
+        return steps(lambda: extract("\n".join(claims), published=TODAY))
+
+    of(10)
+    assert of(400) <= 2.3 * of(200) + 500
+
+
 @pytest.mark.parametrize("piece", ADVERSARIAL)
 def test_no_pattern_reads_more_than_a_sentence_at_a_time(piece: str) -> None:
     # A pattern that goes back and forth within a sentence costs a constant at the worst.

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORT = 4
+#: So many candidates before and after are looked at.
+_NEAR = 30
 #: How much of the shorter one's words the other one must have.
 _HEADLINE, _BODY = 0.4, 0.75
 
@@ -18,14 +20,21 @@ _HEADLINE, _BODY = 0.4, 0.75
 def without_twins(found: list[Candidate]) -> list[Candidate]:
     """Those that say something of their own; of twins, the one that says more.
 
-    A headline gives way to the sentence that it heads.
+    A headline gives way to the sentence that it heads. Twins are looked for nearby only, so that
+    the work grows with the number of candidates and no faster.
     """
-    kept: list[Candidate] = []
     words = {id(each): _stems(each.statement) for each in found}
-    for each in sorted(found, key=lambda each: (each.heading, -each.score, each.start)):
-        if not any(_twins(words, each, other) for other in kept):
-            kept.append(each)
-    return sorted(kept, key=lambda each: each.start)
+    kept = [False] * len(found)
+    for place in sorted(range(len(found)), key=lambda place: _worth(found[place])):
+        near = range(max(0, place - _NEAR), min(len(found), place + _NEAR + 1))
+        kept[place] = not any(
+            kept[other] and _twins(words, found[place], found[other]) for other in near
+        )
+    return [each for each, stays in zip(found, kept, strict=True) if stays]
+
+
+def _worth(each: Candidate) -> tuple[bool, float, int]:
+    return each.heading, -each.score, each.start
 
 
 def _twins(words: dict[int, frozenset[str]], one: Candidate, other: Candidate) -> bool:
