@@ -343,7 +343,7 @@ def test_the_work_grows_with_the_length_and_no_faster(piece: str) -> None:
 
 def test_the_work_grows_with_the_number_of_claims_and_no_faster() -> None:
     def of(count: int) -> int:
-        claims = (f"Nordica{n} could buy Calix{n} by March {n % 28 + 1}." for n in range(count))
+        claims = (f"N{n:04}x could buy C{n:04}x by March {n % 28 + 1}." for n in range(count))
         return steps(lambda: extract("\n".join(claims), published=TODAY))
 
     of(10)
