@@ -26,6 +26,8 @@ _DATED = re.compile(
 )
 _TAIL = re.compile(r"[^,;.:!?«»\"]{0,60}")
 _LONGEST_SUBJECT = 14
+#: "Separately, the company said": so few words ahead of the subject are no statement.
+_ADVERBIAL = 3
 #: A name that begins so early opens the sentence: "Le site Deadline enfonce le clou".
 _OPENS = 9
 # What follows a verb of saying whose subject came before it.
@@ -39,6 +41,7 @@ _NOUN = re.compile(
 )
 # "Could be announced" is nobody's saying.
 _PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
+_ASKED = ("interrog", "contact", "asked")
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
 # ", porte-parole du groupe": what the speaker is, at the end of the sentence.
 _OFFICE = re.compile(
@@ -114,6 +117,11 @@ def _inside(found: list[Attribution], place: int) -> bool:
 def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
     """A lead such as "selon X" or "citing X"; what is merely cited has to be somebody."""
     found = replace(_with_name(scene, match.start(), *match.span("who")), lead=True)
+    if found.credit.kind == "media" and match[0].lower().startswith(_ASKED) and not match.start():
+        # "Interrogé par Les Échos, son directeur, Luc Armand": who answers is named next.
+        answering = [name for name in people(scene.sentence[found.end :][:70]) if " " in name]
+        named = (*answering[:1], *found.credit.names)
+        return replace(found, credit=Credit("media", tuple(dict.fromkeys(named))))
     role = found.credit.kind == "voice" and _only(found.credit)[:1].islower()
     if role and _CITES.match(match[0]):
         return replace(found, credit=Credit("anonymous"))
@@ -124,7 +132,10 @@ def _with_name(scene: Scene, start: int, begin: int, end: int) -> Attribution:
     """A credit whose words may go on with a name: "sa présidente, Sophie Lemaire"."""
     credited = scene.credit(begin, end)
     if credited.kind == "anonymous":
-        return Attribution(start, _tail(scene.sentence, end), credited)
+        until = _tail(scene.sentence, end)
+        # "Un rapport dont Le Monde fait état".
+        media = scene.credit(begin, until)
+        return Attribution(start, until, media if media.kind == "media" else credited)
     dated = _DATED.match(scene.sentence, end)
     if dated is not None:
         return Attribution(start, dated.end(), credited)
@@ -164,7 +175,7 @@ def _spoken(scene: Scene, match: re.Match[str], speech: Speech) -> Attribution |
         return None
     start = _clause(sentence, match.start())
     if match["pronoun"] or "-" in (match["past"] or ""):
-        return _pronoun(scene, start, match, speech)
+        return _pronoun(scene, start, match)
     says = speech.says.match(sentence, match.end())
     joins = says is not None and _JOINS.search(says[0]) is not None
     if sentence[start : match.start()].strip(" -–—"):
@@ -192,11 +203,10 @@ def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) ->
     return Attribution(spoken.start, told.end("to"), both)
 
 
-def _pronoun(scene: Scene, start: int, match: re.Match[str], speech: Speech) -> Attribution:
+def _pronoun(scene: Scene, start: int, match: re.Match[str]) -> Attribution:
     """A verb with its pronoun, "assure-t-elle", and to whom: "a-t-il confié au Parisien"."""
-    told = speech.told.match(scene.low, match.end())
-    heard = scene.credit(*told.span("to")) if told is not None else NOBODY
     end = _tail(scene.sentence, match.end())
+    heard = scene.credit(match.end(), end)
     if heard.kind == "media":
         return Attribution(max(0, start - 1), end, Credit("pronoun", heard.names))
     return Attribution(max(0, start - 1), end, Credit("pronoun"))
@@ -248,7 +258,8 @@ def _subject_first(
     heard_until = told.end("to") if told is not None and heard.kind else match.end()
     says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)
     joins = says is not None and _JOINS.search(says[0]) is not None
-    if start and sentence[start - 1] in ',"»' and length <= 9 and not joins:
+    opens = len(sentence[:start].split()) <= _ADVERBIAL
+    if start and sentence[start - 1] in ',"»' and length <= 9 and not joins and not opens:
         return Attribution(start - 1, _tail(sentence, match.end()), credited)
     if says is not None and speech.participles and not joins and credited.kind != "media":
         # "X annonce vouloir": what is said has its subject there.

@@ -101,6 +101,7 @@ class Extraction:
 
 
 # "The deal, which may top $6bn, could be announced": the main verb comes later.
+_HAD = re.compile(r"\b(?:had|avait|avaient) (?:\w+ly )?$")
 _ASIDE = re.compile(r"\b(?:which|who|that|qui|dont)(?: \w+| n'| ne)? $")
 
 
@@ -209,7 +210,7 @@ class _Reader:
         fitting = [
             hedge
             for hedge in usable
-            if not backshift.match(hedge.text)
+            if not (backshift.match(hedge.text) or _HAD.search(text, 0, hedge.start))
             or any(place <= hedge.start for place in saying)
             or (saying and hedge.kind == "talks")
         ]

@@ -36,7 +36,7 @@ _WORDS_TOO = frozenset(
 ) - {"Variety", "Deadline", "Contexte", "Challenges", "Fortune"}
 
 _AGAIN = re.compile(
-    r"(?:^|.{0,24}\b)(?:(?:l[ea]s? |l'|ce |cet |cette |ces |un |une |du |de l')?(?:même |mêmes |"
+    r"(?:^|.{0,24}\b)(?:(?:l[ea]s? |l'|ce |cet |cette |ces |du |de l')(?:même |mêmes |"
     r"prestigieux |grand |célèbre )?"
     r"(?:quotidien|journal|magazine|hebdomadaire|hebdo|mensuel|agence(?: de presse)?|site|média|"
     r"médias|"
@@ -73,7 +73,7 @@ _ANONYMOUS = re.compile(
     r"bankers?|rumou?rs?|speculation|"
     r"executives|traders|diplomats?|diplomates?|conseillers?|banquiers|négociateurs|observateurs|"
     r"analystes?|économistes?|experts?|spécialistes|médias|presse|analysts?|economists?|"
-    r"media|press|someone|documents?|memos?|mémos?|presentations?|filings?|data|figures|"
+    r"media|press|someone|documents?|rapports?|memos?|mémos?|presentations?|filings?|data|figures|"
     r"chiffres|données|études?|study|calculs|courriers?|lettre|letters?|emails?|records|drafts?|"
     r"brouillon|"
     r"lawyers|employees|salariés)\b",
@@ -211,13 +211,13 @@ def unknown(words: str) -> Credit:
     at = _AT.search(words)
     if at is not None and not _FAMILIAR.search(words):
         return Credit("voice", (_whole(at["who"], people(at["who"])),))
+    if not proper and _AGAIN.match(words):
+        return Credit("again")
     if _ANONYMOUS.search(words) and not _has_person(proper):
         return Credit("again") if _SAME.search(words) else Credit("anonymous")
     if proper:
         observes = _OBSERVER.search(words) is not None
         return Credit("media" if observes else "voice", (_whole(words, proper),))
-    if _AGAIN.match(words):
-        return Credit("again")
     return Credit("house") if _HOUSE.fullmatch(words) else _role(words)
 
 

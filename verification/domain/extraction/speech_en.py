@@ -27,7 +27,9 @@ _STOP = (
     r"that|which|last|"
     r"this|earlier|late|as|to|but|while|and (?:is|was|could|will|may)|where|through|via|because|"
     r"amid|with|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|published|citing|said|told|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday(?! times| telegraph| mirror|"
+    r" express)|"
+    r"published|citing|said|told|"
     r"reported)\b))"
 )
 _WHO = rf"(?P<who>[^,;:!?\"()]{{2,90}}?){_STOP}"

@@ -128,9 +128,11 @@ class Thread:
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
         adjacent = place - self._sentence == 1
         same = sentence.paragraph == self._paragraph
+        if not self._reported:
+            return adjacent and hedge.kind in {"hearsay", "would"}
         if hedge.kind in _BORROWED:
             return adjacent or hedge.kind == "hearsay"
-        return self._reported and adjacent and same
+        return adjacent and same
 
     def _house(self) -> tuple[str, ...]:
         return (self.outlet,) if self.outlet else ()
