@@ -36,7 +36,7 @@ _WORDS_TOO = frozenset(
 ) - {"Variety", "Deadline", "Contexte", "Challenges", "Fortune"}
 
 _AGAIN = re.compile(
-    r"(?:^|.{0,24}\b)(?:(?:l[ea]s? |l'|ce |cet |cette |ces |du |de l')(?:même |mêmes |"
+    r"(?:^|.{0,24}\b)(?:(?:l[ea]s? |l'|ce |cet |cette |ces |nos |du |de l')(?:même |mêmes |"
     r"prestigieux |grand |célèbre )?"
     r"(?:quotidien|journal|magazine|hebdomadaire|hebdo|mensuel|agence(?: de presse)?|site|média|"
     r"médias|"

@@ -100,15 +100,15 @@ class Thread:
         self._reporters |= {
             self._whole(name)
             for each in found
-            if each.credit.kind == "media" or each.lead
             for name in each.credit.names
+            if each.credit.kind == "media" or (each.lead and name[:1].isupper())
         }
         self._people |= set(named)
         return named
 
     def _of_pronoun(self, named: tuple[str, ...], subject: str | None) -> Credited:
         """A pronoun is whom the sentence is about, or else whoever was credited before."""
-        if subject is not None:
+        if subject is not None and not subject.isupper():
             names = tuple(dict.fromkeys((subject, *named)))
             return Credited(names, "attributed", bool(self._reporters & set(names)))
         if named:
