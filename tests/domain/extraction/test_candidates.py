@@ -97,6 +97,10 @@ def test_the_deadline_is_that_of_the_claim(text: str, day: str) -> None:
             "Nordica is in talks to buy Calix.",
         ),
         (
+            "Emmanuel Macron doit s'exprimer jeudi soir, a annoncé l'Élysée mardi.",
+            "Emmanuel Macron doit s'exprimer jeudi soir.",
+        ),
+        (
             "LONDON, Jan 30 (Reuters) - Nordica is preparing to sell Calix, sources said.",
             "Nordica is preparing to sell Calix.",
         ),

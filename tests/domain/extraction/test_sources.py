@@ -53,6 +53,7 @@ def credited(text: str, outlet: str | None = None) -> list[list[str]]:
         ),
         ("Le budget serait gelé, selon un document que l'AFP a pu consulter.", ["AFP"]),
         ("La ligne ouvrira en mars, a appris l'AFP.", ["AFP"]),
+        ("L'AFP a appris de source proche du dossier que la ligne ouvrira en mars.", ["AFP"]),
         (
             "La ligne ouvrira en mars, a fait savoir la Société des grands projets.",
             ["Société des grands projets"],

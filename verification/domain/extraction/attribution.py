@@ -160,6 +160,8 @@ def _learned(match: re.Match[str], found: list[Attribution], scene: Scene) -> li
     learned = [Attribution(match.start(), end, credited)]
     if match["from"]:
         told = scene.credit(*match.span("from"))
+        if told.kind == "voice" and "de source " in match["rest"]:
+            told = Credit("anonymous")
         learned.append(Attribution(match.start("rest"), match.end(), told))
     return learned
 

@@ -91,7 +91,8 @@ FRENCH = Speech(
         r"vérifier|lire|apprendre)"
         r"|a appris|s'est procurée?|a eu accès|a obtenu|vient d'apprendre|croit savoir|"
         r"est en mesure de révéler)"
-        r"(?P<rest>[^,;.]{0,80}? (?:auprès d[eu'] ?(?:la |l')?|de source )(?P<from>[^,;.]{2,60}))?",
+        r"(?P<rest>[^,;.]{0,80}? (?:auprès d[eu'] ?(?:la |l')?|de source )"
+        r"(?P<from>(?:(?! que | qu')[^,;.]){2,60}))?",
     ),
     own=re.compile(
         r"(?:(?:selon|d'après|à en croire|suivant) (?:nos (?:propres )?(?:informations|infos|"

@@ -30,11 +30,9 @@ _TRAILING = re.compile(
     r"(?:[\s,;:«(–—-]|\b(?:et|and|mais|but|qui|which|as|comme|qu'|que|that|avec)(?=\s*$))+$"
 )
 _ANONYMITY = re.compile(
-    r",? (?:(?:while |who )?ask(?:ing|ed) not to be (?:identified|named)|who (?:declined|"
-    r"requested)|"
-    r"speaking on condition|on condition of anonymity|(?:qui )?(?:requérant|requiert|réclam|"
-    r"s'exprim)"
-    r"|sous (?:couvert|condition) d)[^,.;]*",
+    r",? (?:(?:while |who )?ask(?:ing|ed) not to be (?:identified|named)|who (?:declined|requested)|"
+    r"speaking on condition|on condition of anonymity|(?:qui )?(?:requérant|requiert|réclamant) l'|"
+    r"s'exprimant sous|sous (?:couvert|condition) d)[^,.;]*",
 )
 _SPACES = re.compile(r"\s+([,.])(?=\s|$)|\s{2,}|(?:,\s*){2,}")
 
