@@ -31,8 +31,8 @@ _TRAILING = re.compile(
 )
 _ANONYMITY = re.compile(
     r",? (?:(?:while |who )?ask(?:ing|ed) not to be (?:identified|named)|who (?:declined|requested)|"
-    r"speaking on condition|on condition of anonymity|(?:qui )?(?:requérant|requiert|réclamant) l'|"
-    r"s'exprimant sous|sous (?:couvert|condition) d)[^,.;]*",
+    r"speaking on condition|on condition of anonymity|"
+    r"(?:qui )?(?:requérant|requiert|réclamant) l'|s'exprimant sous|sous (?:couvert|condition) d)[^,.;]*",
 )
 _SPACES = re.compile(r"\s+([,.])(?=\s|$)|\s{2,}|(?:,\s*){2,}")
 
