@@ -30,9 +30,10 @@ _TRAILING = re.compile(
     r"(?:[\s,;:«(–—-]|\b(?:et|and|mais|but|qui|which|as|comme|qu'|que|that|avec)(?=\s*$))+$"
 )
 _ANONYMITY = re.compile(
-    r",? (?:(?:while |who )?ask(?:ing|ed) not to be (?:identified|named)|who (?:declined|requested)|"
-    r"speaking on condition|on condition of anonymity|"
-    r"(?:qui )?(?:requérant|requiert|réclamant) l'|s'exprimant sous|sous (?:couvert|condition) d)[^,.;]*",
+    r",? (?:(?:while |who )?ask(?:ing|ed) not to be (?:identified|named)|"
+    r"who (?:declined|requested)|speaking on condition|on condition of anonymity|"
+    r"(?:qui )?(?:requérant|requiert|réclamant) l'|s'exprimant sous|"
+    r"sous (?:couvert|condition) d)[^,.;]*",
 )
 _SPACES = re.compile(r"\s+([,.])(?=\s|$)|\s{2,}|(?:,\s*){2,}")
 
