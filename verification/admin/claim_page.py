@@ -67,12 +67,14 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "reminders": list(
                 claim.reminders.select_related("recipient", "message").order_by("-id")
             ),
+            **_attention(signed_in(request), claim),
             "history": history.of_claim(claim),
             "actions": actions(signed_in(request), claim),
             "uncounted": [Credit.NONE],
             "may": {
                 name: request.user.has_perm(f"verification.{name}")
                 for name in (
+                    "assign_claim",
                     "change_report",
                     "delete_report",
                     "delete_story",
@@ -82,6 +84,18 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             },
         },
     )
+
+
+def _attention(user: User, claim: Claim) -> dict[str, Any]:
+    """Who watches the claim, who has put it off, and what of it is the reader's own."""
+    watching = list(claim.watches.select_related("user"))
+    asleep = list(claim.snoozes.filter(ended_at__isnull=True).select_related("user"))
+    return {
+        "watches": watching,
+        "watched": any(row.user_id == user.pk for row in watching),
+        "snoozes": asleep,
+        "snoozed": next((row for row in asleep if row.user_id == user.pk), None),
+    }
 
 
 def actions(user: User, claim: Claim) -> list[dict[str, object]]:
@@ -95,6 +109,7 @@ def actions(user: User, claim: Claim) -> list[dict[str, object]]:
         ("reopen", _("Reopen"), "revise_claim", decided),
         ("story_add", _("Add our story"), "add_story", True),
         ("edit", _("Edit"), "change_claim", True),
+        ("hand_over", _("Hand over"), "view_claim", not decided and claim.holder_id == user.pk),
         ("assign", _("Assign"), "assign_claim", True),
         ("void", _("Void"), "void_claim", not void),
     )

@@ -51,13 +51,15 @@ class DeskSite(admin.AdminSite):
     @cached_property
     def _pages(self) -> Any:
         # These import models, which are not there yet when Django makes the site.
-        return import_module("verification.admin.front"), import_module(
-            "verification.admin.suggest"
+        return (
+            import_module("verification.admin.front"),
+            import_module("verification.admin.suggest"),
+            import_module("verification.admin.preferences"),
         )
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The desk's own addresses, then those of each model."""
-        _front, suggest = self._pages
+        _front, suggest, preferences = self._pages
         view = self.admin_view
         own: list[URLPattern | URLResolver] = [
             path("", view(self.index), name="index"),
@@ -69,6 +71,7 @@ class DeskSite(admin.AdminSite):
                 view(self.password_change_done),
                 name="password_change_done",
             ),
+            path("my-mail/", view(preferences.MyMail.as_view()), name="my_mail"),
             path("language/", set_language, name="language"),
             path("suggest/<slug:what>/", view(suggest.names), name="suggest"),
         ]
@@ -130,7 +133,7 @@ class DeskSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """What do I do now."""
-        front, _suggest = self._pages
+        front, _suggest, _preferences = self._pages
         context = {**self.each_context(request), **front.context(request), **(extra_context or {})}
         return TemplateResponse(request, "admin/desk/front.html", context)
 

@@ -19,14 +19,16 @@ from django.utils.translation import gettext_lazy as _
 from verification.admin.base import DeskAdmin, column
 from verification.admin.filters import DeskFilter
 from verification.admin.formpage import FormPage, Rows
+from verification.admin.preferences import DigestForm, LanguageForm, TimingForm
 from verification.admin.words import ROLE_NAMES, ROLE_WORDS
 from verification.models import ApiToken, User
-from verification.services import people
+from verification.services import people, preferences
 
-DIGEST_HELP: Any = User._meta.get_field("weekly_digest").help_text
+#: What a user wants of mails, besides what a new one is asked for.
+TIMING = ("mail_hour", "muted_stages")
 
 
-class UserForm(forms.Form):
+class UserForm(DigestForm, LanguageForm):
     """A user of the desk."""
 
     username = forms.CharField(label=_("User name"), help_text=_("What one signs in with."))
@@ -41,15 +43,6 @@ class UserForm(forms.Form):
         choices=list(ROLE_WORDS.items()),
         widget=forms.RadioSelect,
     )
-    language = forms.ChoiceField(
-        label=_("Language"),
-        required=False,
-        choices=[("", _("the newsroom’s own")), ("en", "English"), ("fr", "Français")],
-        help_text=_("Of the desk and of mails."),
-    )
-    weekly_digest = forms.BooleanField(
-        label=_("Weekly digest"), required=False, initial=True, help_text=DIGEST_HELP
-    )
     is_active = forms.BooleanField(
         label=_("May sign in"),
         required=False,
@@ -59,6 +52,15 @@ class UserForm(forms.Form):
     is_superuser = forms.BooleanField(
         label=_("Superuser"), required=False, help_text=_("May do everything, without a role.")
     )
+
+
+class EditUserForm(UserForm, TimingForm):
+    """A user of the desk with what he wants to be told."""
+
+    field_order = (
+        "username", "first_name", "last_name", "email", "role", "language", "mail_hour",
+        "muted_stages", "weekly_digest",
+    )  # fmt: skip
 
 
 class PasswordForm(forms.Form):
@@ -75,7 +77,10 @@ class PasswordForm(forms.Form):
 class NewUserForm(UserForm, PasswordForm):
     """A user of the desk that is made."""
 
-    field_order = ("username", "password")
+    field_order = (
+        "username", "password", "first_name", "last_name", "email", "role", "language",
+        "weekly_digest",
+    )  # fmt: skip
 
 
 class UserPage(FormPage):
@@ -133,11 +138,11 @@ class OfUser(UserPage):
 class EditUser(OfUser):
     """Changes a user."""
 
-    form_class = UserForm
+    form_class = EditUserForm
     done = _("The user is saved.")
 
     def initial(self) -> dict[str, Any]:
-        names = (*people.USER_FIELDS, *people.SUPERUSER_FIELDS)
+        names = (*people.USER_FIELDS, *people.SUPERUSER_FIELDS, *TIMING)
         return {name: getattr(self.person, name) for name in names} | {
             "role": people.role_of(self.person)
         }
@@ -145,9 +150,11 @@ class EditUser(OfUser):
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> User:
         fields = dict(form.cleaned_data)
         role = fields.pop("role")
-        return people.edit_user(
+        wishes = {name: fields.pop(name) for name in TIMING}
+        user = people.edit_user(
             actor=self.actor, user=self.person, role=role, fields=fields, now=self.now
         )
+        return preferences.set_preferences(actor=self.actor, user=user, fields=wishes, now=self.now)
 
 
 class SetPassword(OfUser):

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from verification import roles
 from verification.models import ApiToken, User
-from verification.services import ledger
+from verification.services import ledger, looks
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
 
@@ -26,6 +26,8 @@ from verification.services.errors import allow
 USER_FIELDS = (
     "username", "first_name", "last_name", "email", "language", "weekly_digest", "is_active",
 )  # fmt: skip
+#: What decides whether a mail reaches a user.
+REACHED = {"email", "is_active", "is_superuser"}
 #: What only a superuser may change.
 SUPERUSER_FIELDS = ("is_superuser",)
 
@@ -71,6 +73,7 @@ def create_user(
     user.set_password(password)
     user.save(force_insert=True)
     _give_role(user, role)
+    looks.at_user(user, now)
     ledger.append(
         actor=actor,
         action="user created",
@@ -97,6 +100,8 @@ def edit_user(
         user.save(update_fields=changed)
     if role != before:
         _give_role(user, role)
+    if role != before or REACHED & set(changed):
+        looks.at_user(user, now)
     if changed or role != before:
         # The ledger is exported: it says which fields, not the private data in them.
         ledger.append(

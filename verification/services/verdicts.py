@@ -14,7 +14,7 @@ from verification import newsroom
 from verification.domain import outcomes
 from verification.domain.outcomes import Fault, Outcome
 from verification.models import Claim, Evidence, User, Verdict
-from verification.services import ledger, records, reminders, schedule, turns
+from verification.services import ledger, records, reminders, schedule, snoozes, turns
 from verification.services.drafts import Checks, EvidenceDraft, one_line
 from verification.services.errors import Conflict, allow
 
@@ -165,8 +165,10 @@ def _pronounce(
     # The turn is taken before the verdict is written: the loser of a race writes nothing at all.
     turns.take(
         claim,
-        next_reminder_at=schedule.first_look(claim.deadline, now) if reopened else None,
+        next_reminder_at=schedule.first_look(claim, now) if reopened else None,
+        unreachable_since=None,
     )
+    snoozes.end_all(claim, now)
     verdict.save(force_insert=True)
     Evidence.objects.bulk_create(rows)
     claim.outcome = "" if reopened else outcome
