@@ -12,7 +12,7 @@ from django.db import connection
 
 from tests import factories
 from verification.models import Claim, Message, Record, Reminder, User, Verdict
-from verification.services import messages, records, reminders, reports, snoozes, verdicts
+from verification.services import outbox, records, reminders, reports, snoozes, verdicts
 from verification.services.errors import Conflict
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_transactions")]
@@ -135,7 +135,7 @@ def test_workers_that_drain_at_once_share_the_messages_out() -> None:
     due = datetime(2026, 3, 31, 9, tzinfo=UTC)
     reminders.sweep(now=due)
 
-    results = at_once(*[lambda: messages.lease(now=due, size=10)] * 3)
+    results = at_once(*[lambda: outbox.lease(now=due, size=10)] * 3)
 
     leased = [message.pk for batch in results for message in batch]  # type: ignore[attr-defined]
     assert len(leased) == len(set(leased)) == 20

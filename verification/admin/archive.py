@@ -181,6 +181,11 @@ ACTIONS: dict[str, Any] = {
     "user edited": _("user edited"),
     "password set": _("password set"),
     "token revoked": _("token revoked"),
+    "address refused": _("address refused"),
+    "address accepted again": _("address accepted again"),
+    "message put back": _("message put back"),
+    "message given up": _("message given up"),
+    "diary address replaced": _("diary address replaced"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -18,13 +19,16 @@ from verification.admin import history
 from verification.admin.naming import need, signed_in
 from verification.admin.rows import row, with_all
 from verification.domain.outcomes import Outcome
-from verification.models import Claim, User
+from verification.models import Claim, StoryUpdate, User
 from verification.models.choices import Credit
+from verification.services import outlooks
 
 
 def context(request: HttpRequest, claim: Claim) -> dict[str, Any]:
     """What every page about a claim shows of it: its row, reports and stories."""
-    today = newsroom.day(timezone.now())
+    now = timezone.now()
+    today = newsroom.day(now)
+    undecided = [] if claim.outcome else [claim]
     return {
         "claim": claim,
         "row": row(claim, today),
@@ -32,6 +36,7 @@ def context(request: HttpRequest, claim: Claim) -> dict[str, Any]:
         "reports": list(
             claim.reports.select_related("source", "via").order_by("published_on", "id")
         ),
+        "outlook": outlooks.of_claims(undecided, now=now).get(claim.pk),
     }
 
 
@@ -63,7 +68,14 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "reports": reports,
             "verdict": next((row for row in verdicts if row.pk == claim.verdict_id), None),
             "earlier": [row for row in verdicts if row.pk != claim.verdict_id],
-            "stories": list(claim.stories.select_related("author")),
+            "stories": list(
+                claim.stories.select_related("author").prefetch_related(
+                    Prefetch(
+                        "updates",
+                        StoryUpdate.objects.select_related("verdict", "done_by").order_by("-id"),
+                    )
+                )
+            ),
             "reminders": list(
                 claim.reminders.select_related("recipient", "message").order_by("-id")
             ),
@@ -80,6 +92,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
                     "delete_story",
                     "view_message",
                     "view_reminder",
+                    "view_storyupdate",
                 )
             },
         },

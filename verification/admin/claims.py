@@ -25,6 +25,7 @@ from verification.admin.filters import (
     DueFrom,
     DueTo,
     LoggedByFilter,
+    ReachFilter,
     ReportingSourceFilter,
     StatusFilter,
 )
@@ -48,6 +49,7 @@ class ClaimAdmin(DeskAdmin):
         ReportingSourceFilter,
         AssigneeFilter,
         LoggedByFilter,
+        ReachFilter,
         DueFrom,
         DueTo,
     )

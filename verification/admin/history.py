@@ -149,6 +149,8 @@ def _what(entry: LedgerEntry, known: Known) -> str:
         "report amended": _("amended the report by %(source)s"),
         "report withdrawn": _("withdrew the report by %(source)s"),
         "story logged": _("added our story “%(title)s”"),
+        "story updated": _("ticked our story off as updated: “%(title)s”"),
+        "story not updated": _("put our story back as still to update: “%(title)s”"),
         "story removed": _("removed one of our stories: %(url)s"),
         "claim edited": _("edited the claim"),
         "claim reopened": _("reopened the claim"),

@@ -136,6 +136,7 @@ class EditSource(AddSource):
                     :NEWEST
                 ]
             ),
+            "embeddable": Source.objects.standing().readable().filter(pk=source.pk).exists(),
             "can_change": self.request.user.has_perm("verification.change_source"),
             "can_merge": not source.merged_into_id
             and self.request.user.has_perm("verification.merge_source"),

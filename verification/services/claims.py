@@ -15,12 +15,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from verification.models import Beat, Claim, Report, Story, User
-from verification.services import ledger, looks, records, schedule, snoozes, turns
+from verification.services import ledger, looks, records, reminders, schedule, snoozes, turns
 from verification.services.drafts import (
     Checks,
     DeadlineDraft,
     ReportDraft,
     StoryDraft,
+    lines,
     one_line,
 )
 from verification.services.errors import allow
@@ -67,7 +68,7 @@ def log(
     ledger.hold()
     claim = Claim(
         statement=one_line(statement),
-        criteria=criteria.strip(),
+        criteria=lines(criteria),
         language=language,
         beat=beat,
         deadline=deadline.day,
@@ -139,7 +140,7 @@ def edit(
             checks.add(name, _("This cannot be changed here."))
             continue
         if isinstance(value, str):
-            value = value.strip() if name == "criteria" else one_line(value)
+            value = lines(value) if name == "criteria" else one_line(value)
         if getattr(claim, name) == value:
             continue
         if claim.outcome and name in EDITABLE_UNDECIDED:
@@ -209,6 +210,7 @@ def extend(
         deadline_basis=claim.deadline_basis,
         next_reminder_at=schedule.first_look(claim, now),
     )
+    reminders.withdraw(claim)
     snoozes.end_all(claim, now)
     records.settle(claim)
     ledger.append(
@@ -216,7 +218,7 @@ def extend(
         action="deadline moved",
         claim=claim,
         now=now,
-        content=_deadline_content(claim) | {"reason": reason.strip(), "before": before},
+        content=_deadline_content(claim) | {"reason": lines(reason), "before": before},
     )
     return claim
 

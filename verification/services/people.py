@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from verification import roles
 from verification.models import ApiToken, User
-from verification.services import ledger, looks
+from verification.services import ledger, looks, suppressions
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
 
@@ -89,7 +89,7 @@ def edit_user(
 ) -> User:
     """Changes a user and gives the role. Raises ValidationError (by field), PermissionDenied."""
     user = _reach(actor, user)
-    before = role_of(user)
+    before, address = role_of(user), user.email
     changed = _apply(actor, user, fields)
     checks = Checks()
     _check(checks, user, role)
@@ -116,6 +116,8 @@ def edit_user(
                 "is_superuser": user.is_superuser,
             },
         )
+    if role != before or {"email", "is_active", "is_superuser"} & set(changed):
+        suppressions.reach_changed(actor=actor, user=user, before=address, now=now)
     return user
 
 

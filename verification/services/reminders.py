@@ -20,9 +20,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from verification.emails.base import new_message_id
 from verification.models import Claim, Message, Reminder, Snooze
+from verification.models.choices import MessageState
 from verification.services.plans import OVER, Batch, Plan
 
 log = logging.getLogger(__name__)
@@ -141,6 +143,26 @@ def make_message(recipient: int, reminders: Iterable[int], now: datetime) -> Mes
     )
     Reminder.objects.filter(pk__in=list(reminders)).update(message=message)
     return message
+
+
+def withdraw(claim: Claim) -> None:
+    """Takes back what was not sent yet of a claim that was decided, or whose deadline has moved.
+
+    Were it kept, the claim would count as told of should it be reopened, or its deadline be moved
+    back. Call it inside the transaction of the change.
+    """
+    claim.reminders.filter(
+        Q(message__isnull=True) | Q(message__state=MessageState.PENDING)
+    ).delete()
+
+
+@transaction.atomic
+def route_again(rows: Sequence[Reminder], now: datetime) -> None:
+    """Has the next sweep tell somebody else of claims whose recipient can no longer be reached."""
+    Reminder.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    Claim.objects.undecided().filter(pk__in=[row.claim_id for row in rows]).update(
+        next_reminder_at=now
+    )
 
 
 def current(message: Message) -> list[Reminder]:
