@@ -36,7 +36,7 @@ def is_anybody(request: HttpRequest) -> bool:
 def kept_answer(
     request: HttpRequest, render: Callable[[], HttpResponseBase], *, variant: str = ""
 ) -> HttpResponseBase:
-    """The answer to a GET or HEAD of `is_anybody`, with its ETag: a kept one, or what `render` makes.
+    """The answer to a GET or HEAD of anybody, with its ETag: a kept one, or what `render` makes.
 
     `variant` is the representation, where an address has several. What is not a plain 200 is passed
     on and not kept. Costs one query where the answer is kept.

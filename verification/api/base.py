@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any, cast
@@ -21,8 +21,9 @@ from verification import newsroom
 from verification.api import throttles
 from verification.api.filters import Query
 from verification.api.negotiation import variant
-from verification.api.pagination import Order, page
+from verification.api.pagination import LONGEST_PAGE, PAGE_SIZE, Order, page
 from verification.api.sharing import share
+from verification.api.tables import CSV, Columns, table
 from verification.api.throttles import Allowance
 from verification.models import User
 from verification.readers import SAFE, etag_of, is_anybody, kept_answer, unless_known
@@ -40,6 +41,9 @@ class ApiView(APIView):
     """
 
     keeps = True
+    #: Of a list that can be had as CSV: its columns, and what the file is called.
+    columns: Columns = {}
+    file_name = ""
     query: type[Query] = Query
     needs: Mapping[str, tuple[str, ...]] = {}
     now: datetime
@@ -95,7 +99,7 @@ class ApiView(APIView):
         if allowance is not None and allowance.left < 0:
             raise Throttled(wait=allowance.seconds)
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         """What may be done here: the header `Allow` says it."""
         return Response(status=204)
 
@@ -120,11 +124,35 @@ class ApiView(APIView):
         self, rows: Any, order: Order, serializer: type[serializers.Serializer[Any]]
     ) -> Response:
         """One page of a list."""
-        found = page(
-            rows, order, self.request, limit=self.asked["limit"], cursor=self.asked["cursor"]
-        )
+        found = page(rows, order, self.request, limit=self.limit(), cursor=self.asked["cursor"])
         results = serializer(found.rows, many=True, context={"today": self.today}).data
-        return Response({"results": results, "next": found.next, "previous": found.previous})
+        return self.listed(results, found.next, found.previous, rows=found.rows)
+
+    def limit(self) -> int:
+        """How many rows: as asked, else a page to look at, or what a spreadsheet should have."""
+        given: int | None = self.asked.get("limit")
+        if given is not None:
+            return given
+        is_json = self.request.accepted_renderer.format == "json"
+        return PAGE_SIZE if is_json else LONGEST_PAGE
+
+    def listed(
+        self, results: Any, following: str | None, previous: str | None, *, rows: Any = ()
+    ) -> Response:
+        """The rows of a list in the form that was asked for, with the pages beside as `Link`."""
+        beside = (("next", following), ("prev", previous))
+        links = ", ".join(f'<{address}>; rel="{name}"' for name, address in beside if address)
+        headers = {"Link": links} if links else {}
+        if self.request.accepted_renderer.format == CSV:
+            headers["Content-Disposition"] = f'attachment; filename="{self.file_name}.csv"'
+            return Response(list(self.csv(results, rows)), headers=headers)
+        return Response(
+            {"results": results, "next": following, "previous": previous}, headers=headers
+        )
+
+    def csv(self, results: Any, rows: Any) -> Iterable[str]:
+        """The lines of the list as CSV."""
+        return table(self.columns, results)
 
     def finalize_response(  # type: ignore[override]
         self, request: Request, response: Any, *args: Any, **kwargs: Any
@@ -136,8 +164,8 @@ class ApiView(APIView):
             patch_cache_control(response, no_store=True)
             return response
         # Kept by whoever likes, and asked for anew each time: no stale figure beside a new one.
-        anybody = is_anybody(request._request)
-        patch_cache_control(response, public=anybody, private=not anybody, no_cache=True)
+        whose = "public" if is_anybody(request._request) else "private"
+        patch_cache_control(response, **{whose: True}, no_cache=True)
         response.render()
         response["ETag"] = etag_of(response.content)
         return response

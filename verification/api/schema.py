@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import build_bearer_security_scheme_object
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
     OpenApiParameter,
     OpenApiResponse,
@@ -22,6 +23,7 @@ from verification.api import idempotency
 from verification.api.filters import Query
 from verification.api.problems import MEDIA_TYPE, TYPES
 from verification.api.serializers import ProblemOut
+from verification.api.tables import RENDERERS
 
 View = TypeVar("View", bound=Callable[..., Any])
 SerializerClass = type[serializers.Serializer[Any]]
@@ -33,6 +35,9 @@ IF_NONE_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description=_("The ETag of an earlier answer: 304 where it still holds."),
 )
+#: The forms of a list besides JSON.
+TABLES = tuple(str(renderer.media_type) for renderer in RENDERERS[1:])
+TEXT = OpenApiResponse(OpenApiTypes.STR, description=_("One page, a row on each line."))
 IDEMPOTENCY_KEY = OpenApiParameter(
     idempotency.HEADER,
     str,
@@ -106,9 +111,10 @@ def reads(
     *,
     query: type[Query] = Query,
     slug: bool = False,
+    table: bool = False,
     description: Any = "",
 ) -> Callable[[View], View]:
-    """Describes a GET."""
+    """Describes a GET; `table` for a list that is also to be had as CSV and JSON Lines."""
     return extend_schema(
         operation_id=operation,
         summary=summary,
@@ -119,9 +125,10 @@ def reads(
             IF_NONE_MATCH,
         ],
         responses={
-            200: returns,
+            (200, "application/json"): returns,
+            **({(200, media_type): TEXT for media_type in TABLES} if table else {}),
             304: OpenApiResponse(description=_("What you have still holds.")),
-            **problems(400, 401, *((404,) if slug else ()), 406),
+            **problems(400, 401, *((404,) if slug else ()), 406, 429),
         },
     )
 
@@ -152,8 +159,10 @@ def changes(
                 401,
                 403,
                 *((404, 409) if slug else ()),
+                406,
                 415,
                 *((422,) if repeatable else ()),
+                429,
             ),
         },
     )

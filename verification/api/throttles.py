@@ -4,8 +4,8 @@ Counted by the token, for a request without one by the address that it came from
 request itself says of that: `X-Forwarded-For` counts as far as the proxies that the settings trust
 have written it. What is answered from a kept body costs nothing and is not counted.
 
-The counts are shared by all processes of an installation. Where they cannot be kept the request goes
-on: a reader is not turned away because a cache is down.
+The counts are shared by all processes of an installation. Where they cannot be kept the request
+goes on: a reader is not turned away because a cache is down.
 """
 
 from __future__ import annotations

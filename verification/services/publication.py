@@ -72,9 +72,7 @@ class Bodies:
             return found[1]
 
     def put(self, key: Hashable, version: Version, body: Body) -> None:
-        """Keeps a body in place of an earlier one. A body that would crowd out all others is not
-        kept.
-        """
+        """Keeps a body in place of an earlier one; but none that would crowd out all others."""
         if body.weight > self.most_bytes // 8:
             return
         with self._lock:
