@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, cast
 
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -69,7 +70,11 @@ class ApiView(APIView):
         kept = None
         if self.keeps and request.method in SAFE and is_anybody(request):
             kept = variant(request, self.media_types())
-        response = render() if kept is None else kept_answer(request, render, variant=kept)
+        try:
+            response = render() if kept is None else kept_answer(request, render, variant=kept)
+        except DatabaseError:
+            # The framework meets the same, and says it as a problem.
+            response = render()
         if request.method in SAFE:
             response = unless_known(request, response)
         if self.allowance is not None:
@@ -167,5 +172,7 @@ class ApiView(APIView):
         whose = "public" if is_anybody(request._request) else "private"
         patch_cache_control(response, **{whose: True}, no_cache=True)
         response.render()
+        # The framework takes it from a body with nothing in it: JSON Lines of an empty list.
+        response.headers.setdefault("Content-Type", request.accepted_media_type)
         response["ETag"] = etag_of(response.content)
         return response
