@@ -88,7 +88,8 @@ def plausible(draw: st.DrawFn, case: st.SearchStrategy[Any]) -> Any:
         _name(draw, made.query)
     if isinstance(made.body, dict):
         _name(draw, made.body)
-        for report in made.body.get("reports") or []:
+        rows = made.body.get("reports")
+        for report in rows if isinstance(rows, list) else ():
             if isinstance(report, dict):
                 _name(draw, report)
         if "version" in made.body and draw(st.integers(0, 3)):

@@ -20,6 +20,7 @@ from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS
 
 from verification.api import idempotency
+from verification.api.fields import Strict
 from verification.api.filters import Query
 from verification.api.problems import MEDIA_TYPE, TYPES
 from verification.api.serializers import ProblemOut
@@ -34,6 +35,27 @@ IF_NONE_MATCH = OpenApiParameter(
     str,
     OpenApiParameter.HEADER,
     description=_("The ETag of an earlier answer: 304 where it still holds."),
+)
+ETAG = OpenApiParameter(
+    "ETag",
+    str,
+    OpenApiParameter.HEADER,
+    description=_("What tells this answer from another."),
+    response=[200, 304],
+)
+LINK = OpenApiParameter(
+    "Link",
+    str,
+    OpenApiParameter.HEADER,
+    description=_("The pages beside this one (RFC 8288), whatever its form."),
+    response=[200],
+)
+RETRY_AFTER = OpenApiParameter(
+    "Retry-After",
+    int,
+    OpenApiParameter.HEADER,
+    description=_("Seconds to wait."),
+    response=[429],
 )
 #: The forms of a list besides JSON.
 TABLES = tuple(str(renderer.media_type) for renderer in RENDERERS[1:])
@@ -76,7 +98,13 @@ class SessionScheme(OpenApiAuthenticationExtension):
 
 
 class ApiSchema(AutoSchema):
-    """Knows that what is public can be read by anybody."""
+    """Knows that what is public can be read by anybody, and that unknown names are refused."""
+
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
+        schema = super()._map_basic_serializer(serializer, direction)
+        if isinstance(serializer, Strict):
+            schema["additionalProperties"] = False
+        return schema
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         """The ways to say who is asking; for a GET, none is one of them."""
@@ -123,6 +151,9 @@ def reads(
             *([SLUG] if slug else []),
             *([query] if query is not Query else []),
             IF_NONE_MATCH,
+            ETAG,
+            *([LINK] if table else []),
+            RETRY_AFTER,
         ],
         responses={
             (200, "application/json"): returns,
@@ -150,7 +181,11 @@ def changes(
         operation_id=operation,
         summary=summary,
         description=description,
-        parameters=[*([SLUG] if slug else []), *([IDEMPOTENCY_KEY] if repeatable else [])],
+        parameters=[
+            *([SLUG] if slug else []),
+            *([IDEMPOTENCY_KEY] if repeatable else []),
+            RETRY_AFTER,
+        ],
         request=takes,
         responses={
             status: returns,
