@@ -140,9 +140,14 @@ def reads(
     query: type[Query] = Query,
     slug: bool = False,
     table: bool = False,
+    internal: bool = False,
     description: Any = "",
 ) -> Callable[[View], View]:
-    """Describes a GET; `table` for a list that is also to be had as CSV and JSON Lines."""
+    """Describes a GET.
+
+    `table`: a list that is also to be had as CSV and JSON Lines. `internal`: it has a view of the
+    desk's own, which is refused to others.
+    """
     return extend_schema(
         operation_id=operation,
         summary=summary,
@@ -159,7 +164,14 @@ def reads(
             (200, "application/json"): returns,
             **({(200, media_type): TEXT for media_type in TABLES} if table else {}),
             304: OpenApiResponse(description=_("What you have still holds.")),
-            **problems(400, 401, *((404,) if slug else ()), 406, 429),
+            **problems(
+                400,
+                401,
+                *((403,) if internal else ()),
+                *((404,) if slug else ()),
+                406,
+                429,
+            ),
         },
     )
 

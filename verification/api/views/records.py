@@ -107,6 +107,7 @@ class SourceRecord(ScopedView):
         RecordOut,
         query=RecordQuery,
         slug=True,
+        internal=True,
         description=gettext_lazy("Public claims only, unless the desk's own view is asked for."),
     )
     def get(self, request: Request, slug: str) -> Response:
@@ -136,6 +137,7 @@ class Leaderboard(ScopedView):
         schema.page_of(LeaderOut, "LeaderPage"),
         query=BoardQuery,
         table=True,
+        internal=True,
         description=gettext_lazy(
             "Ranked by the lower end of the interval; provisional sources follow, without a rank."
         ),
