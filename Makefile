@@ -2,7 +2,7 @@
 PYTHON_BIN := .venv/bin/python
 KEY := $(or $(VAR_DIR),var)/secret_key
 
-.PHONY: help demo setup setup-dev test lint format faults services requirements
+.PHONY: help demo setup setup-dev test lint format faults api-fuzz services requirements
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -39,6 +39,10 @@ format: setup-dev ## put the code in shape
 faults: setup-dev ## the long runs: 100,000 changes of the records (DATABASE_URL is used)
 	STATEFUL_EXAMPLES=2000 STATEFUL_STEPS=50 $(PYTHON_BIN) -m pytest -p no:randomly \
 		tests/services/test_records.py -k order_of_changes $(ARGS)
+
+api-fuzz: setup-dev ## thousands of requests made from the API's schema, by every role
+	API_FUZZ_CASES=$(or $(API_FUZZ_CASES),40) $(PYTHON_BIN) -m pytest -p no:randomly -s \
+		tests/api/test_fuzz.py $(ARGS)
 
 services: ## PostgreSQL and Redis on loopback ports of their own (scripts/services stop ends them)
 	@scripts/services start
