@@ -129,3 +129,11 @@ def test_internal_claims_are_in_nobodys_table_but_the_desks(public, editor):
         for form in ("csv", "jsonl"):
             assert b"internal" not in public.get(f"{address}?format={form}").content
             assert b"internal" in editor.get(f"{address}?format={form}").content
+
+
+def test_the_answer_to_a_change_is_json_whatever_the_list_can_be(managing):
+    body = {"name": "A new one"}
+    assert managing.post(SOURCES, body, HTTP_ACCEPT="text/csv").status_code == 406
+    made = managing.post(f"{SOURCES}?format=csv", body)
+    assert (made.status_code, made["Content-Type"]) == (201, "application/json")
+    assert made.json()["name"] == "A new one"

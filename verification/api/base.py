@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from rest_framework import serializers
 from rest_framework.exceptions import AuthenticationFailed, Throttled
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -87,6 +88,13 @@ class ApiView(APIView):
     def media_types(cls) -> tuple[str, ...]:
         """What it can send, the usual form first."""
         return tuple(str(renderer.media_type) for renderer in cls.renderer_classes)
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """Those of the view; the answer to a change has one form."""
+        is_read = self.request is None or self.request.method in (*SAFE, "OPTIONS")
+        return [
+            made() for made in (self.renderer_classes if is_read else self.renderer_classes[:1])
+        ]
 
     def perform_authentication(self, request: Request) -> None:
         """Asks who it is, and counts the request either way. Raises what says no, or Throttled."""
