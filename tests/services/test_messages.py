@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories, sink
 from tests.sink import Sink
-from verification import emails
+from verification.emails import reminders as reminder_mails
 from verification.models import Claim, Message, User
 from verification.models.choices import MessageState
 from verification.services import claims, messages, reminders
@@ -290,14 +290,14 @@ def test_a_claim_that_cannot_be_rendered_is_alone_in_its_quarantine(
     for number in range(3):
         due_claim(owner, statement=f"Claim {number}.")
     reminders.sweep(now=DUE)
-    write = emails.reminders
+    write = reminder_mails.reminders
 
     def poisoned(message, rows, now):
         if any(row.claim.statement == "Claim 1." for row in rows):
             raise ValueError("this one cannot be rendered")
         return write(message, rows, now)
 
-    monkeypatch.setattr(emails, "reminders", poisoned)
+    monkeypatch.setattr(reminder_mails, "reminders", poisoned)
 
     drain()
 

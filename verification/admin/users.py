@@ -23,7 +23,7 @@ from verification.admin.words import ROLE_NAMES, ROLE_WORDS
 from verification.models import ApiToken, User
 from verification.services import people
 
-HEADS_UP_HELP: Any = User._meta.get_field("optional_mails").help_text
+DIGEST_HELP: Any = User._meta.get_field("weekly_digest").help_text
 
 
 class UserForm(forms.Form):
@@ -47,8 +47,8 @@ class UserForm(forms.Form):
         choices=[("", _("the newsroom’s own")), ("en", "English"), ("fr", "Français")],
         help_text=_("Of the desk and of mails."),
     )
-    optional_mails = forms.BooleanField(
-        label=_("Heads-up mails"), required=False, initial=True, help_text=HEADS_UP_HELP
+    weekly_digest = forms.BooleanField(
+        label=_("Weekly digest"), required=False, initial=True, help_text=DIGEST_HELP
     )
     is_active = forms.BooleanField(
         label=_("May sign in"),

@@ -22,7 +22,7 @@ _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 STAGES = ("heads-up", "due", "overdue-1", "overdue-3", "overdue-7", "escalation")
 
-Audience = Literal["owner", "editor"]
+Audience = Literal["owner", "editor", "managing", "watcher"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Step:
     """One rung of a reminder ladder.
 
     ``offset_days`` counts from the deadline (negative: before it). ``audience`` is who is
-    reminded: the claim's owner, or the editor of its beat.
+    reminded: the claim's owner, the editor of its beat, every managing editor, or those who
+    watch it.
     """
 
     stage: str
@@ -46,6 +47,7 @@ LADDER: tuple[Step, ...] = (
     Step("overdue-7", 7, "owner"),
     Step("escalation", 3, "editor"),
     Step("overdue-7", 7, "editor"),
+    Step("due", 0, "watcher"),
 )
 
 

@@ -101,6 +101,12 @@ class Claim(models.Model):
         db_index=False,
     )
     next_reminder_at = models.DateTimeField(_("next reminder at"), null=True, editable=False)
+    unreachable_since = models.DateTimeField(
+        _("nobody can be told since"),
+        null=True,
+        editable=False,
+        help_text=_("A reminder is due and there is nobody who could be mailed."),
+    )
 
     objects = ClaimQuerySet.as_manager()
 
@@ -147,6 +153,11 @@ class Claim(models.Model):
                 fields=["assignee", "deadline"],
                 name="claim_undecided_mine",
                 condition=Q(verdict__isnull=True),
+            ),
+            models.Index(
+                fields=["unreachable_since"],
+                name="claim_unreachable",
+                condition=Q(verdict__isnull=True, unreachable_since__isnull=False),
             ),
             models.Index(fields=["public", "-id"], name="claim_public_newest"),
             models.Index(fields=["beat", "-id"], name="claim_beat_newest"),

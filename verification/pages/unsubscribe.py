@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from verification import emails
+from verification.emails import links
 from verification.models import User
 from verification.services import preferences
 
@@ -22,7 +22,7 @@ from verification.services import preferences
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """GET only asks, since mail scanners follow links; POST ends the mails."""
     try:
-        user = get_object_or_404(User, pk=emails.unsubscribing_user(token))
+        user = get_object_or_404(User, pk=links.unsubscribing_user(token))
     except signing.BadSignature:
         return render(request, "verification/unsubscribe.html", {"state": "invalid"}, status=404)
     if request.method != "POST":

@@ -22,11 +22,12 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from verification import emails
+from verification.emails import reminders as reminder_mails
 from verification.models import Message, User
 from verification.models.choices import MessageState
 from verification.services import reminders
 from verification.services.errors import allow
+from verification.services.routing import Routing
 
 log = logging.getLogger(__name__)
 
@@ -133,12 +134,12 @@ def _prepare(message: Message, now: datetime, done: Counter[str]) -> EmailMultiA
         done[MessageState.QUARANTINED] += 1
         return None
     rows = reminders.current(message)
-    if not rows or not reminders.reachable(message.recipient):
+    if not rows or not Routing().reaches(message.recipient):
         _mark(message, MessageState.DROPPED)
         done[MessageState.DROPPED] += 1
         return None
     try:
-        return emails.reminders(message, rows, now)
+        return reminder_mails.reminders(message, rows, now)
     except Exception as error:
         log.exception("message %s cannot be rendered", message.pk)
         if len(rows) > 1:

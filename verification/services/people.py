@@ -24,7 +24,7 @@ from verification.services.errors import allow
 
 #: What may be changed of a user, besides the role and the password.
 USER_FIELDS = (
-    "username", "first_name", "last_name", "email", "language", "optional_mails", "is_active",
+    "username", "first_name", "last_name", "email", "language", "weekly_digest", "is_active",
 )  # fmt: skip
 #: What only a superuser may change.
 SUPERUSER_FIELDS = ("is_superuser",)

@@ -7,4 +7,5 @@ from verification.models import User
 
 def stop_optional_mails(*, user: User) -> None:
     """No more mails before a deadline. Those on and after a deadline cannot be stopped."""
-    User.objects.filter(pk=user.pk).update(optional_mails=False)
+    muted = sorted({*user.muted_stages, "heads-up"})
+    User.objects.filter(pk=user.pk).update(muted_stages=muted)

@@ -20,14 +20,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.contrib.auth.models import Permission
 from django.db import transaction
-from django.db.models import Q
 
-from verification import emails, newsroom
+from verification import newsroom
 from verification.domain import deadlines
+from verification.emails.base import new_message_id
 from verification.models import Claim, Message, Reminder, User
 from verification.services import schedule
+from verification.services.routing import Routing
 
 log = logging.getLogger(__name__)
 
@@ -73,18 +73,18 @@ def _look(now: datetime) -> tuple[int, int, int]:
             :CLAIMS_AT_ONCE
         ]
     )
-    last_resort = _managing_editors() if claims else []
+    routing = Routing()
     rows: list[Reminder] = []
     looked_at: dict[tuple[date, datetime | None], list[int]] = defaultdict(list)
     unreachable = 0
     for claim in claims:
-        owners = _owners(claim, last_resort)
+        owners = routing.owners(claim)
         if not owners:
             unreachable += 1
             log.error("claim %s is due and nobody can be told of it", claim.slug)
             looked_at[claim.deadline, now + UNREACHABLE_AGAIN].append(claim.pk)
             continue
-        rows += _reminders(claim, owners, now)
+        rows += _reminders(claim, owners, routing, now)
         looked_at[claim.deadline, schedule.next_look(claim.deadline, now)].append(claim.pk)
     Reminder.objects.bulk_create(rows, ignore_conflicts=True)
     for (deadline, next_at), pks in looked_at.items():
@@ -95,18 +95,7 @@ def _look(now: datetime) -> tuple[int, int, int]:
     return len(claims), len(rows), unreachable
 
 
-def _owners(claim: Claim, last_resort: list[User]) -> list[User]:
-    """Who is answerable for the claim; empty where nobody can be reached.
-
-    The assignee, else who logged it, else the beat's editor, else every managing editor.
-    """
-    for user in (claim.assignee, claim.logged_by, claim.beat.editor):
-        if user is not None and reachable(user):
-            return [user]
-    return last_resort
-
-
-def _reminders(claim: Claim, owners: list[User], now: datetime) -> list[Reminder]:
+def _reminders(claim: Claim, owners: list[User], routing: Routing, now: datetime) -> list[Reminder]:
     """The claim's current reminders: for each owner, and for the beat's editor if different."""
     hour, zone = newsroom.reminder_hour(), newsroom.zone()
     told: dict[int, tuple[User, str]] = {}
@@ -115,29 +104,13 @@ def _reminders(claim: Claim, owners: list[User], now: datetime) -> list[Reminder
         told = {user.pk: (user, step.stage) for user in owners}
     step = deadlines.current_step(claim.deadline, now, hour, zone, "editor")
     chief = claim.beat.editor
-    if step is not None and chief is not None and reachable(chief):
+    if step is not None and chief is not None and routing.reaches(chief):
         told.setdefault(chief.pk, (chief, step.stage))
     return [
         Reminder(claim=claim, deadline=claim.deadline, stage=stage, recipient=user, created_at=now)
         for user, stage in told.values()
-        if user.optional_mails or stage not in OPTIONAL_STAGES
+        if stage not in OPTIONAL_STAGES or stage not in user.muted_stages
     ]
-
-
-def reachable(user: User) -> bool:
-    """Whether a mail to the user can arrive at all."""
-    return user.is_active and bool(user.email)
-
-
-def _managing_editors() -> list[User]:
-    """Everybody who may revise verdicts, and can be reached: the last resort."""
-    permission = Permission.objects.filter(
-        codename="revise_claim", content_type__app_label="verification"
-    )
-    users = User.objects.filter(
-        Q(groups__permissions__in=permission) | Q(is_superuser=True), is_active=True
-    ).distinct()
-    return [user for user in users if reachable(user)]
 
 
 def bundle(*, now: datetime) -> int:
@@ -166,7 +139,7 @@ def make_message(recipient: int, reminders: Iterable[int], now: datetime) -> Mes
     """A pending message to `recipient` that lists these reminders (primary keys)."""
     message = Message.objects.create(
         recipient_id=recipient,
-        message_id=emails.new_message_id(),
+        message_id=new_message_id(),
         created_at=now,
         next_attempt_at=now,
     )

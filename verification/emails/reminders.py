@@ -1,25 +1,22 @@
-"""Builds mails from templates, in the recipient's language."""
+"""The mail that reminds a recipient of claims."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
-import css_inline
 from django.conf import settings
-from django.core import signing
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from verification import newsroom
-from verification.models import Claim, Message, Reminder, User
+from verification.emails.base import absolute, build, language_of
+from verification.emails.links import unsubscribe_url
+from verification.models import Claim, Message, Reminder
 from verification.templatetags.borneout import day_words
 
 #: Most urgent first: the order in which a message lists its claims.
@@ -32,9 +29,6 @@ STAGE_HEADS = {
     "due": gettext_lazy("Due today"),
     "heads-up": gettext_lazy("Coming up"),
 }
-#: A link of a mail's footer works for as long as somebody may keep the mail.
-UNSUBSCRIBE_MAX_AGE = 366 * 24 * 3600
-_UNSUBSCRIBE_SALT = "borneout.unsubscribe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +52,12 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def new_message_id() -> str:
-    """A Message-ID that stays with the message through every attempt."""
-    return f"<{uuid.uuid4()}@{urlsplit(settings.SITE_URL).hostname}>"
-
-
 def reminders(message: Message, rows: Sequence[Reminder], now: datetime) -> EmailMultiAlternatives:
     """The mail that reminds `message.recipient` of these claims, text and HTML."""
     recipient = message.recipient
     today = newsroom.day(now)
     rows = sorted(rows, key=lambda row: (URGENCY.index(row.stage), row.deadline, row.pk))
-    with translation.override(recipient.language or settings.LANGUAGE_CODE):
+    with translation.override(language_of(recipient)):
         groups = _groups(rows, today)
         unsubscribe = unsubscribe_url(recipient)
         context: dict[str, object] = {
@@ -79,25 +68,14 @@ def reminders(message: Message, rows: Sequence[Reminder], now: datetime) -> Emai
             "site_name": settings.SITE_NAME,
             "desk_url": absolute(reverse("admin:index")),
             "unsubscribe_url": unsubscribe,
-            "only_heads_up": all(row.stage == "heads-up" for row in rows),
             "subject": _subject(groups, len(rows)),
         }
-        email = EmailMultiAlternatives(
-            subject=_one_line(render_to_string("emails/reminders.subject.txt", context)),
-            body=render_to_string("emails/reminders.txt", context),
-            to=[recipient.email],
-            headers={
-                "Message-ID": message.message_id,
-                "X-BorneOut-Reminders": ", ".join(f"{row.claim.slug}:{row.stage}" for row in rows),
-                "List-Unsubscribe": f"<{unsubscribe}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-                "Auto-Submitted": "auto-generated",
-                "Content-Language": str(context["language"]),
-            },
-        )
-        html = render_to_string("emails/reminders.html", context)
-    email.attach_alternative(_inlined(html), "text/html")
-    return email
+        headers = {
+            "X-BorneOut-Reminders": ", ".join(f"{row.claim.slug}:{row.stage}" for row in rows),
+            "List-Unsubscribe": f"<{unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+        return build("reminders", message, context, headers)
 
 
 def _groups(rows: Sequence[Reminder], today: date) -> list[Group]:
@@ -170,29 +148,3 @@ def _subject(groups: Sequence[Group], count: int) -> str:
         "count": count,
         "parts": parts,
     }
-
-
-def _one_line(text: str) -> str:
-    """A header on one line, so that no statement can begin another header."""
-    return " ".join(text.split())[:250]
-
-
-def _inlined(html: str) -> str:
-    """Styles moved to the elements themselves, since many mail programs drop style sheets."""
-    return css_inline.inline(html, keep_style_tags=True, load_remote_stylesheets=False)
-
-
-def absolute(path: str) -> str:
-    """The address of a page as a mail needs it."""
-    return f"{settings.SITE_URL}{path}"
-
-
-def unsubscribe_url(user: User) -> str:
-    """The address that ends the mails which this recipient may do without."""
-    token = signing.dumps(user.pk, salt=_UNSUBSCRIBE_SALT)
-    return absolute(reverse("unsubscribe", args=[token]))
-
-
-def unsubscribing_user(token: str) -> int:
-    """The primary key in the token of such an address. Raises signing.BadSignature."""
-    return int(signing.loads(token, salt=_UNSUBSCRIBE_SALT, max_age=UNSUBSCRIBE_MAX_AGE))
