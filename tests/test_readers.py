@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.handlers.base import BaseHandler
 from django.db import DatabaseError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
@@ -264,6 +265,14 @@ def test_what_is_undone_changes_nothing(client, newsroom):
     assert client.get(f"{API}leaderboard/").json() == before
 
 
+class Handler(BaseHandler):
+    """All of the settings' middleware and the view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.load_middleware()
+
+
 # --- While nothing changes ------------------------------------------------------------------------
 
 ADDRESSES = ("/claims/decided/", f"{API}claims/decided/", f"{API}leaderboard/?limit=5")
@@ -289,6 +298,22 @@ def test_who_has_it_already_is_told_so_for_one_query(client, address):
     assert (again.status_code, again.content) == (304, b"")
     assert again["ETag"] == response["ETag"]
     assert len(captured) == 1
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, f"{API}claims/nobody/", "/claims/?utm_source=x"])
+@pytest.mark.usefixtures("newsroom")
+def test_a_head_has_the_headers_of_the_answer_and_no_body(address):
+    """As the web server gets it: the tests' own client would take the body away by itself."""
+    sent, lengths = [], []
+    for method in ("GET", "HEAD"):
+        request = getattr(RequestFactory(), method.lower())(address)
+        response = Handler().get_response(request)
+        sent.append(response.content)
+        lengths.append(response["Content-Length"])
+    assert sent[0]
+    assert sent[1] == b""
+    assert lengths[1] == str(len(sent[0]))
+    assert lengths[0] == lengths[1]
 
 
 @pytest.mark.usefixtures("newsroom")

@@ -38,8 +38,8 @@ def kept_answer(
 ) -> HttpResponseBase:
     """The answer to a GET or HEAD of anybody, with its ETag: a kept one, or what `render` makes.
 
-    `variant` is the representation, where an address has several. What is not a plain 200 is passed
-    on and not kept. Costs one query where the answer is kept.
+    `variant` is the representation, where an address has several. What is not a plain 200, or sets
+    a cookie, is passed on and not kept. Costs one query where the answer is kept.
     """
     query = urlencode(sorted(request.GET.lists()), doseq=True) if request.GET else ""
     key = (
@@ -57,7 +57,11 @@ def kept_answer(
         request.META["QUERY_STRING"] = query
         with publication.snapshot() as version:
             response = render()
-        if response.status_code != 200 or not isinstance(response, HttpResponse):
+        if (
+            response.status_code != 200
+            or not isinstance(response, HttpResponse)
+            or response.cookies
+        ):
             return response
         if "ETag" not in response:
             response["ETag"] = etag_of(response.content)
@@ -81,3 +85,11 @@ def unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
         return response
     known = get_conditional_response(request, etag=response["ETag"], response=response)  # type: ignore[arg-type]
     return known or response
+
+
+def headers_only(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """The answer to a HEAD without its body, of which a web server would complain."""
+    if request.method == "HEAD" and isinstance(response, HttpResponse) and response.content:
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""
+    return response

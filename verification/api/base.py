@@ -28,7 +28,14 @@ from verification.api.sharing import share
 from verification.api.tables import CSV, Columns, table
 from verification.api.throttles import Allowance
 from verification.models import User
-from verification.readers import SAFE, etag_of, is_anybody, kept_answer, unless_known
+from verification.readers import (
+    SAFE,
+    etag_of,
+    headers_only,
+    is_anybody,
+    kept_answer,
+    unless_known,
+)
 
 VARY = ("Authorization", "Cookie", "Accept", "Accept-Language")
 
@@ -77,7 +84,7 @@ class ApiView(APIView):
             # The framework meets the same, and says it as a problem.
             response = render()
         if request.method in SAFE:
-            response = unless_known(request, response)
+            response = headers_only(request, unless_known(request, response))
         if self.allowance is not None:
             for name, value in self.allowance.headers.items():
                 response[name] = value
