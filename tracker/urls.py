@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from verification.api.views import about
+from verification.pages.mail_links import mail_link
 from verification.pages.unsubscribe import unsubscribe
 
 urlpatterns = [
@@ -14,4 +15,5 @@ urlpatterns = [
     path("problems/<slug:name>", about.problems, name="problem"),
     path("api/v1/", include("verification.api.urls")),
     path("mail/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
+    path("mail/<slug:action>/<str:token>/", mail_link, name="mail_link"),
 ]

@@ -54,6 +54,22 @@ def test_claims_are_narrowed_by_beat_source_and_words(client):
         assert "Vega" not in page, query
 
 
+def test_claims_are_narrowed_by_the_day_on_which_they_are_due(client):
+    for day in (date(2026, 3, 31), date(2026, 4, 1), date(2026, 6, 30)):
+        factories.claim(statement=f"Due {day:%d %b}.", deadline=day)
+    page = words(client.get("/claims/?from=2026-04-01&to=2026-06-30"))
+    assert "Due 31 Mar." not in page
+    assert "Due 01 Apr." in page
+    assert "Due 30 Jun." in page
+
+
+def test_what_is_no_day_is_said_to_be_none_and_narrows_nothing(client):
+    factories.claim(statement="Still listed.")
+    page = words(client.get("/claims/", {"from": "31/03/<2026>"}))
+    assert "“31/03/<2026>” is not a day, so it was left out." in page
+    assert "Still listed." in page
+
+
 def test_a_source_that_is_named_exactly_is_not_mistaken_for_its_namesakes(client):
     for name in ("Reuters", "Reuters Breakingviews"):
         source = factories.SourceFactory.create(name=name)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
+from django.template.loader import get_template
 
 from verification.models import Message, User
+
+#: A subject is cut here: what follows no list of mails shows, and long headers get folded badly.
+SUBJECT_MAX = 250
 
 
 def new_message_id() -> str:
@@ -30,30 +33,47 @@ def absolute(path: str) -> str:
 
 
 def build(
-    name: str, message: Message, context: Mapping[str, object], headers: Mapping[str, str]
+    name: str,
+    message: Message,
+    *,
+    subject: str,
+    context: Mapping[str, object],
+    headers: Mapping[str, str],
 ) -> EmailMultiAlternatives:
-    """The mail of `templates/emails/<name>.*`, text and HTML, in the language that is active."""
+    """The mail of `templates/emails/<name>.txt` and `.html`, in the language that is active."""
+    language = language_of(message.recipient)
+    subject = one_line(subject)[:SUBJECT_MAX]
+    about: dict[str, object] = {
+        "subject": subject,
+        "recipient": message.recipient,
+        "language": language,
+        "site_name": settings.SITE_NAME,
+        **context,
+    }
     email = EmailMultiAlternatives(
-        subject=one_line(render_to_string(f"emails/{name}.subject.txt", dict(context))),
-        body=render_to_string(f"emails/{name}.txt", dict(context)),
+        subject=subject,
+        body=get_template(f"emails/{name}.txt").render(about),
         to=[message.recipient.email],
         headers={
             "Message-ID": message.message_id,
             "Auto-Submitted": "auto-generated",
-            "Content-Language": language_of(message.recipient),
-            **headers,
+            "Content-Language": language,
+            **{header: one_line(value) for header, value in headers.items()},
         },
     )
-    html = render_to_string(f"emails/{name}.html", dict(context))
-    email.attach_alternative(_inlined(html), "text/html")
+    email.attach_alternative(get_template(f"emails/{name}.html").render(about), "text/html")
     return email
 
 
 def one_line(text: str) -> str:
     """A header on one line, so that no statement can begin another header."""
-    return " ".join(text.split())[:250]
+    # A space that does not break, as French sets one before a colon, is left as it is.
+    return re.sub("[ \t]+", " ", " ".join(text.splitlines())).strip()
 
 
-def _inlined(html: str) -> str:
-    """Styles moved to the elements themselves, since many mail programs drop style sheets."""
-    return css_inline.inline(html, keep_style_tags=True, load_remote_stylesheets=False)
+def unsubscribing(url: str) -> dict[str, str]:
+    """The headers by which a mail program stops such mails with one click (RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }

@@ -154,6 +154,15 @@ class Claim(models.Model):
                 name="claim_undecided_mine",
                 condition=Q(verdict__isnull=True),
             ),
+            # What is looked at again when a beat or a person changes.
+            models.Index(
+                fields=["beat"], name="claim_undecided_beat", condition=Q(verdict__isnull=True)
+            ),
+            models.Index(
+                fields=["logged_by"],
+                name="claim_undecided_logged",
+                condition=Q(verdict__isnull=True),
+            ),
             models.Index(
                 fields=["unreachable_since"],
                 name="claim_unreachable",
@@ -170,6 +179,11 @@ class Claim(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("claim", args=[self.slug])
+
+    @property
+    def holder_id(self) -> int:
+        """Who has the claim in hand: its assignee, else whoever logged it."""
+        return self.assignee_id or self.logged_by_id
 
 
 class Report(models.Model):

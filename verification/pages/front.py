@@ -1,4 +1,4 @@
-"""The front page, and the small files that browsers and robots ask for."""
+"""The front page, and the icon that browsers ask for."""
 
 from __future__ import annotations
 
@@ -50,12 +50,6 @@ def front(request: HttpRequest) -> HttpResponse:
             "figures": figures,
         },
     )
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """Robots may read everything that readers may; the desk has nothing for them."""
-    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
 
 
 @require_safe

@@ -50,6 +50,7 @@ _KEPT = (
     "reason",
     "first",
     "lead_days",
+    "known_on",
 )
 
 
@@ -127,6 +128,7 @@ def _positions(claim: Claim, without: Report | None = None) -> list[Position]:
             reason=standing.reason.value,
             first=standing.first,
             lead_days=standing.lead_days,
+            known_on=facts.became_known_on,
         )
         for standing in credit.settle(facts, reports)
     ]
