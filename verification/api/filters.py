@@ -15,18 +15,24 @@ from rest_framework.request import Request
 
 from verification.api.fields import Day, OneOf, Several, Strict
 from verification.api.inputs import LANGUAGES
-from verification.api.pagination import LONGEST_PAGE, NEWEST, PAGE_SIZE, Order
+from verification.api.pagination import LONGEST_PAGE, NEWEST, Order
 from verification.api.problems import invalid
+from verification.api.tables import FORMATS
 from verification.models import Beat, Claim, Position, Source
 from verification.models.choices import ClaimStatus, Credit, SourceKind
 from verification.querysets import ClaimQuerySet, SourceQuerySet
 
-#: Of a leaderboard, which is kept in memory, more may be had at once than of a list.
-LONGEST_BOARD = 1000
+#: No newsroom knows more sources than this.
+LARGEST_OFFSET = 10_000_000
 
+#: The ordering by verdict, the newest first: of decided claims only.
+DECIDED = "decided"
 CLAIM_ORDERS = {
     "newest": NEWEST,
+    "oldest": Order("oldest", ("id",)),
     "deadline": Order("deadline", ("deadline", "id")),
+    "-deadline": Order("-deadline", ("deadline", "id"), descending=True),
+    DECIDED: Order(DECIDED, ("verdict_id",), descending=True),
 }
 
 
@@ -52,7 +58,10 @@ class PageQuery(Query):
     """Which page."""
 
     limit = serializers.IntegerField(
-        required=False, default=PAGE_SIZE, min_value=1, max_value=LONGEST_PAGE
+        required=False,
+        min_value=1,
+        max_value=LONGEST_PAGE,
+        help_text=gettext_lazy("Left out: 25, and in a table as many as there may be."),
     )
     cursor = serializers.CharField(
         required=False,
@@ -61,7 +70,17 @@ class PageQuery(Query):
     )
 
 
-class ClaimQuery(PageQuery):
+class TableQuery(PageQuery):
+    """Which page of a list that is also to be had as a table."""
+
+    format = OneOf(
+        FORMATS,
+        required=False,
+        help_text=gettext_lazy("Left out: by the header Accept, and JSON for whoever has none."),
+    )
+
+
+class ClaimQuery(TableQuery):
     """Which claims."""
 
     status = Several(
@@ -87,7 +106,11 @@ class ClaimQuery(PageQuery):
         help_text=gettext_lazy("Words of the statement or the criteria."),
     )
     public = serializers.BooleanField(required=False, default=None, allow_null=True)
-    ordering = OneOf([(name, name) for name in CLAIM_ORDERS], default="newest")
+    ordering = OneOf(
+        [(name, name) for name in CLAIM_ORDERS],
+        default="newest",
+        help_text=gettext_lazy("When it was logged, its deadline, or when it was decided."),
+    )
 
 
 def claims_matching(
@@ -106,6 +129,8 @@ def claims_matching(
         claims = claims.filter(assignee__username=asked["assignee"])
     if asked["public"] is not None:
         claims = claims.filter(public=asked["public"])
+    if asked["ordering"] == DECIDED:
+        claims = claims.decided()
     if "search" in asked:
         claims = claims.filter(
             Q(statement__icontains=asked["search"]) | Q(criteria__icontains=asked["search"])
@@ -121,7 +146,7 @@ def claims_matching(
     return claims
 
 
-class SourceQuery(PageQuery):
+class SourceQuery(TableQuery):
     """Which sources."""
 
     kind = OneOf(SourceKind.choices, required=False)
@@ -142,7 +167,7 @@ def sources_matching(sources: SourceQuerySet, asked: dict[str, Any]) -> SourceQu
     return sources
 
 
-class PositionQuery(PageQuery):
+class PositionQuery(TableQuery):
     """Which positions of a source."""
 
     beat = serializers.CharField(required=False, help_text=gettext_lazy("The slug of a beat."))
@@ -187,10 +212,11 @@ class RecordQuery(Query):
 class BoardQuery(RecordQuery):
     """Which lines of the leaderboard."""
 
-    limit = serializers.IntegerField(
-        default=PAGE_SIZE, min_value=1, max_value=LONGEST_BOARD, required=False
+    limit = PageQuery._declared_fields["limit"]
+    offset = serializers.IntegerField(
+        default=0, min_value=0, max_value=LARGEST_OFFSET, required=False
     )
-    offset = serializers.IntegerField(default=0, min_value=0, required=False)
+    format = TableQuery._declared_fields["format"]
 
 
 def beat_of(asked: dict[str, Any]) -> Beat | None:
