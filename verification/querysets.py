@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
+from verification import wordindex
+from verification.domain import words
 from verification.domain.outcomes import Status
 
 if TYPE_CHECKING:
     from verification.models import Claim, Source, User  # noqa: F401  (the rows, named in the base class)
+
+
+#: So many rows are taken by their keys, in whatever order is asked for. What is more frequent is
+#: found by walking a list in its order: every so many rows there is one, and a page is soon full.
+FEW = 2_000
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -65,6 +73,49 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         if status == Status.AWAITING:
             return self.awaiting(today)
         return self.filter(outcome=status) if status in set(Status) else self.none()
+
+    def search(self, text: str) -> Self:
+        """Those whose statement and criteria have all words of `text`, the last one perhaps longer.
+
+        Accents, case and punctuation do not matter; nothing in `text` is an operator, and without
+        a word in it nothing is narrowed. Asks the index at once how frequent the words are.
+        """
+        asked = words.question(text)
+        if not asked:
+            return self
+        found = wordindex.newest(asked, FEW + 1, using=self.db)
+        held = models.Q(*(models.Q(words__contains=piece) for piece in asked.pieces))
+        return self._among(found, held)
+
+    def reported_by(self, sources: Collection[int]) -> Self:
+        """Those with a report by one of the sources, which are given by their keys."""
+        positions = self._of("positions").filter(source__in=sources)
+        found = list(positions.order_by("-claim").values_list("claim", flat=True)[: FEW + 1])
+        return self._among(found, models.Exists(positions.filter(claim=models.OuterRef("pk"))))
+
+    def logged_since(self, moment: datetime) -> Self:
+        """Logged at `moment` or after it."""
+        rows = self.model._default_manager.filter(logged_at__gte=moment)
+        found = list(rows.order_by("-logged_at").values_list("pk", flat=True)[: FEW + 1])
+        if len(found) <= FEW:
+            return self.filter(pk__in=found)
+        return self.filter(logged_at__gte=moment)
+
+    def _among(self, newest: list[int], held: models.Q | models.Exists) -> Self:
+        """Those with the keys `newest`, where these are all; else those for which `held` is true.
+
+        No row after the newest one has to be looked at.
+        """
+        if len(newest) <= FEW:
+            return self.filter(pk__in=newest)
+        return self.filter(held, pk__lte=newest[0])
+
+    def _of(self, name: str) -> models.QuerySet[Any]:
+        """Every row of the model behind a relation of claims."""
+        rows: models.QuerySet[Any] = self.model._meta.get_field(
+            name
+        ).related_model._default_manager.using(self.db)  # type: ignore[union-attr]
+        return rows
 
 
 class SourceQuerySet(models.QuerySet["Source"]):

@@ -44,7 +44,9 @@ class VerdictAdmin(DeskAdmin):
     list_display_links = None
     list_filter = (by("outcome"),)
     list_select_related = ("claim", "decided_by")
-    search_fields = ("claim__statement", "claim__slug")
+    searches_claims = True
+    # Django offers a search where there are such fields.
+    search_fields = ("claim__words",)
     search_help_text = _("Words of the statement, a slug")
     ordering = ("-id",)
     sortable_by = ()
@@ -75,8 +77,9 @@ class PositionAdmin(DeskAdmin):
     list_display_links = None
     list_filter = (SourceFilter, by("credit", _("counts as")), BeatFilter)
     list_select_related = ("claim", "source")
-    search_fields = ("claim__statement", "source__name")
-    search_help_text = _("Words of the statement, a source’s name")
+    searches_claims = True
+    search_fields = ("claim__words",)
+    search_help_text = _("Words of the statement, a slug")
     ordering = ("-id",)
     sortable_by = ()
 

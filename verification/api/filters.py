@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -84,7 +84,10 @@ class ClaimQuery(PageQuery):
     search = serializers.CharField(
         required=False,
         max_length=200,
-        help_text=gettext_lazy("Words of the statement or the criteria."),
+        help_text=gettext_lazy(
+            "Words of the statement and the criteria: all of them, without accents or case; "
+            "of the last one its beginning is enough."
+        ),
     )
     public = serializers.BooleanField(required=False, default=None, allow_null=True)
     ordering = OneOf([(name, name) for name in CLAIM_ORDERS], default="newest")
@@ -99,22 +102,20 @@ def claims_matching(
     if "beat" in asked:
         claims = claims.filter(beat=beat_of(asked))
     if "source" in asked:
-        # One position per source and claim, so the join repeats nothing.
-        claims = claims.filter(positions__source=_source_of(asked))
+        claims = claims.reported_by([_source_of(asked).pk])
     if "assignee" in asked:
         # Whether somebody of this name is on the desk is nobody's business: no refusal here.
         claims = claims.filter(assignee__username=asked["assignee"])
     if asked["public"] is not None:
         claims = claims.filter(public=asked["public"])
     if "search" in asked:
-        claims = claims.filter(
-            Q(statement__icontains=asked["search"]) | Q(criteria__icontains=asked["search"])
-        )
+        claims = claims.search(asked["search"])
+    if "logged_after" in asked:
+        claims = claims.logged_since(asked["logged_after"])
     for name, lookup in (
         ("language", "language"),
         ("deadline_before", "deadline__lte"),
         ("deadline_after", "deadline__gte"),
-        ("logged_after", "logged_at__gte"),
     ):
         if name in asked:
             claims = claims.filter(**{lookup: asked[name]})

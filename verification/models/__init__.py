@@ -4,7 +4,7 @@ from verification.models.claim import Claim, Report, Story
 from verification.models.idempotency import IdempotentRequest
 from verification.models.ledger import LedgerEntry
 from verification.models.pulse import Heartbeat
-from verification.models.record import Position, Record, RecordsRevision
+from verification.models.record import ClaimCount, Position, Record, RecordsRevision
 from verification.models.reminder import Message, Reminder
 from verification.models.source import Beat, Source
 from verification.models.user import ApiToken, User
@@ -14,6 +14,7 @@ __all__ = [
     "ApiToken",
     "Beat",
     "Claim",
+    "ClaimCount",
     "Evidence",
     "Heartbeat",
     "IdempotentRequest",

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from verification.domain import words
+
 HTTP_ONLY = _("Enter an address that begins with http:// or https://.")
 
 
@@ -36,6 +38,32 @@ class HttpUrlField(models.URLField):
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
         """Normalises first, so that what is validated is what is kept."""
         return super().clean(self.to_python(value), model_instance)
+
+
+class WordsField(models.TextField):
+    """The words of other text fields of its row (`of`), as a search takes them.
+
+    Written by itself with every `save` and `bulk_create`; whoever updates those fields in another
+    way writes `words.column` of them here too.
+    """
+
+    def __init__(self, *args: Any, of: tuple[str, ...] = (), **kwargs: Any) -> None:
+        self.of = tuple(of)
+        kwargs |= {"blank": True, "editable": False, "default": "", "db_default": ""}
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """For migrations."""
+        name, path, args, kwargs = super().deconstruct()
+        for always in ("blank", "editable", "default", "db_default"):
+            kwargs.pop(always, None)
+        return str(name), path, list(args), {**kwargs, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """The words of the row as it is about to be kept."""
+        kept = words.column(*(getattr(model_instance, name) for name in self.of))
+        setattr(model_instance, self.attname, kept)
+        return kept
 
 
 def http_url_check(model: str, field: str, *, blank: bool) -> models.CheckConstraint:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -23,17 +23,19 @@ from verification.services import figures
 from verification.services.figures import Figures, Scope
 from verification.templatetags.borneout import deadline_with_wording
 
-#: More words than this do not narrow a search any further.
-WORDS_MAX = 8
-
 
 @public_page
 def claims(request: HttpRequest) -> HttpResponse:
-    """Public claims, narrowed; undecided ones by deadline when asked for, else newest first."""
+    """Public claims, narrowed; undecided ones and a period's by deadline, else newest first.
+
+    `?since=` and `?until=` are the first and the last day of the period in which they are due.
+    """
     today = newsroom.day(timezone.now())
     wanted = {name: asked(request, name) for name in ("status", "beat", "source", "q")}
+    wanted |= {name: _day(asked(request, name)) for name in ("since", "until")}
     found = _matching(wanted, today).select_related("beat", "verdict")
-    order = SOONEST if wanted["status"] in UNDECIDED else NEWEST
+    by_deadline = wanted["status"] in UNDECIDED or wanted["since"] or wanted["until"]
+    order = SOONEST if by_deadline else NEWEST
     listed = page(found, request, order)
     with_first_reports(listed.items)
     return render(
@@ -57,19 +59,27 @@ def _matching(wanted: dict[str, str], today: date) -> ClaimQuerySet:
     if wanted["beat"]:
         found = found.filter(beat__slug=wanted["beat"])
     if wanted["source"]:
-        positions = Position.objects.filter(
-            claim=OuterRef("pk"), source__in=_named(wanted["source"])
-        )
-        found = found.filter(Exists(positions))
-    for word in wanted["q"].split()[:WORDS_MAX]:
-        found = found.filter(statement__icontains=word)
-    return found
+        found = found.reported_by(_named(wanted["source"]))
+    if wanted["since"]:
+        found = found.filter(deadline__gte=wanted["since"])
+    if wanted["until"]:
+        found = found.filter(deadline__lte=wanted["until"])
+    return found.search(wanted["q"])
 
 
-def _named(text: str) -> QuerySet[Source]:
+def _day(text: str) -> str:
+    """The day as it is, nothing for what is none: a mistyped one narrows nothing."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
+def _named(text: str) -> list[int]:
     """The source of this slug or name; where there is none, those with the text in their name."""
-    exactly = Source.objects.filter(Q(slug=text.lower()) | Q(name__iexact=text))
-    return exactly if exactly.exists() else Source.objects.filter(name__icontains=text)
+    keys = Source.objects.values_list("pk", flat=True)
+    exactly = keys.filter(Q(slug=text.lower()) | Q(name__iexact=text))
+    return list(exactly) or list(keys.filter(name__icontains=text))
 
 
 def public_beats() -> list[Beat]:
