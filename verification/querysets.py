@@ -83,15 +83,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         asked = words.question(text)
         if not asked:
             return self
-        found = wordindex.newest(asked, FEW + 1, using=self.db)
+        found, newest = wordindex.hits(asked, FEW + 1, using=self.db)
         held = models.Q(*(models.Q(words__contains=piece) for piece in asked.pieces))
-        return self._among(found, held)
+        return self._among(found, held, newest)
 
     def reported_by(self, sources: Collection[int]) -> Self:
         """Those with a report by one of the sources, which are given by their keys."""
         positions = self._of("positions").filter(source__in=sources)
         found = list(positions.order_by("-claim").values_list("claim", flat=True)[: FEW + 1])
-        return self._among(found, models.Exists(positions.filter(claim=models.OuterRef("pk"))))
+        reported = models.Q(models.Exists(positions.filter(claim=models.OuterRef("pk"))))
+        return self._among(found, reported, found[0] if found else None)
 
     def logged_since(self, moment: datetime) -> Self:
         """Logged at `moment` or after it."""
@@ -101,14 +102,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             return self.filter(pk__in=found)
         return self.filter(logged_at__gte=moment)
 
-    def _among(self, newest: list[int], held: models.Q | models.Exists) -> Self:
-        """Those with the keys `newest`, where these are all; else those for which `held` is true.
+    def _among(self, keys: list[int], held: models.Q, newest: int | None) -> Self:
+        """Those with these keys, where they are all; else those for which `held` is true.
 
-        No row after the newest one has to be looked at.
+        `newest` is the newest of these, where it is known: no row after it has to be looked at.
         """
-        if len(newest) <= FEW:
-            return self.filter(pk__in=newest)
-        return self.filter(held, pk__lte=newest[0])
+        if len(keys) <= FEW:
+            return self.filter(pk__in=keys)
+        return self.filter(held) if newest is None else self.filter(held, pk__lte=newest)
 
     def _of(self, name: str) -> models.QuerySet[Any]:
         """Every row of the model behind a relation of claims."""

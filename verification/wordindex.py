@@ -22,7 +22,7 @@ FTS = "verification_claim_words"
 GIN = "claim_words"
 
 #: Counting how frequent a word is goes no further.
-COMMON = 1_000
+COMMON = 500
 
 #: The same expression in the index and in the question, or PostgreSQL does not see the index.
 VECTOR = "array_to_tsvector(string_to_array(btrim({column}), ' '))"
@@ -123,11 +123,11 @@ def match(question: Question, *, vendor: str) -> str:
     return " AND ".join(terms + ([f'"{question.begun}"*'] if question.begun else []))
 
 
-def newest(question: Question, most: int, *, using: str) -> list[int]:
-    """The keys of the claims that answer the question, `most` of them at most.
+def hits(question: Question, most: int, *, using: str) -> tuple[list[int], int | None]:
+    """The keys of claims that answer the question, `most` of them at most, and the newest of all.
 
-    Where there are more, SQLite gives the newest ones first; PostgreSQL gives any, with the newest
-    claim of all in their lead.
+    Where there are more, PostgreSQL gives any of them and does not know the newest (none): its
+    index is in no order, and sorting a million hits takes long.
     """
     connection = connections[using]
     asked = match(question, vendor=connection.vendor)
@@ -138,13 +138,14 @@ def newest(question: Question, most: int, *, using: str) -> list[int]:
                 f"SELECT id FROM {CLAIMS} WHERE {vector} @@ %s::tsquery LIMIT %s",  # noqa: S608
                 [asked, most],
             )
-        else:
-            cursor.execute(
-                f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s "  # noqa: S608
-                "ORDER BY rowid DESC LIMIT %s",
-                [asked, most],
-            )
-        return [row[0] for row in cursor.fetchall()]
+            return [row[0] for row in cursor.fetchall()], None
+        cursor.execute(
+            f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s "  # noqa: S608
+            "ORDER BY rowid DESC LIMIT %s",
+            [asked, most],
+        )
+        keys = [row[0] for row in cursor.fetchall()]
+        return keys, keys[0] if keys else None
 
 
 def with_any_two(words: Sequence[str], most: int, *, using: str) -> list[int]:
@@ -152,8 +153,8 @@ def with_any_two(words: Sequence[str], most: int, *, using: str) -> list[int]:
     if not words:
         return []
     connection = connections[using]
-    pairs = list(combinations(words, 2)) or [tuple(words)]
-    asked = [match(Question(pair), vendor=connection.vendor) for pair in pairs]
+    pairs = [Question(pair) for pair in combinations(words, 2)] or [Question(tuple(words))]
+    asked = [match(pair, vendor=connection.vendor) for pair in pairs]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             vector = VECTOR.format(column="words")
@@ -172,28 +173,43 @@ def with_any_two(words: Sequence[str], most: int, *, using: str) -> list[int]:
 
 
 def rarest(words: Collection[str], number: int, *, using: str) -> list[str]:
-    """The rarest of the words, `number` of them; of equally rare ones the longest.
-
-    Counted in the index on SQLite, up to `COMMON`; on PostgreSQL by the planner's statistics, which
-    know the words that are not rare.
-    """
+    """The rarest of the words that occur, `number` of them; of equally rare ones the longest."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT element, frequency FROM pg_stats, unnest("
-                "most_common_elems::text::text[], most_common_elem_freqs) AS common (element, "
-                "frequency) WHERE tablename = %s AND element = ANY (%s)",
-                [GIN, list(words)],
-            )
-            frequency = dict(cursor.fetchall())
-        else:
-            frequency = {}
-            for word in words:
-                cursor.execute(
-                    f"SELECT count(*) FROM (SELECT 1 FROM {FTS} "  # noqa: S608
-                    f"WHERE {FTS} MATCH %s LIMIT %s)",
-                    [match(Question((word,)), vendor="sqlite"), COMMON],
-                )
-                frequency[word] = cursor.fetchone()[0]
-    return sorted(words, key=lambda word: (frequency.get(word, 0), -len(word), word))[:number]
+        count = _counted_postgresql if connection.vendor == "postgresql" else _counted_sqlite
+        occurs = count(cursor, words)
+    found = [word for word in words if occurs[word]]
+    return sorted(found, key=lambda word: (occurs[word], -len(word), word))[:number]
+
+
+def _counted_sqlite(cursor: Any, words: Collection[str]) -> dict[str, int]:
+    """How many claims hold each word, as far as `COMMON`."""
+    occurs = {}
+    for word in words:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM {FTS} WHERE {FTS} MATCH %s LIMIT %s)",  # noqa: S608
+            [match(Question((word,)), vendor="sqlite"), COMMON],
+        )
+        occurs[word] = cursor.fetchone()[0]
+    return occurs
+
+
+def _counted_postgresql(cursor: Any, words: Collection[str]) -> dict[str, int]:
+    """The same; for words that the planner's statistics know, a number beyond `COMMON`.
+
+    They know the frequent ones, which would take long to count.
+    """
+    cursor.execute(
+        "SELECT element, frequency FROM pg_stats, unnest(most_common_elems::text::text[], "
+        "most_common_elem_freqs) AS common (element, frequency) "
+        "WHERE tablename = %s AND element = ANY (%s)",
+        [GIN, list(words)],
+    )
+    occurs = {word: COMMON + int(frequency * 1e9) for word, frequency in cursor.fetchall()}
+    cursor.execute(
+        "SELECT word, (SELECT count(*) FROM (SELECT 1 "  # noqa: S608
+        f"FROM {CLAIMS} WHERE {VECTOR.format(column='words')} @@ quote_literal(word)::tsquery "
+        "LIMIT %s) AS some) FROM unnest(%s::text[]) AS asked (word)",
+        [COMMON, [word for word in words if word not in occurs]],
+    )
+    return occurs | dict(cursor.fetchall())

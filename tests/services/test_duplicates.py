@@ -57,6 +57,12 @@ def test_the_desk_is_told_of_internal_claims_too(logged):
     assert hushed in [found.claim for found in find_similar(statement=STATEMENT)]
 
 
+def test_words_that_no_claim_has_do_not_hide_the_others(logged):
+    rest = "zarathoustra xylophone quinquina wagonnet"
+    [found] = find_similar(statement=f"{STATEMENT} {rest}")
+    assert found.claim == logged
+
+
 @pytest.mark.parametrize("least", [0, -1, 1.1])
 def test_how_alike_is_a_fraction(least):
     with pytest.raises(ValueError, match="least"):
@@ -78,7 +84,7 @@ def test_nearly_all_are_found_with_one_or_two_words_swapped():
     for number, claim in enumerate(made):
         changed = claim.statement.split()
         for place in rng.sample(range(8), 1 + number % 2):
-            changed[place] = f"swapped{number}{'ab'[place % 2]}"
+            changed[place] = rng.choice(("nowhere", "else", *names))
         rng.shuffle(changed)
         again += claim in [found.claim for found in find_similar(statement=" ".join(changed))]
     assert again >= 0.97 * len(made)
@@ -88,5 +94,5 @@ def test_comparing_takes_a_fixed_number_of_queries(logged, django_assert_max_num
     for _number in range(5):
         factories.claim(statement=STATEMENT)
     # SQLite asks its index once for each word.
-    with django_assert_max_num_queries(3 + 13):
+    with django_assert_max_num_queries(3 + 14):
         find_similar(statement=STATEMENT)

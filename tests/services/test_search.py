@@ -113,9 +113,18 @@ def test_rows_that_come_in_bulk_are_found(found):
 
 
 def test_a_claim_that_is_gone_leaves_nothing_behind(found):
-    gone = factories.claim(statement=ENGLISH, reports=[])
-    Claim.objects.filter(pk=gone.pk)._raw_delete(using="default")
-    assert wordindex.newest(words.question("amazon"), 10, using="default") == []
+    first = factories.claim(statement=ENGLISH)
+    gone = Claim(
+        slug="gone",
+        statement="Société en partance.",
+        beat=first.beat,
+        deadline=first.deadline,
+        logged_by=first.logged_by,
+        logged_at=first.logged_at,
+    )
+    Claim.objects.bulk_create([gone])
+    Claim.objects.filter(slug="gone").delete()
+    assert wordindex.hits(words.question("partance"), 10, using="default") == ([], None)
 
 
 def test_searches_chain_with_the_other_questions(found):
