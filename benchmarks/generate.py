@@ -100,11 +100,14 @@ class Generator:
                 max(deadline - timedelta(days=7), self.today + timedelta(days=2)),
                 datetime.min.time(), UTC,
             )  # fmt: skip
-        reports = self.reported(number, first, user, logged, language, batch)
-        self.settle(number, outcome, basis, known, reports, beat, public, batch)
+        first_report = None
+        if not self.all_open:
+            reports = self.reported(number, first, user, logged, language, batch)
+            self.settle(number, outcome, basis, known, reports, beat, public, batch)
+            first_report = min(report.published_on for report in reports)
         batch.rows["Claim"].append((
             number, f"claim-{number}", worded.statement, worded.criteria, language, beat, deadline,
-            "", "day", basis, min(report.published_on for report in reports), public,
+            "", "day", basis, first_report, public,
             rng.choice(self.users) if rng.random() < 0.7 else None, user, logged,
             2 if outcome else 1,
             outcome, verdict, look, words.column(worded.statement, worded.criteria),
@@ -266,7 +269,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--all-open", action="store_true", help="no claim is decided")
+    parser.add_argument("--all-open", action="store_true", help="claims only, none decided")
     asked = parser.parse_args()
     django.setup()
     fill(claims=asked.claims, seed=asked.seed, all_open=asked.all_open)

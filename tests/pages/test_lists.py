@@ -54,6 +54,23 @@ def test_claims_are_narrowed_by_beat_source_and_words(client):
         assert "Vega" not in page, query
 
 
+def test_a_search_ignores_accents_and_never_shows_what_is_internal(client):
+    named("L’Élysée signera l’accord.")
+    named("L’Élysée cachera l’accord.", public=False)
+    page = words(client.get("/claims/", {"q": "elysee ACCORD"}))
+    assert "signera" in page
+    assert "cachera" not in page
+
+
+def test_claims_are_narrowed_by_the_period_in_which_they_are_due(client):
+    for day in (1, 15, 30):
+        named(f"Due {day}.", deadline=date(2026, 4, day))
+    asked = {"since": "2026-04-01", "until": "2026-04-15"}
+    assert re.findall(r"Due \d+\.", words(client.get("/claims/", asked))) == ["Due 1.", "Due 15."]
+    asked = {"since": "2026-04-02", "until": "soon"}
+    assert re.findall(r"Due \d+\.", words(client.get("/claims/", asked))) == ["Due 15.", "Due 30."]
+
+
 def test_a_source_that_is_named_exactly_is_not_mistaken_for_its_namesakes(client):
     for name in ("Reuters", "Reuters Breakingviews"):
         source = factories.SourceFactory.create(name=name)
