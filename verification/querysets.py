@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import connections, models
 
 from verification import wordindex
 from verification.domain import words
@@ -78,21 +78,24 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Those whose statement and criteria have all words of `text`, the last one perhaps longer.
 
         Accents, case and punctuation do not matter; nothing in `text` is an operator, and without
-        a word in it nothing is narrowed. Asks the index at once how frequent the words are.
+        a word in it nothing is narrowed. SQLite's index is asked at once how frequent they are.
         """
         asked = words.question(text)
         if not asked:
             return self
-        found, newest = wordindex.hits(asked, FEW + 1, using=self.db)
-        held = models.Q(*(models.Q(words__contains=piece) for piece in asked.pieces))
-        return self._among(found, held, newest)
+        held = models.Q(words__answers=asked)
+        if connections[self.db].vendor == "postgresql":
+            # Its planner knows how frequent the words are.
+            return self.filter(held)
+        found = wordindex.newest(asked, FEW + 1, using=self.db)
+        return self._among(found, held)
 
     def reported_by(self, sources: Collection[int]) -> Self:
         """Those with a report by one of the sources, which are given by their keys."""
         positions = self._of("positions").filter(source__in=sources)
         found = list(positions.order_by("-claim").values_list("claim", flat=True)[: FEW + 1])
         reported = models.Q(models.Exists(positions.filter(claim=models.OuterRef("pk"))))
-        return self._among(found, reported, found[0] if found else None)
+        return self._among(found, reported)
 
     def logged_since(self, moment: datetime) -> Self:
         """Logged at `moment` or after it."""
@@ -102,14 +105,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             return self.filter(pk__in=found)
         return self.filter(logged_at__gte=moment)
 
-    def _among(self, keys: list[int], held: models.Q, newest: int | None) -> Self:
-        """Those with these keys, where they are all; else those for which `held` is true.
+    def _among(self, newest: list[int], held: models.Q) -> Self:
+        """Those with the keys `newest`, where these are all; else those for which `held` is true.
 
-        `newest` is the newest of these, where it is known: no row after it has to be looked at.
+        No row after the newest one has to be looked at.
         """
-        if len(keys) <= FEW:
-            return self.filter(pk__in=keys)
-        return self.filter(held) if newest is None else self.filter(held, pk__lte=newest)
+        if len(newest) <= FEW:
+            return self.filter(pk__in=newest)
+        return self.filter(held, pk__lte=newest[0])
 
     def _of(self, name: str) -> models.QuerySet[Any]:
         """Every row of the model behind a relation of claims."""

@@ -1,9 +1,9 @@
 """The index over the words of claims: full text on PostgreSQL, FTS5 on SQLite.
 
-Both hold exactly the words of `Claim.words`, split at its spaces and nowhere else, and both follow
-the column by themselves in the transaction that writes it: PostgreSQL as an index on an expression,
-SQLite by triggers. The triggers are put up after every migration and taken down before it, like the
-guards (decision 2): a migration that writes claims calls `rebuild` at its end.
+Both hold exactly the words of `Claim.words`, and both follow the column by themselves in the
+transaction that writes it: PostgreSQL as any index does, SQLite by triggers. The triggers are put
+up after every migration and taken down before it, like the guards (decision 2): a migration that
+writes claims calls `rebuild` at its end.
 """
 
 from __future__ import annotations
@@ -23,9 +23,6 @@ GIN = "claim_words"
 
 #: Counting how frequent a word is goes no further.
 COMMON = 500
-
-#: The same expression in the index and in the question, or PostgreSQL does not see the index.
-VECTOR = "array_to_tsvector(string_to_array(btrim({column}), ' '))"
 
 _INDEXED = f"INSERT INTO {FTS} (rowid, words) VALUES (NEW.id, NEW.words);"  # noqa: S608
 _FORGOTTEN = f"INSERT INTO {FTS} ({FTS}, rowid, words) VALUES ('delete', OLD.id, OLD.words);"  # noqa: S608
@@ -47,9 +44,9 @@ def make(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {GIN}")
             cursor.execute(
                 f"CREATE INDEX CONCURRENTLY {GIN} ON {CLAIMS} "
-                f"USING gin (({VECTOR.format(column='words')})) WITH (fastupdate = off)"
+                "USING gin (words) WITH (fastupdate = off)"
             )
-            cursor.execute(f"ALTER INDEX {GIN} ALTER COLUMN 1 SET STATISTICS 1000")
+            cursor.execute(f"ALTER TABLE {CLAIMS} ALTER COLUMN words SET STATISTICS 1000")
         else:
             # Only whether a word occurs is kept, not where; beginnings of three and four letters
             # have lists of their own.
@@ -111,7 +108,7 @@ def after_migration(using: str, **kwargs: Any) -> None:
 # --- Questions ------------------------------------------------------------------------------------
 
 
-def match(question: Question, *, vendor: str) -> str:
+def match(question: Question, vendor: str) -> str:
     """The question in the language of the database's full text.
 
     Words hold letters and digits only, so that quoting them is all it takes.
@@ -123,29 +120,15 @@ def match(question: Question, *, vendor: str) -> str:
     return " AND ".join(terms + ([f'"{question.begun}"*'] if question.begun else []))
 
 
-def hits(question: Question, most: int, *, using: str) -> tuple[list[int], int | None]:
-    """The keys of claims that answer the question, `most` of them at most, and the newest of all.
-
-    Where there are more, PostgreSQL gives any of them and does not know the newest (none): its
-    index is in no order, and sorting a million hits takes long.
-    """
-    connection = connections[using]
-    asked = match(question, vendor=connection.vendor)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            vector = VECTOR.format(column="words")
-            cursor.execute(
-                f"SELECT id FROM {CLAIMS} WHERE {vector} @@ %s::tsquery LIMIT %s",  # noqa: S608
-                [asked, most],
-            )
-            return [row[0] for row in cursor.fetchall()], None
+def newest(question: Question, most: int, *, using: str) -> list[int]:
+    """The keys of the newest claims that answer the question, `most` at most. For SQLite only."""
+    with connections[using].cursor() as cursor:
         cursor.execute(
             f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s "  # noqa: S608
             "ORDER BY rowid DESC LIMIT %s",
-            [asked, most],
+            [match(question, "sqlite"), most],
         )
-        keys = [row[0] for row in cursor.fetchall()]
-        return keys, keys[0] if keys else None
+        return [row[0] for row in cursor.fetchall()]
 
 
 def with_any_two(words: Sequence[str], most: int, *, using: str) -> list[int]:
@@ -154,12 +137,11 @@ def with_any_two(words: Sequence[str], most: int, *, using: str) -> list[int]:
         return []
     connection = connections[using]
     pairs = [Question(pair) for pair in combinations(words, 2)] or [Question(tuple(words))]
-    asked = [match(pair, vendor=connection.vendor) for pair in pairs]
+    asked = [match(pair, connection.vendor) for pair in pairs]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            vector = VECTOR.format(column="words")
             cursor.execute(
-                f"SELECT id FROM {CLAIMS} WHERE {vector} @@ %s::tsquery "  # noqa: S608
+                f"SELECT id FROM {CLAIMS} WHERE words @@ %s::tsquery "  # noqa: S608
                 "ORDER BY id DESC LIMIT %s",
                 [" | ".join(f"({pair})" for pair in asked), most],
             )
@@ -188,7 +170,7 @@ def _counted_sqlite(cursor: Any, words: Collection[str]) -> dict[str, int]:
     for word in words:
         cursor.execute(
             f"SELECT count(*) FROM (SELECT 1 FROM {FTS} WHERE {FTS} MATCH %s LIMIT %s)",  # noqa: S608
-            [match(Question((word,)), vendor="sqlite"), COMMON],
+            [match(Question((word,)), "sqlite"), COMMON],
         )
         occurs[word] = cursor.fetchone()[0]
     return occurs
@@ -202,13 +184,13 @@ def _counted_postgresql(cursor: Any, words: Collection[str]) -> dict[str, int]:
     cursor.execute(
         "SELECT element, frequency FROM pg_stats, unnest(most_common_elems::text::text[], "
         "most_common_elem_freqs) AS common (element, frequency) "
-        "WHERE tablename = %s AND element = ANY (%s)",
-        [GIN, list(words)],
+        "WHERE tablename = %s AND attname = 'words' AND element = ANY (%s)",
+        [CLAIMS, list(words)],
     )
     occurs = {word: COMMON + int(frequency * 1e9) for word, frequency in cursor.fetchall()}
     cursor.execute(
         "SELECT word, (SELECT count(*) FROM (SELECT 1 "  # noqa: S608
-        f"FROM {CLAIMS} WHERE {VECTOR.format(column='words')} @@ quote_literal(word)::tsquery "
+        f"FROM {CLAIMS} WHERE words @@ quote_literal(word)::tsquery "
         "LIMIT %s) AS some) FROM unnest(%s::text[]) AS asked (word)",
         [COMMON, [word for word in words if word not in occurs]],
     )

@@ -185,7 +185,7 @@ def several(db: None) -> dict[str, Claim]:
         ("q=open+one", {"open"}),
         ("q=%C3%89quipe", {"open"}),
         ("q=open-one", {"open"}),
-        ("q=LATE+o", {"late"}),
+        ("q=ONE+lat", {"late"}),
         ("q=nobody+says+so", set()),
         ("q=%00", {"late", "open", "done"}),
     ],

@@ -124,7 +124,9 @@ def test_a_claim_that_is_gone_leaves_nothing_behind(found):
     )
     Claim.objects.bulk_create([gone])
     Claim.objects.filter(slug="gone").delete()
-    assert wordindex.hits(words.question("partance"), 10, using="default") == ([], None)
+    assert found("partance") == set()
+    if connection.vendor == "sqlite":
+        assert wordindex.newest(words.question("partance"), 10, using="default") == []
 
 
 def test_searches_chain_with_the_other_questions(found):

@@ -105,10 +105,9 @@ def _reports(
     rows = Report.objects.filter(**which).values_list(
         "claim_id", "id", "source_id", "published_on", "stance", "certainty", "via_id"
     )
-    for claim, *facts in rows.iterator(chunk_size=CLAIMS_AT_ONCE):
-        report = credit.ReportFacts(*facts)
-        if without is None or report.order != without.pk:
-            yield claim, report
+    for row in rows.iterator(chunk_size=CLAIMS_AT_ONCE):
+        if without is None or row[1] != without.pk:
+            yield row[0], credit.ReportFacts(row[1], row[2], row[3], row[4], row[5], row[6])
 
 
 def _standing(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[Position]:
