@@ -236,7 +236,7 @@ MOST = {
     f"{CLAIMS}claim-0/": 5,
     f"{CLAIMS}claim-0/reports/": 2,
     f"{CLAIMS}claim-0/verdicts/": 3,
-    f"{CLAIMS}?status=confirmed,open&beat=ai&source=s-1&search=amazon&ordering=deadline": 9,
+    f"{CLAIMS}?status=confirmed,open&beat=ai&source=s-1&search=amazon&ordering=deadline": 10,
     SOURCES: 1,
     f"{SOURCES}s-1/": 1,
     f"{SOURCES}s-1/positions/": 2,

@@ -72,7 +72,7 @@ def grow():
 MOST = {
     "/": 9,
     "/claims/": 3,
-    "/claims/?status=open&beat=space&source=main&q=claim": 6,
+    "/claims/?status=open&beat=space&source=main&q=claim": 7,
     "/claims/the-first/": 8,
     "/sources/": 3,
     "/sources/main/": 17,

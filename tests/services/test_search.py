@@ -17,7 +17,7 @@ FRENCH = "L’Équipe : Mbappé quittera l’Élysée pour 50 millions d’euros
 ENGLISH = "Amazon will put $50bn into OpenAI."
 
 
-@pytest.fixture(params=[2_000, 0], ids=["few", "frequent"])
+@pytest.fixture(params=[querysets.FEW, 0], ids=["few", "frequent"])
 def found(request, monkeypatch):
     """Statements that a search finds: by keys, and by the walk that frequent words take."""
     monkeypatch.setattr(querysets, "FEW", request.param)
