@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 
 from benchmarks import places
-from benchmarks.frame import Line, Place
+from benchmarks.frame import CPU, Line, Place
 
 #: The modules, in the order in which they are run.
 BENCHMARKS = ("growth", "depth", "search", "duplicates", "sweep", "records", "web")
@@ -76,7 +76,7 @@ def machine() -> str:
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     return (
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC · {name}, {os.cpu_count()} cores · "
-        f"Python {platform.python_version()} · load {load}"
+        f"Python {platform.python_version()} · load {load}{' · CPU time' if CPU else ''}"
     )
 
 

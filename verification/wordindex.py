@@ -191,7 +191,7 @@ def _counted_postgresql(cursor: Any, words: Collection[str]) -> dict[str, int]:
     cursor.execute(
         "SELECT word, (SELECT count(*) FROM (SELECT 1 "  # noqa: S608
         f"FROM {CLAIMS} WHERE words @@ quote_literal(word)::tsquery "
-        "LIMIT %s) AS some) FROM unnest(%s::text[]) AS asked (word)",
+        "LIMIT %s) AS held) FROM unnest(%s::text[]) AS asked (word)",
         [COMMON, [word for word in words if word not in occurs]],
     )
     return occurs | dict(cursor.fetchall())
