@@ -40,6 +40,10 @@ LISTS = {
         lambda: Claim.objects.with_status("confirmed", TODAY).order_by("-id"),
         "claim_outcome_newest",
     ),
+    "of several statuses": (
+        lambda: Claim.objects.with_any_status(["void", "denied"], TODAY).order_by("-id"),
+        "verification_claim",
+    ),
     "of a beat": (
         lambda: Claim.objects.filter(beat__slug="b").order_by("-id"),
         "claim_beat_newest",
