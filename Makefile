@@ -36,7 +36,9 @@ format: setup-dev ## put the code in shape
 	$(PYTHON_BIN) -m ruff check --fix .
 	$(PYTHON_BIN) -m ruff format .
 
-faults: setup-dev ## the long runs: 100,000 changes of the records (DATABASE_URL is used)
+faults: setup-dev ## every fault on real servers, killed and restarted; then 100,000 changes of the records
+	@scripts/services install
+	$(PYTHON_BIN) -m tests.faults --table $(or $(TABLE),var/faults.md)
 	STATEFUL_EXAMPLES=2000 STATEFUL_STEPS=50 $(PYTHON_BIN) -m pytest -p no:randomly \
 		tests/services/test_records.py -k order_of_changes $(ARGS)
 

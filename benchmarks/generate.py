@@ -110,7 +110,7 @@ class Generator:
             "", "day", basis, first_report, public,
             rng.choice(self.users) if rng.random() < 0.7 else None, user, logged,
             2 if outcome else 1,
-            outcome, verdict, look, words.column(worded.statement, worded.criteria),
+            outcome, verdict, look, None, words.column(worded.statement, worded.criteria),
         ))  # fmt: skip
 
     def outcome(self, deadline: date) -> str:
@@ -196,6 +196,7 @@ class Generator:
                 self.positions, claim, standing.source, standing.report, beat, public,
                 standing.first_reported_on, standing.stance, standing.certainty, standing.relay,
                 standing.credit.value, standing.reason.value, standing.first, standing.lead_days,
+                known,
             ))  # fmt: skip
             key = (standing.source, beat, public)
             self.tallies[key, TALLY_OF[standing.credit]] += 1

@@ -12,6 +12,8 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from django.utils import translation
 
+from tests import sink
+from tests.sink import Sink
 from verification import guards, roles
 
 
@@ -39,3 +41,11 @@ def real_transactions(transactional_db: None) -> Iterator[None]:
     """
     yield
     guards.take_down(connection)
+
+
+@pytest.fixture
+def smtp(settings) -> Iterator[Sink]:
+    with sink.running() as (server, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        yield server

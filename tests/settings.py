@@ -20,6 +20,7 @@ for name in (
     "EMAIL_TIMEOUT",
     "EMAIL_USE_SSL",
     "EMAIL_USE_TLS",
+    "EMBED_ACCENT",
     "LANGUAGE_CODE",
     "NEWSROOM_TIME_ZONE",
     "PORT",

@@ -9,6 +9,7 @@ credentials).
 from __future__ import annotations
 
 import os
+import re
 import zoneinfo
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,15 @@ def zone(name: str, default: str) -> str:
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise refuse(name, value, "a zone of the tz database, such as Europe/Paris") from error
     return value
+
+
+def colour(name: str, default: str = "") -> str:
+    """Six hexadecimal digits in lower case, without `#`; empty where there is no colour."""
+    value = text(name, default)
+    digits = value.removeprefix("#").lower()
+    if value and not re.fullmatch("[0-9a-f]{6}", digits):
+        raise refuse(name, value, "a colour as six hexadecimal digits, such as #1f4e79")
+    return digits
 
 
 def site_url(name: str, default: str) -> str:

@@ -21,6 +21,8 @@ SITE_NAME = env.text("SITE_NAME", "Borne Out")
 PORT = env.integer("PORT", 8000, low=1, high=65_535)
 SITE_URL = env.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
 NEWSROOM_TIME_ZONE = env.zone("NEWSROOM_TIME_ZONE", "UTC")
+# The colour of the newsroom in widgets on other people's pages; a page may ask for another.
+EMBED_ACCENT = env.colour("EMBED_ACCENT")
 REMINDER_HOUR = env.integer("REMINDER_HOUR", 9, low=0, high=23)
 REMINDER_SWEEP_SECONDS = env.seconds("REMINDER_SWEEP_SECONDS", 60, low=0.05, high=86_400)
 
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "verification.pages.http.ForEverybody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -192,25 +195,34 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False
 # One task at a time, so that a slow mail server holds up one worker and not a queue of tasks.
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Nothing in the broker can be more than data: who writes to it cannot make a worker run code.
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 # Nobody waits for a result: what happened is in the database.
 CELERY_TASK_IGNORE_RESULT = True
+# The last resort against a process that hangs, on a database behind a dead line perhaps. What is
+# cut short has lost nothing: the next sweep goes on where it stopped.
+CELERY_TASK_TIME_LIMIT = 900
 # Beat counts plain intervals. What day it is for the newsroom is our own reckoning.
 CELERY_TIMEZONE = "UTC"
-# A broker that is not up yet, or comes back, is waited for.
+# A broker that is not up yet, or comes back, is waited for, however long.
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-# With the connection goes the right to acknowledge: the task is given out again, so the one at hand
-# stops rather than run twice at the same time.
-CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+# With the connection goes the right to acknowledge, and the task is given out again. That does no
+# harm, since two drains never hold the same message, nor two sweeps make the same reminder. To stop
+# the one at hand would: a mail that was just accepted could not be marked, and would go out twice.
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    # A little above the longest task. A killed worker's task waits that long; by default an hour.
+    # Above the longest drain. A killed worker's task waits that long; by default an hour.
     "visibility_timeout": 120,
     # How often a worker looks for tasks that were given out and never acknowledged; the defaults
     # make that nearly two minutes.
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
+    # A broker that vanished without a word is noticed: by itself a socket waits for ever.
+    "socket_connect_timeout": 5,
+    "socket_timeout": 30,
+    "socket_keepalive": True,
 }
 # SQLite has one writer at a time: more processes would only wait for each other. None is Celery's
 # own default, one for each core.

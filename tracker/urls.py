@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from verification.pages.mail_links import mail_link
 from verification.pages.unsubscribe import unsubscribe
 
 urlpatterns = [
@@ -10,4 +11,5 @@ urlpatterns = [
     path("", include("verification.pages.urls")),
     path("api/v1/", include("verification.api.urls")),
     path("mail/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
+    path("mail/<slug:action>/<str:token>/", mail_link, name="mail_link"),
 ]

@@ -6,26 +6,43 @@ from typing import Any
 
 from celery import shared_task
 from celery.signals import beat_init, before_task_publish
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from verification.services import messages, pulse, reminders
+from verification.services import messages, outbox, pulse, sweeping
+
+#: How long a call for one more worker holds.
+HELPER_SECONDS = 5
 
 
 @shared_task
 def sweep() -> None:
     """Finds who has to be told what by now, and sees that it is sent."""
     pulse.record(name=pulse.WORKER, now=timezone.now())
-    reminders.sweep(now=timezone.now())
-    if messages.due(timezone.now()):
-        drain.delay()
+    sweeping.sweep(now=timezone.now())
+    wake_senders()
+
+
+def wake_senders() -> None:
+    """Asks for as many drains as there is work for.
+
+    Those that are at it already are not counted, since nobody can tell them from the dead. With a
+    slow mail server the calls would pile up, so those for a second worker and more hold for a few
+    seconds only: where nobody was free by then, all are busy, and go on by themselves.
+    """
+    for number in range(outbox.senders_wanted(timezone.now())):
+        expires = HELPER_SECONDS if number else max(settings.REMINDER_SWEEP_SECONDS, 10)
+        drain.apply_async(expires=expires)
 
 
 @shared_task
 def drain() -> None:
     """Sends one batch of the outbox, and asks for another task while there is more."""
+    # A worker that is busy with a long outbox gets to no sweep, and is well all the same.
+    pulse.record(name=pulse.WORKER, now=timezone.now())
     done = messages.send_batch(clock=timezone.now)
-    if done and not done["unreachable"] and messages.due(timezone.now()):
+    if done and not done["unreachable"] and outbox.due(timezone.now(), most=1):
         drain.delay()
 
 

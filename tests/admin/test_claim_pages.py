@@ -385,3 +385,26 @@ def test_every_action_of_the_ledger_is_told_in_words_of_its_own(desk: Any) -> No
     actions = set(claim.history.values_list("action", flat=True))
     assert len(steps) == len(actions) == 8
     assert not {step.what for step in steps} & actions
+
+
+def test_a_public_claim_has_embed_codes_with_a_preview_and_an_internal_one_has_none(
+    desk: Any,
+) -> None:
+    client = desk()
+    claim = factories.claim(actor=client.user)
+    page = client.get(url("claim_change", claim.pk)).content.decode()
+    assert f"data-borneout=&quot;claim:{claim.slug}&quot;" in page
+    assert f'<iframe src="/embed/claim/{claim.slug}/?lang=en"' in page
+    hidden = factories.claim(actor=client.user, public=False)
+    assert "data-borneout" not in client.get(url("claim_change", hidden.pk)).content.decode()
+
+
+def test_a_source_has_embed_codes_where_readers_may_know_of_it(desk: Any) -> None:
+    client = desk()
+    source, whisper = factories.SourceFactory.create(), factories.SourceFactory.create()
+    factories.claim(actor=client.user, reports=[factories.report_draft(source)])
+    factories.claim(actor=client.user, public=False, reports=[factories.report_draft(whisper)])
+    page = client.get(url("source_change", source.pk)).content.decode()
+    assert f"data-borneout=&quot;source:{source.slug}&quot;" in page
+    assert f"/badge/source/{source.slug}.svg" in page
+    assert "data-borneout" not in client.get(url("source_change", whisper.pk)).content.decode()

@@ -16,7 +16,15 @@ from django.urls import URLPattern, URLResolver, reverse
 from tests import factories
 from tests.admin.conftest import client_of
 from verification import roles
-from verification.models import ApiToken, Claim, LedgerEntry, Message, User
+from verification.models import (
+    ApiToken,
+    Claim,
+    LedgerEntry,
+    Message,
+    StoryUpdate,
+    Suppression,
+    User,
+)
 from verification.services import stories
 from verification.services.drafts import StoryDraft
 
@@ -37,8 +45,10 @@ class Page:
 
 TABLE: dict[str, Page] = {
     "index": Page(ALL, ALL),
+    "diary": Page(REPORTER, REPORTER),
     "password_change": Page(ALL, ALL),
     "password_change_done": Page(ALL, None),
+    "my_mail": Page(ALL, ALL),
     "app_list": Page(ALL, ALL, "app"),
     "suggest": Page(REPORTER, REPORTER, "sources"),
     "verification_claim_changelist": Page(REPORTER, REPORTER),
@@ -47,6 +57,13 @@ TABLE: dict[str, Page] = {
     "verification_claim_decide": Page(EDITOR, EDITOR, "claim"),
     "verification_claim_extend": Page(EDITOR, EDITOR, "claim"),
     "verification_claim_assign": Page(EDITOR, EDITOR, "claim"),
+    "verification_claim_snooze": Page(REPORTER, REPORTER, "claim"),
+    "verification_claim_snooze_end": Page(None, REPORTER, "claim"),
+    "verification_claim_hand_over": Page(EDITOR, EDITOR, "claim"),
+    "verification_claim_watch": Page(None, REPORTER, "claim"),
+    "verification_claim_unwatch": Page(None, REPORTER, "claim"),
+    "verification_claim_watcher_add": Page(EDITOR, EDITOR, "claim"),
+    "verification_claim_watcher_remove": Page(None, EDITOR, "claim user"),
     "verification_claim_revise": Page(MANAGING, MANAGING, "claim"),
     "verification_claim_reopen": Page(MANAGING, MANAGING, "claim"),
     "verification_claim_void": Page(MANAGING, MANAGING, "claim"),
@@ -63,6 +80,7 @@ TABLE: dict[str, Page] = {
     "verification_beat_changelist": Page(REPORTER, REPORTER),
     "verification_beat_add": Page(MANAGING, MANAGING),
     "verification_beat_change": Page(MANAGING, MANAGING, "beat"),
+    "verification_beat_ladder": Page(MANAGING, MANAGING, "beat"),
     "verification_verdict_changelist": Page(REPORTER, REPORTER),
     "verification_position_changelist": Page(REPORTER, REPORTER),
     "verification_record_changelist": Page(REPORTER, REPORTER),
@@ -72,10 +90,17 @@ TABLE: dict[str, Page] = {
     "verification_message_change": Page(EDITOR, None, "message"),
     "verification_message_html": Page(EDITOR, None, "message"),
     "verification_message_requeue": Page(None, MANAGING, "message"),
+    "verification_message_give_up": Page(None, MANAGING, "message"),
+    "verification_storyupdate_changelist": Page(REPORTER, REPORTER),
+    "verification_storyupdate_change": Page(REPORTER, None, "update"),
+    # Of somebody else's story; the author may too.
+    "verification_storyupdate_tick": Page(None, EDITOR, "update"),
+    "verification_storyupdate_untick": Page(None, EDITOR, "update"),
     "verification_user_changelist": Page(MANAGING, MANAGING),
     "verification_user_add": Page(MANAGING, MANAGING),
     "verification_user_change": Page(MANAGING, MANAGING, "user"),
     "verification_user_password": Page(MANAGING, MANAGING, "user"),
+    "verification_user_mail_again": Page(MANAGING, MANAGING, "user"),
     "verification_apitoken_changelist": Page(MANAGING, MANAGING),
     "verification_apitoken_revoke": Page(MANAGING, MANAGING, "token"),
 }
@@ -122,6 +147,16 @@ def things(db: None) -> dict[str, Any]:
         ),
         now=factories.NOW,
     )
+    stories.add_story(
+        actor=boss,
+        claim=(decided := factories.claim(actor=boss)),
+        draft=StoryDraft(
+            title="Overtaken", url="https://ours.example/2", published_on=factories.NOW.date()
+        ),
+        now=factories.NOW,
+    )
+    decided.refresh_from_db()
+    factories.decide(decided, actor=boss)
     report = claim.reports.get()
     token, _key = ApiToken.objects.create(user=factories.reporter(), name="script")
     message = Message.objects.create(
@@ -133,16 +168,19 @@ def things(db: None) -> dict[str, Any]:
         html="<p>Hello</p>",
         text="Hello",
     )
+    person = factories.reporter()
+    Suppression.objects.create(address=person.email, since=factories.NOW, reason="550")
     return {
         "app": "verification",
         "sources": "sources",
         "claim": claim.pk,
         "report": report.pk,
         "story": story.pk,
+        "update": StoryUpdate.objects.get().pk,
         "source": report.source_id,
         "beat": claim.beat_id,
         "message": message.pk,
-        "user": factories.reporter().pk,
+        "user": person.pk,
         "token": token.pk,
     }
 
@@ -153,12 +191,13 @@ def user_of(rank: str) -> User | None:
     return factories.UserFactory.create() if rank == "no role" else factories.with_role(rank)
 
 
-def state() -> tuple[int, list[tuple[int, int]], int, list[str]]:
+def state() -> tuple[int, list[tuple[int, int]], int, list[str], int]:
     return (
         LedgerEntry.objects.count(),
         list(Claim.objects.values_list("pk", "version")),
         ApiToken.objects.count(),
         list(Message.objects.values_list("state", flat=True)),
+        Suppression.objects.count(),
     )
 
 
@@ -207,12 +246,13 @@ def test_who_may_not_decide_or_assign_does_neither_in_bulk(
     assert state() == before
 
 
-def test_who_may_not_put_mail_back_does_not_in_bulk(things: dict[str, Any]) -> None:
+@pytest.mark.parametrize("action", ["requeue", "give_up"])
+def test_who_may_not_put_mail_back_does_not_in_bulk(action: str, things: dict[str, Any]) -> None:
     before = state()
 
     client_of(factories.editor()).post(
         reverse("admin:verification_message_changelist"),
-        {"action": "requeue", "index": "0", "_selected_action": [things["message"]]},
+        {"action": action, "index": "0", "_selected_action": [things["message"]]},
     )
 
     assert state() == before
@@ -238,6 +278,11 @@ def test_every_model_is_on_the_desk_or_has_a_reason() -> None:
         "Evidence": "shown with its verdict on the page of its claim",
         "Heartbeat": "told by /healthz",
         "IdempotentRequest": "the API’s own memory of requests, which runs out by itself",
+        "Rung": "shown and changed on the page of its beat",
+        "Watch": "shown and changed on the page of its claim",
+        "Snooze": "shown and changed on the page of its claim",
+        "Digest": "told by its message",
+        "Suppression": "told on the page of its user",
         "RecordsRevision": "a number of the tallies’ own housekeeping",
         "Group": "the roles are a table in the code",
         "Permission": "the roles are a table in the code",

@@ -23,7 +23,7 @@ def typed(**changes: Any) -> dict[str, Any]:
         "email": "robin@example.org",
         "role": "reporter",
         "language": "fr",
-        "optional_mails": "on",
+        "weekly_digest": "on",
         "is_active": "on",
         "password": PASSWORD,
         **changes,

@@ -16,16 +16,18 @@ REPORTER = {
     *("view_verdict", "view_evidence", "view_position", "view_record", "view_ledgerentry"),
     *("add_claim", "change_claim", "add_report", "change_report", "add_story", "change_story"),
     "add_source",
+    "view_storyupdate",
 }
 EDITOR = REPORTER | {
     *("decide_claim", "extend_claim", "assign_claim"),
     *("delete_report", "delete_story", "change_source"),
-    *("view_message", "view_reminder"),
+    *("view_message", "view_reminder", "view_suppression"),
+    "change_storyupdate",
 }
 MANAGING_EDITOR = EDITOR | {
     *("revise_claim", "void_claim", "merge_source"),
     *("add_beat", "change_beat", "delete_beat"),
-    "change_message",
+    *("change_message", "delete_suppression"),
     *("view_user", "add_user", "change_user"),
     *("view_apitoken", "delete_apitoken"),
 }

@@ -181,7 +181,7 @@ def test_a_deadline_that_was_moved_shows_from_where_and_why(client):
         reason="The company named a new date.",
         now=MARCH,
     )
-    told = section(read(client, claim), "deadline")
+    told = section(read(client, claim), "history")
     assert "by 31 March 2026 (printed: “end of Q1 2026”)" in told
     assert "by the end of the first half of 2026" in told
     assert "The company named a new date." in told
@@ -210,8 +210,82 @@ def test_outside_text_is_escaped_everywhere(client):
         "/leaderboard/",
         f"/sources/{source.slug}/",
     ):
-        assert "<script" not in client.get(path).content.decode(), path
+        html = client.get(path).content.decode()
+        assert html.count("<script") == html.count('<script type="application/ld+json">{"'), path
 
 
 def test_an_unknown_claim_is_not_found(client):
     assert client.get("/claims/no-such-claim/").status_code == 404
+
+
+def test_relays_hang_under_the_origin_that_they_credit(client):
+    journal = factories.SourceFactory.create(name="The Journal")
+    unlogged = factories.SourceFactory.create(name="The Unlogged")
+    relays = [
+        factories.report_draft(
+            factories.SourceFactory.create(name=name), via=via, published_on=date(2026, 1, 30)
+        )
+        for name, via in (("Copyist", journal), ("Hearsay", unlogged))
+    ]
+    claim = factories.claim(reports=[factories.report_draft(journal), *relays])
+    told = section(read(client, claim), "reports")
+    assert "2 independent origins, passed on 2 times." in told
+    places = [
+        told.index(place)
+        for place in (
+            "origin The Journal",
+            "relay Copyist",
+            "The Unlogged Credited",
+            "relay Hearsay",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_the_line_of_time_tells_readers_who_cannot_see_it_what_it_shows(client):
+    claim = factories.claim()
+    factories.decide(claim)
+    page = read(client, claim).content.decode()
+    assert (
+        'aria-label="1 report, the first on 29 January 2026; due 31 March 2026. '
+        'The outcome became known on 27 February 2026."'
+    ) in page
+
+
+def test_the_history_tells_corrections_as_such_and_keeps_the_desks_affairs_to_itself(client):
+    boss = factories.managing_editor(first_name="Boss")
+    claim = factories.claim(actor=boss)
+    claim = claims.assign(
+        actor=boss, claim=claim, version=None, assignee=factories.editor(), now=factories.NOW
+    )
+    factories.decide(claim, actor=boss)
+    verdicts.revise(
+        actor=boss,
+        claim=claim,
+        version=claim.version,
+        outcome="denied",
+        rationale="We had misread the filing.",
+        became_known_on=date(2026, 2, 27),
+        evidence=[factories.evidence()],
+        now=APRIL,
+    )
+    told = section(read(client, claim), "history")
+    assert "The claim was logged." in told
+    assert "Decided: confirmed." in told
+    assert "correction The verdict was revised, from confirmed to denied." in told
+    assert "We had misread the filing." in told
+    assert "assign" not in told
+
+
+def test_a_reworded_statement_is_told_with_what_it_had_said(client):
+    boss = factories.managing_editor()
+    claim = factories.claim(actor=boss, statement="Amazon will put $50bn in.")
+    claims.edit(
+        actor=boss,
+        claim=claim,
+        version=claim.version,
+        changes={"statement": "Amazon will put at least $50bn in."},
+        now=MARCH,
+    )
+    told = section(read(client, claim, MARCH), "history")
+    assert "correction The statement was reworded. It had read: “Amazon will put $50bn in.”" in told

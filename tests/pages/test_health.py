@@ -7,8 +7,9 @@ from django.db import DatabaseError
 
 from tests import factories
 from tracker import broker
-from verification.models import Heartbeat, Message
+from verification.models import Claim, Heartbeat, Message
 from verification.pages import health
+from verification.services import pulse
 
 NOW = datetime(2026, 4, 3, 12, tzinfo=UTC)
 WELL = health.Part(ok=True, detail="answers")
@@ -42,7 +43,7 @@ def unsent(age, state="pending"):
         message_id=f"<{age}-{state}@example.org>",
         state=state,
         created_at=NOW - age,
-        next_attempt_at=NOW if state == "pending" else None,
+        next_attempt_at=NOW - age if state == "pending" else None,
     )
 
 
@@ -50,7 +51,9 @@ def test_all_well_is_200_and_names_each_part(client, well_broker, heartbeats):
     status, body = asked(client)
     assert status == 200
     assert body["ok"] is True
-    assert set(body["parts"]) == {"database", "broker", "worker", "beat", "oldest_unsent_message"}
+    assert set(body["parts"]) == {
+        "database", "broker", "worker", "beat", "oldest_unsent_message", "unreachable_claims",
+    }  # fmt: skip
     assert all(set(part) == {"ok", "detail"} and part["ok"] for part in body["parts"].values())
 
 
@@ -113,6 +116,28 @@ def test_a_database_that_does_not_answer_is_503_and_says_no_more(client, well_br
     assert not body["parts"]["database"]["ok"]
     assert body["parts"]["broker"]["ok"]
     assert "hunter2" not in json.dumps(body)
+
+
+def test_a_claim_of_which_nobody_can_be_told_is_503(client, well_broker, heartbeats):
+    assert asked(client)[1]["parts"]["unreachable_claims"] == {"ok": True, "detail": "none"}
+    claim = factories.claim()
+    Claim.objects.update(unreachable_since=NOW)
+    status, body = asked(client)
+    assert status == 503
+    assert body["parts"]["unreachable_claims"] == {
+        "ok": False,
+        "detail": "1: due, and nobody can be told",
+    }
+    assert claim.slug not in json.dumps(body), "it may be an internal one"
+
+
+def test_who_runs_the_command_by_cron_needs_neither_processes_nor_broker(client, settings):
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    pulse.record(name=pulse.COMMAND, now=NOW - timedelta(minutes=5))
+    status, body = asked(client)
+    assert status == 200
+    assert body["parts"]["worker"]["detail"] == "send_reminders ran 300 s ago"
+    assert "send_reminders does without" in body["parts"]["broker"]["detail"]
 
 
 def test_it_is_never_kept(client, well_broker):

@@ -54,6 +54,16 @@ PATHS = (
     "/leaderboard/?matured=1",
     "/methodology/",
     "/corrections/",
+    "/embed/leaderboard/",
+    "/embed/latest/",
+    "/embed/source/mixed/",
+    "/badge/source/mixed.svg",
+    "/feeds/verdicts.atom",
+    "/feeds/verdicts/mixed.atom",
+    "/feeds/corrections.atom",
+    "/sitemap.xml",
+    "/sitemap-claims-0.xml",
+    "/sitemap-sources-0.xml",
 )
 
 
@@ -63,15 +73,33 @@ def test_no_page_shows_one(client, hidden, path):
         response = client.get(path)
     assert response.status_code == 200
     page = words(response)
-    assert "Hush" not in page
+    assert "hush" not in page.lower()
     assert "Secret beat" not in page
-    assert "Whisper" not in page
+    assert "whisper" not in page.lower()
 
 
 def test_its_own_page_its_beat_and_its_source_are_not_found(client, hidden):
     assert client.get(f"/claims/{hidden.slug}/").status_code == 404
     assert client.get("/leaderboard/?beat=secret").status_code == 404
     assert client.get("/sources/whisper/").status_code == 404
+
+
+def test_no_widget_feed_picture_or_answer_for_other_sites_knows_of_it(client, hidden):
+    for path in (
+        f"/embed/claim/{hidden.slug}/",
+        "/embed/source/whisper/",
+        "/embed/leaderboard/?beat=secret",
+        "/embed/latest/?beat=secret",
+        "/badge/source/whisper.svg",
+        f"/cards/claim/{hidden.slug}.png",
+        "/cards/source/whisper.png",
+        "/feeds/verdicts.atom?beat=secret",
+        "/feeds/verdicts/whisper.atom",
+        f"/oembed?url=http://127.0.0.1:8000/claims/{hidden.slug}/",
+        "/oembed?url=http://127.0.0.1:8000/sources/whisper/",
+        "/oembed?url=http://127.0.0.1:8000/leaderboard/%3Fbeat=secret",
+    ):
+        assert client.get(path).status_code == 404, path
 
 
 def test_it_counts_in_no_figure(client, hidden):

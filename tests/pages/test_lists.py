@@ -62,13 +62,20 @@ def test_a_search_ignores_accents_and_never_shows_what_is_internal(client):
     assert "cachera" not in page
 
 
-def test_claims_are_narrowed_by_the_period_in_which_they_are_due(client):
-    for day in (1, 15, 30):
-        named(f"Due {day}.", deadline=date(2026, 4, day))
-    asked = {"since": "2026-04-01", "until": "2026-04-15"}
-    assert re.findall(r"Due \d+\.", words(client.get("/claims/", asked))) == ["Due 1.", "Due 15."]
-    asked = {"since": "2026-04-02", "until": "soon"}
-    assert re.findall(r"Due \d+\.", words(client.get("/claims/", asked))) == ["Due 15.", "Due 30."]
+def test_claims_are_narrowed_by_the_day_on_which_they_are_due(client):
+    for day in (date(2026, 3, 31), date(2026, 4, 1), date(2026, 6, 30)):
+        factories.claim(statement=f"Due {day:%d %b}.", deadline=day)
+    page = words(client.get("/claims/?from=2026-04-01&to=2026-06-30"))
+    assert "Due 31 Mar." not in page
+    assert "Due 01 Apr." in page
+    assert "Due 30 Jun." in page
+
+
+def test_what_is_no_day_is_said_to_be_none_and_narrows_nothing(client):
+    factories.claim(statement="Still listed.")
+    page = words(client.get("/claims/", {"from": "31/03/<2026>"}))
+    assert "“31/03/<2026>” is not a day, so it was left out." in page
+    assert "Still listed." in page
 
 
 def test_a_source_that_is_named_exactly_is_not_mistaken_for_its_namesakes(client):

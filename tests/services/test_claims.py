@@ -500,3 +500,17 @@ def test_handing_over_a_decided_claim_wakes_no_reminder(claim: Claim) -> None:
     factories.decide(claim)
     handed = claims.assign(actor=emma(), claim=claim, version=2, assignee=emma(), now=NOW)
     assert handed.next_reminder_at is None
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u202a", "\u2066", "\u2069", "\ufeff"])
+def test_marks_that_turn_the_direction_of_a_line_are_taken_out(mark: str) -> None:
+    logged = factories.claim(
+        statement=f"Amazon {mark}will invest.", criteria=f"If{mark} it says so.\nOr not."
+    )
+    assert logged.statement == "Amazon will invest."
+    assert logged.criteria == "If it says so.\nOr not."
+
+
+def test_a_name_written_from_right_to_left_keeps_its_letters_and_its_own_marks() -> None:
+    name = "هآرتس \u200f(Haaretz)"
+    assert factories.claim(statement=f"{name} will be sold.").statement == f"{name} will be sold."

@@ -1,58 +1,28 @@
-"""The outbox: at least once, never silently lost."""
+"""Delivery: at least once, never silently lost."""
 
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.db import OperationalError
 
-from tests import factories, sink
+from tests import factories
+from tests.services.waiting_mail import DUE, drain, due_claim, several
 from tests.sink import Sink
-from verification import emails
-from verification.models import Claim, Message, User
+from verification.emails import reminders as reminder_mails
+from verification.models import Message, User
 from verification.models.choices import MessageState
-from verification.services import claims, messages, reminders
-from verification.services.drafts import DeadlineDraft
+from verification.services import messages, outbox, reminders
 
 pytestmark = pytest.mark.django_db
-
-DUE = datetime(2026, 3, 31, 9, tzinfo=UTC)
-DEADLINE = date(2026, 3, 31)
-
-
-@pytest.fixture
-def smtp(settings) -> Iterator[Sink]:
-    with sink.running() as (server, port):
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-        yield server
 
 
 @pytest.fixture
 def owner() -> User:
     return factories.editor(username="owner")
-
-
-def due_claim(actor: User, **fields: object) -> Claim:
-    return factories.claim(actor=actor, deadline=DEADLINE, **fields)
-
-
-def several(number: int) -> list[User]:
-    """Owners with a claim each, swept: a pending message each."""
-    owners = [factories.editor(username=f"owner-{index}") for index in range(number)]
-    for owner in owners:
-        due_claim(owner)
-    reminders.sweep(now=DUE)
-    return owners
-
-
-def drain(now: datetime = DUE) -> dict[str, int]:
-    return dict(messages.drain(clock=lambda: now))
 
 
 def test_a_due_claim_arrives_once_at_the_far_end(smtp: Sink, owner: User) -> None:
@@ -166,122 +136,97 @@ def test_a_message_that_uses_its_attempts_up_is_set_aside(smtp: Sink, owner: Use
     smtp.answer = lambda recipient: "451 try again"
 
     now = DUE
-    for _ in range(messages.MAX_ATTEMPTS):
+    for _ in range(outbox.MAX_ATTEMPTS):
         drain(now)
         now += messages.LONGEST_WAIT
 
     message = Message.objects.get()
-    assert (message.state, message.attempts) == (MessageState.QUARANTINED, messages.MAX_ATTEMPTS)
+    assert (message.state, message.attempts) == (MessageState.QUARANTINED, outbox.MAX_ATTEMPTS)
     assert "451" in message.last_error
 
 
-def test_the_attempt_is_counted_before_it_is_made(smtp: Sink, owner: User) -> None:
-    due_claim(owner)
-    reminders.sweep(now=DUE)
+class Ticking:
+    """A clock that goes on by some seconds with each look at it."""
 
-    leased = messages.lease(now=DUE)
+    def __init__(self, seconds: float) -> None:
+        self.now, self.step = DUE, timedelta(seconds=seconds)
 
-    assert Message.objects.get().attempts == leased[0].attempts == 1
+    def __call__(self) -> datetime:
+        self.now += self.step
+        return self.now
 
 
-def test_a_message_that_kills_its_worker_each_time_is_set_aside(smtp: Sink, owner: User) -> None:
-    due_claim(owner)
-    reminders.sweep(now=DUE)
-    now = DUE
-    for _ in range(messages.MAX_ATTEMPTS):
-        assert messages.lease(now=now), "taken by a worker that never came back"
-        now += messages.LEASE
+def test_a_slow_batch_keeps_its_lease_to_the_end(smtp: Sink) -> None:
+    several(5)
 
-    assert drain(now) == {"quarantined": 1}
+    done = messages.send_batch(clock=Ticking(5))
+
+    assert done == {"sent": 5}, "it took longer than a lease"
+
+
+def test_a_batch_stops_where_another_worker_has_taken_over_a_part_of_it(
+    smtp: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several(4)
+    write = reminder_mails.reminders
+
+    def frozen(message, rows, now):
+        if message.recipient.username == "owner-1" and not taken:
+            # Asleep in the middle of a batch, until one of the others is taken over.
+            clock.now += outbox.lease_length()
+            taken.extend(outbox.lease(now=clock.now, size=3)[-1:])
+        return write(message, rows, now)
+
+    taken: list[Message] = []
+    clock = Ticking(0)
+    monkeypatch.setattr(reminder_mails, "reminders", frozen)
+
+    done = messages.send_batch(clock=clock)
+
+    assert done["lost"] == 2
+    assert "owner-3@example.org" not in [str(mail["To"]) for mail in smtp.mails]
+    assert Message.objects.get(pk=taken[0].pk).lease_token == taken[0].lease_token
+
+
+def test_nothing_is_sent_once_a_renewal_has_failed(
+    smtp: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several(3)
+    clock = Ticking(0)
+    lease = outbox.lease
+
+    def overslept(*, now: datetime) -> list[Message]:
+        batch = lease(now=now)
+        clock.now += outbox.lease_length()
+        assert len(lease(now=clock.now)) == 3, "all are another worker's by now"
+        return batch
+
+    monkeypatch.setattr(outbox, "lease", overslept)
+
+    assert messages.send_batch(clock=clock) == {"lost": 3}
     assert smtp.mails == []
 
 
-def test_two_workers_never_hold_the_same_message(owner: User) -> None:
-    several(5)
-
-    first = messages.lease(now=DUE, size=3)
-    second = messages.lease(now=DUE, size=3)
-
-    assert (len(first), len(second)) == (3, 2)
-    assert not {m.pk for m in first} & {m.pk for m in second}
-
-
-def test_an_expired_lease_is_taken_over(smtp: Sink, owner: User) -> None:
-    due_claim(owner)
-    reminders.sweep(now=DUE)
-    messages.lease(now=DUE)
-
-    assert drain(DUE + messages.LEASE - timedelta(seconds=1)) == {}
-    assert drain(DUE + messages.LEASE) == {"sent": 1}
-
-
-def test_a_worker_that_slept_through_its_lease_does_not_overwrite_the_next_ones_mark(
-    smtp: Sink, owner: User
-) -> None:
-    due_claim(owner)
-    reminders.sweep(now=DUE)
-    [frozen] = messages.lease(now=DUE)
-    drain(DUE + messages.LEASE)
-
-    assert messages._mark(frozen, MessageState.FAILED) is False
-    assert Message.objects.get().state == MessageState.SENT
-
-
-def test_a_slow_batch_stops_before_its_lease_runs_out_and_gives_the_rest_back(
-    smtp: Sink, settings
-) -> None:
+def test_a_batch_that_takes_too_long_gives_its_rest_back_uncounted(smtp: Sink) -> None:
     several(4)
-    times = iter([DUE, DUE, DUE, DUE + messages.LEASE])
 
-    done = messages.send_batch(clock=lambda: next(times, DUE + messages.LEASE))
+    done = messages.send_batch(clock=Ticking(messages.LONGEST_BATCH.total_seconds() / 3))
 
     assert done["put back"] + done["sent"] == 4
     assert done["put back"] > 0
-    assert Message.objects.filter(state=MessageState.PENDING, lease_token=None, attempts=0).count()
+    put_back = Message.objects.filter(state=MessageState.PENDING)
+    assert {(m.lease_token, m.attempts) for m in put_back} == {(None, 0)}
 
 
-def test_a_claim_decided_meanwhile_is_not_mailed(smtp: Sink, owner: User) -> None:
-    claim = due_claim(owner)
-    reminders.sweep(now=DUE)
-    factories.decide(claim, now=DUE)
+def test_an_address_that_no_mail_server_could_be_told_holds_up_nobody(smtp: Sink) -> None:
+    several(3)
+    User.objects.filter(username="owner-1").update(email="owner@example.org, all@example.org")
 
-    assert drain() == {"dropped": 1}
-    assert smtp.mails == []
+    assert drain() == {"sent": 2, "quarantined": 1}
 
-
-def test_a_deadline_moved_meanwhile_is_not_mailed(smtp: Sink, owner: User) -> None:
-    claim = due_claim(owner)
-    reminders.sweep(now=DUE)
-    claims.extend(
-        actor=owner,
-        claim=claim,
-        version=claim.version,
-        deadline=DeadlineDraft(day=date(2026, 6, 30)),
-        reason="Put off.",
-        now=DUE,
-    )
-
-    assert drain() == {"dropped": 1}
-    assert smtp.mails == []
-
-
-def test_what_still_holds_in_a_bundle_is_mailed_without_the_rest(smtp: Sink, owner: User) -> None:
-    gone, stays = due_claim(owner, statement="Gone."), due_claim(owner, statement="Stays.")
-    reminders.sweep(now=DUE)
-    factories.decide(gone, now=DUE)
-
-    drain()
-
-    assert smtp.reminders() == [("owner@example.org", stays.slug, "due")]
-
-
-def test_a_stage_that_could_not_be_sent_gives_way_to_the_next(smtp: Sink, owner: User) -> None:
-    claim = due_claim(owner)
-    reminders.sweep(now=DUE)
-    reminders.sweep(now=DUE + timedelta(days=1))
-
-    assert drain(DUE + timedelta(days=1)) == {"dropped": 1, "sent": 1}
-    assert smtp.reminders() == [("owner@example.org", claim.slug, "overdue-1")]
+    [set_aside] = Message.objects.filter(state=MessageState.QUARANTINED)
+    assert set_aside.recipient.username == "owner-1"
+    assert "cannot be sent" in set_aside.last_error
 
 
 def test_a_claim_that_cannot_be_rendered_is_alone_in_its_quarantine(
@@ -290,14 +235,14 @@ def test_a_claim_that_cannot_be_rendered_is_alone_in_its_quarantine(
     for number in range(3):
         due_claim(owner, statement=f"Claim {number}.")
     reminders.sweep(now=DUE)
-    write = emails.reminders
+    write = reminder_mails.reminders
 
-    def poisoned(message, rows, now):
+    def poisoned(message, rows, now, outlooks):
         if any(row.claim.statement == "Claim 1." for row in rows):
             raise ValueError("this one cannot be rendered")
-        return write(message, rows, now)
+        return write(message, rows, now, outlooks)
 
-    monkeypatch.setattr(emails, "reminders", poisoned)
+    monkeypatch.setattr(reminder_mails, "reminders", poisoned)
 
     drain()
 
@@ -307,51 +252,49 @@ def test_a_claim_that_cannot_be_rendered_is_alone_in_its_quarantine(
     assert "cannot be rendered" in set_aside.last_error
 
 
-def test_who_left_the_desk_meanwhile_gets_no_mail(smtp: Sink, owner: User) -> None:
-    due_claim(owner)
-    reminders.sweep(now=DUE)
-    User.objects.filter(pk=owner.pk).update(is_active=False)
-
-    assert drain() == {"dropped": 1}
-
-
-def test_a_failed_message_is_put_back_by_who_may(smtp: Sink, owner: User) -> None:
-    due_claim(owner)
-    reminders.sweep(now=DUE)
-    smtp.answer = lambda recipient: "550 no such user"
-    drain()
-    message = Message.objects.get()
-    with pytest.raises(PermissionDenied):
-        messages.requeue(actor=factories.reporter(), message=message, now=DUE)
-
-    smtp.answer = lambda recipient: None
-    assert messages.requeue(actor=factories.managing_editor(), message=message, now=DUE)
-
-    assert drain() == {"sent": 1}
-    assert not messages.requeue(actor=factories.managing_editor(), message=message, now=DUE)
-
-
-def test_the_oldest_unsent_message_is_found(owner: User) -> None:
-    assert messages.oldest_unsent(DUE) is None
-    due_claim(owner)
-    reminders.sweep(now=DUE)
-
-    assert messages.oldest_unsent(DUE + timedelta(minutes=11)) == timedelta(minutes=11)
-
-
 def test_waits_double_up_to_the_longest() -> None:
-    waits = [messages.waiting_time(attempts) for attempts in range(1, messages.MAX_ATTEMPTS + 1)]
+    waits = [messages.waiting_time(attempts) for attempts in range(1, outbox.MAX_ATTEMPTS + 1)]
 
     assert waits[:3] == [timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=2)]
     assert waits == sorted(waits)
     assert waits[-1] == messages.LONGEST_WAIT
 
 
-def test_an_idle_outbox_costs_one_search_by_the_index_of_pending_messages() -> None:
-    plan = messages._free(DUE).explain()
-    if connection.vendor == "sqlite":
-        assert "message_pending" in plan
+def test_a_sent_message_is_marked_as_soon_as_the_database_is_back(
+    smtp: Sink, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due_claim(owner)
+    reminders.sweep(now=DUE)
+    mark, refusals = outbox.mark, iter([OperationalError("the server closed the connection")] * 2)
 
-    with CaptureQueriesContext(connection) as queries:
-        assert messages.due(DUE) == 0
-    assert len(queries) == 1
+    def restarting(message: Message, state: str, **changes: object) -> bool:
+        for refusal in refusals:
+            raise refusal
+        return mark(message, state, **changes)
+
+    monkeypatch.setattr(outbox, "mark", restarting)
+    monkeypatch.setattr(messages, "MARK_PAUSE_SECONDS", 0)
+    # Under the test's own transaction the connection may neither be closed nor waited for.
+    away = SimpleNamespace(in_atomic_block=False, close=lambda: None)
+    monkeypatch.setattr(messages, "connection", away)
+
+    assert drain() == {"sent": 1}
+    assert Message.objects.get().state == MessageState.SENT
+    assert len(smtp.mails) == 1
+
+
+def test_a_database_that_goes_away_is_not_the_messages_fault(
+    smtp: Sink, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due_claim(owner)
+    reminders.sweep(now=DUE)
+
+    def away(*_given: object) -> None:
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(reminder_mails, "reminders", away)
+    with pytest.raises(OperationalError):
+        drain()
+
+    monkeypatch.undo()
+    assert Message.objects.get().state == MessageState.PENDING

@@ -5,14 +5,14 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 
 from tests import factories
 from verification.models import Claim, Message, Record, Reminder, User, Verdict
-from verification.services import messages, records, reminders, reports, verdicts
+from verification.services import outbox, records, reminders, reports, snoozes, verdicts
 from verification.services.errors import Conflict
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_transactions")]
@@ -135,7 +135,7 @@ def test_workers_that_drain_at_once_share_the_messages_out() -> None:
     due = datetime(2026, 3, 31, 9, tzinfo=UTC)
     reminders.sweep(now=due)
 
-    results = at_once(*[lambda: messages.lease(now=due, size=10)] * 3)
+    results = at_once(*[lambda: outbox.lease(now=due, size=10)] * 3)
 
     leased = [message.pk for batch in results for message in batch]  # type: ignore[attr-defined]
     assert len(leased) == len(set(leased)) == 20
@@ -152,3 +152,26 @@ def test_two_first_claims_of_one_statement_get_two_addresses() -> None:
         assert all(isinstance(result, Claim) for result in results), results
 
     assert Claim.objects.count() == 20
+
+
+def test_two_sweeps_on_the_morning_after_a_snooze_tell_it_once() -> None:
+    """The claim is one sweep's at a time, so the snooze is ended, and told anew, by one of them."""
+    owner = factories.editor(username="owner")
+    morning = datetime(2026, 4, 2, 9, tzinfo=UTC)
+    claim = factories.claim(actor=owner, deadline=date(2026, 3, 31))
+    for _ in range(10):
+        reminders.sweep(now=morning - timedelta(days=1))
+        Message.objects.filter(state="pending").update(state="sent", next_attempt_at=None)
+        snoozes.snooze(
+            actor=owner,
+            claim=claim,
+            until=morning.date(),
+            now=morning - timedelta(days=1),
+        )
+        results = at_once(*[lambda: reminders.sweep(now=morning)] * 3)
+
+        assert [result for result in results if isinstance(result, Exception)] == []
+        told = Message.objects.filter(state="pending")
+        assert [message.reminders.count() for message in told] == [1]
+        assert Reminder.objects.count() == 1
+        told.update(state="sent", next_attempt_at=None)

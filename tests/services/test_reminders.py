@@ -191,7 +191,7 @@ def test_a_claim_that_nobody_can_be_told_of_is_counted_and_looked_at_again(claim
 
 
 def test_heads_up_mails_can_be_declined_and_due_mails_cannot(claim: Claim, owner: User) -> None:
-    User.objects.filter(pk=owner.pk).update(optional_mails=False)
+    User.objects.filter(pk=owner.pk).update(muted_stages=["heads-up"])
 
     assert sweep_days(at(24, month=3), at(31, month=3)) == [set(), {("owner", "due")}]
 

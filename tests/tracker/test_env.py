@@ -21,6 +21,10 @@ READERS: dict[str, tuple[Reader, str]] = {
     "boolean": (lambda: env.boolean("IT"), "1 or 0"),
     "choice": (lambda: env.choice("IT", "en", ("en", "fr")), "one of en, fr"),
     "zone": (lambda: env.zone("IT", "UTC"), "a zone of the tz database, such as Europe/Paris"),
+    "colour": (
+        lambda: env.colour("IT", "1f4e79"),
+        "a colour as six hexadecimal digits, such as #1f4e79",
+    ),
     "site_url": (
         lambda: env.site_url("IT", "http://x"),
         "an address such as https://verify.example.org",
@@ -45,6 +49,8 @@ GOOD = [
     ("boolean", "", False),
     ("choice", "fr", "fr"),
     ("zone", "Europe/Paris", "Europe/Paris"),
+    ("colour", "#1F4E79", "1f4e79"),
+    ("colour", "cc0000", "cc0000"),
     ("site_url", "https://news.example:8443/verify/", "https://news.example:8443/verify"),
     ("address", "rediss://:secret@cache.example:6380/2", "rediss://:secret@cache.example:6380/2"),
 ]
@@ -62,6 +68,9 @@ GARBAGE = [
     ("choice", "de"),
     ("zone", "Paris"),
     ("zone", "../../etc/passwd"),
+    ("colour", "red"),
+    ("colour", "#ccc"),
+    ("colour", "cc0000;}"),
     ("site_url", "news.example"),
     ("site_url", "ftp://news.example"),
     ("site_url", "https://news.example/?a=1"),

@@ -161,6 +161,9 @@ ACTIONS: dict[str, Any] = {
     "claim logged": _("claim logged"),
     "claim edited": _("claim edited"),
     "claim assigned": _("claim assigned"),
+    "claim handed over": _("claim handed over"),
+    "claim snoozed": _("claim put off"),
+    "snooze ended": _("claim taken up again"),
     "claim reopened": _("claim reopened"),
     "deadline moved": _("deadline moved"),
     "report logged": _("report logged"),
@@ -175,10 +178,17 @@ ACTIONS: dict[str, Any] = {
     "sources merged": _("sources merged"),
     "beat created": _("beat created"),
     "beat edited": _("beat edited"),
+    "ladder set": _("ladder set"),
+    "preferences set": _("preferences set"),
     "user created": _("user created"),
     "user edited": _("user edited"),
     "password set": _("password set"),
     "token revoked": _("token revoked"),
+    "address refused": _("address refused"),
+    "address accepted again": _("address accepted again"),
+    "message put back": _("message put back"),
+    "message given up": _("message given up"),
+    "diary address replaced": _("diary address replaced"),
 }
 
 

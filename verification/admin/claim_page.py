@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -18,13 +19,16 @@ from verification.admin import history
 from verification.admin.naming import need, signed_in
 from verification.admin.rows import row, with_all
 from verification.domain.outcomes import Outcome
-from verification.models import Claim, User
+from verification.models import Claim, StoryUpdate, User
 from verification.models.choices import Credit
+from verification.services import outlooks
 
 
 def context(request: HttpRequest, claim: Claim) -> dict[str, Any]:
     """What every page about a claim shows of it: its row, reports and stories."""
-    today = newsroom.day(timezone.now())
+    now = timezone.now()
+    today = newsroom.day(now)
+    undecided = [] if claim.outcome else [claim]
     return {
         "claim": claim,
         "row": row(claim, today),
@@ -32,6 +36,7 @@ def context(request: HttpRequest, claim: Claim) -> dict[str, Any]:
         "reports": list(
             claim.reports.select_related("source", "via").order_by("published_on", "id")
         ),
+        "outlook": outlooks.of_claims(undecided, now=now).get(claim.pk),
     }
 
 
@@ -63,25 +68,47 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "reports": reports,
             "verdict": next((row for row in verdicts if row.pk == claim.verdict_id), None),
             "earlier": [row for row in verdicts if row.pk != claim.verdict_id],
-            "stories": list(claim.stories.select_related("author")),
+            "stories": list(
+                claim.stories.select_related("author").prefetch_related(
+                    Prefetch(
+                        "updates",
+                        StoryUpdate.objects.select_related("verdict", "done_by").order_by("-id"),
+                    )
+                )
+            ),
             "reminders": list(
                 claim.reminders.select_related("recipient", "message").order_by("-id")
             ),
+            **_attention(signed_in(request), claim),
             "history": history.of_claim(claim),
             "actions": actions(signed_in(request), claim),
             "uncounted": [Credit.NONE],
             "may": {
                 name: request.user.has_perm(f"verification.{name}")
                 for name in (
+                    "assign_claim",
                     "change_report",
                     "delete_report",
                     "delete_story",
                     "view_message",
                     "view_reminder",
+                    "view_storyupdate",
                 )
             },
         },
     )
+
+
+def _attention(user: User, claim: Claim) -> dict[str, Any]:
+    """Who watches the claim, who has put it off, and what of it is the reader's own."""
+    watching = list(claim.watches.select_related("user"))
+    asleep = list(claim.snoozes.filter(ended_at__isnull=True).select_related("user"))
+    return {
+        "watches": watching,
+        "watched": any(row.user_id == user.pk for row in watching),
+        "snoozes": asleep,
+        "snoozed": next((row for row in asleep if row.user_id == user.pk), None),
+    }
 
 
 def actions(user: User, claim: Claim) -> list[dict[str, object]]:
@@ -95,6 +122,7 @@ def actions(user: User, claim: Claim) -> list[dict[str, object]]:
         ("reopen", _("Reopen"), "revise_claim", decided),
         ("story_add", _("Add our story"), "add_story", True),
         ("edit", _("Edit"), "change_claim", True),
+        ("hand_over", _("Hand over"), "view_claim", not decided and claim.holder_id == user.pk),
         ("assign", _("Assign"), "assign_claim", True),
         ("void", _("Void"), "void_claim", not void),
     )

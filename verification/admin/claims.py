@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from verification import newsroom
-from verification.admin import bulk, claim_page
+from verification.admin import attention, bulk, claim_page
 from verification.admin import claim_pages as change
 from verification.admin import report_pages as reports
 from verification.admin.base import DeskAdmin
@@ -25,6 +25,7 @@ from verification.admin.filters import (
     DueFrom,
     DueTo,
     LoggedByFilter,
+    ReachFilter,
     ReportingSourceFilter,
     StatusFilter,
 )
@@ -48,6 +49,7 @@ class ClaimAdmin(DeskAdmin):
         ReportingSourceFilter,
         AssigneeFilter,
         LoggedByFilter,
+        ReachFilter,
         DueFrom,
         DueTo,
     )
@@ -82,6 +84,7 @@ class ClaimAdmin(DeskAdmin):
             self.page(
                 f"{one}stories/<int:story>/remove/", reports.RemoveStory.as_view(), "story_remove"
             ),
+            *attention.pages(self),
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:

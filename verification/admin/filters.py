@@ -142,6 +142,20 @@ class LoggedByFilter(AssigneeFilter):
         return queryset.filter(logged_by__username=value)
 
 
+class ReachFilter(DeskFilter):
+    """The claims that are due and of which nobody can be told: where an alarm leads."""
+
+    title = gettext_lazy("reach")
+    parameter_name = "reach"
+    kind = "hidden"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [("nobody", _("nobody can be told"))]
+
+    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+        return queryset.undecided().filter(unreachable_since__isnull=False)
+
+
 class SourceFilter(DeskFilter):
     """By a source's slug or name; `through` leads from the model to its sources."""
 

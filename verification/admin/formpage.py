@@ -67,7 +67,8 @@ class Fault:
 class FormPage(View, ABC):
     """A page of the desk with one form. A GET shows it; only a POST changes anything.
 
-    1. Who lacks `permission` is turned away, whatever the method.
+    1. Who lacks `permission` is turned away, whatever the method. Where it is empty,
+       to be signed in is enough.
     2. `act` calls the service, in one transaction with whatever it had to make for it.
     3. The service's complaints go to the fields that they name, with everything typed still there.
     4. Where somebody else was quicker the page says who did what, and answers 409.
@@ -89,7 +90,8 @@ class FormPage(View, ABC):
     actor: User
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        need(request, self.permission)
+        if self.permission:
+            need(request, self.permission)
         self.now = timezone.now()
         self.actor = signed_in(request)
         self.load(**kwargs)

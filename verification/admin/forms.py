@@ -150,6 +150,28 @@ class AssignForm(Versioned):
     )
 
 
+class HandOverForm(Versioned):
+    """Who takes the claim over, and what to know."""
+
+    assignee = forms.CharField(
+        label=_("Colleague"), widget=Names("people"), help_text=_("A user’s name.")
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        widget=_paragraph(3),
+        help_text=_("What your colleague should know. The ledger keeps it."),
+    )
+
+
+class WatcherForm(forms.Form):
+    """Who is to watch the claim."""
+
+    user = forms.CharField(
+        label=_("Watcher"), widget=Names("people"), help_text=_("A user’s name.")
+    )
+
+
 class RationaleForm(Versioned):
     """Why a verdict is withdrawn or a claim voided."""
 

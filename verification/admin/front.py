@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from verification.admin.rows import ClaimRow, rows, with_all
 from verification.admin.words import ROLE_NAMES
 from verification.models import Claim, User, Verdict
 from verification.querysets import ClaimQuerySet
+from verification.services import notices
 from verification.services.people import role_of
 
 #: Days that "this week" has, today included.
@@ -78,6 +79,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "logged": rows(logged, today),
         "logged_url": _list(logged_by="me"),
         "verdicts": list(verdicts),
+        **_updates(user),
         "first_run": not Claim.objects.exists(),
     }
 
@@ -144,6 +146,22 @@ def _sections(user: User, today: date) -> list[Section]:
             _("No claim of yours is due later. Log the next one while it is still a rumour."),
         ),
     ]
+
+
+def _updates(user: User) -> dict[str, Any]:
+    """The stories still to update that are the user's or on the user's beats, theirs first."""
+    if not user.has_perm("verification.view_storyupdate"):
+        return {}
+    mine = notices.of_user(user)
+    rows = notices.to_do().filter(mine | notices.on_beats_of(user))
+    shown = rows.select_related("story__author", "verdict").order_by(
+        Case(When(mine, then=0), default=1), "id"
+    )
+    return {
+        "updates": list(shown[:SHOWN_ASIDE]),
+        "updates_count": rows.count(),
+        "updates_url": f"{reverse('admin:verification_storyupdate_changelist')}?state=to-do",
+    }
 
 
 def _list(**filters: Any) -> str:

@@ -128,6 +128,13 @@ def _what(entry: LedgerEntry, known: Known) -> str:
         return _("moved the deadline to %(day)s") % {"day": _day(content.get("deadline"))}
     if entry.action == "claim assigned":
         return _assigned(content, known)
+    if entry.action == "claim handed over":
+        assignee = str(content.get("assignee"))
+        return _("handed the claim over to %(name)s") % {
+            "name": known.people.get(assignee, assignee)
+        }
+    if entry.action == "claim snoozed":
+        return _("put the claim off until %(day)s") % {"day": _day(content.get("until"))}
     if entry.action in ("verdict", "verdict revised"):
         outcome = _label(VerdictOutcome, content.get("outcome"))
         known_on = content.get("became_known_on")
@@ -142,9 +149,12 @@ def _what(entry: LedgerEntry, known: Known) -> str:
         "report amended": _("amended the report by %(source)s"),
         "report withdrawn": _("withdrew the report by %(source)s"),
         "story logged": _("added our story “%(title)s”"),
+        "story updated": _("ticked our story off as updated: “%(title)s”"),
+        "story not updated": _("put our story back as still to update: “%(title)s”"),
         "story removed": _("removed one of our stories: %(url)s"),
         "claim edited": _("edited the claim"),
         "claim reopened": _("reopened the claim"),
+        "snooze ended": _("wants to be reminded of the claim again"),
     }
     words = told.get(entry.action, entry.action)
     return words % {

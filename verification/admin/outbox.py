@@ -2,46 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from csp.decorators import csp_replace
 from django.contrib import admin, messages
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, Min, QuerySet
+from django.http import HttpRequest
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import ngettext
 
+from verification.admin import alarms, mail_pages
 from verification.admin.archive import claim_link
 from verification.admin.base import DeskAdmin
-from verification.admin.filters import by
-from verification.admin.naming import need, signed_in
-from verification.models import Message, Reminder
-from verification.models.choices import MessageState
-from verification.services import messages as outbox
+from verification.admin.filters import ChoiceFilter, Choices, by
+from verification.admin.naming import signed_in
+from verification.models import Claim, Message, Reminder, StoryUpdate
+from verification.services import outbox, stuck
 
-#: States from which a message can be put back.
-STUCK = (MessageState.FAILED, MessageState.QUARANTINED)
-NOT_STUCK = _("Only a message that failed or was set aside can be put back.")
+
+class StateFilter(ChoiceFilter):
+    """By state; `stuck` are those that somebody has to look after."""
+
+    field = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [
+            ("stuck", _("to look after")),
+            *super().lookups(request, model_admin),
+        ]
+
+    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+        if value == "stuck":
+            return queryset.filter(pk__in=stuck.wanted(timezone.now()).order_by().values("pk"))
+        return super().narrow(request, queryset, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a mail is about: how many claims, and the first of them."""
+
+    count: int
+    claim: Claim
 
 
 @admin.action(description=_("Send again"), permissions=["requeue"])
 def requeue(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Message]) -> None:
     """Puts failed and quarantined messages back."""
-    now, back = timezone.now(), 0
-    chosen = list(queryset)
+
+    def words(number: int) -> str:
+        return ngettext("%(n)d message is put back.", "%(n)d messages are put back.", number)
+
+    each(request, queryset, outbox.requeue, words)
+
+
+@admin.action(description=_("Give up"), permissions=["requeue"])
+def give_up(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Message]) -> None:
+    """Gives failed and quarantined messages up."""
+
+    def words(number: int) -> str:
+        return ngettext("%(n)d message is given up.", "%(n)d messages are given up.", number)
+
+    each(request, queryset, stuck.put_away, words)
+
+
+def each(
+    request: HttpRequest,
+    queryset: QuerySet[Message],
+    act: Callable[..., bool],
+    words: Callable[[int], str],
+) -> None:
+    """Does the same with each of the ticked messages, and says with how many it was done."""
+    now, done, chosen = timezone.now(), 0, list(queryset.select_related("recipient"))
     for message in chosen:
-        back += outbox.requeue(actor=signed_in(request), message=message, now=now)
-    words = ngettext("%(n)d message is put back.", "%(n)d messages are put back.", back)
-    messages.success(request, words % {"n": back})
-    if back < len(chosen):
-        messages.warning(request, NOT_STUCK)
+        done += act(actor=signed_in(request), message=message, now=now)
+    messages.success(request, words(done) % {"n": done})
+    if done < len(chosen):
+        messages.warning(request, mail_pages.NOT_STUCK)
 
 
 @admin.register(Message)
@@ -55,38 +97,64 @@ class MessageAdmin(DeskAdmin):
     empty_words = _(
         "No mail yet. It is written when a deadline is a week away, on its morning, and after it."
     )
+    change_list_template = "admin/desk/mail_list.html"
     list_display = (
         "the_subject", "recipient", "the_state", "created_at", "sent_at", "attempts", "the_error",
     )  # fmt: skip
     list_display_links = None
-    list_filter = (by("state"),)
+    list_filter = (StateFilter, by("kind"))
     list_select_related = ("recipient",)
     search_fields = ("subject", "address", "recipient__username")
     search_help_text = _("A subject, an address, a user’s name")
     ordering = ("-id",)
     sortable_by = ()
-    actions = (requeue,)
+    actions = (requeue, give_up)
 
     def pages(self) -> list[URLPattern]:
         return [
-            self.page("<int:pk>/change/", message_page, "change"),
-            self.page("<int:pk>/html/", message_html, "html"),
-            self.page("<int:pk>/requeue/", message_requeue, "requeue"),
+            self.page("<int:pk>/change/", mail_pages.page, "change"),
+            self.page("<int:pk>/html/", mail_pages.html, "html"),
+            self.page("<int:pk>/requeue/", mail_pages.requeue, "requeue"),
+            self.page("<int:pk>/give-up/", mail_pages.give_up, "give_up"),
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
         return super().get_queryset(request).defer("text", "html")
 
+    def complete(self, request: HttpRequest, cl: ChangeList, context: dict[str, Any]) -> None:
+        """With how long the oldest has waited, and what each of the page's mails is about."""
+        found = alarms.state(request)
+        context["well"] = found.well
+        context["waits"] = alarms.duration(found.waits) if found.waits is not None else ""
+        about = inside(cl.result_list)
+        for message in cl.result_list:
+            message.inside = about.get(message.pk)
+        super().complete(request, cl, context)
+
     def has_requeue_permission(self, request: HttpRequest) -> bool:
-        """Whether the action “send again” is offered."""
+        """Whether the actions “send again” and “give up” are offered."""
         return request.user.has_perm("verification.change_message")
 
     @admin.display(description=_("subject"))
     def the_subject(self, message: Message) -> str:
-        """The subject, as a link to the mail."""
-        url = reverse("admin:verification_message_change", args=[message.pk])
+        """The subject, as a link to the mail, and under it the claims inside."""
+        subject = format_html(
+            '<a class="statement" href="{}">{}</a>',
+            reverse("admin:verification_message_change", args=[message.pk]),
+            message.subject or _("not written yet"),
+        )
+        about: Inside | None = message.inside  # type: ignore[attr-defined]
+        if about is None:
+            return subject
+        claim = format_html(
+            '<a href="{}">{}</a>',
+            reverse("admin:verification_claim_change", args=[about.claim.pk]),
+            Truncator(about.claim.statement).chars(80),
+        )
+        others = about.count - 1
+        more = ngettext("and %(n)d more", "and %(n)d more", others) % {"n": others}
         return format_html(
-            '<a class="statement" href="{}">{}</a>', url, message.subject or _("not written yet")
+            '{}<span class="inside">{} {}</span>', subject, claim, more if others else ""
         )
 
     @admin.display(description=_("state"))
@@ -99,59 +167,34 @@ class MessageAdmin(DeskAdmin):
     @admin.display(description=_("last error"))
     def the_error(self, message: Message) -> str | None:
         """The beginning of what the mail server said last."""
-        return message.last_error[:120] or None
+        if not message.last_error:
+            return None
+        return format_html('<span class="said">{}</span>', message.last_error[:120])
 
 
-def _message(request: HttpRequest, pk: int) -> Message:
-    need(request, "view_message")
-    return get_object_or_404(Message.objects.select_related("recipient"), pk=pk)
-
-
-@require_safe
-def message_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One mail: where it is, whom it goes to, what it is about and how it reads."""
-    message = _message(request, pk)
-    context = {
-        **admin.site.each_context(request),
-        "title": str(message),
-        "message": message,
-        "reminders": list(message.reminders.select_related("claim")),
-        "can_requeue": message.state in STUCK
-        and request.user.has_perm("verification.change_message"),
-    }
-    return TemplateResponse(request, "admin/desk/message.html", context)
-
-
-@require_safe
-@xframe_options_sameorigin
-@csp_replace(  # type: ignore[arg-type]  # it takes views with arguments, too
-    {
-        # A mail styles itself in place. It runs nothing, fetches nothing and posts nothing.
-        "default-src": ["'none'"],
-        "style-src": ["'unsafe-inline'"],
-        "img-src": ["data:"],
-        "form-action": ["'none'"],
-        "frame-ancestors": ["'self'"],
-        "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
-    }
-)
-def message_html(request: HttpRequest, pk: int) -> HttpResponse:
-    """The HTML part by itself, for the frame on the page of the mail."""
-    return HttpResponse(_message(request, pk).html)
-
-
-@require_POST
-def message_requeue(request: HttpRequest, pk: int) -> HttpResponse:
-    """Puts a message back."""
-    need(request, "change_message")
-    message = _message(request, pk)
-    if outbox.requeue(actor=signed_in(request), message=message, now=timezone.now()):
-        messages.success(
-            request, gettext("The message is put back and goes out with the next sweep.")
-        )
-    else:
-        messages.warning(request, NOT_STUCK)
-    return redirect("admin:verification_message_change", message.pk)
+def inside(mails: Iterable[Message]) -> dict[int, Inside]:
+    """What each of the mails is about, by primary key; so many queries for any number of mails."""
+    pks = [mail.pk for mail in mails]
+    found: dict[int, Inside] = {}
+    kinds: tuple[tuple[Any, str], ...] = (
+        (Reminder.objects, "claim"),
+        (StoryUpdate.objects, "story__claim"),
+    )
+    for rows, path in kinds:
+        counts = {
+            row["message"]: row
+            for row in rows.filter(message__in=pks)
+            .order_by()
+            .values("message")
+            .annotate(count=Count("pk"), first=Min("pk"))
+        }
+        if not counts:
+            continue
+        firsts = [row["first"] for row in counts.values()]
+        claims = dict(rows.filter(pk__in=firsts).order_by().values_list("message", path))
+        known = Claim.objects.in_bulk(set(claims.values()))
+        found |= {pk: Inside(row["count"], known[claims[pk]]) for pk, row in counts.items()}
+    return found
 
 
 @admin.register(Reminder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
@@ -32,6 +33,7 @@ MORE = (
     (_("Positions"), "verification_position_changelist", "view_position"),
     (_("Records"), "verification_record_changelist", "view_record"),
     (_("Reminders"), "verification_reminder_changelist", "view_reminder"),
+    (_("Stories to update"), "verification_storyupdate_changelist", "view_storyupdate"),
     (_("Ledger"), "verification_ledgerentry_changelist", "view_ledgerentry"),
     (_("Users"), "verification_user_changelist", "view_user"),
     (_("API tokens"), "verification_apitoken_changelist", "view_apitoken"),
@@ -51,13 +53,14 @@ class DeskSite(admin.AdminSite):
     @cached_property
     def _pages(self) -> Any:
         # These import models, which are not there yet when Django makes the site.
-        return import_module("verification.admin.front"), import_module(
-            "verification.admin.suggest"
+        names = ("front", "suggest", "alarms", "diary", "preferences")
+        return SimpleNamespace(
+            **{name: import_module(f"verification.admin.{name}") for name in names}
         )
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The desk's own addresses, then those of each model."""
-        _front, suggest = self._pages
+        pages = self._pages
         view = self.admin_view
         own: list[URLPattern | URLResolver] = [
             path("", view(self.index), name="index"),
@@ -69,8 +72,10 @@ class DeskSite(admin.AdminSite):
                 view(self.password_change_done),
                 name="password_change_done",
             ),
+            path("my-mail/", view(pages.preferences.MyMail.as_view()), name="my_mail"),
+            path("diary/", view(pages.diary.Diary.as_view()), name="diary"),
             path("language/", set_language, name="language"),
-            path("suggest/<slug:what>/", view(suggest.names), name="suggest"),
+            path("suggest/<slug:what>/", view(pages.suggest.names), name="suggest"),
         ]
         for model, model_admin in self._registry.items():
             route = f"{model._meta.app_label}/{model._meta.model_name}/"
@@ -122,6 +127,8 @@ class DeskSite(admin.AdminSite):
             "available_apps": [],
             "main_links": _links(request, MAIN) if signed_in else [],
             "more_links": _links(request, MORE) if signed_in else [],
+            "alarms": self._pages.alarms.strip(request) if signed_in else [],
+            "has_diary": signed_in and user.has_perm("verification.view_claim"),
             "can_log": signed_in and user.has_perm("verification.add_claim"),
             "languages": settings.LANGUAGES,
         }
@@ -130,8 +137,8 @@ class DeskSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """What do I do now."""
-        front, _suggest = self._pages
-        context = {**self.each_context(request), **front.context(request), **(extra_context or {})}
+        own = self._pages.front.context(request)
+        context = {**self.each_context(request), **own, **(extra_context or {})}
         return TemplateResponse(request, "admin/desk/front.html", context)
 
     def app_index(

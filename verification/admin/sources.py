@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -21,12 +22,14 @@ from verification.admin.base import DeskAdmin
 from verification.admin.filters import by
 from verification.admin.formpage import FormPage, Rows
 from verification.admin.forms import Address, Names
+from verification.admin.ladders import EditLadder
 from verification.admin.merging import MergeSource
 from verification.admin.naming import need, person
 from verification.models import Beat, Source
 from verification.models.choices import SourceKind
-from verification.services import figures, sources
+from verification.services import figures, ladders, sources
 from verification.services.figures import Scope
+from verification.services.schedule import hour_for
 from verification.templatetags.borneout import percent
 
 #: How many of a source's newest positions its page shows.
@@ -133,6 +136,7 @@ class EditSource(AddSource):
                     :NEWEST
                 ]
             ),
+            "embeddable": Source.objects.standing().readable().filter(pk=source.pk).exists(),
             "can_change": self.request.user.has_perm("verification.change_source"),
             "can_merge": not source.merged_into_id
             and self.request.user.has_perm("verification.merge_source"),
@@ -146,7 +150,7 @@ class AddBeat(FormPage):
     permission = "add_beat"
     form_class = BeatForm
     title = _("Add a beat")
-    lead = _("A subject area with an editor in charge, who is told of what is late.")
+    lead: Any = _("A subject area with an editor in charge, who is told of what is late.")
     done = _("The beat is added.")
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Beat:
@@ -166,6 +170,8 @@ class EditBeat(AddBeat):
     """Changes a beat."""
 
     permission = "change_beat"
+    template_name = "admin/desk/beat.html"
+    lead = ""
     title = _("Edit the beat")
     done = _("The beat is saved.")
     beat: Beat
@@ -185,6 +191,9 @@ class EditBeat(AddBeat):
             changes={"name": data["name"], "editor": person(data["editor"], "editor")},
             now=self.now,
         )
+
+    def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
+        return {"beat": self.beat}
 
 
 @admin.register(Source)
@@ -257,7 +266,7 @@ class BeatAdmin(DeskAdmin):
     add_words = _("Add a beat")
     lead = _("Subject areas. The editor in charge is told of claims that are three days late.")
     empty_words = _("No beat yet. A claim needs one: add the first.")
-    list_display = ("the_name", "editor", "slug")
+    list_display = ("the_name", "editor", "the_hour", "the_ladder", "slug")
     list_display_links = None
     list_select_related = ("editor",)
     search_fields = ("name", "slug")
@@ -269,10 +278,26 @@ class BeatAdmin(DeskAdmin):
         return [
             self.page("add/", AddBeat.as_view(), "add"),
             self.page("<int:pk>/change/", EditBeat.as_view(), "change"),
+            self.page("<int:pk>/reminders/", EditLadder.as_view(), "ladder"),
         ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("verification.add_beat")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Beat]:
+        return super().get_queryset(request).prefetch_related("rungs")
+
+    @admin.display(description=_("hour of reminders"))
+    def the_hour(self, beat: Beat) -> int:
+        """The beat's own hour, or the newsroom's."""
+        return hour_for(None, beat)
+
+    @admin.display(description=_("ladder"))
+    def the_ladder(self, beat: Beat) -> str:
+        """Whose ladder it has, as a link to its page."""
+        url = reverse("admin:verification_beat_ladder", args=[beat.pk])
+        words = _("its own") if ladders.own(beat) else _("the newsroom’s")
+        return format_html('<a href="{}">{}</a>', url, words)
 
     @admin.display(description=_("name"))
     def the_name(self, beat: Beat) -> str:

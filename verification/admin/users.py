@@ -7,26 +7,32 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import password_validation
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from verification.admin.base import DeskAdmin, column
 from verification.admin.filters import DeskFilter
 from verification.admin.formpage import FormPage, Rows
+from verification.admin.preferences import DigestForm, LanguageForm, TimingForm
 from verification.admin.words import ROLE_NAMES, ROLE_WORDS
-from verification.models import ApiToken, User
-from verification.services import people
+from verification.models import ApiToken, Suppression, User
+from verification.services import people, preferences, suppressions
 
-HEADS_UP_HELP: Any = User._meta.get_field("optional_mails").help_text
+#: What a user wants of mails, besides what a new one is asked for.
+TIMING = ("mail_hour", "muted_stages")
 
 
-class UserForm(forms.Form):
+class UserForm(DigestForm, LanguageForm):
     """A user of the desk."""
 
     username = forms.CharField(label=_("User name"), help_text=_("What one signs in with."))
@@ -41,15 +47,6 @@ class UserForm(forms.Form):
         choices=list(ROLE_WORDS.items()),
         widget=forms.RadioSelect,
     )
-    language = forms.ChoiceField(
-        label=_("Language"),
-        required=False,
-        choices=[("", _("the newsroom’s own")), ("en", "English"), ("fr", "Français")],
-        help_text=_("Of the desk and of mails."),
-    )
-    optional_mails = forms.BooleanField(
-        label=_("Heads-up mails"), required=False, initial=True, help_text=HEADS_UP_HELP
-    )
     is_active = forms.BooleanField(
         label=_("May sign in"),
         required=False,
@@ -59,6 +56,15 @@ class UserForm(forms.Form):
     is_superuser = forms.BooleanField(
         label=_("Superuser"), required=False, help_text=_("May do everything, without a role.")
     )
+
+
+class EditUserForm(UserForm, TimingForm):
+    """A user of the desk with what he wants to be told."""
+
+    field_order = (
+        "username", "first_name", "last_name", "email", "role", "language", "mail_hour",
+        "muted_stages", "weekly_digest",
+    )  # fmt: skip
 
 
 class PasswordForm(forms.Form):
@@ -75,7 +81,10 @@ class PasswordForm(forms.Form):
 class NewUserForm(UserForm, PasswordForm):
     """A user of the desk that is made."""
 
-    field_order = ("username", "password")
+    field_order = (
+        "username", "password", "first_name", "last_name", "email", "role", "language",
+        "weekly_digest",
+    )  # fmt: skip
 
 
 class UserPage(FormPage):
@@ -127,17 +136,19 @@ class OfUser(UserPage):
             "person": self.person,
             "title": str(self.person),
             "out_of_reach": not people.within_reach(self.actor, self.person),
+            "refusal": suppressions.of([self.person]).get(self.person.pk),
+            "can_lift": self.actor.has_perm("verification.delete_suppression"),
         }
 
 
 class EditUser(OfUser):
     """Changes a user."""
 
-    form_class = UserForm
+    form_class = EditUserForm
     done = _("The user is saved.")
 
     def initial(self) -> dict[str, Any]:
-        names = (*people.USER_FIELDS, *people.SUPERUSER_FIELDS)
+        names = (*people.USER_FIELDS, *people.SUPERUSER_FIELDS, *TIMING)
         return {name: getattr(self.person, name) for name in names} | {
             "role": people.role_of(self.person)
         }
@@ -145,9 +156,11 @@ class EditUser(OfUser):
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> User:
         fields = dict(form.cleaned_data)
         role = fields.pop("role")
-        return people.edit_user(
+        wishes = {name: fields.pop(name) for name in TIMING}
+        user = people.edit_user(
             actor=self.actor, user=self.person, role=role, fields=fields, now=self.now
         )
+        return preferences.set_preferences(actor=self.actor, user=user, fields=wishes, now=self.now)
 
 
 class SetPassword(OfUser):
@@ -193,6 +206,45 @@ class RevokeToken(FormPage):
         }
 
 
+class MailAgain(OfUser):
+    """Sends mail again to an address that was refused."""
+
+    permission = "delete_suppression"
+    form_class = forms.Form
+    title = _("Send mail to this address again")
+    submit = _("Send mail again")
+    done = _("Mail is sent to this address again.")
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> None:
+        suppressions.lift(actor=self.actor, user=self.person, now=self.now)
+
+    def done_url(self, result: Any) -> str:
+        return reverse("admin:verification_user_change", args=[self.person.pk])
+
+    def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
+        return {
+            "person": self.person,
+            "lead": gettext(
+                "Do this once %(address)s takes mail again. Should it be refused another time, "
+                "others are told in the place of %(user)s as they are now."
+            )
+            % {"address": self.person.email, "user": self.person},
+        }
+
+
+class MailFilter(DeskFilter):
+    """Those whose address takes no mail: where an alarm leads."""
+
+    title = _("mail")
+    parameter_name = "mail"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("refused", _("refused"))]
+
+    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+        return queryset.filter(pk__in=[user.pk for user in suppressions.refused_users()])
+
+
 class RoleFilter(DeskFilter):
     """By role."""
 
@@ -212,9 +264,9 @@ class UserAdmin(DeskAdmin):
 
     add_words = _("Add a user")
     lead = _("Who may sign in, and in which role.")
-    list_display = ("the_name", "username", "email", "the_role", "the_access", "last_login")
+    list_display = ("the_name", "username", "the_address", "the_role", "the_access", "last_login")
     list_display_links = None
-    list_filter = (RoleFilter,)
+    list_filter = (RoleFilter, MailFilter)
     search_fields = ("username", "first_name", "last_name", "email")
     search_help_text = _("A name, an address")
     ordering = ("username",)
@@ -225,10 +277,18 @@ class UserAdmin(DeskAdmin):
             self.page("add/", AddUser.as_view(), "add"),
             self.page("<int:pk>/change/", EditUser.as_view(), "change"),
             self.page("<int:pk>/password/", SetPassword.as_view(), "password"),
+            self.page("<int:pk>/mail-again/", MailAgain.as_view(), "mail_again"),
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def complete(self, request: HttpRequest, cl: ChangeList, context: dict[str, Any]) -> None:
+        """With the refusals of the addresses on the page."""
+        refusals = suppressions.of(cl.result_list)
+        for person in cl.result_list:
+            person.refusal = refusals.get(person.pk)
+        super().complete(request, cl, context)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("verification.add_user")
@@ -238,6 +298,22 @@ class UserAdmin(DeskAdmin):
         """The name, as a link."""
         url = reverse("admin:verification_user_change", args=[person.pk])
         return format_html('<a class="statement" href="{}">{}</a>', url, person)
+
+    @admin.display(description=_("e-mail address"))
+    def the_address(self, person: User) -> str | None:
+        """The address, and that it takes no mail where that is so."""
+        refusal: Suppression | None = person.refusal  # type: ignore[attr-defined]
+        if refusal is None:
+            return person.email or None
+        words = gettext("mail refused since %(day)s: %(reason)s") % {
+            "day": date_format(timezone.localtime(refusal.since), "DATE_FORMAT"),
+            "reason": Truncator(refusal.reason).chars(100),
+        }
+        return format_html(
+            '<span class="said">{}<br><span class="error-text">{}</span></span>',
+            person.email,
+            words,
+        )
 
     @admin.display(description=_("role"))
     def the_role(self, person: User) -> str:

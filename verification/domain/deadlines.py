@@ -12,6 +12,7 @@ is still current and not the three that it missed.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,10 @@ _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 STAGES = ("heads-up", "due", "overdue-1", "overdue-3", "overdue-7", "escalation")
 
-Audience = Literal["owner", "editor"]
+#: Stages that a recipient may do without. Somebody has to act on the others.
+OPTIONAL_STAGES = ("heads-up", "overdue-1", "overdue-3")
+
+Audience = Literal["owner", "editor", "managing", "watcher"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class Step:
     """One rung of a reminder ladder.
 
     ``offset_days`` counts from the deadline (negative: before it). ``audience`` is who is
-    reminded: the claim's owner, or the editor of its beat.
+    reminded: the claim's owner, the editor of its beat, every managing editor, or those who
+    watch it.
     """
 
     stage: str
@@ -46,6 +51,7 @@ LADDER: tuple[Step, ...] = (
     Step("overdue-7", 7, "owner"),
     Step("escalation", 3, "editor"),
     Step("overdue-7", 7, "editor"),
+    Step("due", 0, "watcher"),
 )
 
 
@@ -58,6 +64,8 @@ def due_instant(day: date, zone: ZoneInfo) -> datetime:
     return _first_instant(datetime.combine(day + timedelta(days=1), time()), zone)
 
 
+# A sweep asks for the same few mornings thousands of times.
+@lru_cache(maxsize=4096)
 def local_instant(day: date, hour: int, zone: ZoneInfo) -> datetime:
     """The instant (UTC) at which clocks in ``zone`` first show ``hour``:00 on ``day``.
 

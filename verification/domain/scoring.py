@@ -67,6 +67,13 @@ class Prior:
     pool_sources: int
     fallback: bool
 
+    @property
+    def pool_hits(self) -> int:
+        """How many of the pool's decided positions were hits."""
+        if self.fallback:
+            return round(self.mean * (self.pool_decided + 2 * FALLBACK_ADDED)) - FALLBACK_ADDED
+        return round(self.mean * self.pool_decided)
+
 
 def fit_prior(hits: Numbers, misses: Numbers) -> Prior:
     """The prior of a pool, given each of its sources' hits and misses (two arrays of one length).

@@ -12,7 +12,9 @@ def make(apps, schema_editor):
     config.models_module = True
     create_permissions(config, apps=apps, verbosity=0)
     config.models_module = None
-    make_roles(apps.get_model("auth", "Group"), apps.get_model("auth", "Permission"))
+    make_roles(
+        apps.get_model("auth", "Group"), apps.get_model("auth", "Permission"), known_only=True
+    )
 
 
 def unmake(apps, schema_editor):

@@ -6,7 +6,10 @@ import verification.models.fields
 
 
 class Migration(migrations.Migration):
-    dependencies = [("verification", "0002_roles")]
+    dependencies = [
+        ("verification", "0005_looked_at_again"),
+        ("verification", "0012_position_known_on"),
+    ]
 
     operations = [
         migrations.CreateModel(

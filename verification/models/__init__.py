@@ -1,8 +1,10 @@
 """What is kept: every model of the app, importable from here."""
 
+from verification.models.attention import Rung, Snooze, Watch
 from verification.models.claim import Claim, Report, Story
 from verification.models.idempotency import IdempotentRequest
 from verification.models.ledger import LedgerEntry
+from verification.models.notice import Digest, StoryUpdate, Suppression
 from verification.models.pulse import Heartbeat
 from verification.models.record import ClaimCount, Position, Record, RecordsRevision
 from verification.models.reminder import Message, Reminder
@@ -15,6 +17,7 @@ __all__ = [
     "Beat",
     "Claim",
     "ClaimCount",
+    "Digest",
     "Evidence",
     "Heartbeat",
     "IdempotentRequest",
@@ -25,8 +28,13 @@ __all__ = [
     "RecordsRevision",
     "Reminder",
     "Report",
+    "Rung",
+    "Snooze",
     "Source",
     "Story",
+    "StoryUpdate",
+    "Suppression",
     "User",
     "Verdict",
+    "Watch",
 ]

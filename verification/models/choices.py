@@ -155,6 +155,15 @@ class Stage(models.TextChoices):
     ESCALATION = "escalation", pgettext_lazy("stage", "escalation")
 
 
+class Audience(models.TextChoices):
+    """Who is told at a rung of a ladder."""
+
+    OWNER = "owner", pgettext_lazy("audience", "whoever answers for the claim")
+    EDITOR = "editor", pgettext_lazy("audience", "the beat’s editor")
+    MANAGING = "managing", pgettext_lazy("audience", "the managing editors")
+    WATCHER = "watcher", pgettext_lazy("audience", "those who watch the claim")
+
+
 class MessageState(models.TextChoices):
     """Where a message of the outbox is."""
 
@@ -169,3 +178,5 @@ class MessageKind(models.TextChoices):
     """What a message is about."""
 
     REMINDERS = "reminders", _("reminders")
+    NOTICES = "notices", _("verdict notices")
+    DIGEST = "digest", _("digest")

@@ -101,6 +101,12 @@ class Claim(models.Model):
         db_index=False,
     )
     next_reminder_at = models.DateTimeField(_("next reminder at"), null=True, editable=False)
+    unreachable_since = models.DateTimeField(
+        _("nobody can be told since"),
+        null=True,
+        editable=False,
+        help_text=_("A reminder is due and there is nobody who could be mailed."),
+    )
     words = WordsField(of=("statement", "criteria"))
 
     objects = ClaimQuerySet.as_manager()
@@ -149,6 +155,20 @@ class Claim(models.Model):
                 name="claim_undecided_mine",
                 condition=Q(verdict__isnull=True),
             ),
+            # What is looked at again when a beat or a person changes.
+            models.Index(
+                fields=["beat"], name="claim_undecided_beat", condition=Q(verdict__isnull=True)
+            ),
+            models.Index(
+                fields=["logged_by"],
+                name="claim_undecided_logged",
+                condition=Q(verdict__isnull=True),
+            ),
+            models.Index(
+                fields=["unreachable_since"],
+                name="claim_unreachable",
+                condition=Q(verdict__isnull=True, unreachable_since__isnull=False),
+            ),
             models.Index(
                 fields=["beat", "deadline", "id"],
                 name="claim_beat_undecided",
@@ -174,6 +194,11 @@ class Claim(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("claim", args=[self.slug])
+
+    @property
+    def holder_id(self) -> int:
+        """Who has the claim in hand: its assignee, else whoever logged it."""
+        return self.assignee_id or self.logged_by_id
 
 
 class Report(models.Model):

@@ -6,7 +6,10 @@ from django.db import models
 
 
 class Heartbeat(models.Model):
-    """When a kind of process last did its work: `beat` gave out a task, `worker` took one up."""
+    """When a kind of process last did its work.
+
+    `beat` gave out a task, `worker` took one up, `command` is `send_reminders`.
+    """
 
     name = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()

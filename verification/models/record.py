@@ -34,6 +34,8 @@ class Position(models.Model):
     reason = models.CharField(max_length=30, choices=Reason.choices)
     first = models.BooleanField(default=False)
     lead_days = models.IntegerField(null=True)
+    #: The day on which the claim's outcome became known.
+    known_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["-first_reported_on", "-id"]
@@ -49,6 +51,12 @@ class Position(models.Model):
                 fields=["source", "-first_reported_on", "-id"], name="position_of_source_newest"
             ),
             models.Index(fields=["source", "-claim"], name="position_of_source_by_claim"),
+            # A record over one year is counted from this index alone.
+            models.Index(
+                fields=["known_on", "public", "beat", "source", "credit", "first"],
+                name="position_by_known_day",
+                condition=Q(known_on__isnull=False),
+            ),
             models.Index(
                 fields=["source", "lead_days"], name="position_first", condition=Q(first=True)
             ),

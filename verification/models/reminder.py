@@ -74,6 +74,17 @@ class Message(models.Model):
                 condition=Q(lease_token__isnull=False),
             ),
             models.Index(fields=["recipient", "-id"], name="message_of_recipient"),
+            models.Index(
+                fields=["created_at"],
+                name="message_oldest_pending",
+                condition=Q(next_attempt_at__isnull=False),
+            ),
+            # What somebody has to look at, among years of mail that was sent.
+            models.Index(
+                fields=["-id"],
+                name="message_stuck",
+                condition=Q(state__in=[MessageState.FAILED, MessageState.QUARANTINED]),
+            ),
         ]
 
     def __str__(self) -> str:

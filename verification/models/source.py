@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -28,6 +29,13 @@ class Beat(models.Model):
         related_name="beats",
         help_text=_("Is told of a claim that has awaited its verdict for three days."),
     )
+    reminder_hour = models.PositiveSmallIntegerField(
+        _("hour of reminders"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(23)],
+        help_text=_("From 0 to 23, in the newsroom’s time zone. Empty: the newsroom’s own hour."),
+    )
 
     class Meta:
         ordering = ["name"]
@@ -38,7 +46,11 @@ class Beat(models.Model):
                 Lower("name"),
                 name="beat_name_unique",
                 violation_error_message=_("A beat of this name exists already."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(reminder_hour__isnull=True) | Q(reminder_hour__lte=23),
+                name="beat_reminder_hour_of_a_day",
+            ),
         ]
 
     def __str__(self) -> str:

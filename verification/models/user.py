@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
+from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken
 
@@ -18,15 +20,43 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # knox's own 
         choices=[("en", "English"), ("fr", "Français")],
         help_text=_("Empty: the newsroom's own language."),
     )
-    optional_mails = models.BooleanField(
-        _("heads-up mails"),
+    mail_hour = models.PositiveSmallIntegerField(
+        _("hour of mails"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(23)],
+        help_text=_(
+            "From 0 to 23, in the newsroom’s time zone. Empty: the hour of the beat, or the "
+            "newsroom’s own."
+        ),
+    )
+    muted_stages = models.JSONField(
+        _("reminders that are not wanted"),
+        default=list,
+        blank=True,
+        help_text=_("Those on the day of a deadline, and a week after it, are always sent."),
+    )
+    weekly_digest = models.BooleanField(
+        _("weekly digest"),
         default=True,
-        help_text=_("Mails before a deadline. Those on and after a deadline are always sent."),
+        help_text=_("On Monday: what was decided, what awaits its verdict, what is coming."),
+    )
+    diary_issue = models.PositiveIntegerField(
+        _("issue of the diary’s address"),
+        default=0,
+        editable=False,
+        help_text=_("Goes up when the secret address of the user’s diary is replaced."),
     )
 
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mail_hour__isnull=True) | Q(mail_hour__lte=23),
+                name="user_mail_hour_of_a_day",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

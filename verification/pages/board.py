@@ -23,17 +23,21 @@ RANKED_SHOWN, PROVISIONAL_SHOWN = 100, 50
 def leaderboard(request: HttpRequest) -> HttpResponse:
     """Sources by the lower end of their interval; provisional ones apart, unranked.
 
-    `?beat=` takes the slug of a beat, `?matured=1` counts only claims whose deadline has passed.
+    `?beat=` takes the slug of a beat, `?period=` a year in which outcomes became known, and
+    `?matured=1` counts only claims whose deadline has passed.
     """
     beats = public_beats()
     beat = _chosen(asked(request, "beat"), beats)
     matured = asked(request, "matured") == "1"
-    board = figures.board(Scope(beat=beat, matured=matured), now=timezone.now())
+    years = figures.years()
+    year = _year(asked(request, "period"), years)
+    scope = Scope(beat=beat, matured=matured, year=year)
+    board = figures.board(scope, now=timezone.now())
     decided = [key for key in board.order if board.rows[key].decided]
     ranked = [key for key in decided if board.rows[key].rank]
     provisional = [key for key in decided if not board.rows[key].rank]
     shown = [*ranked[:RANKED_SHOWN], *provisional[:PROVISIONAL_SHOWN]]
-    rows = _rows(board, shown)
+    rows = rows_of(board, shown)
     return render(
         request,
         "verification/leaderboard.html",
@@ -41,6 +45,8 @@ def leaderboard(request: HttpRequest) -> HttpResponse:
             "beats": beats,
             "beat": beat,
             "matured": matured,
+            "years": years,
+            "year": year,
             "prior": board.prior,
             "ranked": [row for row in rows if row.figures.rank],
             "provisional": [row for row in rows if not row.figures.rank],
@@ -61,7 +67,17 @@ def _chosen(slug: str, beats: list[Beat]) -> Beat | None:
     raise Http404("There is no such beat.")
 
 
-def _rows(board: Board, keys: list[int]) -> list[Row]:
+def _year(asked_for: str, years: list[int]) -> int | None:
+    if not asked_for:
+        return None
+    for year in years:
+        if str(year) == asked_for:
+            return year
+    raise Http404("There is no such period.")
+
+
+def rows_of(board: Board, keys: list[int]) -> list[Row]:
+    """The rows of the sources `keys`, in that order."""
     found = Source.objects.select_related("outlet").in_bulk(keys)
     return [
         Row(found[key], board.rows[key], interval_bar(board.rows[key]))

@@ -10,32 +10,33 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from verification import newsroom
 from verification.domain.outcomes import UNDECIDED, Outcome
-from verification.models import Beat, Claim, LedgerEntry, Position, Report, Source, Verdict
+from verification.models import Beat, Claim, Position, Report, Source, Verdict
 from verification.models.choices import ClaimStatus
+from verification.pages import history
+from verification.pages.chain import drawn
 from verification.pages.http import asked, public_page
 from verification.pages.paging import NEWEST, SOONEST, page
+from verification.pages.standards.claimreview import claim_review
+from verification.pages.timeline import timeline
 from verification.querysets import ClaimQuerySet
 from verification.services import figures
 from verification.services.figures import Figures, Scope
-from verification.templatetags.borneout import deadline_with_wording
 
 
 @public_page
 def claims(request: HttpRequest) -> HttpResponse:
-    """Public claims, narrowed; undecided ones and a period's by deadline, else newest first.
-
-    `?since=` and `?until=` are the first and the last day of the period in which they are due.
-    """
+    """Public claims, narrowed; undecided ones and a period's by deadline, else newest first."""
     today = newsroom.day(timezone.now())
-    wanted = {name: asked(request, name) for name in ("status", "beat", "source", "q")}
-    wanted |= {name: _day(asked(request, name)) for name in ("since", "until")}
-    found = _matching(wanted, today).select_related("beat", "verdict")
-    by_deadline = wanted["status"] in UNDECIDED or wanted["since"] or wanted["until"]
-    order = SOONEST if by_deadline else NEWEST
+    wanted = {
+        name: asked(request, name) for name in ("status", "beat", "source", "q", "from", "to")
+    }
+    days, mistaken = _days(wanted)
+    found = _matching(wanted, today).filter(**days).select_related("beat", "verdict")
+    # A period lies somewhere in the list: walked by deadline it is read, and nothing else.
+    order = SOONEST if wanted["status"] in UNDECIDED or days else NEWEST
     listed = page(found, request, order)
     with_first_reports(listed.items)
     return render(
@@ -45,6 +46,7 @@ def claims(request: HttpRequest) -> HttpResponse:
             "today": today,
             "page": listed,
             "wanted": wanted,
+            "mistaken": mistaken,
             "narrowed": any(wanted.values()),
             "statuses": ClaimStatus.choices,
             "beats": public_beats(),
@@ -60,19 +62,20 @@ def _matching(wanted: dict[str, str], today: date) -> ClaimQuerySet:
         found = found.filter(beat__slug=wanted["beat"])
     if wanted["source"]:
         found = found.reported_by(_named(wanted["source"]))
-    if wanted["since"]:
-        found = found.filter(deadline__gte=wanted["since"])
-    if wanted["until"]:
-        found = found.filter(deadline__lte=wanted["until"])
     return found.search(wanted["q"])
 
 
-def _day(text: str) -> str:
-    """The day as it is, nothing for what is none: a mistyped one narrows nothing."""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        return ""
+def _days(wanted: dict[str, str]) -> tuple[dict[str, date], list[str]]:
+    """The period of deadlines that was asked for, and what was written there that is no day."""
+    days, mistaken = {}, []
+    for name, lookup in (("from", "deadline__gte"), ("to", "deadline__lte")):
+        if not wanted[name]:
+            continue
+        try:
+            days[lookup] = date.fromisoformat(wanted[name])
+        except ValueError:
+            mistaken.append(wanted[name])
+    return days, mistaken
 
 
 def _named(text: str) -> list[int]:
@@ -113,16 +116,6 @@ class Held:
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A deadline that was moved: from which words to which, why and when."""
-
-    entry: LedgerEntry
-    before: str
-    after: str
-    reason: str
-
-
 @public_page
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """One claim: what was said by whom, what became of it, and who is credited with what."""
@@ -132,6 +125,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
         found.verdicts.select_related("decided_by").prefetch_related("evidence").order_by("-id")
     )
     current = next((row for row in verdicts if row.pk == found.verdict_id), None)
+    reports = list(found.reports.select_related("source", "via"))
     board = figures.board(Scope(), now=now)
     positions = found.positions.select_related("source", "report__via").order_by(
         "first_reported_on", "id"
@@ -142,12 +136,17 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "claim": found,
             "today": newsroom.day(now),
-            "reports": list(found.reports.select_related("source", "via")),
+            "chains": drawn(reports),
+            "reports": reports,
+            "relays": sum(report.via_id is not None for report in reports),
+            "timeline": timeline(found, reports, current),
             "verdict": current,
+            "review": claim_review(found, current, reports),
+            "card_version": str(found.version),
             "days_late": _days_late(found, current),
             "earlier": [row for row in verdicts if row is not current],
             "held": [Held(row, board.figures(row.source_id)) for row in positions],
-            "moves": [_move(entry) for entry in found.history.filter(action="deadline moved")],
+            "history": history.of_claim(found),
         },
     )
 
@@ -157,20 +156,3 @@ def _days_late(found: Claim, verdict: Verdict | None) -> int:
     if verdict is None or verdict.outcome != Outcome.CONFIRMED or not verdict.became_known_on:
         return 0
     return max((verdict.became_known_on - found.deadline).days, 0)
-
-
-def _move(entry: LedgerEntry) -> Move:
-    return Move(
-        entry=entry,
-        before=_worded(entry.content["before"]),
-        after=_worded(entry.content),
-        reason=entry.content["reason"] or _("No reason was kept."),
-    )
-
-
-def _worded(content: dict[str, str]) -> str:
-    return deadline_with_wording(
-        date.fromisoformat(content["deadline"]),
-        content["deadline_precision"],
-        content["deadline_text"],
-    )

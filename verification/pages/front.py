@@ -1,4 +1,4 @@
-"""The front page, and the small files that browsers and robots ask for."""
+"""The front page, and the icon that browsers ask for."""
 
 from __future__ import annotations
 
@@ -57,12 +57,6 @@ def _figures(today: date) -> dict[str, int]:
         "awaiting": Claim.objects.public().awaiting(today).count(),
         "sources": Record.objects.filter(public=True).values("source").distinct().count(),
     }
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """Robots may read everything that readers may; the desk has nothing for them."""
-    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
 
 
 @require_safe

@@ -15,11 +15,9 @@ from django.views.decorators.http import require_safe
 from kombu import Connection
 from kombu.exceptions import OperationalError as BrokerError
 
-from verification.models import Heartbeat
-from verification.services import messages, pulse
+from verification.services import alarms
+from verification.services.alarms import Found, Sign, State
 
-#: A message that waits for longer than this is a fault somewhere.
-UNSENT = timedelta(minutes=10)
 #: How long the broker may take to answer, in seconds.
 BROKER_PATIENCE = 1
 
@@ -50,8 +48,7 @@ def check(now: datetime) -> dict[str, Part]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        beats = dict(Heartbeat.objects.values_list("name", "at"))
-        waiting = messages.oldest_unsent(now)
+        found = alarms.state(now)
     except DatabaseError:
         unknown = Part(ok=False, detail="unknown: the database does not answer")
         return {
@@ -60,13 +57,17 @@ def check(now: datetime) -> dict[str, Part]:
             "worker": unknown,
             "beat": unknown,
             "oldest_unsent_message": unknown,
+            "unreachable_claims": unknown,
         }
+    if found.by_command and not broker.ok:
+        broker = Part(ok=True, detail=f"{broker.detail}; send_reminders does without")
     return {
         "database": Part(ok=True, detail=f"answers ({connection.vendor})"),
         "broker": broker,
-        "worker": _heartbeat(beats.get(pulse.WORKER), now),
-        "beat": _heartbeat(beats.get(pulse.BEAT), now),
-        "oldest_unsent_message": _oldest(waiting),
+        "worker": _heartbeat(found.worker, found, now),
+        "beat": _heartbeat(found.beat, found, now),
+        "oldest_unsent_message": _oldest(found),
+        "unreachable_claims": _unreachable(found.unreachable),
     }
 
 
@@ -91,16 +92,25 @@ def _broker() -> Part:
     return Part(ok=True, detail=f"answers ({kind})")
 
 
-def _heartbeat(at: datetime | None, now: datetime) -> Part:
-    if at is None:
+def _heartbeat(sign: Sign, found: State, now: datetime) -> Part:
+    if found.by_command and found.command is not None:
+        return Part(ok=True, detail=f"send_reminders ran {_seconds(now - found.command)} s ago")
+    if sign.at is None:
         return Part(ok=False, detail="never seen")
-    return Part(ok=now - at <= pulse.SILENT_AFTER, detail=f"last seen {_seconds(now - at)} s ago")
+    return Part(ok=sign.well, detail=f"last seen {_seconds(now - sign.at)} s ago")
 
 
-def _oldest(waiting: timedelta | None) -> Part:
-    if waiting is None:
+def _oldest(found: State) -> Part:
+    if found.waits is None:
         return Part(ok=True, detail="nothing waits")
-    return Part(ok=waiting <= UNSENT, detail=f"waits since {_seconds(waiting)} s")
+    return Part(ok=not found.unsent, detail=f"waits since {_seconds(found.waits)} s")
+
+
+def _unreachable(claims: Found) -> Part:
+    if not claims.count:
+        return Part(ok=True, detail="none")
+    number = f"more than {claims.count}" if claims.more else str(claims.count)
+    return Part(ok=False, detail=f"{number}: due, and nobody can be told")
 
 
 def _seconds(span: timedelta) -> int:

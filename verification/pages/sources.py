@@ -102,6 +102,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
             "source": found,
             "today": newsroom.day(now),
             "figures": numbers,
+            "card_version": f"{numbers.hits}-{numbers.misses}",
             "bar": interval_bar(numbers),
             "detail": figures.detail(found, Scope(), now=now),
             "beats": _by_beat(found, now),

@@ -3,7 +3,9 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from verification.pages import board, claims, comparison, front, health, sources, texts
+from verification.pages import board, claims, comparison, diary, front, health, sources, texts
+from verification.pages.standards import atom, cards, sitemap
+from verification.pages.widgets import badge, embeds, look, oembed
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -16,8 +18,28 @@ urlpatterns = [
     path("leaderboard/", board.leaderboard, name="leaderboard"),
     path("methodology/", texts.methodology, name="methodology"),
     path("corrections/", texts.corrections, name="corrections"),
+    path("feeds/deadlines.ics", diary.deadlines, name="diary"),
+    path("feeds/deadlines/<str:token>.ics", diary.own_deadlines, name="own_diary"),
     path("healthz", health.healthz, name="healthz"),
-    path("robots.txt", front.robots, name="robots"),
     path("favicon.ico", front.favicon, name="favicon"),
     path("i18n/setlang/", set_language, name="set_language"),
+    # Widgets.
+    path("embed.js", embeds.script, name="embed-script"),
+    path("embed/claim/<slug:slug>/", embeds.claim, name="embed-claim"),
+    path("embed/source/<slug:slug>/", embeds.source, name="embed-source"),
+    path("embed/leaderboard/", embeds.leaderboard, name="embed-leaderboard"),
+    path("embed/latest/", embeds.latest, name="embed-latest"),
+    path("embed/accent/<slug:digits>.css", look.accent_css, name="embed-accent"),
+    path("badge/source/<slug:slug>.svg", badge.source_badge, name="badge-source"),
+    path("oembed", oembed.oembed, name="oembed"),
+    # Standards.
+    path("cards/claim/<slug:slug>.png", cards.claim_card, name="card-claim"),
+    path("cards/source/<slug:slug>.png", cards.source_card, name="card-source"),
+    path("feeds/verdicts.atom", atom.verdicts, name="feed-verdicts"),
+    path("feeds/verdicts/<slug:slug>.atom", atom.verdicts_of_source, name="feed-source"),
+    path("feeds/corrections.atom", atom.corrections, name="feed-corrections"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),
+    path("sitemap-<slug:kind>-<int:number>.xml", sitemap.section, name="sitemap-section"),
 ]

@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 
 from verification.domain import words
 from verification.models import Beat, Claim, Report, Story, User
-from verification.services import ledger, records, schedule, turns
+from verification.services import ledger, looks, records, reminders, schedule, snoozes, turns
 from verification.services.drafts import (
     Checks,
     DeadlineDraft,
     ReportDraft,
     StoryDraft,
+    lines,
     one_line,
 )
 from verification.services.errors import allow
@@ -68,7 +69,7 @@ def log(
     ledger.hold()
     claim = Claim(
         statement=one_line(statement),
-        criteria=criteria.strip(),
+        criteria=lines(criteria),
         language=language,
         beat=beat,
         deadline=deadline.day,
@@ -98,7 +99,7 @@ def log(
     checks.done()
 
     claim.first_reported_on = min((row.published_on for row in report_rows), default=None)
-    claim.next_reminder_at = schedule.first_look(claim.deadline, now)
+    claim.next_reminder_at = schedule.first_look(claim, now)
     insert_with_free_slug(claim, given=bool(slug))
     Report.objects.bulk_create(report_rows)
     Story.objects.bulk_create(story_rows)
@@ -140,7 +141,7 @@ def edit(
             checks.add(name, _("This cannot be changed here."))
             continue
         if isinstance(value, str):
-            value = value.strip() if name == "criteria" else one_line(value)
+            value = lines(value) if name == "criteria" else one_line(value)
         if getattr(claim, name) == value:
             continue
         if claim.outcome and name in EDITABLE_UNDECIDED:
@@ -155,6 +156,9 @@ def edit(
         # What readers see is an editor's to say.
         allow(actor, "decide_claim")
     turns.take(claim, **changed, words=words.column(claim.statement, claim.criteria))
+    if "beat" in changed:
+        # Another beat has another ladder, another hour and another editor.
+        looks.at_claim(claim, now)
     records.settle(claim)
     ledger.append(
         actor=actor,
@@ -205,15 +209,17 @@ def extend(
         deadline_text=claim.deadline_text,
         deadline_precision=claim.deadline_precision,
         deadline_basis=claim.deadline_basis,
-        next_reminder_at=schedule.first_look(claim.deadline, now),
+        next_reminder_at=schedule.first_look(claim, now),
     )
+    reminders.withdraw(claim)
+    snoozes.end_all(claim, now)
     records.settle(claim)
     ledger.append(
         actor=actor,
         action="deadline moved",
         claim=claim,
         now=now,
-        content=_deadline_content(claim) | {"reason": reason.strip(), "before": before},
+        content=_deadline_content(claim) | {"reason": lines(reason), "before": before},
     )
     return claim
 
@@ -234,7 +240,7 @@ def assign(
     if claim.assignee == assignee:
         return claim
     before = claim.assignee
-    look = {} if claim.outcome else {"next_reminder_at": schedule.first_look(claim.deadline, now)}
+    look = {} if claim.outcome else {"next_reminder_at": schedule.first_look(claim, now)}
     turns.take(claim, assignee=assignee, **look)
     ledger.append(
         actor=actor,

@@ -108,7 +108,7 @@ class Checks:
 def _unprintable(letter: str) -> bool:
     """A control character, or half of a surrogate pair, which has no bytes in UTF-8."""
     code = ord(letter)
-    return (code < 32 and letter not in "\n\r\t") or 0xD800 <= code <= 0xDFFF
+    return (code < 32 and letter not in "\n\r\t") or 127 <= code < 160 or 0xD800 <= code <= 0xDFFF
 
 
 def _in_words(instance: models.Model, name: str, problem: ValidationError) -> str:
@@ -122,9 +122,19 @@ def _in_words(instance: models.Model, name: str, problem: ValidationError) -> st
     return str(problem.messages[0])
 
 
+#: Marks that turn the direction of what follows them. Pasted text carries them unseen, and one of
+#: them in a name would turn round the rest of any line that the name is printed in.
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+
+
 def one_line(text: str) -> str:
-    """`text` on one line, without white space at its ends."""
-    return " ".join(text.split())
+    """`text` on one line, without white space at its ends and marks that turn its direction."""
+    return " ".join(text.translate(_TURNS).split())
+
+
+def lines(text: str) -> str:
+    """The same for text that may run over several lines."""
+    return text.translate(_TURNS).strip()
 
 
 def as_content(values: Mapping[str, object]) -> dict[str, object]:

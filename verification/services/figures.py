@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from statistics import median
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from verification import newsroom
 from verification.domain import calibration, hedging, scoring
@@ -37,18 +37,20 @@ class Scope:
 
     `beat` none: all beats. `as_of` none: as known now; else as it was known at the end of that day
     of the newsroom. `matured`: only claims whose deadline has passed by then. `internal`: the
-    desk's own view, which counts internal claims too.
+    desk's own view, which counts internal claims too. `year`: only claims whose outcome became
+    known in that calendar year; as known now, so not together with `as_of`.
     """
 
     beat: Beat | None = None
     as_of: date | None = None
     matured: bool = False
     internal: bool = False
+    year: int | None = None
 
     @property
     def kept(self) -> bool:
         """Whether the kept tallies answer it, without a replay of the history."""
-        return self.as_of is None and not self.matured
+        return self.as_of is None and not self.matured and self.year is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +142,23 @@ class _Kept:
 _kept = _Kept(size=64)
 
 
-def board(scope: Scope, *, now: datetime) -> Board:
-    """The figures of every source with a position within the scope."""
+def board(scope: Scope, *, now: datetime, revision: int | None = None) -> Board:
+    """The figures of every source with a position within the scope.
+
+    `revision` is the tallies' revision number, for who has just read it for several boards.
+    """
     if connection.in_atomic_block:
         # The transaction may yet be undone, and its revision number given out again.
         return _board(scope, now)
-    key = (scope.beat.pk if scope.beat else None, scope.as_of, scope.matured, scope.internal)
-    true_for = (records.revision(), None if scope.kept else newsroom.day(now))
+    key = (
+        scope.beat.pk if scope.beat else None,
+        scope.as_of,
+        scope.matured,
+        scope.internal,
+        scope.year,
+    )
+    revision = records.revision() if revision is None else revision
+    true_for = (revision, None if scope.kept else newsroom.day(now))
     found = _kept.get(key, true_for)
     if found is None:
         found = _board(scope, now)
@@ -155,7 +167,7 @@ def board(scope: Scope, *, now: datetime) -> Board:
 
 
 def _board(scope: Scope, now: datetime) -> Board:
-    everything = Scope(as_of=scope.as_of, matured=scope.matured, internal=scope.internal)
+    everything = replace(scope, beat=None)
     tallies = _tallies(scope, now)
     prior = _prior(tallies.values())
     if scope.beat is not None and prior.fallback:
@@ -177,6 +189,8 @@ def _board(scope: Scope, now: datetime) -> Board:
 
 def _tallies(scope: Scope, now: datetime) -> dict[int, dict[str, int]]:
     """The tallies of each source within the scope."""
+    if scope.year is not None:
+        return _tallies_of_year(scope, scope.year, now)
     if not scope.kept:
         return replay.tallies(
             beat=scope.beat,
@@ -195,6 +209,36 @@ def _tallies(scope: Scope, now: datetime) -> dict[int, dict[str, int]]:
         for name, number in zip(TALLIES, numbers, strict=True):
             sums[name] += number
     return tallies
+
+
+def _tallies_of_year(scope: Scope, year: int, now: datetime) -> dict[int, dict[str, int]]:
+    """The tallies over the claims whose outcome became known in `year`, from the positions."""
+    positions = Position.objects.filter(
+        known_on__gte=date(year, 1, 1), known_on__lte=date(year, 12, 31)
+    )
+    if scope.beat is not None:
+        positions = positions.filter(beat=scope.beat)
+    if not scope.internal:
+        positions = positions.filter(public=True)
+    if scope.matured:
+        positions = positions.filter(claim__deadline__lt=newsroom.day(now))
+    tallies: dict[int, dict[str, int]] = {}
+    counted = positions.order_by().values_list("source", "credit", "first").annotate(Count("pk"))
+    for source, credit, first, number in counted:
+        sums = tallies.setdefault(source, dict.fromkeys(TALLIES, 0))
+        sums[records.TALLY_OF[credit]] += number
+        sums["first_to_report"] += number * first
+    return tallies
+
+
+def years(*, internal: bool = False) -> list[int]:
+    """The calendar years in which the outcome of any claim became known, newest first."""
+    positions = Position.objects.filter(known_on__isnull=False)
+    if not internal:
+        positions = positions.filter(public=True)
+    first = positions.order_by("known_on").values_list("known_on", flat=True).first()
+    last = positions.order_by("-known_on").values_list("known_on", flat=True).first()
+    return list(range(last.year, first.year - 1, -1)) if first and last else []
 
 
 def _prior(tallies: Iterable[Tallies]) -> Prior:

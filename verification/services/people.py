@@ -18,14 +18,16 @@ from django.utils.translation import gettext as _
 
 from verification import roles
 from verification.models import ApiToken, User
-from verification.services import ledger
+from verification.services import ledger, looks, suppressions
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
 
 #: What may be changed of a user, besides the role and the password.
 USER_FIELDS = (
-    "username", "first_name", "last_name", "email", "language", "optional_mails", "is_active",
+    "username", "first_name", "last_name", "email", "language", "weekly_digest", "is_active",
 )  # fmt: skip
+#: What decides whether a mail reaches a user.
+REACHED = {"email", "is_active", "is_superuser"}
 #: What only a superuser may change.
 SUPERUSER_FIELDS = ("is_superuser",)
 
@@ -71,6 +73,7 @@ def create_user(
     user.set_password(password)
     user.save(force_insert=True)
     _give_role(user, role)
+    looks.at_user(user, now)
     ledger.append(
         actor=actor,
         action="user created",
@@ -86,7 +89,7 @@ def edit_user(
 ) -> User:
     """Changes a user and gives the role. Raises ValidationError (by field), PermissionDenied."""
     user = _reach(actor, user)
-    before = role_of(user)
+    before, address = role_of(user), user.email
     changed = _apply(actor, user, fields)
     checks = Checks()
     _check(checks, user, role)
@@ -97,6 +100,8 @@ def edit_user(
         user.save(update_fields=changed)
     if role != before:
         _give_role(user, role)
+    if role != before or REACHED & set(changed):
+        looks.at_user(user, now)
     if changed or role != before:
         # The ledger is exported: it says which fields, not the private data in them.
         ledger.append(
@@ -111,6 +116,8 @@ def edit_user(
                 "is_superuser": user.is_superuser,
             },
         )
+    if role != before or {"email", "is_active", "is_superuser"} & set(changed):
+        suppressions.reach_changed(actor=actor, user=user, before=address, now=now)
     return user
 
 

@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 
 from verification.models import Heartbeat
 
-BEAT, WORKER = "beat", "worker"
+#: `COMMAND` is `send_reminders`, which does the work of both for those who run cron.
+BEAT, WORKER, COMMAND = "beat", "worker", "command"
 #: A process that has been silent for longer is taken for dead.
 SILENT_AFTER = timedelta(minutes=3)
+#: Cron's pace is slower: the command may be silent for three runs at five minutes.
+COMMAND_SILENT_AFTER = timedelta(minutes=15)
 
 
 def record(*, name: str, now: datetime) -> None:

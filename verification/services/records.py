@@ -53,6 +53,7 @@ _KEPT = (
     "reason",
     "first",
     "lead_days",
+    "known_on",
 )
 
 
@@ -133,6 +134,7 @@ def _standing(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[Posit
             reason=standing.reason.value,
             first=standing.first,
             lead_days=standing.lead_days,
+            known_on=facts.became_known_on,
         )
         for standing in credit.settle(facts, reports)
     ]

@@ -6,28 +6,25 @@ and not the three that were missed. Running it twice, or twice at once, changes 
 is unique on claim, deadline, stage and recipient.
 
 1. `Claim.next_reminder_at` gives the claims to look at, by a partial index: the cost follows what
-is
-   due, not what is open.
-2. For each, the current step for its owner and for its beat's editor becomes a reminder.
+   is due, not what is open.
+2. For each, `plans` says who is told of which stage; that becomes a reminder.
 3. All reminders of one recipient without a message go into one message.
 """
 
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.db.models import Q
 
-from verification import emails, newsroom
-from verification.domain import deadlines
-from verification.models import Claim, Message, Reminder, User
-from verification.services import schedule
+from verification.emails.base import new_message_id
+from verification.models import Claim, Message, Reminder, Snooze
+from verification.models.choices import MessageState
+from verification.services.plans import OVER, Batch, Plan
 
 log = logging.getLogger(__name__)
 
@@ -35,10 +32,6 @@ log = logging.getLogger(__name__)
 CLAIMS_AT_ONCE = 500
 #: Claims listed in one message. Beyond this nobody reads on, and mail servers object to the header.
 BUNDLE_MAX = 200
-#: How soon a claim that nobody can be told of is looked at again.
-UNREACHABLE_AGAIN = timedelta(hours=1)
-#: Stages before the deadline, which a recipient may do without.
-OPTIONAL_STAGES = frozenset({"heads-up"})
 
 
 @dataclass(slots=True)
@@ -68,76 +61,52 @@ def sweep(*, now: datetime) -> Sweep:
 @transaction.atomic
 def _look(now: datetime) -> tuple[int, int, int]:
     """Makes one batch of claims' reminders. Returns claims, reminders, unreachable claims."""
+    # Held to the end, so that a deadline that moves, a verdict that lands or a snooze that ends is
+    # either seen here or comes after. What another sweep holds is that one's to look at.
     claims = list(
-        Claim.objects.due(now).select_related("assignee", "logged_by", "beat__editor")[
-            :CLAIMS_AT_ONCE
-        ]
+        Claim.objects.due(now)
+        .select_related("assignee", "logged_by", "beat__editor")
+        .prefetch_related("beat__rungs")
+        .select_for_update(skip_locked=True, of=("self",), no_key=True)[:CLAIMS_AT_ONCE]
     )
-    last_resort = _managing_editors() if claims else []
-    rows: list[Reminder] = []
-    looked_at: dict[tuple[date, datetime | None], list[int]] = defaultdict(list)
-    unreachable = 0
-    for claim in claims:
-        owners = _owners(claim, last_resort)
-        if not owners:
-            unreachable += 1
+    if not claims:
+        return 0, 0, 0
+    plans = Batch(claims, now).plans()
+    made = _make(plans, now)
+    for plan in plans:
+        claim = plan.claim
+        claim.next_reminder_at = plan.next_at
+        if plan.unreachable:
             log.error("claim %s is due and nobody can be told of it", claim.slug)
-            looked_at[claim.deadline, now + UNREACHABLE_AGAIN].append(claim.pk)
-            continue
-        rows += _reminders(claim, owners, now)
-        looked_at[claim.deadline, schedule.next_look(claim.deadline, now)].append(claim.pk)
-    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
-    for (deadline, next_at), pks in looked_at.items():
-        # A deadline that moved, or a verdict that landed, has set the next look itself.
-        Claim.objects.filter(
-            pk__in=pks, deadline=deadline, verdict__isnull=True, next_reminder_at__lte=now
-        ).update(next_reminder_at=next_at)
-    return len(claims), len(rows), unreachable
+            claim.unreachable_since = claim.unreachable_since or now
+        else:
+            claim.unreachable_since = None
+    Claim.objects.bulk_update(claims, ["next_reminder_at", "unreachable_since"])
+    return len(claims), made, sum(plan.unreachable for plan in plans)
 
 
-def _owners(claim: Claim, last_resort: list[User]) -> list[User]:
-    """Who is answerable for the claim; empty where nobody can be reached.
-
-    The assignee, else who logged it, else the beat's editor, else every managing editor.
-    """
-    for user in (claim.assignee, claim.logged_by, claim.beat.editor):
-        if user is not None and reachable(user):
-            return [user]
-    return last_resort
-
-
-def _reminders(claim: Claim, owners: list[User], now: datetime) -> list[Reminder]:
-    """The claim's current reminders: for each owner, and for the beat's editor if different."""
-    hour, zone = newsroom.reminder_hour(), newsroom.zone()
-    told: dict[int, tuple[User, str]] = {}
-    step = deadlines.current_step(claim.deadline, now, hour, zone, "owner")
-    if step is not None:
-        told = {user.pk: (user, step.stage) for user in owners}
-    step = deadlines.current_step(claim.deadline, now, hour, zone, "editor")
-    chief = claim.beat.editor
-    if step is not None and chief is not None and reachable(chief):
-        told.setdefault(chief.pk, (chief, step.stage))
-    return [
-        Reminder(claim=claim, deadline=claim.deadline, stage=stage, recipient=user, created_at=now)
-        for user, stage in told.values()
-        if user.optional_mails or stage not in OPTIONAL_STAGES
+def _make(plans: Sequence[Plan], now: datetime) -> int:
+    """Makes the reminders that are planned, ends the snoozes that are over. Returns how many."""
+    rows = [
+        Reminder(
+            claim=plan.claim,
+            deadline=plan.claim.deadline,
+            stage=stage,
+            recipient=user,
+            created_at=now,
+        )
+        for plan in plans
+        for user, stage in plan.told
     ]
-
-
-def reachable(user: User) -> bool:
-    """Whether a mail to the user can arrive at all."""
-    return user.is_active and bool(user.email)
-
-
-def _managing_editors() -> list[User]:
-    """Everybody who may revise verdicts, and can be reached: the last resort."""
-    permission = Permission.objects.filter(
-        codename="revise_claim", content_type__app_label="verification"
+    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
+    again = [pk for plan in plans for pk in plan.again]
+    woken = [snooze.pk for plan in plans for snooze in plan.woken.values()]
+    # What is told once more is a new obligation, under the same name.
+    Reminder.objects.filter(pk__in=again, message__state__in=OVER).update(
+        message=None, created_at=now
     )
-    users = User.objects.filter(
-        Q(groups__permissions__in=permission) | Q(is_superuser=True), is_active=True
-    ).distinct()
-    return [user for user in users if reachable(user)]
+    Snooze.objects.filter(pk__in=woken, ended_at__isnull=True).update(ended_at=now)
+    return len(rows) + len(again)
 
 
 def bundle(*, now: datetime) -> int:
@@ -166,7 +135,7 @@ def make_message(recipient: int, reminders: Iterable[int], now: datetime) -> Mes
     """A pending message to `recipient` that lists these reminders (primary keys)."""
     message = Message.objects.create(
         recipient_id=recipient,
-        message_id=emails.new_message_id(),
+        message_id=new_message_id(),
         created_at=now,
         next_attempt_at=now,
     )
@@ -174,23 +143,58 @@ def make_message(recipient: int, reminders: Iterable[int], now: datetime) -> Mes
     return message
 
 
+def withdraw(claim: Claim) -> None:
+    """Takes back what was not sent yet of a claim that was decided, or whose deadline has moved.
+
+    Were it kept, the claim would count as told of should it be reopened, or its deadline be moved
+    back. Call it inside the transaction of the change.
+    """
+    claim.reminders.filter(
+        Q(message__isnull=True) | Q(message__state=MessageState.PENDING)
+    ).delete()
+
+
+@transaction.atomic
+def route_again(rows: Sequence[Reminder], now: datetime) -> None:
+    """Has the next sweep tell somebody else of claims whose recipient can no longer be reached."""
+    Reminder.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    Claim.objects.undecided().filter(pk__in=[row.claim_id for row in rows]).update(
+        next_reminder_at=now
+    )
+
+
 def current(message: Message) -> list[Reminder]:
     """The reminders of the message that still hold, most urgent first.
 
-    One does not where its claim was decided, its deadline has moved, or a later
-    stage has taken its place while the message could not be sent.
+    One does not where its claim was decided, its deadline has moved, a later stage has taken its
+    place while the message could not be sent, or the recipient has put the claim off since.
     """
     rows = list(
         message.reminders.select_related("claim__beat", "claim__assignee", "claim__logged_by")
         .prefetch_related("claim__reports__source", "claim__reports__via")
         .order_by("deadline", "id")
     )
-    live = [row for row in rows if not row.claim.outcome and row.claim.deadline == row.deadline]
-    newest: dict[int, int] = dict(
-        Reminder.objects.filter(
+    # One that is over and was not ended yet counts as well: the sweep that ends it tells anew.
+    asleep = set(
+        Snooze.objects.filter(
+            user=message.recipient_id,
+            claim__in=[row.claim_id for row in rows],
+            ended_at__isnull=True,
+        ).values_list("claim_id", flat=True)
+    )
+    live = [
+        row
+        for row in rows
+        if not row.claim.outcome
+        and row.claim.deadline == row.deadline
+        and row.claim_id not in asleep
+    ]
+    newest = {
+        (claim, deadline): pk
+        for claim, deadline, pk in Reminder.objects.filter(
             recipient=message.recipient_id, claim__in=[row.claim_id for row in live]
         )
-        .order_by("id")
-        .values_list("claim_id", "id")
-    )
-    return [row for row in live if newest[row.claim_id] == row.pk]
+        .order_by("created_at", "id")
+        .values_list("claim_id", "deadline", "id")
+    }
+    return [row for row in live if newest[row.claim_id, row.deadline] == row.pk]

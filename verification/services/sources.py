@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from verification.models import Beat, Source, User
-from verification.services import ledger, records
+from verification.services import ledger, looks, records
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
 from verification.services.slugs import free_slug, insert_with_free_slug
@@ -97,6 +97,8 @@ def edit_beat(*, actor: User, beat: Beat, changes: dict[str, object], now: datet
     if changed:
         _check_beat(beat)
         beat.save(update_fields=list(changed))
+        if "editor" in changed:
+            looks.at_beat(beat, now)
         ledger.append(
             actor=actor, action="beat edited", now=now, content={"slug": beat.slug} | changed
         )

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from verification.models import Claim, Story, User
-from verification.services import ledger, turns
+from verification.services import ledger, notices, turns
 from verification.services.drafts import Checks, StoryDraft, one_line
 from verification.services.errors import allow
 
@@ -35,6 +35,7 @@ def add_story(
         now=now,
         content={"title": row.title, "url": row.url},
     )
+    notices.of_story(claim=claim, story=row, now=now)
     return row
 
 

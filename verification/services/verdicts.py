@@ -14,8 +14,8 @@ from verification import newsroom
 from verification.domain import outcomes
 from verification.domain.outcomes import Fault, Outcome
 from verification.models import Claim, Evidence, User, Verdict
-from verification.services import ledger, records, schedule, turns
-from verification.services.drafts import Checks, EvidenceDraft, one_line
+from verification.services import ledger, notices, records, reminders, schedule, snoozes, turns
+from verification.services.drafts import Checks, EvidenceDraft, lines, one_line
 from verification.services.errors import Conflict, allow
 
 FAULT_WORDS = {
@@ -138,7 +138,7 @@ def _pronounce(
     verdict = Verdict(
         claim=claim,
         outcome=outcome,
-        rationale=rationale.strip(),
+        rationale=lines(rationale),
         became_known_on=known_on,
         decided_by=actor,
         decided_at=now,
@@ -165,14 +165,18 @@ def _pronounce(
     # The turn is taken before the verdict is written: the loser of a race writes nothing at all.
     turns.take(
         claim,
-        next_reminder_at=schedule.first_look(claim.deadline, now) if reopened else None,
+        next_reminder_at=schedule.first_look(claim, now) if reopened else None,
+        unreachable_since=None,
     )
+    snoozes.end_all(claim, now)
     verdict.save(force_insert=True)
     Evidence.objects.bulk_create(rows)
     claim.outcome = "" if reopened else outcome
     claim.verdict = None if reopened else verdict
     claim.save(update_fields=["outcome", "verdict"])
+    reminders.withdraw(claim)
     records.settle(claim)
+    notices.of_verdict(claim=claim, verdict=verdict, now=now)
     ledger.append(
         actor=actor,
         action="claim reopened" if reopened else "verdict" if not earlier else "verdict revised",

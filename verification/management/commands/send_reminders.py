@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from verification.services import messages, reminders
+from verification.services import messages, pulse, sweeping
 
 
 class Command(BaseCommand):
@@ -16,7 +16,9 @@ class Command(BaseCommand):
     help = "Finds who has to be told what by now, sends it, and exits."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = reminders.sweep(now=timezone.now())
+        # For those who run it by cron it is the sign of life of worker and beat at once.
+        pulse.record(name=pulse.COMMAND, now=timezone.now())
+        found = sweeping.sweep(now=timezone.now())
         done = messages.drain(clock=timezone.now)
         self.stdout.write(
             f"{found.claims} claims looked at, {found.messages} messages written; "

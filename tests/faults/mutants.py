@@ -1,0 +1,74 @@
+"""What the suite injects into a newsroom's processes: shorter waits, a claim that cannot be
+rendered, and the two mutants that must fail. The product knows nothing of it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from verification.emails import reminders as reminder_mails
+from verification.models import Message
+from verification.models.choices import MessageState
+from verification.services import messages, outbox
+
+#: How the statement of a claim begins that makes rendering fail.
+UNRENDERABLE = "Unrenderable"
+
+
+def inject() -> None:
+    make_rendering_fail()
+    shorten_waits()
+    mutant = os.environ.get("FAULTS_MUTANT")
+    if mutant:
+        {"no-lease": take_out_the_lease, "mark-first": mark_before_sending}[mutant]()
+
+
+def make_rendering_fail() -> None:
+    """One claim's statement breaks the template, as a fault in a template tag would."""
+    write = reminder_mails.reminders
+
+    def reminders(message: Any, rows: Sequence[Any], now: datetime) -> Any:
+        if any(row.claim.statement.startswith(UNRENDERABLE) for row in rows):
+            raise ValueError("this claim cannot be rendered")
+        return write(message, rows, now)
+
+    reminder_mails.reminders = reminders
+
+
+def shorten_waits() -> None:
+    """For the small run: nobody waits half a minute for a lease in `make test`."""
+    seconds = os.environ.get("FAULTS_WAIT_SECONDS")
+    if seconds:
+        outbox.SHORTEST_LEASE = timedelta(seconds=float(seconds))
+        messages.FIRST_WAIT = messages.SERVER_WAIT = timedelta(seconds=float(seconds))
+
+
+def take_out_the_lease() -> None:
+    """Mutant: takes what is due, sends it, then marks it. Two workers take the same."""
+
+    def lease(*, now: datetime, size: int = outbox.BATCH) -> list[Message]:
+        return list(outbox.free(now).select_related("recipient")[:size])
+
+    def mine(batch: Sequence[Message]) -> Any:
+        return Message.objects.filter(
+            pk__in=[message.pk for message in batch], state=MessageState.PENDING
+        )
+
+    outbox.lease = lease
+    outbox._mine = mine
+    outbox.hold = lambda batch, now: True
+
+
+def mark_before_sending() -> None:
+    """Mutant: marks a message as sent, then sends it. A worker killed in between loses it."""
+
+    def send(message: Any, email: Any, server: Any, clock: Any) -> str:
+        messages._mark_sent(message, email, clock)
+        email.connection = server
+        email.send()
+        return MessageState.SENT
+
+    messages._send = send

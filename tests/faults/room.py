@@ -1,0 +1,193 @@
+"""A newsroom with its database, broker, processes and the far end, for one scenario."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from tests import waiting
+from tests.faults import crew, servers
+from tests.faults.crew import Crew, Member
+from tests.faults.tally import Mail, Reminder, arrived
+
+BIN = Path(sys.executable).parent
+CELERY = [str(BIN / "celery"), "-A", "tracker"]
+CONCURRENCY = 2
+#: Colleagues may load the machine: only a bar that is itself a time is short.
+PATIENCE_SECONDS = 300.0
+
+
+@contextmanager
+def database(server: str, folder: Path) -> Iterator[str]:
+    """A database that nothing else uses: on the given PostgreSQL server, else an SQLite file."""
+    if not server.startswith("postgres"):
+        yield f"sqlite:///{folder / 'newsroom.sqlite3'}"
+        return
+    name = f"faults_{os.getpid()}_{time.monotonic_ns()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    try:
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def noon_zone(now: datetime) -> str:
+    """A zone in which it is about noon, so that no deadline passes while a scenario runs."""
+    ahead = 12 - now.hour
+    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
+
+
+class Room:
+    """The scenario's hands and eyes. `expected` are the reminders that have to arrive."""
+
+    def __init__(self, folder: Path, database_url: str, broker_url: str, env: dict[str, str]):
+        self.folder, self.database_url = folder, database_url
+        port = servers.free_port()
+        self.env = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        self.env |= {
+            "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+            "SECRET_KEY": "of-this-run",
+            "VAR_DIR": str(folder / "var"),
+            "DATABASE_URL": database_url,
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": str(port),
+            "NEWSROOM_TIME_ZONE": noon_zone(datetime.now(UTC)),
+            "REMINDER_HOUR": "0",
+            "REMINDER_SWEEP_SECONDS": "1",
+            **({"CELERY_BROKER_URL": broker_url} if broker_url else {}),
+            **env,
+        }
+        self.expected: set[Reminder] = set()
+        self.kills = 0
+        self.started = time.monotonic()
+        logs = folder / "logs"
+        logs.mkdir()
+        self.orders()
+        self.manage("migrate", "--verbosity", "0")
+        self.crew = Crew(self.env, logs)
+        far_end = [sys.executable, "-m", "tests.faults.sink", str(port), str(folder)]
+        self.crew.start("sink", far_end)
+
+    def manage(self, *arguments: str) -> str:
+        """What a management command prints."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=crew.ROOT,
+            env=self.env,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        ).stdout
+
+    def orders(self, **orders: float) -> None:
+        """Tells the mail server how to answer from now on."""
+        path = self.folder / "orders.json"
+        new = path.with_suffix(".new")
+        new.write_text(json.dumps(orders))
+        new.replace(path)
+
+    def records(self, verb: str, *numbers: int) -> Any:
+        output = self.folder / f"{verb}-{time.monotonic_ns()}.json"
+        subprocess.run(
+            [sys.executable, "-m", "tests.faults.records", verb, str(output), *map(str, numbers)],
+            cwd=crew.ROOT,
+            env=self.env,
+            check=True,
+        )
+        return json.loads(output.read_text())
+
+    def make(
+        self, claims: int, *, first: int = 1, each: int = 1, overdue: int = 0, unrenderable: int = 0
+    ) -> set[Reminder]:
+        """Claims that are due, `each` of them to a recipient. They are expected to arrive."""
+        made = self.records("make", first, claims, each, overdue, unrenderable)
+        new = {(address, slug, stage) for address, slug, stage in made}
+        self.expected |= new
+        return new
+
+    def start(self, workers: int = 1, beats: int = 1) -> None:
+        """Starts the processes; the time of the scenario counts from here."""
+        for number in range(workers):
+            command = [*CELERY, "worker", "--concurrency", str(CONCURRENCY), "--loglevel", "INFO"]
+            self.crew.start(f"worker-{number}", command)
+        for number in range(beats):
+            self.crew.start(f"beat-{number}", [*CELERY, "beat"])
+        self.started = time.monotonic()
+
+    def workers(self) -> list[Member]:
+        return [member for member in self.crew.members if member.name.startswith("worker")]
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Rows of the newsroom's database; none while it does not answer."""
+        if self.database_url.startswith("sqlite"):
+            path = self.database_url.removeprefix("sqlite:///")
+            with closing(sqlite3.connect(path, timeout=20)) as connection:
+                return connection.execute(sql).fetchall()
+        try:
+            with psycopg.connect(self.database_url, connect_timeout=5) as connection:
+                return connection.execute(sql).fetchall()
+        except psycopg.OperationalError:
+            return []
+
+    def states(self) -> dict[str, int]:
+        """How many messages are in each state."""
+        return dict(self.query("SELECT state, count(*) FROM verification_message GROUP BY state"))
+
+    def mails(self) -> list[Mail]:
+        return arrived(self.folder)
+
+    def told(self) -> set[Reminder]:
+        return {reminder for mail in self.mails() for reminder in mail.reminders}
+
+    def wait(self, happened: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> bool:
+        """Whether it happened in time. A scenario that waits in vain still has its row to fill."""
+        last, pause = time.monotonic() + seconds, threading.Event()
+        while not happened():
+            if time.monotonic() > last:
+                return False
+            pause.wait(0.1)
+        return True
+
+    def wait_for_mail(self, part: float = 1.0) -> bool:
+        """Until that part of what is expected has arrived."""
+        wanted = self.expected
+        return self.wait(lambda: len(wanted & self.told()) >= part * len(wanted))
+
+    def wait_for_rest(self) -> bool:
+        """Until the outbox is empty, so that every duplicate that is to come has come."""
+        return self.wait(lambda: (states := self.states()) and not states.get("pending"))
+
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
+
+@contextmanager
+def room(folder: Path, database_url: str, broker_url: str = "", **env: str) -> Iterator[Room]:
+    """A newsroom in a folder of its own."""
+    folder.mkdir()
+    with database(database_url, folder) as own:
+        opened = Room(folder, own, broker_url, env)
+        try:
+            waiting.until(lambda: far_end_answers(opened), "the mail server answers")
+            yield opened
+        finally:
+            opened.crew.close()
+
+
+def far_end_answers(opened: Room) -> bool:
+    return servers.listens(int(opened.env["EMAIL_PORT"]))

@@ -1,0 +1,79 @@
+"""What every kind of mail has in common: its Message-ID, its headers, its addresses."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import get_template
+
+from verification.models import Message, User
+
+#: A subject is cut here: what follows no list of mails shows, and long headers get folded badly.
+SUBJECT_MAX = 250
+
+
+def new_message_id() -> str:
+    """A Message-ID that stays with the message through every attempt."""
+    return f"<{uuid.uuid4()}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
+def language_of(user: User) -> str:
+    """The language in which the user is written to."""
+    return user.language or settings.LANGUAGE_CODE
+
+
+def absolute(path: str) -> str:
+    """The address of a page as a mail needs it."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def build(
+    name: str,
+    message: Message,
+    *,
+    subject: str,
+    context: Mapping[str, object],
+    headers: Mapping[str, str],
+) -> EmailMultiAlternatives:
+    """The mail of `templates/emails/<name>.txt` and `.html`, in the language that is active."""
+    language = language_of(message.recipient)
+    subject = one_line(subject)[:SUBJECT_MAX]
+    about: dict[str, object] = {
+        "subject": subject,
+        "recipient": message.recipient,
+        "language": language,
+        "site_name": settings.SITE_NAME,
+        **context,
+    }
+    email = EmailMultiAlternatives(
+        subject=subject,
+        body=get_template(f"emails/{name}.txt").render(about),
+        to=[message.recipient.email],
+        headers={
+            "Message-ID": message.message_id,
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": language,
+            **{header: one_line(value) for header, value in headers.items()},
+        },
+    )
+    email.attach_alternative(get_template(f"emails/{name}.html").render(about), "text/html")
+    return email
+
+
+def one_line(text: str) -> str:
+    """A header on one line, so that no statement can begin another header."""
+    # A space that does not break, as French sets one before a colon, is left as it is.
+    return re.sub("[ \t]+", " ", " ".join(text.splitlines())).strip()
+
+
+def unsubscribing(url: str) -> dict[str, str]:
+    """The headers by which a mail program stops such mails with one click (RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }

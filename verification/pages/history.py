@@ -1,0 +1,112 @@
+"""What happened to a claim, as readers are told it: from the ledger, oldest first.
+
+The desk's own affairs (who is assigned, which stories of ours carried it) stay on the desk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from verification.models import Claim, LedgerEntry, Source
+from verification.models.choices import VerdictOutcome
+from verification.templatetags.borneout import deadline_with_wording
+
+#: What readers are told of; what else the ledger holds is the desk's.
+TOLD = (
+    "claim logged",
+    "claim edited",
+    "report logged",
+    "report amended",
+    "report withdrawn",
+    "deadline moved",
+    "verdict",
+    "verdict revised",
+    "claim reopened",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened.
+
+    `why` is in the language of the claim; a `correction` took back what we had published.
+    """
+
+    number: int
+    at: datetime
+    what: str
+    why: str = ""
+    correction: bool = False
+
+
+def of_claim(claim: Claim) -> list[Step]:
+    """The steps of one claim."""
+    entries = list(claim.history.filter(action__in=TOLD).order_by("number"))
+    slugs = {entry.content.get("source") for entry in entries if entry.action.startswith("report")}
+    names = dict(Source.objects.filter(slug__in=slugs - {None}).values_list("slug", "name"))
+    return [step for entry in entries if (step := _step(entry, names)) is not None]
+
+
+def _step(entry: LedgerEntry, names: dict[str, str]) -> Step | None:
+    content = entry.content
+    if entry.action == "claim edited":
+        return _edited(entry)
+    if entry.action.startswith("report"):
+        slug = content.get("source") or ""
+        return _told(entry, _report(entry.action) % {"source": names.get(slug, slug)})
+    if entry.action == "deadline moved":
+        words = _("The deadline was moved: it had been due %(before)s, and from then on %(after)s.")
+        told = words % {"before": _worded(content["before"]), "after": _worded(content)}
+        return _told(entry, told, content.get("reason") or "")
+    if entry.action == "verdict":
+        return _told(entry, _("Decided: %(outcome)s.") % {"outcome": _outcome(content["outcome"])})
+    if entry.action == "verdict revised":
+        words = _("The verdict was revised, from %(before)s to %(after)s.")
+        told = words % {
+            "before": _outcome(content["supersedes"]),
+            "after": _outcome(content["outcome"]),
+        }
+        return _told(entry, told, content.get("rationale") or "", correction=True)
+    if entry.action == "claim reopened":
+        told = _("The verdict was withdrawn: the claim is undecided again.")
+        return _told(entry, told, content.get("rationale") or "", correction=True)
+    return _told(entry, _("The claim was logged."))
+
+
+def _told(entry: LedgerEntry, what: str, why: str = "", *, correction: bool = False) -> Step:
+    return Step(entry.number, entry.recorded_at, what, why, correction)
+
+
+def _edited(entry: LedgerEntry) -> Step | None:
+    """Readers are told of a changed sentence, with what it said before; not of the rest."""
+    before: dict[str, Any] = entry.content.get("before") or {}
+    if before.get("statement"):
+        words = _("The statement was reworded. It had read: “%(before)s”")
+        return _told(entry, words % {"before": before["statement"]}, correction=True)
+    if "criteria" in before:
+        return _told(entry, _("The criteria were changed."), correction=True)
+    return None
+
+
+def _report(action: str) -> str:
+    return {
+        "report logged": _("A report by %(source)s was logged."),
+        "report amended": _("Our note of the report by %(source)s was corrected."),
+        "report withdrawn": _("A report by %(source)s was taken out: it had been logged in error."),
+    }[action]
+
+
+def _outcome(value: str | None) -> str:
+    return str(VerdictOutcome(value).label) if value else "–"
+
+
+def _worded(content: dict[str, str]) -> str:
+    return deadline_with_wording(
+        date.fromisoformat(content["deadline"]),
+        content["deadline_precision"],
+        content["deadline_text"],
+    )

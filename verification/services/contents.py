@@ -1,0 +1,98 @@
+"""What a message holds, for each kind of message: what of it is still current, and its mail.
+
+A message is written when something has to be told, and read here when it is about to be sent: what
+has become stale meanwhile is left out, and a message with nothing left in it is not sent at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives
+
+from verification.emails import digest as digest_mails
+from verification.emails import notices as notice_mails
+from verification.emails import reminders as reminder_mails
+from verification.models import Message, Reminder
+from verification.models.choices import MessageKind
+from verification.services import digests, notices, outlooks, reminders
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How messages of one kind are read, built, and taken apart.
+
+    `alone` gives one item of a bundle a message of its own; none where a message is one thing.
+    `hand_on` sees that somebody else is told, where the recipient can no longer be reached.
+    """
+
+    current: Callable[[Message, datetime], Sequence[Any]]
+    build: Callable[[Message, Sequence[Any], datetime], EmailMultiAlternatives]
+    alone: Callable[[Message, Any, datetime], Message] | None
+    hand_on: Callable[[Sequence[Any], datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What of one message is current at `now`: reminders, story updates, or one digest."""
+
+    message: Message
+    items: Sequence[Any]
+    now: datetime
+    kind: Kind
+
+    @property
+    def divisible(self) -> bool:
+        """Whether it can be sent in parts, when it cannot be rendered as one."""
+        return self.kind.alone is not None and len(self.items) > 1
+
+    def build(self) -> EmailMultiAlternatives:
+        """The mail."""
+        return self.kind.build(self.message, self.items, self.now)
+
+    def divide(self) -> None:
+        """Gives each item a message of its own, in the caller's transaction."""
+        if self.kind.alone is not None:
+            for item in self.items:
+                self.kind.alone(self.message, item, self.now)
+
+    def hand_on(self) -> None:
+        """Sees that somebody else is told of what is current, in the caller's transaction."""
+        self.kind.hand_on(self.items, self.now)
+
+
+def read(message: Message, *, now: datetime) -> Content:
+    """What of the message is current."""
+    kind = KINDS[message.kind]
+    return Content(message, kind.current(message, now), now, kind)
+
+
+def _reminders(message: Message, rows: Sequence[Reminder], now: datetime) -> EmailMultiAlternatives:
+    found = outlooks.of_claims([row.claim for row in rows], now=now)
+    return reminder_mails.reminders(message, rows, now, found)
+
+
+KINDS: dict[str, Kind] = {
+    MessageKind.REMINDERS: Kind(
+        current=lambda message, now: reminders.current(message),
+        build=_reminders,
+        alone=lambda message, row, now: reminders.make_message(message.recipient_id, [row.pk], now),
+        hand_on=reminders.route_again,
+    ),
+    MessageKind.NOTICES: Kind(
+        current=lambda message, now: notices.current(message),
+        build=lambda message, rows, now: notice_mails.notices(message, rows),
+        alone=lambda message, row, now: notices.make_message(message.recipient_id, [row.pk], now),
+        hand_on=lambda rows, now: notices.take_back(rows),
+    ),
+    MessageKind.DIGEST: Kind(
+        current=digests.current,
+        build=lambda message, facts, now: digest_mails.digest(message, facts[0]),
+        alone=None,
+        # A digest is nobody's but its recipient's.
+        hand_on=lambda facts, now: None,
+    ),
+}

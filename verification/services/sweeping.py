@@ -1,0 +1,28 @@
+"""One sweep of everything that somebody has to be told: reminders, verdict notices, digests."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from verification.services import digests, notices, reminders
+from verification.services.reminders import Sweep
+
+log = logging.getLogger(__name__)
+
+
+def sweep(*, now: datetime) -> Sweep:
+    """Does one full sweep as of `now` and says what it found.
+
+    A fault in notices or digests is logged, and holds up neither the reminders nor each other: the
+    next sweep tries again.
+    """
+    found = reminders.sweep(now=now)
+    others: tuple[Callable[..., int], ...] = (notices.bundle, digests.make)
+    for make in others:
+        try:
+            found.messages += make(now=now)
+        except Exception:
+            log.exception("%s failed: the next sweep tries again", make.__module__)
+    return found
