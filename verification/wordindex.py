@@ -165,14 +165,19 @@ def rarest(words: Collection[str], number: int, *, using: str) -> list[str]:
 
 
 def _counted_sqlite(cursor: Any, words: Collection[str]) -> dict[str, int]:
-    """How many claims hold each word, as far as `COMMON`."""
+    """How many claims hold each word; beyond `COMMON`, more for what is more frequent of late.
+
+    The further back the newest so many lie, the rarer is a word.
+    """
     occurs = {}
     for word in words:
         cursor.execute(
-            f"SELECT count(*) FROM (SELECT 1 FROM {FTS} WHERE {FTS} MATCH %s LIMIT %s)",  # noqa: S608
+            f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s "  # noqa: S608
+            "ORDER BY rowid DESC LIMIT %s",
             [match(Question((word,)), "sqlite"), COMMON],
         )
-        occurs[word] = cursor.fetchone()[0]
+        rows = cursor.fetchall()
+        occurs[word] = len(rows) if len(rows) < COMMON else COMMON + rows[-1][0]
     return occurs
 
 
