@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -103,7 +101,10 @@ class ClaimQuery(TableQuery):
     search = serializers.CharField(
         required=False,
         max_length=200,
-        help_text=gettext_lazy("Words of the statement or the criteria."),
+        help_text=gettext_lazy(
+            "Words of the statement and the criteria: all of them, without accents or case; "
+            "of the last one its beginning is enough."
+        ),
     )
     public = serializers.BooleanField(required=False, default=None, allow_null=True)
     ordering = OneOf(
@@ -118,12 +119,11 @@ def claims_matching(
 ) -> QuerySet[Claim, Claim]:
     """The claims that were asked for. Raises ValidationError for an unknown beat or source."""
     if "status" in asked:
-        claims = reduce(or_, (claims.with_status(status, today) for status in asked["status"]))
+        claims = claims.with_any_status(asked["status"], today)
     if "beat" in asked:
         claims = claims.filter(beat=beat_of(asked))
     if "source" in asked:
-        # One position per source and claim, so the join repeats nothing.
-        claims = claims.filter(positions__source=_source_of(asked))
+        claims = claims.reported_by([_source_of(asked).pk])
     if "assignee" in asked:
         # Whether somebody of this name is on the desk is nobody's business: no refusal here.
         claims = claims.filter(assignee__username=asked["assignee"])
@@ -132,14 +132,13 @@ def claims_matching(
     if asked["ordering"] == DECIDED:
         claims = claims.decided()
     if "search" in asked:
-        claims = claims.filter(
-            Q(statement__icontains=asked["search"]) | Q(criteria__icontains=asked["search"])
-        )
+        claims = claims.search(asked["search"])
+    if "logged_after" in asked:
+        claims = claims.logged_since(asked["logged_after"])
     for name, lookup in (
         ("language", "language"),
         ("deadline_before", "deadline__lte"),
         ("deadline_after", "deadline__gte"),
-        ("logged_after", "logged_at__gte"),
     ):
         if name in asked:
             claims = claims.filter(**{lookup: asked[name]})
