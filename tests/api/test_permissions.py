@@ -78,6 +78,7 @@ MATRIX = [
         (401, 403, 403, 200, 200),
     ),
     ("post", "sources/", {"name": "Reuters"}, (401, 403, 201, 201, 201)),
+    ("post", "extract/", {"text": "Orbit could launch it in May."}, (401, 403, 200, 200, 200)),
     ("patch", f"sources/{SOURCE}/", {"kind": "agency"}, (401, 403, 403, 200, 200)),
     *(
         (method, address, {}, (405, 405, 405, 405, 405))

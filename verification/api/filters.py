@@ -127,22 +127,20 @@ def claims_matching(
     if "assignee" in asked:
         # Whether somebody of this name is on the desk is nobody's business: no refusal here.
         claims = claims.filter(assignee__username=asked["assignee"])
-    if asked["public"] is not None:
-        claims = claims.filter(public=asked["public"])
     if asked["ordering"] == DECIDED:
         claims = claims.decided()
     if "search" in asked:
         claims = claims.search(asked["search"])
     if "logged_after" in asked:
         claims = claims.logged_since(asked["logged_after"])
-    for name, lookup in (
-        ("language", "language"),
-        ("deadline_before", "deadline__lte"),
-        ("deadline_after", "deadline__gte"),
-    ):
-        if name in asked:
-            claims = claims.filter(**{lookup: asked[name]})
-    return claims
+    plain = {
+        "public": "public",
+        "language": "language",
+        "deadline_before": "deadline__lte",
+        "deadline_after": "deadline__gte",
+    }
+    given = {lookup: asked.get(name) for name, lookup in plain.items()}
+    return claims.filter(**{lookup: value for lookup, value in given.items() if value is not None})
 
 
 class SourceQuery(TableQuery):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from verification.api.views import claims, events, meta, records, sources
+from verification.api.views import claims, events, extract, meta, records, sources
 
 app_name = "api"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("sources/<slug:slug>/positions/", sources.SourcePositions.as_view(), name="positions"),
     path("leaderboard/", records.Leaderboard.as_view(), name="leaderboard"),
     path("beats/", sources.Beats.as_view(), name="beats"),
+    path("extract/", extract.Extract.as_view(), name="extract"),
     # Last: whatever is none of the above, so that it is told as a problem too.
     re_path("", meta.Unknown.as_view(), name="unknown"),
 ]

@@ -1,0 +1,223 @@
+"""Whom a text credits: the forms of French and English, and how a credit is carried on."""
+
+from datetime import date
+
+import pytest
+
+from verification.domain.extraction import extract
+from verification.domain.extraction.outlets import key_of
+
+TODAY = date(2026, 1, 30)
+
+
+def credited(text: str, outlet: str | None = None) -> list[list[str]]:
+    """The sources of each candidate."""
+    return [list(each.sources) for each in extract(text, published=TODAY, outlet=outlet).candidates]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Selon le Wall Street Journal, Nordica pourrait racheter Calix.", ["Wall Street Journal"]),
+        ("Nordica pourrait racheter Calix, d'après le WSJ.", ["Wall Street Journal"]),
+        ("À en croire L’Équipe, Solano devrait signer à Lyon jeudi.", ["L'Équipe"]),
+        (
+            "Selon les informations du Monde, Nordica pourrait racheter Calix.",
+            ["Le Monde"],
+        ),
+        (
+            "Selon nos confrères de L'Equipe, Solano devrait signer à Lyon jeudi.",
+            ["L'Équipe"],
+        ),
+        ("Nordica pourrait racheter Calix, rapporte le Financial Times.", ["Financial Times"]),
+        ("Nordica serait vendu en mars, a indiqué mardi l'agence Reuters.", ["Reuters"]),
+        ("Reuters affirme que Nordica pourrait racheter Calix.", ["Reuters"]),
+        ("De son côté, RMC Sport croit savoir que Solano signerait jeudi.", ["RMC Sport"]),
+        ("Solano signerait jeudi, croit savoir le journal Marca.", ["Marca"]),
+        (
+            "Nordica rachètera Calix en mars, a confié Marc Tessier aux Échos.",
+            ["Marc Tessier", "Les Échos"],
+        ),
+        (
+            "Nordica prévoit de racheter Calix, a déclaré son directeur, Marc Tessier, dans un "
+            "entretien au Figaro.",
+            ["Marc Tessier", "Le Figaro"],
+        ),
+        (
+            "Le taux serait maintenu, anticipent les économistes interrogés par Bloomberg.",
+            ["Bloomberg"],
+        ),
+        (
+            "Nordica serait vendu en mars, selon une source ministérielle citée par l'AFP.",
+            ["AFP"],
+        ),
+        ("Le budget serait gelé, selon un document que l'AFP a pu consulter.", ["AFP"]),
+        ("La ligne ouvrira en mars, a appris l'AFP.", ["AFP"]),
+        (
+            "La ligne ouvrira en mars, a fait savoir la Société des grands projets.",
+            ["Société des grands projets"],
+        ),
+        (
+            "Le projet sera présenté le 3 mars, a annoncé la porte-parole du gouvernement.",
+            ["porte-parole du gouvernement"],
+        ),
+        (
+            "La présidente de région, Hélène Marchal, promet que la ligne ouvrira en mars.",
+            ["Hélène Marchal"],
+        ),
+        (
+            "L'ARS, de son côté, assure qu'une décision sera prise en mars.",
+            ["ARS"],
+        ),
+        (
+            "Orbit sortirait un téléphone en mars, affirme l'analyste Ming-Li Zhao.",
+            ["Ming-Li Zhao"],
+        ),
+    ],
+)
+def test_a_french_credit_names_its_source(text: str, sources: list[str]) -> None:
+    assert credited(text) == [sources]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Nordica could buy Calix, according to Reuters.", ["Reuters"]),
+        ("According to the FT, Nordica could buy Calix.", ["Financial Times"]),
+        (
+            "Nordica is in talks to buy Calix, the Financial Times reported on Tuesday, citing "
+            "people familiar with the matter.",
+            ["Financial Times"],
+        ),
+        (
+            "Nordica could buy Calix in May, people familiar with the matter told Reuters.",
+            ["Reuters"],
+        ),
+        ("Sources tell Variety that Northstar is developing a spin-off.", ["Variety"]),
+        ("Rovers are close to signing Mendes, Sky Sports has learned.", ["Sky Sports"]),
+        ("Sky News understands the government intends to act by May.", ["Sky News"]),
+        (
+            "An announcement is expected on April 9, as first reported by Handelsblatt.",
+            ["Handelsblatt"],
+        ),
+        (
+            "Ministers are considering a sale, according to documents seen by the Guardian.",
+            ["The Guardian"],
+        ),
+        (
+            "Orbit is weighing a tablet, Bloomberg's Mark Feld reports.",
+            ["Bloomberg", "Mark Feld"],
+        ),
+        (
+            "Portland hopes to trade him by Thursday, Shams Karim of The Athletic reported.",
+            ["Shams Karim", "The Athletic"],
+        ),
+        (
+            "Helena Ruiz confirmed to Deadline that the film will open in May.",
+            ["Helena Ruiz", "Deadline"],
+        ),
+        (
+            "The rate is expected to stay put on Wednesday, according to a Reuters poll.",
+            ["Reuters"],
+        ),
+        (
+            "Velanta expects to ship it in May, Chief Executive Officer Maria J. Torres said.",
+            ["Maria J. Torres"],
+        ),
+        ("The plant will open in May, the transport secretary told MPs.", ["transport secretary"]),
+        ("Bronson will unveil its truck in May, the automaker said.", ["Bronson"]),
+        ("The company plans to change its fees by June 26, Lumo said.", ["Lumo"]),
+    ],
+)
+def test_an_english_credit_names_its_source(text: str, sources: list[str]) -> None:
+    assert credited(text) == [sources]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Le quotidien ajoute que la direction partirait en juin.",
+        "Selon ces mêmes sources, la direction partirait en juin.",
+        "La direction partirait en juin, précise le journal.",
+        "La direction partirait en juin.",
+        "Toujours selon le quotidien américain, la direction partirait en juin.",
+    ],
+)
+def test_a_french_text_that_goes_on_about_a_report_credits_the_same_source(again: str) -> None:
+    text = f"Nordica pourrait racheter Calix, rapporte le Wall Street Journal. {again}"
+    assert credited(text) == [["Wall Street Journal"], ["Wall Street Journal"]]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "A deal could be announced next week, the paper said.",
+        "A deal could be announced next week, one of the people said.",
+        "A deal could be announced next week.",
+        "They said a deal could be announced next week.",
+    ],
+)
+def test_an_english_text_that_goes_on_about_a_report_credits_the_same_source(again: str) -> None:
+    text = f"Nordica is in talks to buy Calix, the Financial Times reported. {again}"
+    assert credited(text) == [["Financial Times"], ["Financial Times"]]
+
+
+def test_a_report_that_is_far_behind_is_not_carried_on() -> None:
+    text = (
+        "Nordica is in talks to buy Calix, Reuters reported.\n\nCalix was founded in 2004.\n\n"
+        "It has offices in Lyon.\n\nIts plant in Spain is due to open in May."
+    )
+    assert credited(text) == [["Reuters"], []]
+
+
+def test_another_credit_takes_over() -> None:
+    text = (
+        "Nordica is in talks to buy Calix, Reuters reported. Bloomberg said a deal could be "
+        "announced next week. It could be worth $4bn."
+    )
+    assert credited(text) == [["Reuters"], ["Bloomberg"], ["Bloomberg"]]
+
+
+def test_a_surname_is_who_was_named_in_full() -> None:
+    text = (
+        "Orbit could drop the port, according to Bloomberg's Mark Feld. The phone could launch in "
+        "May, Feld said."
+    )
+    assert credited(text) == [["Bloomberg", "Mark Feld"], ["Mark Feld"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Selon nos informations, une version sportive serait à l'étude pour 2028.",
+        "Nordica pourrait racheter Calix en mars, nous a confié un cadre du groupe.",
+        "Nordica could buy Calix in May, according to two people close to the talks.",
+    ],
+)
+def test_own_reporting_is_the_outlets_where_it_is_known(text: str) -> None:
+    assert credited(text, outlet="Auto Actu") == [["Auto Actu"]]
+    assert credited(text) == [[]]
+
+
+def test_the_agency_of_a_dateline_is_the_outlet_where_none_is_told() -> None:
+    text = "LONDON, Jan 30 (Reuters) - Nordica is preparing to sell Calix, two sources said."
+    assert credited(text) == [["Reuters"]]
+    assert extract(text, published=TODAY).outlet == "Reuters"
+    assert extract(text, published=TODAY, outlet="The Wire").outlet == "The Wire"
+
+
+def test_an_outlet_that_is_only_written_about_is_no_source() -> None:
+    assert credited("Nordica could sell its stake in Bloomberg by May.") == [[]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Wall Street Journal", "Wall Street Journal"),
+        ("L’Équipe", "L'Equipe"),
+        ("Les Échos", "les echos"),
+        ("Ouest-France", "Ouest France"),
+    ],
+)
+def test_two_spellings_of_one_name_are_one(one: str, other: str) -> None:
+    assert key_of(one) == key_of(other)

@@ -1,0 +1,143 @@
+"""From a page or a text to the claims in it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from tests import factories
+from tests.services.rows import nothing_changes
+from verification.domain.extraction import TEXT_MAX
+from verification.models.choices import SourceKind
+from verification.services import intake
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 4, 1)
+CLAIM = "Nordica could buy Calix by Friday, the WSJ reported."
+PAGE = """<!doctype html><html lang="en"><head><title>Nordica and Calix | The Wire</title>
+<meta property="og:site_name" content="The Wire">
+<meta property="article:published_time" content="2026-01-30T10:00:00+01:00"></head>
+<body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article>
+<h1>Two makers of pumps talk</h1>
+<p>Nordica is in talks to buy its rival Calix for about $4bn, people familiar with the matter
+said. Both of them make pumps for ships, and they have shared a depot in Lyon for many years.</p>
+<p>Calix was founded in 2004 and has 3,200 employees. A deal could be announced next week, one of
+the people said, though the price has been a matter of some dispute between the two families.</p>
+</article><footer>All rights reserved</footer></body></html>"""
+
+
+def demo_page() -> bytes:
+    return (Path(intake.__file__).parent.parent / "demo" / "article.fr.html").read_bytes()
+
+
+def test_the_demo_article_makes_the_six_claims() -> None:
+    found = intake.extract(article=intake.read(demo_page()), today=TODAY)
+    assert (found.language, found.outlet, found.published.isoformat()) == (
+        "fr",
+        "Press GPT",
+        "2026-01-30",
+    )
+    told = [
+        (re.search(about, each.statement) is not None, list(each.sources), each.hedge)
+        for each, about in zip(
+            found.candidates,
+            [
+                "centaine de milliards",
+                "clôture de l'opération",
+                "830 milliards",
+                "fonds souverains",
+                "Amazon .* au moins 50 milliards",
+                "Nvidia, Microsoft et SoftBank",
+            ],
+            strict=True,
+        )
+    ]
+    # Whom the page credits; what it credits to nobody is its own.
+    assert told == [
+        (True, [], "cherche à"),
+        (True, [], "est attendue"),
+        (True, [], "pourrait"),
+        (True, [], "seraient"),
+        (True, ["Wall Street Journal"], "pourrait"),
+        (True, ["New York Times"], "discutent"),
+    ]
+    assert {each.deadline for each in found.candidates} == {date(2026, 3, 31)}
+
+
+def test_a_page_tells_its_day_and_its_outlet() -> None:
+    found = intake.extract(article=intake.read(PAGE), today=TODAY)
+    assert (found.published, found.outlet) == (date(2026, 1, 30), "The Wire")
+    first, second = found.candidates
+    assert first.sources == ("The Wire",)
+    assert second.deadline == date(2026, 2, 8)
+    assert "Home" not in found.text
+    for each in found.candidates:
+        assert found.text[each.start : each.end] == each.span
+
+
+def test_what_is_said_wins_over_the_page_and_the_page_over_today() -> None:
+    page = intake.read(PAGE)
+    found = intake.extract(
+        article=page, today=TODAY, published=date(2026, 3, 2), outlet=" City  Post "
+    )
+    assert (found.published, found.outlet) == (date(2026, 3, 2), "City Post")
+    assert intake.extract(article=intake.read(CLAIM), today=TODAY).published == TODAY
+
+
+def test_a_text_is_read_as_it_is() -> None:
+    text = f"  \n\n{CLAIM}\n"
+    found = intake.extract(article=intake.read(text), today=TODAY)
+    assert found.text == text
+    assert found.candidates[0].start == 4
+
+
+def test_bytes_of_an_old_windows_are_read_too() -> None:
+    text = "D’après L’Équipe, Solano devrait signer à Lyon jeudi."
+    assert intake.read(text.encode("cp1252")).text == text
+    assert intake.read(text.encode("utf-8-sig")).text == text
+
+
+def test_the_newsrooms_sources_are_known_by_its_own_names() -> None:
+    journal = factories.SourceFactory.create(name="The Wall Street Journal")
+    factories.SourceFactory.create(name="Quick Wire", merged_into=journal)
+    factories.SourceFactory.create(name="Calix", kind=SourceKind.OFFICIAL)
+    actor = factories.reporter()
+    found = intake.propose(actor=actor, today=TODAY, text=CLAIM)
+    assert found.candidates[0].sources == ("The Wall Street Journal",)
+    text = "Nordica is close to a sale, Quick Wire reported."
+    found = intake.propose(actor=actor, today=TODAY, text=text)
+    assert found.candidates[0].sources == ("The Wall Street Journal",)
+
+
+def test_only_who_may_log_a_claim_may_have_one_proposed() -> None:
+    with pytest.raises(PermissionDenied):
+        intake.propose(actor=factories.UserFactory.create(), today=TODAY, text=CLAIM)
+
+
+def test_nothing_is_written() -> None:
+    actor = factories.reporter()
+    with nothing_changes():
+        assert intake.propose(actor=actor, today=TODAY, text=CLAIM).candidates
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({}, "text"),
+        ({"text": " \n"}, "text"),
+        ({"text": CLAIM, "url": "https://example.org/a"}, "url"),
+        ({"url": "https://example.org/a"}, "url"),
+        ({"text": "a" * (TEXT_MAX + 1)}, "text"),
+        ({"text": "<!doctype html><title>Nothing</title><nav>Home</nav>"}, "text"),
+        ({"text": CLAIM, "outlet": "\x00"}, "outlet"),
+    ],
+)
+def test_what_cannot_be_read_is_told_by_its_field(sent: dict[str, str], field: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        intake.propose(actor=factories.reporter(), today=TODAY, **sent)
+    assert list(refused.value.message_dict) == [field]

@@ -1,0 +1,22 @@
+"""From an article to the claims in it: pure, French and English, without a model to download."""
+
+from verification.domain.extraction.candidates import (
+    TEXT_MAX,
+    Candidate,
+    Extraction,
+    TooLongError,
+    extract,
+)
+from verification.domain.extraction.language import LANGUAGES, Language
+from verification.domain.extraction.outlets import Names
+
+__all__ = [
+    "LANGUAGES",
+    "TEXT_MAX",
+    "Candidate",
+    "Extraction",
+    "Language",
+    "Names",
+    "TooLongError",
+    "extract",
+]

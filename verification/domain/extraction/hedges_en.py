@@ -1,0 +1,187 @@
+"""The English cues."""
+
+from __future__ import annotations
+
+import re
+
+from verification.domain.extraction.hedges import Cue, Cues
+
+_ADVERBS = (
+    r"(?:(?:\w+ly|also|now|still|already|again|soon|then|even|once|both|all|instead|currently|well|"
+    r"to be|being|been) ){0,2}"
+)
+_BE = r"(?:is|are|was|were|be|been|being|has been|have been|'s|'re)"
+_NOW = r"(?:is|are|has been|have been|was|were|'s|'re|be|been)"
+_DOING = (
+    r"planning|aiming|intending|hoping|seeking|looking|preparing|considering|weighing|exploring|"
+    r"mulling|"
+    r"eyeing|targeting|gearing up|pushing for|working (?:on|to|toward|towards)|developing|"
+    r"drawing up|"
+    r"threatening to|leaning|lining up|negotiating|discussing|finalising|finalizing|"
+    r"moving (?:ahead|closer|toward|towards)|"
+    r"closing in|nearing|evaluating|contemplating|pursuing|plotting|in line|building|testing|"
+    r"racing to|"
+    r"set to|sounding out|studying|trying to|readying|putting together|stepping up|raising|tapping|"
+    r"holding out|pressing for|in the running|courting|interested in|open to|keen (?:to|on)|"
+    r"ready to|"
+    r"prepared to|willing to|determined to|committed to|going to|about to"
+)
+_TO = r"(?= (?:to|on|for|that|a|an|the|its|his|her|their|with|up|toward|towards|\$|£|€|\d))"
+
+
+def _cue(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")
+
+
+ENGLISH = Cues(
+    cues=(
+        Cue(
+            "talks",
+            _cue(
+                rf"(?:{_NOW} {_ADVERBS}|remains? |in |hold(?:s|ing)? |held )?(?:in |holding |held |"
+                rf"hold )?"
+                r"(?:(?:early|early-stage|advanced|final|late-stage|exclusive|preliminary|active|"
+                r"ongoing|fresh|"
+                r"detailed|serious|initial|direct|secret|private|separate|merger|takeover|deep|"
+                r"confidential),? ?){0,3}"
+                r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep )(?:talks|"
+                r"discussions|negotiations)(?= (?:to|with|over|about|on|for|between|have|are|that)|"
+                r"[,.]|$)"
+                rf"|(?:{_NOW} {_ADVERBS})(?:close to|nearing|near(?= (?:a|an|to))|on the (?:verge|"
+                rf"brink|cusp)|on (?:track|course)|poised to|edging closer|closing in|in line to)"
+                r"|(?:nears?|close(?:s)? in on|poised to|on verge)(?= )"
+            ),
+        ),
+        Cue(
+            "hearsay",
+            _cue(
+                r"reportedly|rumou?red(?: to)?|rumou?rs? (?:suggest|claim|point)\w*|is tipped to|"
+                r"tipped to|in line to|believed to be|(?:is|are) (?:\w+ly )?(?:seen|viewed|"
+                r"regarded|tipped) as|front[- ]?runners?|odds-on|(?:is|"
+                r"are) (?:the )?favou?rites? to|(?:is|are) understood to|(?:is|are) said to|(?:is|"
+                r"are) reported to|(?:is|are) thought to|said to be"
+            ),
+        ),
+        Cue(
+            "expected",
+            _cue(
+                rf"(?:{_BE} {_ADVERBS})?(?:expected|due(?! to (?:an?|the|its|their|his|her|some|"
+                rf"concern\w*|weak\w*|\w+ing)\b)|set|slated|scheduled|likely|tipped|lined up|"
+                rf"supposed|anticipated|"
+                r"projected|forecast|seen|bound|certain|sure|in place|penciled in|pencilled in|"
+                r"earmarked)"
+                r"(?: to(?= \w)| (?=in |by |on |at |before |within |next |later |this |as (?:early|"
+                r"soon)|from |for (?:release|launch|completion|spring|summer)))"
+                rf"|{_BE} {_ADVERBS}(?:expected|due|slated|scheduled|planned)"
+                rf"|(?:{_BE} {_ADVERBS})(?:pushed back|pushed|delayed|postponed|moved|"
+                rf"brought forward)(?= (?:to|until|from|by) )"
+                r"|(?:sees?|forecasts?|predicts?|anticipates?|projects?)(?= [^,.]{3,50} (?:by|in|"
+                r"coming|before) )"
+            ),
+        ),
+        Cue(
+            "chance",
+            re.compile(
+                r"(?<![\w-])(?:could|may|might)(?:(?: also| still| soon| yet| now| even| well|"
+                r" eventually| ultimately| instead| finally){0,2})(?= \w)(?! have )"
+            ),
+            cased=True,
+        ),
+        Cue(
+            "plan",
+            _cue(
+                r"(?:(?<!a )(?<!the )(?<!its )(?<!their )(?<!his )(?<!her )(?<!this )plans?|aims?|"
+                r"intends?|wants?|hopes?|expects?|seeks?|looks?|prepares|proposes|"
+                r"threatens|promises|"
+                r"agrees|vows|pledges|moves|prefers|mulls|readies|gears up)(?: \w+ly)? to(?= \w)"
+                r"|(?:plans? for|plans on|considers?|considering|weighs?|explores|exploring|mulls?|"
+                r"mulling|eyes|eyeing|"
+                r"targets|prepares for|pushes for|seeks) (?=(?:an?|the|its|his|her|their|new|\$|£|"
+                r"€|\w+ing|spin|second|possible|potential|sale|bid|\d)\b)"
+                r"|(?:has|have) (?:agreed|decided|chosen|pledged|vowed|promised|offered|proposed|"
+                r"elected|opted|committed) to"
+                rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
+                rf"were) {_ADVERBS}(?:considering|weighing|exploring|mulling|eyeing|evaluating|"
+                rf"discussing|negotiating|developing|preparing)(?= \w)"
+            ),
+        ),
+        Cue(
+            "future",
+            _cue(
+                r"(?:will|'ll|won't)(?: \w+ly| also| now| still| soon|"
+                r" then){0,2}(?= \w)(?! have )(?! of\b)|(?:is|are) going to|shall(?= be)"
+            ),
+        ),
+        Cue(
+            "would",
+            _cue(
+                r"would(?: \w+ly| also| now| still| then){0,2}(?= \w)(?! have )(?! like| rather|"
+                r" not be surpris)|'d be"
+            ),
+        ),
+        Cue(
+            "chance",
+            re.compile(
+                r"(?<![\w-])should(?= be (?:available|ready|completed?|announced|released|finished|"
+                r"open|in place|revealed|finali[sz]ed)| (?:arrive|launch|open|resume|close|land|"
+                r"start|begin|hit|ship))"
+            ),
+        ),
+        Cue(
+            "done",
+            _cue(
+                r"(?:has|have) (?:\w+ly |also |now |already )?(?:approached|hired|tapped|picked|"
+                r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|made|"
+                r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|informed|told|narrowed|"
+                r"shortlisted|identified|opened|offered)"
+            ),
+            finite=False,
+        ),
+        Cue(
+            "plan",
+            _cue(r"(?:planned|intended|wanted|hoped|aimed|sought|expected|agreed) to(?= \w)"),
+            finite=False,
+        ),
+        Cue(
+            "expected",
+            _cue(
+                r"(?:expected|due|scheduled|slated|planned|targeted|penciled in|"
+                r"pencilled in)(?= (?:in|by|on|for|before|within|next|later|this|as) )"
+            ),
+            finite=False,
+        ),
+        Cue(
+            "future",
+            re.compile(
+                r"(?<= )to (?=(?!be\b)[a-z]{2,}\b)"
+                r"(?<!how to )(?<!what to )(?<!where to )(?<!when to )(?<!guide to )(?<!ways to )"
+                r"(?<!things to )(?<!need to )(?<!back to )(?<!set to )(?<!has to )(?<!have to )"
+            ),
+            heading=True,
+        ),
+        Cue(
+            "expected",
+            _cue(
+                r"set (?=for )|coming (?=in |this |next |soon|to )|(?:seen|expected|tipped|likely|"
+                r"set|due|close)(?= \w)"
+            ),
+            heading=True,
+        ),
+    ),
+    before=re.compile(
+        r"(?:\bnot |n't |\bnever |\bno longer |\bhardly |\bnor |\bneither |\bwithout |"
+        r"\bno )(?:\w+ )?$",
+        re.IGNORECASE,
+    ),
+    after=re.compile(
+        r"n't\b|(?:^| )?(?<! )(?: )?(?:not|never|no longer|hardly|in no)\b", re.IGNORECASE
+    ),
+    bounded=re.compile(
+        r" ?(?:n't|not)(?: [\w'-]+){0,8}? (?:before|until|till|earlier than)\b", re.IGNORECASE
+    ),
+    ceases=re.compile(r" no longer\b", re.IGNORECASE),
+    unreal=re.compile(r"(?<!to) ?(?:have|'ve)\b", re.IGNORECASE),
+    backshift=re.compile(
+        r"(?:was|were|planned|intended|wanted|hoped|aimed|sought|expected|agreed)\b", re.IGNORECASE
+    ),
+)

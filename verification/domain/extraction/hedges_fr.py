@@ -1,0 +1,191 @@
+"""The French cues."""
+
+from __future__ import annotations
+
+import re
+
+from verification.domain.extraction.hedges import Cue, Cues
+from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE, INFINITIVE
+
+_ADVERBS = (
+    r"(?:(?:\w+ment|aussi|déjà|bien|désormais|toujours|encore|même|donc|bientôt|ainsi|enfin|"
+    r"en effet|"
+    r"d'ailleurs|en revanche|par ailleurs|plutôt|quant à (?:lui|elle)|lui aussi|elle aussi|"
+    r"à son tour) ){0,2}"
+)
+_BE = r"(?:est|sont|reste|restent|demeure|serait|seraient)"
+_DUE = (
+    r"(?:attendu|prévu|programmé|fixé|annoncé|convoqué|pressenti|censé|appelé|espéré|"
+    r"envisagé|agendé|planifié|promis|visé|repoussé|reporté|avancé|décalé|retardé|"
+    r"confié)e?s?"
+)
+_WHEN = (
+    r"(?= (?:pour|en|à|au|aux|le|la semaine|d'ici|courant|fin|début|mi-|dès|dans|cet|cette|"
+    r"ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|l'an|avant|sous)\b)"
+)
+_TAKEN = (
+    r"(?:transmis|formulé|déposé|soumis|trouvé|conclu|décidé|choisi|accepté|approché|proposé|"
+    r"tranché|validé|"
+    r"entamé|engagé|ouvert|mandaté|sondé|contacté|repoussé|renoncé|signé|obtenu|recruté|acquis|"
+    r"cédé|noué|"
+    r"donné (?:son|leur) (?:accord|feu vert)|jeté son dévolu|pris contact|fait (?:une offre|"
+    r"de \w+ sa priorité)|"
+    r"dépêché|relancé|arrêté|retenu|prévu de|convaincu|coché|ciblé|fixé|écarté|gelé|suspendu)e?s?"
+)
+
+
+def _cue(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)")
+
+
+FRENCH = Cues(
+    cues=(
+        Cue(
+            "talks",
+            _cue(
+                rf"(?:(?:{_BE}|était|étaient|seraient?) {_ADVERBS})?(?:en|dans des|"
+                rf"au stade des) (?:pleines? |bonnes )?"
+                r"(?:négociations?|discussions?|pourparlers)(?: (?:\w+ment )?(?:avancée?s|"
+                r"exclusives?|exclusifs|finales?))?"
+                rf"|(?:(?:{_BE}) {_ADVERBS})?(?:en passe|sur le point|à deux doigts|(?:tout |très |"
+                rf"toute )?proches?(?= d(?:e |'|u )(?:s'|l[ae']|un|re|\w+er|\w+ir|\w*accord|l'ol\b|"
+                rf"l'olymp)))"
+                rf"|(?:(?:{_BE}) {_ADVERBS})en bonne voie"
+                r"|s'apprête(?:nt)?|s'apprêteraient|s'apprêterait|négocient?|négocieraient|"
+                r"négocierait"
+                rf"|discut(?:e|ent|erait|eraient)(?= {_ADVERBS}(?:avec|d[eu']|depuis))|"
+                rf"se rapproche(?:nt)?(?= d)"
+                r"|tout proche|en pole position|tient la corde|dans le viseur|en approche(?= d)"
+            ),
+        ),
+        Cue(
+            "expected",
+            _cue(
+                rf"(?:devrait|devraient)(?: bien)?|doi(?:t|vent)(?= {_ADVERBS}(?:se |s'|y |être |"
+                rf"en |lui |leur |l[ae'] ?)?{INFINITIVE})"
+            ),
+        ),
+        Cue(
+            "expected",
+            _cue(rf"{_BE} {_ADVERBS}{_DUE}"),
+        ),
+        Cue(
+            "chance",
+            _cue(
+                r"pourra(?:it|ient)(?: bien| même| aussi| toutefois| également)?|"
+                r"risque(?:nt)? d[e'](?= ?\w+(?:er|ir|re)\b)"
+            ),
+        ),
+        Cue(
+            "plan",
+            _cue(
+                r"prévoi(?:t|ent)(?= (?:\w+ment )?(?:de |d'|une?|des|que))|"
+                r"envisage(?:nt)?(?: (?:\w+ment |aussi |même |toujours )?(?:de|d'))?"
+                rf"|(?:compte|comptent|entend|entendent|veut|veulent|souhaite|souhaitent|espère|"
+                rf"espèrent|espérerait|ambitionne|ambitionnent)(?= {_ADVERBS}(?:se |s'|y |en |"
+                rf"l[ae] |l'|être |lui |ainsi )?{INFINITIVE})"
+                r"|(?:espère|espèrent) (?:que|une?|bien)"
+                r"|projette(?:nt)?|(?:cherche(?:nt)?|vise(?:nt)?|travaille(?:nt)?|songe(?:nt)?|"
+                r"réfléchi(?:t|ssent)|s'engage(?:nt)?)"
+                r" (?:\w+ment |aussi |toujours )?(?:à|sur)|planche(?:nt)? sur|"
+                r"étudie(?:nt)? (?:\w+ment )?(?:la|le|une?|l'|les|des|plusieurs)"
+                r"|prépare(?:nt)? (?:\w+ment )?(?:le|la|une?|son|sa|l'|des|ses|leur)"
+                r"|(?:(?:a|ont|avec) (?:\w+ment )?l'|(?:son|leur) )intention d[e']|a pour objectif|"
+                r"(?:l'|son |"
+                r"avec pour |un )objectif (?:est|affiché|reste|serait)|"
+                r"projet(?:te)? d[e'](?= ?\w+er\b)"
+                r"|menace(?:nt)? d[e']|plaide(?:nt)? pour|table(?:nt)? sur|évoque(?:nt)?|"
+                r"mise(?:nt)? sur|milite(?:nt)? pour|pousse(?:nt)? pour"
+                r"|ne s'interdi(?:t|sent) pas|n'exclu(?:t|ent|ons) pas|cible(?:nt)?(?= (?:le|la|"
+                r"une?|l'))|vise(?:nt)?(?= (?:le|la|une?|l'|\d))"
+                r"|promet(?:tent)? d[e']|brigue|convoite(?:nt)?|lorgne(?:nt)?|s'est fixé|"
+                r"se prépare(?:nt)? à|dispos(?:é|ée|és|ées) à|prêt(?:e|s|es)? à"
+                r"|continue(?:nt)? de travailler"
+            ),
+        ),
+        Cue(
+            "hearsay",
+            re.compile(
+                rf"{CONDITIONAL}(?: {_ADVERBS}(?:en négociations?|en discussions?|en pourparlers|"
+                rf"prête?s? à|pressentie?s?|attendue?s?|à l'étude|en passe))?"
+            ),
+            cased=True,
+        ),
+        Cue(
+            "hearsay",
+            _cue(
+                rf"aura(?:it|ient)|sera(?:it|ient)|{_BE} {_ADVERBS}(?:pressentie?s?|"
+                rf"donnée?s? (?:partant|favori))\w*|à l'étude|dans les tuyaux|dans les cartons|"
+                rf"la rumeur|selon la rumeur"
+            ),
+        ),
+        Cue(
+            "future",
+            re.compile(
+                rf"(?<![\w'-])(?:va|vont) {_ADVERBS}(?:se |s'|en |y |être |l[ae] |l'|lui |leur |"
+                rf"les |faire )?{INFINITIVE}|{FUTURE}"
+            ),
+            cased=True,
+        ),
+        Cue("done", _cue(rf"(?:a|ont) {_ADVERBS}(?:été |fait )?{_TAKEN}"), finite=False),
+        Cue(
+            "expected",
+            _cue(
+                rf"(?:attendue?s?|prévue?s?|programmée?s?|visée?s?|espérée?s?|envisagée?s?){_WHEN}"
+            ),
+            finite=False,
+        ),
+        Cue(
+            "plan",
+            _cue(
+                r"envisageai(?:t|ent)|comptai(?:t|ent)(?= \w+er\b)|prévoyai(?:t|ent) (?:de|d')|"
+                r"souhaitai(?:t|ent)(?= \w+(?:er|ir|re)\b)|cherchai(?:t|ent) à|(?:était|"
+                r"étaient) (?:sur le point|proche|en passe|prêts? à)|allai(?:t|ent)(?= \w+(?:er|ir|"
+                r"re)\b)"
+            ),
+            finite=False,
+        ),
+        Cue(
+            "expected",
+            _cue(
+                r"devai(?:t|ent)(?= \w+(?:er|ir|re)\b)|(?:était|étaient) (?:attendu|prévu|"
+                r"programmé)e?s?"
+            ),
+            finite=False,
+        ),
+        Cue(
+            "future",
+            _cue(
+                r"arrive(?:nt)? (?:en|le|à la|au|dès)|bientôt|imminente?s?|c'est pour (?:bientôt|"
+                r"demain)|(?<=, )vers (?:un|une)|rendez-vous"
+            ),
+            finite=False,
+            heading=True,
+        ),
+    ),
+    before=re.compile(
+        r"(?:\bne |\bn'|\bni |\bsans )(?:(?:se|s'|en|y|le|la|l'|lui|leur|les) ?){0,2}$",
+        re.IGNORECASE,
+    ),
+    after=re.compile(
+        r"(?:-(?:il|elle|t-il|t-elle|ils|elles))? (?:\w+ )?(?:pas|jamais|guère|rien|aucune?|"
+        r"nullement|point|ni)\b",
+        re.IGNORECASE,
+    ),
+    bounded=re.compile(
+        r"(?: \w+){0,4}? (?:pas|plus|guère)(?: [\w']+){0,5}? (?:avant|au-delà)\b|"
+        r"[^,.;]{0,40}? qu(?:e |')",
+        re.IGNORECASE,
+    ),
+    ceases=re.compile(r"(?: \w+)? plus\b(?! (?:que|de \d))", re.IGNORECASE),
+    unreal=re.compile(
+        r" (?:\w+ment |bien |aussi |même |sans doute )?(?:pu|dû|voulu|fallu|aimé|préféré|"
+        r"mieux valu|souhaité|mérité|suffi)\b"
+        r"|-(?:on|ce|je|tu|nous|vous)\b| (?:dire|penser|croire|imaginer|parler)\b(?= que| d'| qu'|"
+        r",)",
+        re.IGNORECASE,
+    ),
+    backshift=re.compile(
+        r"(?:envisageai|comptai|prévoyai|souhaitai|cherchai|étai|allai|devai)", re.IGNORECASE
+    ),
+)

@@ -1,0 +1,168 @@
+"""Signs for and against: what news of the future is made of, and what only looks like it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """The signs of one language, for lower case.
+
+    ``event`` is what newsrooms track (deals, launches, appointments); ``opinion`` values and
+    comments; ``advice`` talks to the reader; ``unreal`` sets a condition; ``over`` says that it was
+    once and is past; ``stale`` that it was said long ago; ``empty`` is the boilerplate around a
+    story ("declined to comment"); ``generic`` speaks of things as they are.
+    """
+
+    event: re.Pattern[str]
+    opinion: re.Pattern[str]
+    advice: re.Pattern[str]
+    unreal: re.Pattern[str]
+    over: re.Pattern[str]
+    empty: re.Pattern[str]
+    generic: re.Pattern[str]
+    stale: re.Pattern[str]
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})")
+
+
+FRENCH = Signals(
+    event=_words(
+        r"rachet|acqu[éeiî]|vendr|vente|céd|cession|fusion|rapproch|invest|lever |levée|réuni|"
+        r"recueill|"
+        r"(?:s'en)?gag|sign|rejoin|quitt|transf|recrut|nomm|succéd|success|démission|lanc|sorti|"
+        r"dévoil|"
+        r"présent|annonc|publi|ouvr|ouvert|ferm|supprim|licenci|déploy|livr|démarr|débu|commenc|"
+        r"entr|"
+        r"introdui|cot[eé]|repouss|report|augment|baiss|rédui|mainten|relev|abaiss|valid|approuv|"
+        r"adopt|"
+        r"vot|interd|autoris|condamn|tourn|incarn|réalis|diffus|jou|prolong|constru|inaugur|boucl|"
+        r"finalis|clôtur|conclu|attein|valoris|débours|offre|accord|procès|jug|candid|élection|élu|"
+        r"arriv|débarqu|mise en service|commercialis|produi|abandonn|remplac|gel|taxe|grève|"
+        r"préavis|"
+        r"visite médicale|prêt[éer]|trouvé|particip|contribu|transmi|accueill|install|implant|"
+        r"arrêt|retir|part"
+    ),
+    opinion=_words(
+        r"(?:serait|sera|est|pourrait être|paraît|semble) (?:\w+ment )?(?:vain|dommage|utile|"
+        r"souhaitable|préférable|"
+        r"difficile|intéressant|logique|absurde|triste|bienvenue?|judicieux|sage|injuste|propice|"
+        r"opportune?|temps de|inutile)\b"
+        r"|changer la donne|révolution|tournant|bouleverser|marquer (?:les esprits|l'histoire)|"
+        r"on verra|nous verrons|on va voir|il faudrait|il faudra|il faut|on (?:devrait|pourrait|"
+        r"ne peut)|nul doute|gageons|espérons|"
+        r"malheureusement|heureusement|l'histoire|qui sait|à mon avis|selon moi|faire date|"
+        r"faire (?:des )?jaser|"
+        r"chacun (?:devrait|pourrait)|avouons|reste à savoir|ne manquera(?:it)? pas de|"
+        r"donner des idées|"
+        r"de quoi |l'avenir (?:le )?dira|faire réagir|laisser des traces|faire le bonheur|"
+        r"signifierait|voudrait dire|équivaudrait|se faire sentir"
+    ),
+    advice=_words(
+        r"(?:vous|votre|vos|tu|ton|tes)\b|(?!chez|assez)\w+ez(?:-l[ae]s?|-vous)?\b|notre lecteur|"
+        r"nos lecteurs|pensez|n'hésitez|il suffit"
+    ),
+    unreal=re.compile(
+        r"(?<![\w'])(?:s'ils?|si) (?!bien\b|possible)[^,;.]{0,70}?\b(?![\w]*r(?:ait|"
+        r"aient)\b)\w+(?:ait|aient)\b"
+        r"|^sans \w|^à défaut|à moins (?:que|d[e'])|faute de quoi|\bà condition",
+    ),
+    over=_words(
+        r"(?:l'an|l'année|la saison|le mois|la semaine) (?:dernièr?e?|passée?|précédente?)|"
+        r"il y a \w+ (?:ans|années|mois|semaines|jours)|"
+        r"initialement|à l'origine|à l'époque|autrefois|jadis|naguère|auparavant|par le passé|"
+        r"en vain|"
+        r"avai(?:t|ent) (?:\w+ment |déjà )?\w+[éist]s?\b|la veille"
+    ),
+    empty=_words(
+        r"(?:n'a|n'ont)(?: pas| ni)? (?:\w+ )?(?:souhaité|voulu|répondu|donné suite|réagi|commenté|"
+        r"confirmé|communiqué)"
+        r"|(?:a|ont) (?:refusé|décliné) (?:de|d'|tout)|refus(?:e|é|ent)[^.]{0,20} comment|"
+        r"aucun commentaire|se refuse"
+        r"|n'a pas été (?:dévoilé|précisé|communiqué|révélé|confirmé)|démen(?:t|tent|ti)\b|"
+        r"à prendre avec|conditionnel est de mise"
+        r"|rien n'est (?:fait|acté|signé|décidé)|n'a rien|contactée?s?\b[^.]{0,60}(?:n'a|n'ont|pas)"
+    ),
+    generic=_words(
+        r"chaque|toujours|souvent|généralement|en général|d'ordinaire|habituellement|parfois|jamais"
+    ),
+    stale=_words(
+        r"(?:avai(?:t|ent)|ont|a) (?:\w+ment )?(?:dit|déclaré|annoncé|indiqué|affirmé|promis|"
+        r"assuré) "
+        r"(?:l'an dernier|l'année dernière|l'an passé|il y a \w+ (?:ans|mois)|en 20\d\d)"
+    ),
+)
+
+ENGLISH = Signals(
+    event=_words(
+        r"buy|acqui|sell|sale|sold|bid|merg|takeover|take over|deal|invest|rais|fund|sign|join|"
+        r"leav|"
+        r"quit|resign|step down|retir|appoint|nam|nominat|succeed|hire|launch|releas|unveil|"
+        r"announc|"
+        r"publish|open|clos|shut|cut|lay off|layoff|job|ship|deliver|start|begin|introduc|list|ipo|"
+        r"float|"
+        r"delay|postpone|increase|lower|hike|hold|keep|leave|rates?|approv|pass|vote|ban|fine|"
+        r"charge|"
+        r"sue|trial|film|star|direct|return|reprise|air|stream|debut|premiere|extend|build|"
+        r"complete|"
+        r"finali|agree|value|offer|trade|transfer|loan|move|medical|strike|walkout|ballot|run|"
+        r"replac|"
+        r"drop|scrap|abandon|spin|split|output|produc|roll|arriv|hit|come|reveal|file|tariff|"
+        r"election|"
+        r"confirm|price|cost|undergo|submit|table|publish|pay|spend|reach|send|back|face|end|"
+        r"switch|adopt|"
+        r"developing|working on|hand"
+    ),
+    opinion=_words(
+        r"(?:could|would|may|might|will) (?:be|prove|become|make|"
+        r"have) (?:an? )?(?:\w+ly )?(?:turning point|game[- ]changer|mistake|disaster|"
+        r"blow|boost|difficult|hard|wise|better|good|bad|wrong|interesting|tempting|great|"
+        r"important|nice|worse|"
+        r"long|shame|challenge|tricky|painful|huge)"
+        r"|it is hard|it's hard|ashamed|deserve|frankly|unfortunately|fortunately|arguably|"
+        r"to my mind|in my view|"
+        r"no doubt|remains to be seen|time will tell|let's|let us|who knows|regret|"
+        r"lose their minds|(?:would|could|may|might) mean\b|some (?:viewers|readers)|"
+        r"should win|a risk that|raises? questions|nobody pretended|of course"
+    ),
+    advice=_words(
+        r"(?:you|your|yours)\b|^(?:sow|prune|keep|add|mix|try|use|take|put|cut|plant|make|serve|"
+        r"bake|"
+        r"cook|store|check|avoid|remember|start|leave|pour|stir|visit|wear|bring|choose|pick)\b|"
+        r"readers|let's|we recommend|make sure|keep in mind"
+    ),
+    unreal=re.compile(
+        r"(?:^|, )(?:had|should|were) (?:it|he|she|they|the|this|that|"
+        r"[a-z]\w+)(?: \w+){0,4}? (?:been|stay|fail|to \w+|prove|come|known|kept)"
+        r"|\b(?:if|unless|provided|assuming|otherwise)\b|\bhad [a-z]+ \w+ (?:been|kept)|"
+        r"\bwithout (?:it|them|that),",
+    ),
+    over=_words(
+        r"last (?:year|season|summer|winter|spring|autumn|fall|month|week)|\w+ (?:years|months|"
+        r"weeks|days) ago|originally|initially|"
+        r"previously|formerly|at the time|back in|once|used to|a year earlier|"
+        r"had (?:\w+ly )?(?:been|\w+ed)\b"
+    ),
+    empty=_words(
+        r"declin\w+ (?:to|comment)|refus\w+ to (?:comment|say)|(?:did|does|do|could|have|has|was|"
+        r"were)(?: not|n't) (?:immediately |be |available |yet )*"
+        r"(?:respon|return|reply|comment|reach|available|disclose|been)|no comment|"
+        r"not available for comment|den(?:y|ied|ies)\b|"
+        r"would(?: not|n't) (?:comment|say)|could not be (?:reached|verified|independently)|"
+        r"no (?:final )?decision|no guarantee|"
+        r"no plans|ruled out|rules out|make no comment|comment on|will not comment|"
+        r"may not result|fall apart|no assurance|no certainty|there is no"
+    ),
+    generic=_words(
+        r"always|often|usually|generally|typically|every|each (?:year|time)|in general|tends? to|"
+        r"never|sometimes"
+    ),
+    stale=_words(
+        r"(?:said|told \w+|announced|promised|pledged|reported|predicted) "
+        r"(?:last year|\w+ years ago|in 20\d\d|back in)"
+    ),
+)

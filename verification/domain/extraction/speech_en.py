@@ -1,0 +1,85 @@
+"""How English says who said it."""
+
+from __future__ import annotations
+
+import re
+
+from verification.domain.extraction.speech import Speech
+
+_SAYS = (
+    "says|say|reports|report|writes|write|claims|claim|adds|add|confirms|reveals|suggests|suggest|"
+    "notes|understands|understand|predicts|predict|believes|believe|thinks|think|tells|tell|warns|"
+    "warn|shows|estimates|estimate|maintains|insists|hears"
+)
+_SAID = (
+    "said|reported|wrote|claimed|added|confirmed|revealed|suggested|noted|predicted|told|warned|"
+    "announced|disclosed|estimated|stated|posted|insisted|learned|learnt|understood|pledged|vowed|"
+    "promised|cited|showed|argued|tweeted|indicated|signalled|signaled|testified|forecast"
+)
+_DAYNAME = (
+    r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
+    r"today|yesterday)|last (?:week|month|year|night|\w+day)|this (?:week|month|morning)|"
+    r"earlier(?: this \w+| on \w+)?|in (?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December))"
+)
+_STOP = (
+    r"(?=\s*(?:[,;:!?\"()]|\.(?:\s|$|\")|$| - | – | — |\s(?:on|in|at|during|after|before|when|who|"
+    r"that|which|last|"
+    r"this|earlier|late|as|to|but|while|and (?:is|was|could|will|may)|where|through|via|because|"
+    r"amid|with|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|published|citing|said|told|"
+    r"reported)\b))"
+)
+_WHO = rf"(?P<who>[^,;:!?\"()]{{2,90}}?){_STOP}"
+
+ENGLISH = Speech(
+    leads=re.compile(
+        r"(?<![\w'])(?:according to(?: an?)?(?: \w+)? (?:report|article|story|survey|poll) "
+        r"(?:in|from|by|on)|according to|as per|(?<=, )per|in the words of|citing|which cited|"
+        r"which cites|that cites"
+        r"|(?:first |previously |earlier |as |also |originally )*(?:reported|revealed|broken|"
+        r"spotted|seen|reviewed|"
+        r"obtained|cited|quoted|viewed|published|shared|disclosed|surveyed|polled|interviewed|"
+        r"compiled) by"
+        r"|(?:an? )?(?:new |recent |earlier |exclusive )*(?:report|article|story|survey|poll|scoop|"
+        r"memo|note|post|dispatch) (?:by|from|in)"
+        r"|in (?=an? [a-z][\w ]{2,30} (?:poll|survey|report|interview|story))|(?:in|"
+        r"during) an (?:exclusive )?interview with|in (?:comments|remarks|a statement|a note) to|"
+        r"speaking to|in conversation with"
+        rf") {_WHO}",
+    ),
+    verbs=re.compile(
+        rf"(?<![\w'-])(?P<past>(?:(?:has|have|had) )?(?:(?:also|since|previously|exclusively|first|"
+        rf"recently|reportedly|now|later|first|separately|already) )?)"
+        rf"(?P<verb>{_SAYS}|{_SAID})(?P<pronoun>)(?![\w-])",
+    ),
+    past=re.compile(r"(?:" + _SAID + r")"),
+    says=re.compile(
+        rf"(?P<day> {_DAYNAME})?(?:,? (?:[a-z]+ (?:will|would|could|may|might|is|are|has|have|was|"
+        rf"were)\b|that|it|they|he|she|the|a|an|its|their|his|her|there|in|at|by|on|to|some|most|"
+        rf"all|both|plans|talks|this|these|such|it's|[A-Z]\w*)\b|:|, citing|,? \")",
+    ),
+    inverted=re.compile(rf" {_WHO}"),
+    told=re.compile(
+        r" (?:to )?(?P<to>[^,;:.!?\"()]{2,60}?)"
+        + _STOP.replace(r"\s(?:on", r"\s(?:it|he|she|they|the|there|its|his|her|a|an|on")
+    ),
+    learned=re.compile(
+        r"(?<![\w'])(?P<who>(?:[Tt]he )?[A-Z][\w .'&-]{1,40}?) (?:has learned|has learnt|"
+        r"has been told|has seen|understands|"
+        r"can reveal|can exclusively reveal|has obtained|has reviewed|"
+        r"was told)(?P<rest>)(?P<from>)",
+    ),
+    own=re.compile(
+        r"(?:we understand|we have learned|we've learned|we can reveal|told us|our sources|"
+        r"sources (?:tell|told) us|"
+        r"according to our (?:sources|information))",
+    ),
+    participles=False,
+    again=re.compile(
+        r"\b(?:the (?:report|paper|newspaper|outlet|people|sources|person) (?:also |"
+        r"further )?(?:said|says|added|adds|notes?|noted|"
+        r"claims|claimed|continues|suggests)|according to the (?:report|paper|people|sources)|"
+        r"the same (?:report|sources?|people))\b",
+    ),
+)

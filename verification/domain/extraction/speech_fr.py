@@ -1,0 +1,115 @@
+"""How French says who said it."""
+
+from __future__ import annotations
+
+import re
+
+from verification.domain.extraction.speech import Speech
+
+# Present, then the participle; what a source does with a piece of news.
+_SAYS = (
+    "rapporte|rapportent|révèle|révèlent|affirme|affirment|indique|indiquent|écrit|écrivent|"
+    "précise|précisent|assure|assurent|annonce|annoncent|explique|expliquent|souligne|soulignent|"
+    "ajoute|ajoutent|avance|avancent|détaille|détaillent|confirme|confirment|promet|promettent|"
+    "prévient|préviennent|estime|estiment|anticipe|anticipent|croit savoir|croient savoir|"
+    "évoque|évoquent|mentionne|mentionnent|déclare|déclarent|relaie|relaient|relate|prédit|"
+    "dévoile|dévoilent|fait savoir|font savoir|martèle|jure|garantit|prétend|prétendent|raconte|"
+    "poursuit|note|notent|laisse entendre|laissent entendre|signale|"
+    "signalent|affirmai(?:t|ent)|révélai(?:t|ent)|indiquai(?:t|ent)|expliquai(?:t|ent)|écrivai(?:t|"
+    "ent)|"
+    "rapportai(?:t|ent)|annonçai(?:t|ent)|précisai(?:t|ent)|assurai(?:t|ent)|déclarai(?:t|ent)|"
+    "confiai(?:t|ent)|"
+    "renseigne|renseignent|suggère|suggèrent|apprend|soutient|soutiennent|"
+    "glisse|glissent|énonce|pronostique|dit|disent|confie|confient"
+)
+_SAID = (
+    "rapporté|révélé|affirmé|indiqué|écrit|précisé|assuré|annoncé|expliqué|souligné|ajouté|avancé|"
+    "détaillé|confirmé|promis|prévenu|estimé|déclaré|dévoilé|fait savoir|laissé entendre|confié|"
+    "évoqué|dit|publié|signalé|martelé|glissé|reconnu|répété|appris|juré|garanti|plaidé|fait part"
+)
+_ADVERB = (
+    r"(?:(?:\w+ment|aussi|déjà|bien|par ailleurs|en effet|de son côté|pour sa part|"
+    r"quant à elle|quant à lui|lui aussi|elle aussi|hier|mardi|lundi|mercredi|jeudi|"
+    r"vendredi|samedi|dimanche|ce \w+|également) )"
+)
+_DAY = (
+    r"(?:(?:ce )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: (?:matin|soir|"
+    r"midi))?|hier(?: soir)?|ce (?:matin|soir)|dans la (?:soirée|matinée|journée))"
+)
+#: Where the words for a source are over.
+_STOP = (
+    r"(?=\s*(?:[,;:!?«»\"()]|\.(?:\s|$|\")|$| - | – | — |\s(?:qui|que|qu'|dans|lors|sur|à la suite|"
+    r"à l'issue|"
+    rf"au micro|en marge|devant|après|avant|pour qui|dont|mais|tandis|alors|citant|reprise?|{_DAY}|"
+    rf"le \d|au cours|via|"
+    r"à (?:l'afp|reuters|la radio|nos confrères|la presse|france)|auprès|en \w+ant)\b))"
+)
+_WHO = rf"(?P<who>[^,;:!?«»\"()]{{2,90}}?){_STOP}"
+
+FRENCH = Speech(
+    # "selon X", "cité par X", "comme l'a révélé X", "dans un entretien à X".
+    leads=re.compile(
+        r"(?<![\w'])(?:(?:toujours |et |encore |mais |notamment |aussi )?(?:selon|d'après|"
+        r"à en croire|aux dires de|"
+        r"de l'aveu d[eu']|aux yeux de|au dire de)"
+        rf"|comme (?:l'|le )?(?:a |ont |avait |vient de |viennent de )?(?:{_SAYS}|{_SAID}|révéler|"
+        rf"rapporter|indiquer)"
+        r"|(?:citée?s?|interrogée?s?|relayée?s?|rapportée?s?|révélée?s?|repérée?s?|obtenue?s?|"
+        r"consultée?s?"
+        r"|publiée?s?|dévoilée?s?|recueillie?s?|reprise?s?|diffusée?s?|annoncée?s?) par"
+        r"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris auprès d[eu']"
+        r"|dans (?:un|une|son|le) (?:long |récent )?(?:entretien|interview|communiqué|tribune)"
+        r"(?: exclusive?)?(?: accordée?| donnée?| publiée?)? ?(?:à|au|aux|avec|dans|par)"
+        r"|dans les colonnes d[eu']s?|au micro d[eu']|sur l'antenne d[eu']|à l'antenne d[eu']|"
+        r"apprend-on (?:de|auprès d[eu'])"
+        rf") ?{_WHO}",
+    ),
+    # ", rapporte X", "», a déclaré X".
+    verbs=re.compile(
+        rf"(?<![\w'-])(?:l'|le |la |les |s'|se |nous |n'|ne )?(?:(?P<past>(?:a|ont|avait|avaient|"
+        rf"vient de|viennent de)(?:-t-il|-t-elle|-t-on|-ils|-elles)?) {_ADVERB}?)?"
+        rf"(?P<verb>{_SAYS}|{_SAID}|révéler|annoncer|affirmer|indiquer|assurer)"
+        r"(?P<pronoun>(?:-t)?-(?:il|elle|on|ils|elles))?(?![\w-])",
+    ),
+    past=re.compile(
+        r"(?!écrit$|dit$)(?:" + _SAID + r"|révéler|annoncer|affirmer|indiquer|assurer)",
+    ),
+    # After the verb of "X says": what is said follows.
+    says=re.compile(
+        rf"(?:,? ?{_ADVERB}| {_DAY}|, (?:\w+ ){{1,6}}\w+,| (?:à|au|aux|auprès d[eu'])(?: la| l'|"
+        rf" nos)? ?[\w' -]{{2,40}}?)?"
+        r"(?:,? ?que(?!\w)|,? ?qu'| ?:| (?:vouloir|prévoir|avoir|être|travailler|envisager|son|sa|"
+        r"ses|leur|le|la|les|l'|une?|des|un|de)\b|\s*,? ?«)",
+    ),
+    inverted=re.compile(rf" (?:{_ADVERB}|{_DAY} |(?:à|dans|sur|par) [^,;]{{2,30}}, )?{_WHO}"),
+    told=re.compile(
+        r"(?:^| )(?:à|au|aux|auprès d[eu'])(?: la| l'| nos confrères d[eu']s?)? ?"
+        + _WHO.replace("?P<who>", "?P<to>"),
+    ),
+    learned=re.compile(
+        r"(?<![\w'])(?P<who>(?:l'|le |la |les )?[A-ZÀ-Ý][\w .'&-]{1,40}?) (?:a pu (?:consulter|"
+        r"vérifier|lire|apprendre)"
+        r"|a appris|s'est procurée?|a eu accès|a obtenu|vient d'apprendre|croit savoir|"
+        r"est en mesure de révéler)"
+        r"(?P<rest>[^,;.]{0,80}? (?:auprès d[eu'] ?(?:la |l')?|de source )(?P<from>[^,;.]{2,60}))?",
+    ),
+    own=re.compile(
+        r"(?:(?:selon|d'après|à en croire|suivant) (?:nos (?:propres )?(?:informations|infos|"
+        r"sources)|"
+        r"(?:les )?informations? (?:recueillies|obtenues) par nos (?:soins|équipes)|"
+        r"nos confrères de la rédaction)"
+        r"|nous (?:a|ont)(?:-t-on)? (?:confié|indiqué|assuré|précisé|appris|dit|glissé|confirmé)|"
+        r"nous a-t-on (?:confié|indiqué|assuré|dit)"
+        r"|avons-nous appris|nous avons appris|nous sommes en mesure|à notre connaissance|"
+        r"(?:a-t-on appris|apprend-on)(?: (?:de|"
+        r"auprès d[eu']) ?(?:bonnes? )?sources?\b[^,.;]{0,60})?)",
+    ),
+    # What the whole sentence is on about, without a word of saying.
+    participles=True,
+    again=re.compile(
+        r"\b(?:toujours selon|selon (?:lui|elle|eux|elles|la même source|les mêmes sources|"
+        r"ces (?:mêmes )?sources)|"
+        r"de même source|(?:les|ces) mêmes sources|(?:le|ce) (?:quotidien|journal|magazine|média)|"
+        r"cette (?:même )?source)\b",
+    ),
+)

@@ -1,0 +1,90 @@
+"""The checkable core of a sentence: what is said, without who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+#: What the column for a claim's statement holds.
+STATEMENT_MAX = 500
+
+_DATELINE = re.compile(
+    r"^(?:[A-ZÀ-Þ][\wÀ-ÿ' .,/-]{1,50}?,? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2} ?|"
+    r"\d{1,2} [a-zéû]{3,9}\.? ?)?"
+    r"\((?P<agency>Reuters|AFP|AP|Bloomberg|Belga|dpa|DPA|ANSA|EFE|Xinhua|PA|Dow Jones|APM|ATS|"
+    r"Zonebourse)\)"
+    r"\s*(?:[-–—]{1,2}|:)?\s*"
+)
+_CONNECTIVE = re.compile(
+    r"^[\s,;:–—-]*(?:(?:de (?:son|leur) côté|par ailleurs|en outre|en revanche|toutefois|cependant|"
+    r"néanmoins|enfin|ensuite|pour sa part|dans le même temps|pendant ce temps|en parallèle|"
+    r"résultat|"
+    r"ainsi|d'ailleurs|de plus|en effet|mieux|surtout|autre information|toujours est-il que|"
+    r"separately|meanwhile|however|also|in addition|additionally|moreover|furthermore|still|"
+    r"elsewhere|for (?:its|his|her|their) part|in the meantime|and|but|mais|et|or|car|or)\b"
+    r"(?=[\s,:])[\s,:]*)+",
+    re.IGNORECASE,
+)
+_LEFT_OVER = re.compile(r"^[\s,;:»)–—-]*(?:que\b|qu'|that\b)?[\s,;:»)–—-]*")
+_TRAILING = re.compile(
+    r"(?:[\s,;:«(–—-]|\b(?:et|and|mais|but|qui|which|as|comme|qu'|que|that|avec)(?=\s*$))+$"
+)
+_ANONYMITY = re.compile(
+    r",? (?:(?:while |who )?ask(?:ing|ed) not to be (?:identified|named)|who (?:declined|"
+    r"requested)|"
+    r"speaking on condition|on condition of anonymity|(?:qui )?(?:requérant|requiert|réclam|"
+    r"s'exprim)"
+    r"|sous (?:couvert|condition) d)[^,.;]*",
+)
+_SPACES = re.compile(r"\s+([,.])(?=\s|$)|\s{2,}|(?:,\s*){2,}")
+
+
+def dateline(sentence: str) -> tuple[int, str | None]:
+    """Where the sentence proper begins, and the agency that its dateline names."""
+    match = _DATELINE.match(sentence)
+    return (match.end(), match["agency"]) if match else (0, None)
+
+
+def statement(sentence: str, begin: int, without: Iterable[tuple[int, int]]) -> str:
+    """The sentence from ``begin`` on, without some stretches, as a sentence of its own."""
+    pieces: list[str] = []
+    place = begin
+    for start, end in sorted(without):
+        if start > place:
+            pieces.append(sentence[place:start])
+        place = max(place, end)
+    pieces.append(sentence[place:])
+    pieces = [_ANONYMITY.sub("", piece) for piece in pieces]
+    text = " ".join(piece for piece in (_joined(piece) for piece in pieces) if piece)
+    text = _TRAILING.sub("", text.rstrip(" .!?…"))
+    text = _LEFT_OVER.sub("", _CONNECTIVE.sub("", _LEFT_OVER.sub("", text)))
+    text = _balanced(_SPACES.sub(_tidy, text)).strip()
+    if len(text) >= STATEMENT_MAX:
+        text = text[: STATEMENT_MAX - 2].rsplit(" ", 1)[0] + "…"
+        return text[:1].upper() + text[1:]
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _joined(piece: str) -> str:
+    return piece.strip(" ")
+
+
+def _tidy(match: re.Match[str]) -> str:
+    return match[1] or (", " if "," in match[0] else " ")
+
+
+def _balanced(text: str) -> str:
+    """Without the quotation mark whose partner went with the credit."""
+    if text.count('"') % 2:
+        text = (
+            text.replace('"', "", 1)
+            if text.startswith('"')
+            else text[::-1].replace('"', "", 1)[::-1]
+        )
+    if text.count("«") > text.count("»"):
+        text = (
+            text.replace("« ", "", 1).replace("«", "", 1) if text.startswith("«") else text + " »"
+        )
+    elif text.count("»") > text.count("«"):
+        text = text.replace(" »", "", 1).replace("»", "", 1)
+    return text

@@ -1,0 +1,127 @@
+"""How much a sentence looks like a claim worth logging, and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.periods import Period
+from verification.domain.extraction.signals import Signals
+from verification.domain.extraction.thread import Credited
+
+#: What is proposed has at least this score.
+THRESHOLD = 0.5
+
+_BASE = {
+    "hearsay": (0.45, "conditional of rumour"),
+    "talks": (0.45, "talks"),
+    "plan": (0.42, "plan"),
+    "expected": (0.42, "expected"),
+    "chance": (0.35, "possibility"),
+    "future": (0.3, "future"),
+    "would": (0.25, "reported future"),
+    "done": (0.2, "reported step"),
+}
+_MANNERS = {
+    "attributed": 0.25,
+    "own reporting": 0.25,
+    "anonymous sources": 0.22,
+    "carried on": 0.15,
+}
+_NAMED = re.compile(
+    r"(?<=[\w,;:'(] )[A-ZÀ-Þ][\w'-]+|(?<=')[A-ZÀ-Þ][\w-]+|^\W*[A-Z][\w-]+ [A-Z]|[A-Z]{2,}"
+)
+# "Aurait servi": hearsay of what is over.
+_PAST_HEARSAY = re.compile(r"aurai(?:t|ent) (?:\w+ment )?\w+(?:é|i|is|it|u)e?s?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The score, 0 to 1, and the reasons for it, the more telling first."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known of a sentence when it is weighed: it (``low``) and its core in lower case."""
+
+    core: str
+    core_low: str
+    low: str
+    hedge: Hedge
+    credited: Credited
+    deadline: Period | None
+    amounts: int
+    heading: bool
+    quoted: bool
+    over: bool
+
+
+def weigh(case: Case, signals: Signals) -> Weight | None:
+    """The weight of a sentence, or None where it is none of the kinds that can be a claim."""
+    if _left_out(case, signals):
+        return None
+    base, reason = _BASE[case.hedge.kind]
+    score, reasons = base, [reason]
+    if case.heading and case.hedge.kind == "future":
+        # "Nordica to buy Calix" is all that a headline says of a plan.
+        score += 0.1
+    if case.credited.manner:
+        score += _MANNERS[case.credited.manner]
+        reasons.insert(0, case.credited.manner)
+    if case.deadline is not None:
+        score += 0.12 if case.deadline.vague else 0.22
+        reasons.append("vague window" if case.deadline.vague else "dated")
+    for found, worth, name in (
+        (signals.event.search(case.core_low) is not None, 0.1, "kind of event"),
+        (_NAMED.search(case.core) is not None, 0.08, "names"),
+        (case.amounts > 0, 0.06, "amount"),
+    ):
+        if found:
+            score += worth
+            reasons.append(name)
+    score -= _against(case, signals)
+    return Weight(round(min(max(score, 0.0), 0.99), 2), tuple(reasons))
+
+
+def _left_out(case: Case, signals: Signals) -> bool:
+    """Whether it cannot be a claim, whatever speaks for it."""
+    hedge, credited = case.hedge, case.credited
+    sayso = bool(credited.manner)
+    firm = case.deadline is not None and not case.deadline.vague
+    if signals.empty.search(case.core_low) and not firm:
+        return True
+    if signals.unreal.search(case.core_low) and not (sayso and hedge.kind != "hearsay" and firm):
+        return True
+    if hedge.kind == "would":
+        return not sayso
+    if hedge.kind == "done":
+        return not (sayso and credited.reported)
+    if hedge.kind == "future":
+        return not (sayso or firm or case.heading)
+    return not hedge.finite and not (sayso or firm)
+
+
+def _against(case: Case, signals: Signals) -> float:
+    against = 0.0
+    sayso = bool(case.credited.manner)
+    if signals.opinion.search(case.low):
+        against += 0.35
+    if signals.advice.search(case.low):
+        against += 0.4
+    if signals.stale.search(case.low):
+        against += 0.3
+    if case.over and case.deadline is None:
+        against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
+    if case.quoted and case.deadline is None and not case.credited.reported:
+        against += 0.3
+    if not sayso and _PAST_HEARSAY.match(case.core[case.core.find(case.hedge.text) :]):
+        against += 0.1
+    if signals.generic.search(case.core_low) and case.deadline is None:
+        against += 0.15
+    if not sayso and case.deadline is None and not _NAMED.search(case.core):
+        against += 0.15
+    return against

@@ -1,0 +1,67 @@
+"""The deadline of a claim: the one of its sentence's periods that bounds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.periods import Period
+
+# "On Monday" after a verb in the past is when something was said or done.
+_DONE_BEFORE = re.compile(
+    r"^[,;:] ?\w+(?:é|i|is|it|u)e?s? $|"
+    r"(?:\b(?:said|told|fell|rose|slid|slipped|met|began|was|were|had|did|came|went|held|sent|won|"
+    r"lost|"
+    r"(?<!be )(?<!been )\b\w{3,}ed)(?: \w+){0,3},? (?:on )?$"
+    r"|\b(?:a|ont|est|sont|avait|était|s'est|ce) (?:\w+ ){0,2}\w+[éist]e?s? (?:[\w']+ ){0,3}$)",
+    re.IGNORECASE,
+)
+_TERM = re.compile(
+    r"\b(?:contrat|contract|bail|deal|extension|prolong|sous contrat|lié)\w*\b", re.IGNORECASE
+)
+# "To 2027 from 2025": what it is moved from is no deadline.
+_DELAY = re.compile(r"\b(?:delay|push|postpon|defer|mov|bring|brought)\w*\b", re.IGNORECASE)
+_SAID_BETWEEN = re.compile(r"\b(?:que|qu'|that)\b")
+
+
+def deadline(
+    sentence: str,
+    periods: Sequence[Period],
+    hedge: Hedge,
+    without: Iterable[tuple[int, int]],
+    today: date,
+) -> Period | None:
+    """The period that says when, or None where the sentence does not."""
+    masked = list(without)
+    fitting = [
+        period
+        for period in periods
+        if period.day >= today
+        and not any(start <= period.start < end for start, end in masked)
+        and not _past(sentence, period, hedge)
+        and not (period.bound == "until" and _TERM.search(sentence))
+        and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
+    ]
+    return max(fitting, key=lambda period: _rank(period, hedge), default=None)
+
+
+def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
+    if period.bound in {"by", "before"}:
+        return False
+    clause = max(sentence.rfind(mark, 0, period.start) for mark in (", ", "; ", ": "))
+    if period.end <= hedge.start and _SAID_BETWEEN.search(sentence, period.end, hedge.start):
+        return True
+    if clause < hedge.start < period.start:
+        # "Could be announced on Monday": the hedge governs the day.
+        return False
+    before = sentence[max(period.start - 40, clause, 0) : period.start]
+    return _DONE_BEFORE.search(before) is not None
+
+
+def _rank(period: Period, hedge: Hedge) -> tuple[bool, int, int]:
+    weight = {"by": 3, "before": 3, "in": 2, "until": 0}[period.bound] - 2 * period.vague
+    follows = period.start >= hedge.start
+    distance = period.start - hedge.end if follows else hedge.start - period.end
+    return follows and weight > 0, min(weight, 2), -distance

@@ -1,0 +1,191 @@
+"""From an article to claims that an editor may log: read the page, then propose.
+
+Nothing is written here. What is proposed is logged by :func:`verification.services.claims.log`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from verification.domain import extraction
+from verification.domain.extraction import Candidate, Language, Names
+from verification.models import Source, User
+from verification.models.choices import SourceKind
+from verification.services.drafts import Checks, one_line
+from verification.services.errors import allow
+
+#: Characters of a page's HTML, of which little is text.
+HTML_MAX = 5_000_000
+_MARKUP = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?"
+    r"<(?:!doctype|html|head|body|article|main|section|div|header|p|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
+#: Those who report; a company or an official of the list is no outlet.
+_REPORTING = (
+    SourceKind.OUTLET,
+    SourceKind.AGENCY,
+    SourceKind.REPORTER,
+    SourceKind.ANALYST,
+    SourceKind.ACCOUNT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article's main text, and what its page says of itself, as far as it does."""
+
+    text: str
+    title: str = ""
+    outlet: str = ""
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The candidates of an article, and how it was read.
+
+    Places in ``candidates`` are places in ``text``. ``outlet`` is whose page it is, empty where
+    nobody knows: a relay of those whom a candidate credits.
+    """
+
+    text: str
+    title: str
+    outlet: str
+    published: date
+    language: Language
+    candidates: tuple[Candidate, ...]
+
+
+def propose(
+    *,
+    actor: User,
+    today: date,
+    text: str = "",
+    url: str = "",
+    language: Language | None = None,
+    published: date | None = None,
+    outlet: str = "",
+) -> Proposal:
+    """The claims of an article for whoever may log one: of pasted text or HTML, or of a page.
+
+    Raises ValidationError for `text` or `url`, and PermissionDenied.
+    """
+    allow(actor, "add_claim")
+    checks = Checks()
+    if text.strip() and url:
+        checks.add("url", _("Send the text or the address, not both."))
+    elif not text.strip() and not url:
+        checks.add("text", _("Send the article's text, or its address as url."))
+    checks.text("outlet", outlet)
+    checks.done()
+    return extract(
+        article=page_at(url) if url else read(text),
+        today=today,
+        names=known_names(),
+        language=language,
+        published=published,
+        outlet=outlet,
+    )
+
+
+def extract(
+    *,
+    article: Article,
+    today: date,
+    names: Names | None = None,
+    language: Language | None = None,
+    published: date | None = None,
+    outlet: str = "",
+) -> Proposal:
+    """The claims of an article. What is not said is read from its page, or is today's.
+
+    Raises ValidationError for `text` that is too long.
+    """
+    day = published or article.published or today
+    try:
+        found = extraction.extract(
+            article.text,
+            published=day,
+            language=language,
+            outlet=one_line(outlet) or article.outlet or None,
+            names=names,
+        )
+    except extraction.TooLongError as error:
+        raise _too_long(extraction.TEXT_MAX) from error
+    return Proposal(
+        text=article.text,
+        title=article.title,
+        outlet=found.outlet or "",
+        published=day,
+        language=found.language,
+        candidates=found.candidates,
+    )
+
+
+def page_at(url: str) -> Article:
+    """The article at an address. Raises ValidationError for `url`: pages are not fetched yet."""
+    raise ValidationError(
+        {"url": _("Pages cannot be fetched here. Send the article's text as text.")}
+    )
+
+
+def read(text: str | bytes) -> Article:
+    """An article from text or HTML, told apart by how it begins.
+
+    Raises ValidationError for `text` where it is too long or no article is in it.
+    """
+    written = text if isinstance(text, str) else _decoded(text)
+    if not _MARKUP.match(written):
+        return Article(text=written)
+    if len(text) > HTML_MAX:
+        raise _too_long(HTML_MAX)
+    return _from_html(text)
+
+
+def known_names() -> Names:
+    """The names of the sources that report, each with the one that it was merged into."""
+    rows = Source.objects.filter(kind__in=_REPORTING).values_list("name", "merged_into__name")
+    return Names({name: merged or name for name, merged in rows})
+
+
+def _from_html(page: str | bytes) -> Article:
+    # It takes a second to load, which only those who paste pages should wait for.
+    import trafilatura
+
+    found = trafilatura.bare_extraction(
+        page, with_metadata=True, include_comments=False, include_tables=False
+    )
+    text = getattr(found, "text", None) or ""
+    if not text.strip():
+        raise ValidationError({"text": _("No article was found in this page.")})
+    return Article(
+        text=text,
+        title=one_line(getattr(found, "title", None) or ""),
+        outlet=one_line(getattr(found, "sitename", None) or ""),
+        published=_day(getattr(found, "date", None)),
+    )
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat((written or "")[:10])
+    except ValueError:
+        return None
+
+
+def _decoded(page: bytes) -> str:
+    try:
+        return page.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # What Windows writes; every byte is a character there.
+        return page.decode("cp1252", errors="replace")
+
+
+def _too_long(most: int) -> ValidationError:
+    return ValidationError({"text": _("Use at most %(longest)s characters.") % {"longest": most}})
