@@ -2,7 +2,7 @@
 PYTHON_BIN := .venv/bin/python
 KEY := $(or $(VAR_DIR),var)/secret_key
 
-.PHONY: help demo setup setup-dev test lint format faults services requirements
+.PHONY: help demo setup setup-dev test lint format faults bench api-fuzz services requirements
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -41,6 +41,17 @@ faults: setup-dev ## every fault on real servers, killed and restarted; then 100
 	$(PYTHON_BIN) -m tests.faults --table $(or $(TABLE),var/faults.md)
 	STATEFUL_EXAMPLES=2000 STATEFUL_STEPS=50 $(PYTHON_BIN) -m pytest -p no:randomly \
 		tests/services/test_records.py -k order_of_changes $(ARGS)
+
+api-fuzz: setup-dev ## thousands of requests made from the API's schema, by every role
+	API_FUZZ_CASES=$(or $(API_FUZZ_CASES),40) $(PYTHON_BIN) -m pytest -p no:randomly -s \
+		tests/api/test_fuzz.py $(ARGS)
+
+# PostgreSQL's part runs on `make services`, or on the server of BENCH_POSTGRES.
+bench: setup ## work beside its limits and peers, as ratios (SCALE=100000, ARGS="--only search,web")
+	@if [ -z "$$BENCH_POSTGRES" ] && started=$$(scripts/services start); then \
+		eval "$$started"; BENCH_POSTGRES=$$DATABASE_URL; fi; \
+	BENCH_POSTGRES=$$BENCH_POSTGRES $(PYTHON_BIN) -m benchmarks --scale $(or $(SCALE),1000000) \
+		--write var/bench/table.md $(ARGS)
 
 services: ## PostgreSQL and Redis on loopback ports of their own (scripts/services stop ends them)
 	@scripts/services start

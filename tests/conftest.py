@@ -15,6 +15,7 @@ from django.utils import translation
 from tests import sink
 from tests.sink import Sink
 from verification import guards, roles
+from verification.services import publication
 
 
 def make_roles_again(**kwargs: Any) -> None:
@@ -30,6 +31,12 @@ def pytest_sessionstart() -> None:
 def no_language_left_behind() -> None:
     """The last request of the test before this one may have spoken French."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_from_before() -> None:
+    """A test that is undone leaves bodies behind of a state that another one may reach again."""
+    publication.bodies.clear()
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ import tempfile
 
 for name in (
     "ALLOWED_HOSTS",
+    "API_REQUESTS_PER_ADDRESS",
+    "API_REQUESTS_PER_TOKEN",
     "CACHE_URL",
     "DEBUG",
     "DEFAULT_FROM_EMAIL",
@@ -29,6 +31,7 @@ for name in (
     "SECRET_KEY_FILE",
     "SITE_NAME",
     "SITE_URL",
+    "TRUSTED_PROXIES",
 ):
     os.environ.pop(name, None)
 os.environ["SECRET_KEY"] = "the-tests-own-key"
@@ -44,6 +47,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
 
 # The real hash takes a tenth of a second for each user and each login, on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Each test that counts requests says how many it allows, and nothing is left for the next run.
+CACHES["counts"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}  # noqa: F405
+API_REQUESTS_PER_ADDRESS = API_REQUESTS_PER_TOKEN = 0
 
 # Static files are found when they are asked for; listing them all takes 40 ms for each test client.
 WHITENOISE_AUTOREFRESH = True

@@ -113,12 +113,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# To open one, and to say the pragmas, would take longer than most answers.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = env.address("CACHE_URL", "", ("redis", "rediss", "unix"))
-CACHES = {
+CACHES: dict[str, dict[str, object]] = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
         if CACHE_URL
@@ -188,6 +189,15 @@ EMBEDDED_BROKER_URL = broker.url(VAR_DIR)
 CELERY_BROKER_URL = env.address(
     "CELERY_BROKER_URL", EMBEDDED_BROKER_URL, ("redis", "rediss", "redis+socket")
 )
+# What all processes count together, such as a client's requests, is counted where they all come: in
+# the cache, or else in the broker, which the embedded default has too.
+CACHES["counts"] = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": CACHE_URL or CELERY_BROKER_URL.replace("redis+socket://", "unix://", 1),
+    "KEY_PREFIX": "borneout",
+    # Nobody waits long to be counted.
+    "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+}
 # A task is acknowledged when it is done, so that a killed worker's task is given out again.
 CELERY_TASK_ACKS_LATE = True
 # A task that kills its worker is not put back at once: attempts are counted in the database, and
@@ -245,6 +255,15 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+# --- Readers and clients --------------------------------------------------------------------------
+
+# How many proxies of our own stand in front. Each writes the address that it was called from into
+# X-Forwarded-For; what a client wrote there itself stands to the left of those and counts nothing.
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0, low=0, high=10)
+# In a minute, and 0 for as many as they like. What is answered from memory is not counted.
+API_REQUESTS_PER_ADDRESS = env.integer("API_REQUESTS_PER_ADDRESS", 300, low=0, high=1_000_000)
+API_REQUESTS_PER_TOKEN = env.integer("API_REQUESTS_PER_TOKEN", 1200, low=0, high=1_000_000)
+
 # --- Security -----------------------------------------------------------------------------------
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_HTTPS
@@ -290,10 +309,11 @@ REST_FRAMEWORK: dict[str, object] = {
     "DEFAULT_PERMISSION_CLASSES": ["verification.api.permissions.MayUse"],
     "DEFAULT_PARSER_CLASSES": ["verification.api.parsers.JsonParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "verification.api.negotiation.Negotiation",
     "DEFAULT_SCHEMA_CLASS": "verification.api.schema.ApiSchema",
     "EXCEPTION_HANDLER": "verification.api.problems.handle",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
-    # A parameter that an endpoint does not know is refused, this one too.
+    # `?format=` is a parameter like any other: refused where an endpoint does not know it.
     "URL_FORMAT_OVERRIDE": None,
 }
 KNOX_TOKEN_MODEL = "verification.ApiToken"  # noqa: S105  (a class)

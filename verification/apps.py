@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
-from verification import guards
+from verification import claimcounts, guards, wordindex
 
 
 class VerificationConfig(AppConfig):
@@ -14,5 +14,6 @@ class VerificationConfig(AppConfig):
     verbose_name = _("Verification")
 
     def ready(self) -> None:
-        pre_migrate.connect(guards.before_migration, sender=self)
-        post_migrate.connect(guards.after_migration, sender=self)
+        for kept_up in (guards, wordindex, claimcounts):
+            pre_migrate.connect(kept_up.before_migration, sender=self)
+            post_migrate.connect(kept_up.after_migration, sender=self)

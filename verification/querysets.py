@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import connections, models
+from django.db.models import functions
+from django.db.models.expressions import RawSQL
 
-from verification.domain.outcomes import Status
+from verification import wordindex
+from verification.domain import words
+from verification.domain.outcomes import UNDECIDED, Status
 
 if TYPE_CHECKING:
     from verification.models import Claim, Source, User  # noqa: F401  (the rows, named in the base class)
+
+
+#: So many rows are taken by their keys, in whatever order is asked for. What is more frequent is
+#: found by walking a list in its order: every so many rows there is one, and a page is soon full.
+FEW = 5_000
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -65,6 +76,82 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         if status == Status.AWAITING:
             return self.awaiting(today)
         return self.filter(outcome=status) if status in set(Status) else self.none()
+
+    def with_any_status(self, statuses: Collection[str], today: date) -> Self:
+        """By any of several of these.
+
+        Asked of an expression, which no index has: of one index for each outcome, SQLite would
+        gather all rows and sort them, where nearly each row of the list's own order will do.
+        """
+        if len(statuses) == 1:
+            return self.with_status(next(iter(statuses)), today)
+        decided = set(statuses) - set(UNDECIDED)
+        found = models.Q(said__in=decided & set(Status))
+        if Status.OPEN in statuses:
+            found |= models.Q(said="", deadline__gte=today)
+        if Status.AWAITING in statuses:
+            found |= models.Q(said="", deadline__lt=today)
+        said = functions.Concat("outcome", models.Value(""))
+        return self.alias(said=said).filter(found)
+
+    def search(self, text: str) -> Self:
+        """Those whose statement and criteria have all words of `text`, the last one perhaps longer.
+
+        Accents, case and punctuation do not matter; nothing in `text` is an operator, and without
+        a word in it nothing is narrowed. SQLite's index is asked at once how frequent they are.
+        """
+        asked = words.question(text)
+        if not asked:
+            return self
+        held = models.Q(words__answers=asked)
+        if connections[self.db].vendor == "postgresql":
+            # Its planner knows how frequent the words are.
+            return self.filter(held)
+        if asked.begun:
+            # In itself a frequent word, most likely: its list is read from the newest on, and
+            # those of all words that begin so would have to be merged first.
+            exactly = words.Question((*asked.whole, asked.begun))
+            if len(wordindex.newest(exactly, FEW + 1, using=self.db)) > FEW:
+                return self.filter(held)
+        return self._among(wordindex.newest(asked, FEW + 1, using=self.db), held)
+
+    def reported_by(self, sources: Collection[int]) -> Self:
+        """Those with a report by one of the sources, which are given by their keys."""
+        positions = self._of("positions").filter(source__in=sources)
+        found = list(positions.order_by("-claim").values_list("claim", flat=True)[: FEW + 1])
+        reported = models.Q(models.Exists(positions.filter(claim=models.OuterRef("pk"))))
+        return self._among(found, reported)
+
+    def logged_since(self, moment: datetime) -> Self:
+        """Logged at `moment` or after it."""
+        rows = self.model._default_manager.filter(logged_at__gte=moment)
+        found = list(rows.order_by("-logged_at").values_list("pk", flat=True)[: FEW + 1])
+        if len(found) <= FEW:
+            return self._with_keys(found)
+        return self.filter(logged_at__gte=moment)
+
+    def _among(self, newest: list[int], held: models.Q) -> Self:
+        """Those with the keys `newest`, where these are all; else those for which `held` is true.
+
+        No row after the newest one has to be looked at.
+        """
+        if len(newest) <= FEW:
+            return self._with_keys(newest)
+        return self.filter(held, pk__lte=newest[0])
+
+    def _with_keys(self, keys: list[int]) -> Self:
+        """Those with these keys, as one parameter: thousands of them take longer than the rows."""
+        if connections[self.db].vendor == "postgresql":
+            return self.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [keys]))
+        rows = RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])
+        return self.filter(pk__in=rows)
+
+    def _of(self, name: str) -> models.QuerySet[Any]:
+        """Every row of the model behind a relation of claims."""
+        rows: models.QuerySet[Any] = self.model._meta.get_field(
+            name
+        ).related_model._default_manager.using(self.db)  # type: ignore[union-attr]
+        return rows
 
 
 class SourceQuerySet(models.QuerySet["Source"]):

@@ -54,6 +54,14 @@ def test_claims_are_narrowed_by_beat_source_and_words(client):
         assert "Vega" not in page, query
 
 
+def test_a_search_ignores_accents_and_never_shows_what_is_internal(client):
+    named("L’Élysée signera l’accord.")
+    named("L’Élysée cachera l’accord.", public=False)
+    page = words(client.get("/claims/", {"q": "elysee ACCORD"}))
+    assert "signera" in page
+    assert "cachera" not in page
+
+
 def test_claims_are_narrowed_by_the_day_on_which_they_are_due(client):
     for day in (date(2026, 3, 31), date(2026, 4, 1), date(2026, 6, 30)):
         factories.claim(statement=f"Due {day:%d %b}.", deadline=day)

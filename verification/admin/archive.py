@@ -15,7 +15,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from verification.admin.base import DeskAdmin, column
 from verification.admin.filters import BeatFilter, ChoiceFilter, SourceFilter, by
-from verification.models import Claim, LedgerEntry, Position, Record, Source, Verdict
+from verification.models import Claim, LedgerEntry, Position, Record, Source, User, Verdict
 
 
 def claim_link(claim: Claim) -> str:
@@ -44,7 +44,9 @@ class VerdictAdmin(DeskAdmin):
     list_display_links = None
     list_filter = (by("outcome"),)
     list_select_related = ("claim", "decided_by")
-    search_fields = ("claim__statement", "claim__slug")
+    searches_claims = True
+    # Django offers a search where there are such fields.
+    search_fields = ("claim__words",)
     search_help_text = _("Words of the statement, a slug")
     ordering = ("-id",)
     sortable_by = ()
@@ -75,8 +77,9 @@ class PositionAdmin(DeskAdmin):
     list_display_links = None
     list_filter = (SourceFilter, by("credit", _("counts as")), BeatFilter)
     list_select_related = ("claim", "source")
-    search_fields = ("claim__statement", "source__name")
-    search_help_text = _("Words of the statement, a source’s name")
+    searches_claims = True
+    search_fields = ("claim__words",)
+    search_help_text = _("Words of the statement, a slug")
     ordering = ("-id",)
     sortable_by = ()
 
@@ -198,6 +201,7 @@ class LedgerAdmin(DeskAdmin):
     list_display_links = None
     list_filter = (ActionFilter,)
     list_select_related = ("claim",)
+    # Django offers a search where there are such fields; what is searched is said below.
     search_fields = ("claim_slug", "actor_name")
     search_help_text = _("A claim’s slug, a user’s name")
     ordering = ("-number",)
@@ -205,6 +209,19 @@ class LedgerAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LedgerEntry]:
         return super().get_queryset(request).defer("previous_hash")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """The entries of the claim of this slug, else those of the user of this name."""
+        text = search_term.replace("\0", "").strip()
+        if not text:
+            return queryset, False
+        claims = list(Claim.objects.filter(slug=text.lower()).values_list("pk", flat=True))
+        if claims:
+            return queryset.filter(claim__in=claims), False
+        people = list(User.objects.filter(username__iexact=text).values_list("pk", flat=True))
+        return queryset.filter(actor__in=people), False
 
     @admin.display(description=_("action"))
     def the_action(self, entry: LedgerEntry) -> Any:

@@ -180,8 +180,7 @@ class ReportingSourceFilter(SourceFilter):
         found = Source.objects.filter(Q(slug=value) | Q(name__iexact=value)).first()
         if found is None:
             return super().narrow(request, queryset, value)
-        # As a set of keys: a join would list a claim once for each report.
-        return queryset.filter(pk__in=found.reports.values("claim"))
+        return queryset.reported_by([found.pk])
 
 
 class DateFilter(DeskFilter):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Q, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,8 @@ from verification.services.people import role_of
 
 #: Days that "this week" has, today included.
 WEEK = 7
+#: How far a section counts; with more than this to do, the exact number says nothing new.
+COUNTED = 500
 #: How many rows a section shows; the rest are behind its link.
 SHOWN = 12
 SHOWN_ASIDE = 6
@@ -39,6 +41,11 @@ class Section:
     rows: list[ClaimRow]
     url: str
     empty: str
+
+    @property
+    def capped(self) -> bool:
+        """Whether there are (or may be) more than were counted."""
+        return self.count >= COUNTED
 
     @property
     def more(self) -> int:
@@ -81,21 +88,17 @@ def _sections(user: User, today: date) -> list[Section]:
     """The claims that want something, most urgent first."""
     week = today + timedelta(days=WEEK - 1)
     mine = Q(assignee=user) | Q(assignee__isnull=True, logged_by=user)
-    on_my_beats = Q(beat__editor=user) & ~mine
+    # By their keys: the beats are few, and the database has the claims of each by deadline.
+    my_beats = list(user.beats.values_list("pk", flat=True))
+    on_my_beats = Q(beat__in=my_beats) & ~mine
     overdue = Q(deadline__lt=today)
-    counts = Claim.objects.undecided().aggregate(
-        awaiting=Count("pk", filter=mine & overdue),
-        week=Count("pk", filter=mine & Q(deadline__gte=today, deadline__lte=week)),
-        later=Count("pk", filter=mine & Q(deadline__gt=week)),
-        beats=Count("pk", filter=on_my_beats & overdue),
-        unassigned=Count("pk", filter=Q(assignee__isnull=True) & overdue),
-    )
     undecided = Claim.objects.undecided()
     hand = undecided.in_hand_of(user)
 
     def section(key: str, title: str, claims: ClaimQuerySet, url: str, empty: str) -> Section:
-        shown = with_all(claims).order_by("deadline", "id")[:SHOWN]
-        return Section(key, title, counts[key], rows(shown, today), url, empty)
+        in_order = claims.order_by("deadline", "id")
+        count = len(in_order.values_list("pk", flat=True)[:COUNTED])
+        return Section(key, title, count, rows(with_all(in_order)[:SHOWN], today), url, empty)
 
     sections = [
         section(
@@ -106,7 +109,7 @@ def _sections(user: User, today: date) -> list[Section]:
             _("Nothing waits for you. Claims come here on the day after their deadline."),
         )
     ]
-    if user.beats.exists():
+    if my_beats:
         sections.append(
             section(
                 "beats",

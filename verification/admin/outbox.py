@@ -207,8 +207,9 @@ class ReminderAdmin(DeskAdmin):
     list_display_links = None
     list_filter = (by("stage"),)
     list_select_related = ("claim", "recipient", "message")
-    search_fields = ("claim__statement", "claim__slug", "recipient__username")
-    search_help_text = _("Words of the statement, a slug, a user’s name")
+    searches_claims = True
+    search_fields = ("claim__words",)
+    search_help_text = _("Words of the statement, a slug")
     ordering = ("-id",)
     sortable_by = ()
 

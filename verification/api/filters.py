@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -15,18 +13,24 @@ from rest_framework.request import Request
 
 from verification.api.fields import Day, OneOf, Several, Strict
 from verification.api.inputs import LANGUAGES
-from verification.api.pagination import LONGEST_PAGE, NEWEST, PAGE_SIZE, Order
+from verification.api.pagination import LONGEST_PAGE, NEWEST, Order
 from verification.api.problems import invalid
+from verification.api.tables import FORMATS
 from verification.models import Beat, Claim, Position, Source
 from verification.models.choices import ClaimStatus, Credit, SourceKind
 from verification.querysets import ClaimQuerySet, SourceQuerySet
 
-#: Of a leaderboard, which is kept in memory, more may be had at once than of a list.
-LONGEST_BOARD = 1000
+#: No newsroom knows more sources than this.
+LARGEST_OFFSET = 10_000_000
 
+#: The ordering by verdict, the newest first: of decided claims only.
+DECIDED = "decided"
 CLAIM_ORDERS = {
     "newest": NEWEST,
+    "oldest": Order("oldest", ("id",)),
     "deadline": Order("deadline", ("deadline", "id")),
+    "-deadline": Order("-deadline", ("deadline", "id"), descending=True),
+    DECIDED: Order(DECIDED, ("verdict_id",), descending=True),
 }
 
 
@@ -52,7 +56,10 @@ class PageQuery(Query):
     """Which page."""
 
     limit = serializers.IntegerField(
-        required=False, default=PAGE_SIZE, min_value=1, max_value=LONGEST_PAGE
+        required=False,
+        min_value=1,
+        max_value=LONGEST_PAGE,
+        help_text=gettext_lazy("Left out: 25, and in a table as many as there may be."),
     )
     cursor = serializers.CharField(
         required=False,
@@ -61,7 +68,17 @@ class PageQuery(Query):
     )
 
 
-class ClaimQuery(PageQuery):
+class TableQuery(PageQuery):
+    """Which page of a list that is also to be had as a table."""
+
+    format = OneOf(
+        FORMATS,
+        required=False,
+        help_text=gettext_lazy("Left out: by the header Accept, and JSON for whoever has none."),
+    )
+
+
+class ClaimQuery(TableQuery):
     """Which claims."""
 
     status = Several(
@@ -84,10 +101,17 @@ class ClaimQuery(PageQuery):
     search = serializers.CharField(
         required=False,
         max_length=200,
-        help_text=gettext_lazy("Words of the statement or the criteria."),
+        help_text=gettext_lazy(
+            "Words of the statement and the criteria: all of them, without accents or case; "
+            "of the last one its beginning is enough."
+        ),
     )
     public = serializers.BooleanField(required=False, default=None, allow_null=True)
-    ordering = OneOf([(name, name) for name in CLAIM_ORDERS], default="newest")
+    ordering = OneOf(
+        [(name, name) for name in CLAIM_ORDERS],
+        default="newest",
+        help_text=gettext_lazy("When it was logged, its deadline, or when it was decided."),
+    )
 
 
 def claims_matching(
@@ -95,33 +119,31 @@ def claims_matching(
 ) -> QuerySet[Claim, Claim]:
     """The claims that were asked for. Raises ValidationError for an unknown beat or source."""
     if "status" in asked:
-        claims = reduce(or_, (claims.with_status(status, today) for status in asked["status"]))
+        claims = claims.with_any_status(asked["status"], today)
     if "beat" in asked:
         claims = claims.filter(beat=beat_of(asked))
     if "source" in asked:
-        # One position per source and claim, so the join repeats nothing.
-        claims = claims.filter(positions__source=_source_of(asked))
+        claims = claims.reported_by([_source_of(asked).pk])
     if "assignee" in asked:
         # Whether somebody of this name is on the desk is nobody's business: no refusal here.
         claims = claims.filter(assignee__username=asked["assignee"])
-    if asked["public"] is not None:
-        claims = claims.filter(public=asked["public"])
+    if asked["ordering"] == DECIDED:
+        claims = claims.decided()
     if "search" in asked:
-        claims = claims.filter(
-            Q(statement__icontains=asked["search"]) | Q(criteria__icontains=asked["search"])
-        )
-    for name, lookup in (
-        ("language", "language"),
-        ("deadline_before", "deadline__lte"),
-        ("deadline_after", "deadline__gte"),
-        ("logged_after", "logged_at__gte"),
-    ):
-        if name in asked:
-            claims = claims.filter(**{lookup: asked[name]})
-    return claims
+        claims = claims.search(asked["search"])
+    if "logged_after" in asked:
+        claims = claims.logged_since(asked["logged_after"])
+    plain = {
+        "public": "public",
+        "language": "language",
+        "deadline_before": "deadline__lte",
+        "deadline_after": "deadline__gte",
+    }
+    given = {lookup: asked.get(name) for name, lookup in plain.items()}
+    return claims.filter(**{lookup: value for lookup, value in given.items() if value is not None})
 
 
-class SourceQuery(PageQuery):
+class SourceQuery(TableQuery):
     """Which sources."""
 
     kind = OneOf(SourceKind.choices, required=False)
@@ -142,7 +164,7 @@ def sources_matching(sources: SourceQuerySet, asked: dict[str, Any]) -> SourceQu
     return sources
 
 
-class PositionQuery(PageQuery):
+class PositionQuery(TableQuery):
     """Which positions of a source."""
 
     beat = serializers.CharField(required=False, help_text=gettext_lazy("The slug of a beat."))
@@ -187,10 +209,11 @@ class RecordQuery(Query):
 class BoardQuery(RecordQuery):
     """Which lines of the leaderboard."""
 
-    limit = serializers.IntegerField(
-        default=PAGE_SIZE, min_value=1, max_value=LONGEST_BOARD, required=False
+    limit = PageQuery._declared_fields["limit"]
+    offset = serializers.IntegerField(
+        default=0, min_value=0, max_value=LARGEST_OFFSET, required=False
     )
-    offset = serializers.IntegerField(default=0, min_value=0, required=False)
+    format = TableQuery._declared_fields["format"]
 
 
 def beat_of(asked: dict[str, Any]) -> Beat | None:

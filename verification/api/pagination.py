@@ -20,7 +20,7 @@ from rest_framework.utils.urls import replace_query_param
 from verification.api.problems import invalid
 
 PAGE_SIZE = 25
-LONGEST_PAGE = 100
+LONGEST_PAGE = 1000
 CURSOR = "cursor"
 
 _signer = signing.Signer(salt="verification.api.cursor")

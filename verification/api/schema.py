@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import build_bearer_security_scheme_object
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
     OpenApiParameter,
     OpenApiResponse,
@@ -19,9 +20,11 @@ from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS
 
 from verification.api import idempotency
+from verification.api.fields import Strict
 from verification.api.filters import Query
 from verification.api.problems import MEDIA_TYPE, TYPES
 from verification.api.serializers import ProblemOut
+from verification.api.tables import RENDERERS
 
 View = TypeVar("View", bound=Callable[..., Any])
 SerializerClass = type[serializers.Serializer[Any]]
@@ -33,6 +36,30 @@ IF_NONE_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description=_("The ETag of an earlier answer: 304 where it still holds."),
 )
+ETAG = OpenApiParameter(
+    "ETag",
+    str,
+    OpenApiParameter.HEADER,
+    description=_("What tells this answer from another."),
+    response=[200, 304],
+)
+LINK = OpenApiParameter(
+    "Link",
+    str,
+    OpenApiParameter.HEADER,
+    description=_("The pages beside this one (RFC 8288), whatever its form."),
+    response=[200],
+)
+RETRY_AFTER = OpenApiParameter(
+    "Retry-After",
+    int,
+    OpenApiParameter.HEADER,
+    description=_("Seconds to wait."),
+    response=[429],
+)
+#: The forms of a list besides JSON.
+TABLES = tuple(str(renderer.media_type) for renderer in RENDERERS[1:])
+TEXT = OpenApiResponse(OpenApiTypes.STR, description=_("One page, a row on each line."))
 IDEMPOTENCY_KEY = OpenApiParameter(
     idempotency.HEADER,
     str,
@@ -71,7 +98,13 @@ class SessionScheme(OpenApiAuthenticationExtension):
 
 
 class ApiSchema(AutoSchema):
-    """Knows that what is public can be read by anybody."""
+    """Knows that what is public can be read by anybody, and that unknown names are refused."""
+
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
+        schema = super()._map_basic_serializer(serializer, direction)
+        if isinstance(serializer, Strict):
+            schema["additionalProperties"] = False
+        return schema
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         """The ways to say who is asking; for a GET, none is one of them."""
@@ -106,9 +139,15 @@ def reads(
     *,
     query: type[Query] = Query,
     slug: bool = False,
+    table: bool = False,
+    internal: bool = False,
     description: Any = "",
 ) -> Callable[[View], View]:
-    """Describes a GET."""
+    """Describes a GET.
+
+    `table`: a list that is also to be had as CSV and JSON Lines. `internal`: it has a view of the
+    desk's own, which is refused to others.
+    """
     return extend_schema(
         operation_id=operation,
         summary=summary,
@@ -117,11 +156,22 @@ def reads(
             *([SLUG] if slug else []),
             *([query] if query is not Query else []),
             IF_NONE_MATCH,
+            ETAG,
+            *([LINK] if table else []),
+            RETRY_AFTER,
         ],
         responses={
-            200: returns,
+            (200, "application/json"): returns,
+            **({(200, media_type): TEXT for media_type in TABLES} if table else {}),
             304: OpenApiResponse(description=_("What you have still holds.")),
-            **problems(400, 401, *((404,) if slug else ()), 406),
+            **problems(
+                400,
+                401,
+                *((403,) if internal else ()),
+                *((404,) if slug else ()),
+                406,
+                429,
+            ),
         },
     )
 
@@ -143,7 +193,11 @@ def changes(
         operation_id=operation,
         summary=summary,
         description=description,
-        parameters=[*([SLUG] if slug else []), *([IDEMPOTENCY_KEY] if repeatable else [])],
+        parameters=[
+            *([SLUG] if slug else []),
+            *([IDEMPOTENCY_KEY] if repeatable else []),
+            RETRY_AFTER,
+        ],
         request=takes,
         responses={
             status: returns,
@@ -152,8 +206,10 @@ def changes(
                 401,
                 403,
                 *((404, 409) if slug else ()),
+                406,
                 415,
                 *((422,) if repeatable else ()),
+                429,
             ),
         },
     )

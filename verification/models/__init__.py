@@ -6,7 +6,7 @@ from verification.models.idempotency import IdempotentRequest
 from verification.models.ledger import LedgerEntry
 from verification.models.notice import Digest, StoryUpdate, Suppression
 from verification.models.pulse import Heartbeat
-from verification.models.record import Position, Record, RecordsRevision
+from verification.models.record import ClaimCount, Position, Record, RecordsRevision
 from verification.models.reminder import Message, Reminder
 from verification.models.source import Beat, Source
 from verification.models.user import ApiToken, User
@@ -16,6 +16,7 @@ __all__ = [
     "ApiToken",
     "Beat",
     "Claim",
+    "ClaimCount",
     "Digest",
     "Evidence",
     "Heartbeat",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from verification.models.choices import Basis, Certainty, ClaimOutcome, Precision, Stance
-from verification.models.fields import HttpUrlField, http_url_check, one_of
+from verification.models.fields import HttpUrlField, WordsField, http_url_check, one_of
 from verification.querysets import ClaimQuerySet
 
 STATEMENT_MAX = 500
@@ -107,6 +107,7 @@ class Claim(models.Model):
         editable=False,
         help_text=_("A reminder is due and there is nobody who could be mailed."),
     )
+    words = WordsField(of=("statement", "criteria"))
 
     objects = ClaimQuerySet.as_manager()
 
@@ -168,9 +169,23 @@ class Claim(models.Model):
                 name="claim_unreachable",
                 condition=Q(verdict__isnull=True, unreachable_since__isnull=False),
             ),
+            models.Index(
+                fields=["beat", "deadline", "id"],
+                name="claim_beat_undecided",
+                condition=Q(verdict__isnull=True),
+            ),
+            # The lists that people read: each is walked in its order, and no further than a page.
             models.Index(fields=["public", "-id"], name="claim_public_newest"),
             models.Index(fields=["beat", "-id"], name="claim_beat_newest"),
             models.Index(fields=["outcome", "-id"], name="claim_outcome_newest"),
+            models.Index(fields=["beat", "outcome", "-id"], name="claim_beat_outcome_newest"),
+            models.Index(fields=["deadline", "id"], name="claim_by_deadline"),
+            models.Index(fields=["logged_at"], name="claim_by_logging"),
+            models.Index(
+                fields=["-verdict"],
+                name="claim_public_newest_verdict",
+                condition=Q(public=True, verdict__isnull=False),
+            ),
             models.Index(fields=["logged_by", "-id"], name="claim_logged_by_newest"),
         ]
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import URLValidator
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
+
+from verification import wordindex
+from verification.domain import words
+
+if TYPE_CHECKING:
+    Lookup = models.Lookup[bool]
+else:
+    Lookup = models.Lookup
 
 HTTP_ONLY = _("Enter an address that begins with http:// or https://.")
 
@@ -36,6 +46,62 @@ class HttpUrlField(models.URLField):
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
         """Normalises first, so that what is validated is what is kept."""
         return super().clean(self.to_python(value), model_instance)
+
+
+class WordsField(models.TextField):
+    """The words of other text fields of its row (`of`), as a search takes them.
+
+    Text between spaces on SQLite, which PostgreSQL reads as the lexemes of a `tsvector`.
+    Written by itself with every `save` and `bulk_create`; whoever updates those fields in another
+    way writes `words.column` of them here too.
+    """
+
+    def __init__(self, *args: Any, of: tuple[str, ...] = (), **kwargs: Any) -> None:
+        self.of = tuple(of)
+        kwargs |= {"blank": True, "editable": False, "default": "", "db_default": ""}
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """For migrations."""
+        name, path, args, kwargs = super().deconstruct()
+        for always in ("blank", "editable", "default", "db_default"):
+            kwargs.pop(always, None)
+        return str(name), path, list(args), {**kwargs, "of": self.of}
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        """The column's type."""
+        return "tsvector" if connection.vendor == "postgresql" else super().db_type(connection)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """The words of the row as it is about to be kept."""
+        kept = words.column(*(getattr(model_instance, name) for name in self.of))
+        setattr(model_instance, self.attname, kept)
+        return kept
+
+
+@WordsField.register_lookup
+class Answers(Lookup):
+    """`words__answers=question`: the words answer a `domain.words.Question`."""
+
+    lookup_name = "answers"
+    prepare_rhs = False
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[str | int, ...]]:
+        """By looking at the words of the row: what a walk along a list asks of each."""
+        column, params = self.process_lhs(compiler, connection)
+        pieces = self.rhs.pieces
+        # The column stands in the SQL once for each piece, and it has no parameter of its own.
+        held = " AND ".join([f"instr({column}, %s) > 0"] * len(pieces))
+        return f"({held})", (*params, *pieces)
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[str | int, ...]]:
+        """By the index or by looking at the words, as the planner finds the word rare or not."""
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} @@ %s::tsquery", (*params, wordindex.match(self.rhs, connection.vendor))
 
 
 def http_url_check(model: str, field: str, *, blank: bool) -> models.CheckConstraint:

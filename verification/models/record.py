@@ -50,6 +50,7 @@ class Position(models.Model):
             models.Index(
                 fields=["source", "-first_reported_on", "-id"], name="position_of_source_newest"
             ),
+            models.Index(fields=["source", "-claim"], name="position_of_source_by_claim"),
             # A record over one year is counted from this index alone.
             models.Index(
                 fields=["known_on", "public", "beat", "source", "credit", "first"],
@@ -113,3 +114,22 @@ class RecordsRevision(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class ClaimCount(models.Model):
+    """How many claims there are of one outcome (empty: undecided), public or internal.
+
+    Kept by triggers in the transaction of whatever changed a claim: nobody counts a million rows.
+    """
+
+    public = models.BooleanField()
+    outcome = models.CharField(max_length=10, blank=True)
+    number = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["public", "outcome"], name="claim_count_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome or 'undecided'}: {self.number}"

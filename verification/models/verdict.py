@@ -67,6 +67,11 @@ class Verdict(models.Model):
         indexes = [
             models.Index(fields=["claim", "id"], name="verdict_of_claim"),
             models.Index(fields=["-decided_at"], name="verdict_newest"),
+            models.Index(
+                fields=["-id"],
+                name="verdict_corrections",
+                condition=Q(supersedes__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

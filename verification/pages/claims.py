@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -25,20 +25,18 @@ from verification.querysets import ClaimQuerySet
 from verification.services import figures
 from verification.services.figures import Figures, Scope
 
-#: More words than this do not narrow a search any further.
-WORDS_MAX = 8
-
 
 @public_page
 def claims(request: HttpRequest) -> HttpResponse:
-    """Public claims, narrowed; undecided ones by deadline when asked for, else newest first."""
+    """Public claims, narrowed; undecided ones and a period's by deadline, else newest first."""
     today = newsroom.day(timezone.now())
     wanted = {
         name: asked(request, name) for name in ("status", "beat", "source", "q", "from", "to")
     }
     days, mistaken = _days(wanted)
     found = _matching(wanted, today).filter(**days).select_related("beat", "verdict")
-    order = SOONEST if wanted["status"] in UNDECIDED else NEWEST
+    # A period lies somewhere in the list: walked by deadline it is read, and nothing else.
+    order = SOONEST if wanted["status"] in UNDECIDED or days else NEWEST
     listed = page(found, request, order)
     with_first_reports(listed.items)
     return render(
@@ -63,13 +61,8 @@ def _matching(wanted: dict[str, str], today: date) -> ClaimQuerySet:
     if wanted["beat"]:
         found = found.filter(beat__slug=wanted["beat"])
     if wanted["source"]:
-        positions = Position.objects.filter(
-            claim=OuterRef("pk"), source__in=_named(wanted["source"])
-        )
-        found = found.filter(Exists(positions))
-    for word in wanted["q"].split()[:WORDS_MAX]:
-        found = found.filter(statement__icontains=word)
-    return found
+        found = found.reported_by(_named(wanted["source"]))
+    return found.search(wanted["q"])
 
 
 def _days(wanted: dict[str, str]) -> tuple[dict[str, date], list[str]]:
@@ -85,10 +78,11 @@ def _days(wanted: dict[str, str]) -> tuple[dict[str, date], list[str]]:
     return days, mistaken
 
 
-def _named(text: str) -> QuerySet[Source]:
+def _named(text: str) -> list[int]:
     """The source of this slug or name; where there is none, those with the text in their name."""
-    exactly = Source.objects.filter(Q(slug=text.lower()) | Q(name__iexact=text))
-    return exactly if exactly.exists() else Source.objects.filter(name__icontains=text)
+    keys = Source.objects.values_list("pk", flat=True)
+    exactly = keys.filter(Q(slug=text.lower()) | Q(name__iexact=text))
+    return list(exactly) or list(keys.filter(name__icontains=text))
 
 
 def public_beats() -> list[Beat]:

@@ -205,17 +205,18 @@ def as_jsonl(rows: Iterable[Row]) -> Iterator[str]:
 
 def as_csv(rows: Iterable[Row]) -> Iterator[str]:
     """The rows as CSV, one for each report; no cell can be taken for a formula."""
-    yield _csv_line([*CLAIM_FIELDS, *REPORT_FIELDS])
+    yield csv_line([*CLAIM_FIELDS, *REPORT_FIELDS])
     for row in rows:
         evidence = json.dumps(row["evidence"], ensure_ascii=False) if row["evidence"] else None
-        claim = [_safe((row | {"evidence": evidence}).get(name)) for name in CLAIM_FIELDS]
+        claim = [(row | {"evidence": evidence}).get(name) for name in CLAIM_FIELDS]
         for report in row["reports"] or [{}]:
-            yield _csv_line([*claim, *(_safe(report.get(name)) for name in REPORT_FIELDS)])
+            yield csv_line([*claim, *(report.get(name) for name in REPORT_FIELDS)])
 
 
-def _csv_line(cells: Iterable[Any]) -> str:
+def csv_line(cells: Iterable[Any]) -> str:
+    """One line of CSV; no cell can be taken for a formula."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(cells)
+    csv.writer(buffer, lineterminator="\n").writerow(_safe(cell) for cell in cells)
     return buffer.getvalue()
 
 

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from verification.domain import words
 from verification.models import Beat, Claim, Report, Story, User
 from verification.services import ledger, looks, records, reminders, schedule, snoozes, turns
 from verification.services.drafts import (
@@ -154,7 +155,7 @@ def edit(
     if "public" in changed:
         # What readers see is an editor's to say.
         allow(actor, "decide_claim")
-    turns.take(claim, **changed)
+    turns.take(claim, **changed, words=words.column(claim.statement, claim.criteria))
     if "beat" in changed:
         # Another beat has another ladder, another hour and another editor.
         looks.at_claim(claim, now)

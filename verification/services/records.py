@@ -9,7 +9,7 @@ few lines.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -34,6 +34,9 @@ TALLY_OF: dict[str, str] = {
     Credit.NONE: "uncounted",
 }
 TALLIES = (*dict.fromkeys(TALLY_OF.values()), "first_to_report")
+
+#: How many claims a full recompute has in hand: their number does not matter to its memory.
+CLAIMS_AT_ONCE = 1000
 
 #: Whose tallies: source, beat, public.
 Key = tuple[int, int, bool]
@@ -93,26 +96,29 @@ def settle(claim: Claim, *, without: Report | None = None) -> None:
 
 def _positions(claim: Claim, without: Report | None = None) -> list[Position]:
     """The claim's positions by the rules of credit, not saved."""
+    return _standing(claim, [row for _claim, row in _reports(claim=claim, without=without)])
+
+
+def _reports(
+    *, without: Report | None = None, **which: object
+) -> Iterator[tuple[int, credit.ReportFacts]]:
+    """What the rules need of some reports, each with the key of its claim."""
+    rows = Report.objects.filter(**which).values_list(
+        "claim_id", "id", "source_id", "published_on", "stance", "certainty", "via_id"
+    )
+    for row in rows.iterator(chunk_size=CLAIMS_AT_ONCE):
+        if without is None or row[1] != without.pk:
+            yield row[0], credit.ReportFacts(row[1], row[2], row[3], row[4], row[5], row[6])
+
+
+def _standing(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[Position]:
+    """The positions that the reports of the claim make."""
     verdict = claim.verdict
     facts = credit.ClaimFacts(
         basis=claim.deadline_basis,
         outcome=claim.outcome,
         became_known_on=verdict.became_known_on if verdict else None,
     )
-    reports = [
-        credit.ReportFacts(
-            order=row[0],
-            source=row[1],
-            published_on=row[2],
-            stance=row[3],
-            certainty=row[4],
-            via=row[5],
-        )
-        for row in Report.objects.filter(claim=claim).values_list(
-            "id", "source_id", "published_on", "stance", "certainty", "via_id"
-        )
-        if without is None or row[0] != without.pk
-    ]
     return [
         Position(
             claim=claim,
@@ -189,15 +195,23 @@ class Difference:
         return f"{self.what}: kept {self.kept}, recomputed {self.right}"
 
 
-def _claims() -> Iterator[Claim]:
-    return Claim.objects.select_related("verdict").order_by("id").iterator(chunk_size=1000)
+def _chunks() -> Iterator[tuple[list[int], list[Position]]]:
+    """Some claims' keys and their positions by the rules, until every claim had its turn."""
+    last = 0
+    claims = Claim.objects.select_related("verdict").order_by("pk")
+    while chunk := list(claims.filter(pk__gt=last)[:CLAIMS_AT_ONCE]):
+        first, last = chunk[0].pk, chunk[-1].pk
+        reports: dict[int, list[credit.ReportFacts]] = defaultdict(list)
+        for claim_id, report in _reports(claim__gte=first, claim__lte=last):
+            reports[claim_id].append(report)
+        yield (
+            [claim.pk for claim in chunk],
+            [position for claim in chunk for position in _standing(claim, reports[claim.pk])],
+        )
 
 
-def _tallies(positions: Iterable[Position]) -> dict[Key, dict[str, int]]:
-    """The tallies that the positions make: only keys with something in them."""
-    counts: Counter[tuple[Key, str]] = Counter()
-    for position in positions:
-        counts.update(_counts(position))
+def _tallies(counts: Counter[tuple[Key, str]]) -> dict[Key, dict[str, int]]:
+    """The tallies that positions make: only keys with something in them."""
     tallies: dict[Key, dict[str, int]] = {}
     for (key, tally), number in counts.items():
         tallies.setdefault(key, dict.fromkeys(TALLIES, 0))[tally] = number
@@ -211,48 +225,36 @@ def recompute() -> int:
     Nobody changes a claim meanwhile.
     """
     ledger.hold()
-    right = [position for claim in _claims() for position in _positions(claim)]
     Record.objects.all().delete()
     Position.objects.all().delete()
-    Position.objects.bulk_create(right, batch_size=1000)
+    counts: Counter[tuple[Key, str]] = Counter()
+    made = 0
+    for _keys, positions in _chunks():
+        Position.objects.bulk_create(positions, batch_size=1000)
+        for position in positions:
+            counts.update(_counts(position))
+        made += len(positions)
     Record.objects.bulk_create(
         [
             Record(source_id=key[0], beat_id=key[1], public=key[2], **tallies)
-            for key, tallies in sorted(_tallies(right).items())
+            for key, tallies in sorted(_tallies(counts).items())
         ],
         batch_size=1000,
     )
     touch()
-    return len(right)
+    return made
 
 
 @transaction.atomic
 def differences() -> list[Difference]:
     """Where the kept positions and tallies differ from a full recompute; empty where they agree."""
     found: list[Difference] = []
-    kept = {
-        (position.claim_id, position.source_id): position
-        for position in Position.objects.iterator(chunk_size=1000)
-    }
-    right = [position for claim in _claims() for position in _positions(claim)]
-    for position in right:
-        before = kept.pop((position.claim_id, position.source_id), None)
-        what = f"position of source {position.source_id} on claim {position.claim_id}"
-        if before is None:
-            found.append(Difference(what, "none", position.credit))
-            continue
-        for name in _KEPT:
-            if getattr(before, name) != getattr(position, name):
-                found.append(
-                    Difference(
-                        f"{what}, {name}", str(getattr(before, name)), str(getattr(position, name))
-                    )
-                )
-    found += [
-        Difference(f"position of source {source} on claim {claim}", position.credit, "none")
-        for (claim, source), position in kept.items()
-    ]
-    tallies = _tallies(right)
+    counts: Counter[tuple[Key, str]] = Counter()
+    for keys, positions in _chunks():
+        found += _different(keys, positions)
+        for position in positions:
+            counts.update(_counts(position))
+    tallies = _tallies(counts)
     for record in Record.objects.order_by("source_id", "beat_id", "public"):
         key = (record.source_id, record.beat_id, record.public)
         expected = tallies.pop(key, dict.fromkeys(TALLIES, 0))
@@ -270,6 +272,27 @@ def differences() -> list[Difference]:
         if number
     ]
     return found
+
+
+def _different(claims: list[int], right: list[Position]) -> list[Difference]:
+    """Where the kept positions of some claims differ from the right ones."""
+    found: list[Difference] = []
+    rows = Position.objects.filter(claim__gte=claims[0], claim__lte=claims[-1])
+    kept = {(position.claim_id, position.source_id): position for position in rows}
+    for position in right:
+        before = kept.pop((position.claim_id, position.source_id), None)
+        what = f"position of source {position.source_id} on claim {position.claim_id}"
+        if before is None:
+            found.append(Difference(what, "none", position.credit))
+            continue
+        for name in _KEPT:
+            is_kept, is_right = getattr(before, name), getattr(position, name)
+            if is_kept != is_right:
+                found.append(Difference(f"{what}, {name}", str(is_kept), str(is_right)))
+    return found + [
+        Difference(f"position of source {source} on claim {claim}", position.credit, "none")
+        for (claim, source), position in kept.items()
+    ]
 
 
 def _tally_name(key: Key, tally: str) -> str:

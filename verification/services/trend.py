@@ -15,7 +15,7 @@ from verification import newsroom
 from verification.domain import credit, scoring
 from verification.domain.credit import ClaimFacts, Credit, ReportFacts
 from verification.domain.outcomes import Outcome
-from verification.models import Claim, Report, Source, Verdict
+from verification.models import Report, Source, Verdict
 from verification.services import figures
 from verification.services.figures import Scope
 
@@ -64,28 +64,31 @@ def trend(source: Source, scope: Scope, *, now: datetime) -> list[Point]:
 
 
 def _histories(source: Source, scope: Scope) -> Iterator[tuple[str, list[Event]]]:
-    """For each claim that the source reported: the deadline's basis and what happened, in order."""
-    claims = Claim.objects.filter(reports__source=source)
+    """For each claim of the source's that was ever decided: the deadline's basis and its events."""
+    reports = Report.objects.filter(source=source)
     if scope.beat is not None:
-        claims = claims.filter(beat=scope.beat)
+        reports = reports.filter(claim__beat=scope.beat)
     if not scope.internal:
-        claims = claims.public()
-    basis = dict(claims.values_list("id", "deadline_basis").distinct())
+        reports = reports.filter(claim__public=True)
     events: defaultdict[int, list[Event]] = defaultdict(list)
-    for claim, at, order, published_on, stance, via in Report.objects.filter(
-        source=source, claim__in=basis
-    ).values_list("claim_id", "logged_at", "id", "published_on", "stance", "via_id"):
-        report = ReportFacts(order, source.pk, published_on, stance, "", via)
-        events[claim].append((at, report))
     for claim, at, outcome, known_on in (
-        Verdict.objects.filter(claim__in=basis)
+        Verdict.objects.filter(claim__in=reports.values("claim"))
         .order_by("id")
         .values_list("claim_id", "decided_at", "outcome", "became_known_on")
     ):
         given = ("", None) if outcome == Outcome.REOPENED else (outcome, known_on)
         events[claim].append((at, given))
-    for claim, happened in events.items():
-        yield basis[claim], sorted(happened, key=lambda event: event[0])
+    basis: dict[int, str] = {}
+    for claim, by, at, order, published_on, stance, via in reports.order_by("id").values_list(
+        "claim_id", "claim__deadline_basis", "logged_at", "id", "published_on", "stance", "via_id"
+    ):
+        if claim in events:
+            basis[claim] = by
+            events[claim].append((at, ReportFacts(order, source.pk, published_on, stance, "", via)))
+    for claim, by in basis.items():
+        # A report and a verdict of one moment: the report was there to be decided on.
+        happened = sorted(events[claim], key=lambda event: (event[0], isinstance(event[1], tuple)))
+        yield by, happened
 
 
 def _credits(basis: str, events: list[Event]) -> Iterator[tuple[datetime, Credit | None]]:
@@ -97,6 +100,9 @@ def _credits(basis: str, events: list[Event]) -> Iterator[tuple[datetime, Credit
             reports.append(what)
         else:
             facts = ClaimFacts(basis, *what)
+        if not facts.outcome:
+            yield at, None
+            continue
         standings = credit.settle(facts, reports)
         became = standings[0].credit if standings else None
         yield at, became if became in (Credit.HIT, Credit.MISS) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,9 +20,12 @@ from verification.api.inputs import ClaimPatch, ClaimPost, DeadlinePost
 from verification.api.intake import Reports, person
 from verification.api.permissions import claims_for
 from verification.api.serializers import ClaimOut
+from verification.api.tables import RENDERERS
 from verification.models import Claim
 from verification.services import claims
+from verification.services.claimfile import as_csv
 from verification.services.drafts import DeadlineDraft
+from verification.services.exports import export_row
 from verification.services.sources import beat_named
 
 
@@ -50,18 +54,28 @@ class Claims(ClaimView):
 
     query = ClaimQuery
     needs = {"POST": ("add_claim",)}
+    renderer_classes = RENDERERS
+    file_name = "claims"
 
     @schema.reads(
         "claims_list",
         _("List claims"),
         schema.page_of(ClaimOut, "ClaimPage"),
         query=ClaimQuery,
-        description=_("Internal claims are listed for those who may see them."),
+        table=True,
+        description=_(
+            "Internal claims are listed for those who may see them. As CSV it is a claims file, "
+            "with one row for each report, which can be imported again."
+        ),
     )
     def get(self, request: Request) -> Response:
         """A page of claims, newest first unless asked otherwise."""
         found = claims_matching(claims_for(request.user), self.asked, self.today)
         return self.page(whole(found), CLAIM_ORDERS[self.asked["ordering"]], ClaimOut)
+
+    def csv(self, results: Any, rows: Any) -> Iterable[str]:
+        """The columns of the claims file, so that what is taken here can be brought in there."""
+        return as_csv(export_row(claim) for claim in rows)
 
     @schema.changes(
         "claims_create",

@@ -27,9 +27,6 @@ from verification.api.base import ApiView
 from verification.api.fields import OneOf
 from verification.api.filters import Query
 
-JSON_RENDERERS = [OpenApiJsonRenderer2, OpenApiJsonRenderer]
-YAML_RENDERERS = [OpenApiYamlRenderer, OpenApiYamlRenderer2]
-
 
 class Root(ApiView):
     """Where everything is."""
@@ -54,13 +51,12 @@ class Schema(ApiView):
 
     query = SchemaQuery
 
-    def get_renderers(self) -> list[Any]:
-        """Those of the form that the address asks for, by default both: the header decides."""
-        wanted = self.request.GET.get("format") if self.request else None
-        classes: list[Any] = [*JSON_RENDERERS, *YAML_RENDERERS]
-        if wanted == "yaml":
-            classes.reverse()
-        return [renderer() for renderer in classes]
+    renderer_classes = [
+        OpenApiJsonRenderer2,
+        OpenApiJsonRenderer,
+        OpenApiYamlRenderer2,
+        OpenApiYamlRenderer,
+    ]
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
@@ -84,6 +80,8 @@ class Docs(SpectacularSwaggerSplitView):
 
 class Unknown(ApiView):
     """An address under the API that is none of its own."""
+
+    keeps = False
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Sends an address that only lacks its last slash on, body and all; 404 to the others."""

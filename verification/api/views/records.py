@@ -18,12 +18,33 @@ from verification.api.filters import BoardQuery, RecordQuery, beat_of
 from verification.api.permissions import sees_internal, source_at
 from verification.api.problems import invalid
 from verification.api.serializers import LeaderOut, RecordOut
+from verification.api.tables import RENDERERS, Columns
 from verification.domain import scoring
 from verification.models import Source
 from verification.services import figures
 from verification.services.figures import Figures, Scope
 
 OFFSET = "offset"
+#: What of a line a table has: all of it, and what belongs together side by side.
+COLUMNS: Columns = {
+    name: (name,)
+    for name in (
+        "rank", "source", "name", "beat", "as_of", "matured", "hits", "misses",
+        "lapsed_uncounted", "open", "accuracy",
+    )
+} | {
+    "interval_low": ("interval", 0),
+    "interval_high": ("interval", 1),
+    "level": ("level",),
+    "provisional": ("provisional",),
+    "relays_total": ("relays", "total"),
+    "relays_borne_out": ("relays", "borne_out"),
+    "relays_not": ("relays", "not"),
+    "prior_mean": ("prior", "mean"),
+    "prior_strength": ("prior", "strength"),
+    "first_to_report": ("first_to_report",),
+    "method": ("method",),
+}  # fmt: skip
 
 
 class ScopedView(ApiView):
@@ -86,6 +107,7 @@ class SourceRecord(ScopedView):
         RecordOut,
         query=RecordQuery,
         slug=True,
+        internal=True,
         description=gettext_lazy("Public claims only, unless the desk's own view is asked for."),
     )
     def get(self, request: Request, slug: str) -> Response:
@@ -105,12 +127,17 @@ class Leaderboard(ScopedView):
     """The records of all sources, ranked."""
 
     query = BoardQuery
+    renderer_classes = RENDERERS
+    columns = COLUMNS
+    file_name = "leaderboard"
 
     @schema.reads(
         "leaderboard",
         gettext_lazy("Read the leaderboard"),
         schema.page_of(LeaderOut, "LeaderPage"),
         query=BoardQuery,
+        table=True,
+        internal=True,
         description=gettext_lazy(
             "Ranked by the lower end of the interval; provisional sources follow, without a rank."
         ),
@@ -119,7 +146,7 @@ class Leaderboard(ScopedView):
         """Some lines of the leaderboard."""
         scope = self.scope()
         board = figures.board(scope, now=self.now)
-        first, limit = self.asked[OFFSET], self.asked["limit"]
+        first, limit = self.asked[OFFSET], self.limit()
         shown = board.order[first : first + limit]
         sources = Source.objects.in_bulk(shown)
         lines = [
@@ -127,12 +154,10 @@ class Leaderboard(ScopedView):
             for pk in shown
             if pk in sources
         ]
-        return Response(
-            {
-                "results": LeaderOut(lines, many=True).data,
-                "next": self.beside(first + limit, len(board.order)),
-                "previous": self.beside(max(first - limit, 0), first),
-            }
+        return self.listed(
+            LeaderOut(lines, many=True).data,
+            self.beside(first + limit, len(board.order)),
+            self.beside(max(first - limit, 0), first),
         )
 
     def beside(self, offset: int, end: int) -> str | None:

@@ -21,6 +21,7 @@ from verification.api.inputs import SourcePatch, SourcePost
 from verification.api.pagination import Order
 from verification.api.permissions import sees_internal, source_at, sources_for
 from verification.api.serializers import BeatOut, PositionOut, SourceOut
+from verification.api.tables import RENDERERS, columns_of
 from verification.models import Beat, Source
 from verification.services import sources
 from verification.services.sources import source_named
@@ -44,12 +45,16 @@ class Sources(SourceView):
 
     query = SourceQuery
     needs = {"POST": ("add_source",)}
+    renderer_classes = RENDERERS
+    columns = columns_of(SourceOut)
+    file_name = "sources"
 
     @schema.reads(
         "sources_list",
         _("List sources"),
         schema.page_of(SourceOut, "SourcePage"),
         query=SourceQuery,
+        table=True,
         description=_("By name."),
     )
     def get(self, request: Request) -> Response:
@@ -104,6 +109,9 @@ class SourcePositions(ApiView):
     """The positions of one source: what its record is made of."""
 
     query = PositionQuery
+    renderer_classes = RENDERERS
+    columns = columns_of(PositionOut)
+    file_name = "positions"
 
     @schema.reads(
         "positions_list",
@@ -111,6 +119,7 @@ class SourcePositions(ApiView):
         schema.page_of(PositionOut, "PositionPage"),
         query=PositionQuery,
         slug=True,
+        table=True,
         description=_("What its record is made of, newest first."),
     )
     def get(self, request: Request, slug: str) -> Response:

@@ -1,0 +1,146 @@
+"""Requests that nobody thought of, made from the schema: each answer is one that the schema knows.
+
+`make api-fuzz` makes many of them. Half of each are right by the schema and half are wrong; where
+one names a claim, a source, a beat or a version, it is most often one that exists, so that the
+requests come as far as the services.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from drf_spectacular.generators import SchemaGenerator
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
+from rest_framework.test import APIClient
+from schemathesis.specs.openapi import checks as conformance
+
+from tests import factories
+from tests.api.conftest import client_of
+from verification.models import Claim
+
+pytestmark = pytest.mark.django_db
+
+#: How many requests of each kind (right or wrong) for each operation and each role.
+CASES = int(os.environ.get("API_FUZZ_CASES", "1"))
+CHECKS = [
+    schemathesis.checks.not_a_server_error,
+    conformance.status_code_conformance,
+    conformance.content_type_conformance,
+    conformance.response_headers_conformance,
+    conformance.response_schema_conformance,
+]
+APP = get_wsgi_application()
+ROLES = ("nobody", "stranger", "reporter", "editor", "managing")
+CLAIM_SLUGS = ("open", "awaiting", "confirmed", "void", "internal")
+
+
+@pytest.fixture(autouse=True)
+def _the_tests_own_connection() -> Iterator[None]:
+    """A request at the entry point of the web server would end by closing the connection."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def newsroom() -> None:
+    """A little of everything that a request may name."""
+    beat = factories.BeatFactory.create(slug="ai")
+    wire = factories.SourceFactory.create(slug="wire", name="Wire")
+    relay = factories.SourceFactory.create(slug="relay", name="Relay", outlet=wire)
+    for slug in CLAIM_SLUGS:
+        claim = factories.claim(
+            slug=slug,
+            beat=beat,
+            public=slug != "internal",
+            deadline=factories.NOW.date().replace(year=2027 if slug == "open" else 2026),
+            reports=[
+                factories.report_draft(wire, certainty="likely"),
+                factories.report_draft(relay, via=wire),
+            ],
+        )
+        if slug in ("confirmed", "void"):
+            factories.decide(claim, slug, known_on=None if slug == "void" else factories.NOW.date())
+
+
+@st.composite
+def plausible(draw: st.DrawFn, case: st.SearchStrategy[Any]) -> Any:
+    """A request in which most names are of something that exists."""
+    made = draw(case)
+    if "slug" in (made.path_parameters or {}) and draw(st.integers(0, 9)):
+        known = CLAIM_SLUGS if "/claims/" in made.path else ("wire", "relay")
+        made.path_parameters["slug"] = draw(st.sampled_from(known))
+    if made.query:
+        _name(draw, made.query)
+    if isinstance(made.body, dict):
+        _name(draw, made.body)
+        rows = made.body.get("reports")
+        for report in rows if isinstance(rows, list) else ():
+            if isinstance(report, dict):
+                _name(draw, report)
+        if "version" in made.body and draw(st.integers(0, 3)):
+            slug = (made.path_parameters or {}).get("slug")
+            claim = Claim.objects.filter(slug=slug).first()
+            made.body["version"] = claim.version if claim else 1
+    return made
+
+
+def _name(draw: st.DrawFn, values: dict[str, Any]) -> None:
+    known = {"beat": ["ai"], "source": ["wire", "Relay"], "via": ["relay", "Wire"]}
+    for name, choices in known.items():
+        if isinstance(values.get(name), str) and draw(st.integers(0, 3)):
+            values[name] = draw(st.sampled_from(choices))
+
+
+@pytest.mark.usefixtures("newsroom")
+def test_every_answer_is_one_that_the_schema_knows(stranger, reporter, editor, managing):
+    schema = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(None, public=True))
+    clients = dict(zip(ROLES, (client_of(), stranger, reporter, editor, managing), strict=True))
+    seen: Counter[str] = Counter()
+    for operation in (result.ok() for result in schema.get_all_operations()):
+        for mode in schemathesis.GenerationMode:
+            for role, client in clients.items():
+                label = f"{operation.label} {mode.value}"
+                _ask(operation.as_strategy(generation_mode=mode), client, role, label, seen)
+    assert {role for role in ROLES if f"{role} 200" in seen} == set(ROLES)
+    if CASES > 1:
+        sys.stderr.write(f"\n{seen.total()} requests: {dict(sorted(seen.items()))}\n")
+
+
+def _ask(
+    cases: st.SearchStrategy[Any], client: APIClient, role: str, label: str, seen: Counter[str]
+) -> None:
+    token = client._credentials.get("HTTP_AUTHORIZATION")
+    headers = {"Authorization": token} if token else {}
+
+    @settings(
+        max_examples=CASES,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=plausible(cases))
+    def ask(case: Any) -> None:
+        response = case.call(app=APP, headers=headers)
+        seen[f"{role} {response.status_code}"] += 1
+        case.validate_response(response, checks=CHECKS, headers=headers)
+
+    try:
+        ask()
+    except Unsatisfiable:
+        # There is little to get wrong where there are no parameters.
+        assert label.endswith("negative"), label

@@ -1,0 +1,97 @@
+"""How many requests one client may make in a minute.
+
+Counted by the token, for a request without one by the address that it came from, whatever the
+request itself says of that: `X-Forwarded-For` counts as far as the proxies that the settings trust
+have written it. What is answered from a kept body costs nothing and is not counted.
+
+The counts are shared by all processes of an installation. Where they cannot be kept the request
+goes on: a reader is not turned away because a cache is down.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
+from logging import getLogger
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest
+from redis.exceptions import RedisError
+
+MINUTE = 60
+#: One line of the internet has 2^64 addresses of IPv6 to itself.
+LINE_BITS = 64
+
+logger = getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a client has: how many requests in all, how many are left, seconds to a new start.
+
+    Less than none are left to one that makes too many.
+    """
+
+    limit: int
+    left: int
+    seconds: int
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """For the answer."""
+        return {
+            "RateLimit-Limit": str(self.limit),
+            "RateLimit-Remaining": str(max(self.left, 0)),
+            "RateLimit-Reset": str(self.seconds),
+        }
+
+
+def address(request: HttpRequest) -> str:
+    """Where a request comes from: an address of IPv4, or the line that one of IPv6 is on."""
+    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    peer = request.META.get("REMOTE_ADDR", "")
+    # The last one was written by our own proxy, the one before it by the proxy in front of that.
+    # What stands further left is the client's own word.
+    trusted = ([hop for hop in hops if hop] + [peer])[-settings.TRUSTED_PROXIES - 1 :]
+    try:
+        found = ip_address(trusted[0])
+    except ValueError:
+        return peer
+    if isinstance(found, IPv6Address):
+        if found.ipv4_mapped:
+            return str(found.ipv4_mapped)
+        return f"{found.packed[: LINE_BITS // 8].hex()}/{LINE_BITS}"
+    return str(found)
+
+
+def count(request: Any) -> Allowance | None:
+    """Counts a request of the API. None where nothing is counted."""
+    if request.user.is_authenticated:
+        who = f"token:{request.auth.pk}" if request.auth else f"user:{request.user.pk}"
+        return _count(who, settings.API_REQUESTS_PER_TOKEN)
+    return count_address(request._request)
+
+
+def count_address(request: HttpRequest) -> Allowance | None:
+    """Counts a request of somebody unknown. None where nothing is counted."""
+    return _count(f"address:{address(request)}", settings.API_REQUESTS_PER_ADDRESS)
+
+
+def _count(who: str, limit: int) -> Allowance | None:
+    if not limit:
+        return None
+    now = time.time()
+    seconds = MINUTE - int(now) % MINUTE
+    key = f"api:{who}:{int(now) // MINUTE}"
+    try:
+        counts = caches["counts"]
+        counts.add(key, 0, timeout=2 * MINUTE)
+        made = counts.incr(key)
+    except (RedisError, ValueError) as error:
+        # ValueError: the store was full and gave up the count that was just begun.
+        logger.warning("A request was not counted: %s", error)
+        return None
+    return Allowance(limit=limit, left=limit - made, seconds=seconds)
