@@ -28,6 +28,8 @@ from tests.faults.table import Row, markdown
 MAIL_TIMEOUT = "2"
 LEASE_SECONDS = 30.0
 DESK_SECONDS = 60.0
+#: A slow mail server, so that a kill is likely to fall between a mark and its mail.
+MUTANT_ACCEPT_SECONDS = 0.1
 WITHOUT_SERVERS = frozenset({"desk", "zones"})
 
 Run = Callable[[Room], Row]
@@ -41,7 +43,7 @@ def runs(postgres: Postgres, redis: Redis) -> dict[str, tuple[Run, dict[str, str
         return partial(scenario, size=size), {}
 
     def broken(name: str) -> tuple[Run, dict[str, str]]:
-        few = replace(size, killed=600)
+        few = replace(size, killed=600, accept_seconds=MUTANT_ACCEPT_SECONDS)
         return partial(scenarios.mutant, size=few, name=name), {"FAULTS_MUTANT": name}
 
     return {
@@ -60,14 +62,8 @@ def runs(postgres: Postgres, redis: Redis) -> dict[str, tuple[Run, dict[str, str
     }
 
 
-def run(only: set[str], folder: Path) -> list[Row]:
+def run(only: set[str], folder: Path, done: Callable[[Row], None]) -> None:
     """Runs what was asked for, one after the other, and says how each went."""
-    rows: list[Row] = []
-
-    def done(row: Row) -> None:
-        rows.append(row)
-        print(f"{row.verdict}: {row.fault} ({row.seconds:.0f} s)", flush=True)  # noqa: T201
-
     with ExitStack() as stack:
         if not only or only - WITHOUT_SERVERS:
             postgres, redis = stack.enter_context(servers.own(folder))
@@ -83,7 +79,6 @@ def run(only: set[str], folder: Path) -> list[Row]:
             done(desk.busy(opened, DESK_SECONDS))
     if not only or "zones" in only:
         done(zones.every_zone())
-    return rows
 
 
 def main() -> int:
@@ -96,15 +91,21 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_given: sys.exit("ended"))
     folder = chosen.keep or Path(tempfile.mkdtemp(prefix="borneout-faults-"))
     folder.mkdir(parents=True, exist_ok=True)
+    rows: list[Row] = []
+
+    def done(row: Row) -> None:
+        rows.append(row)
+        print(f"{row.verdict}: {row.fault} ({row.seconds:.0f} s)", flush=True)  # noqa: T201
+        if chosen.table:
+            # After each, so that a run that is ended leaves what it found.
+            chosen.table.write_text(markdown(rows) + "\n", encoding="utf-8")
+
     try:
-        rows = run(set(chosen.only), folder)
+        run(set(chosen.only), folder, done)
     finally:
         if not chosen.keep:
             shutil.rmtree(folder)
-    table = markdown(rows)
-    print(table)  # noqa: T201
-    if chosen.table:
-        chosen.table.write_text(table + "\n", encoding="utf-8")
+    print(markdown(rows))  # noqa: T201
     return 0 if all(row.is_good for row in rows) else 1
 
 

@@ -28,6 +28,7 @@ CELERY = [str(BIN / "celery"), "-A", "tracker"]
 CONCURRENCY = 2
 #: Colleagues may load the machine: only a bar that is itself a time is short.
 PATIENCE_SECONDS = 300.0
+LOOK_SECONDS = 0.2
 
 
 @contextmanager
@@ -145,7 +146,7 @@ class Room:
             return []
 
     def states(self) -> dict[str, int]:
-        """How many messages are in each state."""
+        """How many messages are in each state; empty while the database does not answer."""
         return dict(self.query("SELECT state, count(*) FROM verification_message GROUP BY state"))
 
     def mails(self) -> list[Mail]:
@@ -160,17 +161,30 @@ class Room:
         while not happened():
             if time.monotonic() > last:
                 return False
-            pause.wait(0.1)
+            pause.wait(LOOK_SECONDS)
         return True
 
     def wait_for_mail(self, part: float = 1.0) -> bool:
-        """Until that part of what is expected has arrived."""
+        """Until that part of what is expected has arrived, or nothing is left that could arrive."""
         wanted = self.expected
-        return self.wait(lambda: len(wanted & self.told()) >= part * len(wanted))
+
+        def has_arrived() -> bool:
+            return len(wanted & self.told()) >= part * len(wanted)
+
+        return self.wait(lambda: has_arrived() or self.is_over()) and has_arrived()
+
+    def is_over(self) -> bool:
+        """Whether everything that is due has a message, and none of the messages waits."""
+        [(reminders, bundled)] = self.query(
+            "SELECT count(*), count(message_id) FROM verification_reminder"
+        ) or [(0, 0)]
+        states = self.states()
+        has_begun = bool(states) and reminders == bundled >= len(self.expected)
+        return has_begun and not states.get("pending")
 
     def wait_for_rest(self) -> bool:
         """Until the outbox is empty, so that every duplicate that is to come has come."""
-        return self.wait(lambda: (states := self.states()) and not states.get("pending"))
+        return self.wait(self.is_over)
 
     def seconds(self) -> float:
         return time.monotonic() - self.started

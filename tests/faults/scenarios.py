@@ -39,6 +39,7 @@ class Size:
     killed: int = 2500
     kill_every: float = 1.0
     most_kills: int = 1000
+    accept_seconds: float = ACCEPT_SECONDS
 
 
 def row(room: Room, fault: str, bar: str, work: str = "", **missed: object) -> Row:
@@ -99,7 +100,7 @@ def killing(room: Room, size: Size) -> Iterator[None]:
 
 def killed(room: Room, size: Size) -> Row:
     """`kill -9` of worker processes, one after the other, with two beats."""
-    room.orders(delay=ACCEPT_SECONDS)
+    room.orders(delay=size.accept_seconds)
     room.make(size.killed)
     room.start(workers=2, beats=2)
     for member in room.workers():

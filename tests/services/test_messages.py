@@ -170,12 +170,12 @@ def test_a_batch_stops_where_another_worker_has_taken_over_a_part_of_it(
     several(4)
     write = reminder_mails.reminders
 
-    def frozen(message, rows, now):
+    def frozen(message, rows, now, outlooks):
         if message.recipient.username == "owner-1" and not taken:
             # Asleep in the middle of a batch, until one of the others is taken over.
             clock.now += outbox.lease_length()
             taken.extend(outbox.lease(now=clock.now, size=3)[-1:])
-        return write(message, rows, now)
+        return write(message, rows, now, outlooks)
 
     taken: list[Message] = []
     clock = Ticking(0)

@@ -14,6 +14,7 @@ is unique on claim, deadline, stage and recipient.
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,15 +74,16 @@ def _look(now: datetime) -> tuple[int, int, int]:
         return 0, 0, 0
     plans = Batch(claims, now).plans()
     made = _make(plans, now)
+    looked_at: dict[tuple[datetime | None, datetime | None], list[int]] = defaultdict(list)
     for plan in plans:
-        claim = plan.claim
-        claim.next_reminder_at = plan.next_at
+        since = None
         if plan.unreachable:
-            log.error("claim %s is due and nobody can be told of it", claim.slug)
-            claim.unreachable_since = claim.unreachable_since or now
-        else:
-            claim.unreachable_since = None
-    Claim.objects.bulk_update(claims, ["next_reminder_at", "unreachable_since"])
+            log.error("claim %s is due and nobody can be told of it", plan.claim.slug)
+            since = plan.claim.unreachable_since or now
+        looked_at[plan.next_at, since].append(plan.claim.pk)
+    # As many statements as there are mornings to come, however many claims there are.
+    for (next_at, since), pks in looked_at.items():
+        Claim.objects.filter(pk__in=pks).update(next_reminder_at=next_at, unreachable_since=since)
     return len(claims), made, sum(plan.unreachable for plan in plans)
 
 

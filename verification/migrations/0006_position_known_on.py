@@ -12,7 +12,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("verification", "0004_roles_again")]
+    dependencies = [("verification", "0005_looked_at_again")]
 
     operations = [
         migrations.AddField("position", "known_on", models.DateField(null=True)),
