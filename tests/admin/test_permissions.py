@@ -283,6 +283,7 @@ def test_every_model_is_on_the_desk_or_has_a_reason() -> None:
         "Snooze": "shown and changed on the page of its claim",
         "Digest": "told by its message",
         "Suppression": "told on the page of its user",
+        "ClaimCount": "a number of the lists’ own housekeeping",
         "RecordsRevision": "a number of the tallies’ own housekeeping",
         "Group": "the roles are a table in the code",
         "Permission": "the roles are a table in the code",

@@ -24,7 +24,7 @@ from tests.faults.mutants import UNRENDERABLE  # noqa: E402
 from verification import newsroom  # noqa: E402
 from verification.domain import deadlines  # noqa: E402
 from verification.models import Beat, Claim, Report, Source, User  # noqa: E402
-from verification.services import claims, schedule  # noqa: E402
+from verification.services import claims  # noqa: E402
 from verification.services.drafts import DeadlineDraft  # noqa: E402
 
 
@@ -57,7 +57,7 @@ def make(first: int, claims: int, each: int, overdue: int, unrenderable: int) ->
             first_reported_on=deadline - timedelta(days=30),
             logged_by=users[owner],
             logged_at=now,
-            next_reminder_at=schedule.first_look(deadline, now),
+            next_reminder_at=now,
         )
         for number, owner in zip(numbers, owners, strict=True)
     )

@@ -95,10 +95,12 @@ def _sections(user: User, today: date) -> list[Section]:
     undecided = Claim.objects.undecided()
     hand = undecided.in_hand_of(user)
 
+    found: dict[str, list[int]] = {}
+
     def section(key: str, title: str, claims: ClaimQuerySet, url: str, empty: str) -> Section:
-        in_order = claims.order_by("deadline", "id")
-        count = len(in_order.values_list("pk", flat=True)[:COUNTED])
-        return Section(key, title, count, rows(with_all(in_order)[:SHOWN], today), url, empty)
+        in_order = claims.order_by("deadline", "id").values_list("pk", flat=True)
+        found[key] = list(in_order[:COUNTED])
+        return Section(key, title, len(found[key]), [], url, empty)
 
     sections = [
         section(
@@ -129,8 +131,7 @@ def _sections(user: User, today: date) -> list[Section]:
                 _("Every claim that awaits its verdict is in somebody’s hands."),
             )
         )
-    return [
-        *sections,
+    sections += [
         section(
             "week",
             _("Due this week"),
@@ -146,6 +147,12 @@ def _sections(user: User, today: date) -> list[Section]:
             _("No claim of yours is due later. Log the next one while it is still a rumour."),
         ),
     ]
+    # All that is shown in one go, whatever the number of sections.
+    keys = {key for pks in found.values() for key in pks[:SHOWN]}
+    shown = {row.claim.pk: row for row in rows(with_all(Claim.objects.filter(pk__in=keys)), today)}
+    for one in sections:
+        one.rows.extend(shown[key] for key in found[one.key][:SHOWN] if key in shown)
+    return sections
 
 
 def _updates(user: User) -> dict[str, Any]:

@@ -6,9 +6,7 @@ import verification.models.fields
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("verification", "0006_position_known_on"),
-    ]
+    dependencies = [("verification", "0006_position_known_on")]
 
     operations = [
         migrations.CreateModel(
