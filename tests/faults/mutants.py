@@ -30,10 +30,10 @@ def make_rendering_fail() -> None:
     """One claim's statement breaks the template, as a fault in a template tag would."""
     write = reminder_mails.reminders
 
-    def reminders(message: Any, rows: Sequence[Any], now: datetime, outlooks: Any) -> Any:
+    def reminders(message: Any, rows: Sequence[Any], *others: Any) -> Any:
         if any(row.claim.statement.startswith(UNRENDERABLE) for row in rows):
             raise ValueError("this claim cannot be rendered")
-        return write(message, rows, now, outlooks)
+        return write(message, rows, *others)
 
     reminder_mails.reminders = reminders
 

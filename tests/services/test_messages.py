@@ -170,12 +170,12 @@ def test_a_batch_stops_where_another_worker_has_taken_over_a_part_of_it(
     several(4)
     write = reminder_mails.reminders
 
-    def frozen(message, rows, now, outlooks):
+    def frozen(message, rows, *others):
         if message.recipient.username == "owner-1" and not taken:
             # Asleep in the middle of a batch, until one of the others is taken over.
             clock.now += outbox.lease_length()
             taken.extend(outbox.lease(now=clock.now, size=3)[-1:])
-        return write(message, rows, now, outlooks)
+        return write(message, rows, *others)
 
     taken: list[Message] = []
     clock = Ticking(0)
@@ -237,10 +237,10 @@ def test_a_claim_that_cannot_be_rendered_is_alone_in_its_quarantine(
     reminders.sweep(now=DUE)
     write = reminder_mails.reminders
 
-    def poisoned(message, rows, now, outlooks):
+    def poisoned(message, rows, *others):
         if any(row.claim.statement == "Claim 1." for row in rows):
             raise ValueError("this one cannot be rendered")
-        return write(message, rows, now, outlooks)
+        return write(message, rows, *others)
 
     monkeypatch.setattr(reminder_mails, "reminders", poisoned)
 

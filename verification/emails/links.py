@@ -7,6 +7,7 @@ one user, one deadline; or one kind of mail of one user.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -19,6 +20,10 @@ from verification.models import Claim, User
 
 Action = Literal["snooze", "hand-over", "extend"]
 ACTIONS: tuple[Action, ...] = ("snooze", "hand-over", "extend")
+#: Whether a user holds a permission (a codename of this app).
+Holds = Callable[[User, str], bool]
+#: The permissions that the links of a mail ask for.
+ASKED = ("view_claim", "extend_claim", "assign_claim")
 #: What one may do without: mails before a deadline, and the weekly digest.
 Optional = Literal["heads-up", "digest"]
 OPTIONAL: tuple[Optional, ...] = ("heads-up", "digest")
@@ -59,14 +64,18 @@ def scope_of(action: Action, token: str) -> Scope:
     return Scope(claim=claim, user=user, deadline=date.fromisoformat(deadline), held=bool(held))
 
 
-def may(action: Action, claim: Claim, user: User) -> bool:
+def _asks(user: User, permission: str) -> bool:
+    return user.has_perm(f"verification.{permission}")
+
+
+def may(action: Action, claim: Claim, user: User, holds: Holds = _asks) -> bool:
     """Whether the user may do this with the claim: no other links are printed in a mail."""
-    if not user.has_perm("verification.view_claim"):
+    if not holds(user, "view_claim"):
         return False
     if action == "extend":
-        return user.has_perm("verification.extend_claim")
+        return holds(user, "extend_claim")
     if action == "hand-over":
-        return claim.holder_id == user.pk or user.has_perm("verification.assign_claim")
+        return claim.holder_id == user.pk or holds(user, "assign_claim")
     return True
 
 

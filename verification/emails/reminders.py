@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -39,6 +39,8 @@ ACTIONS: dict[links.Action, Any] = {
     "hand-over": gettext_lazy("Hand over"),
     "extend": gettext_lazy("Move the deadline"),
 }
+#: Whether a link of this action is printed for this claim and user.
+May = Callable[[links.Action, Claim, User], bool]
 #: Claims that a message tells in full; the others have a line or two, and their links all the same.
 IN_FULL = 10
 
@@ -76,11 +78,15 @@ class Group:
 
 
 def reminders(
-    message: Message, rows: Sequence[Reminder], now: datetime, outlooks: Mapping[int, Outlook]
+    message: Message,
+    rows: Sequence[Reminder],
+    now: datetime,
+    outlooks: Mapping[int, Outlook],
+    may: May = links.may,
 ) -> EmailMultiAlternatives:
     """The mail that reminds `message.recipient` of these claims, text and HTML.
 
-    `outlooks` are those of the claims, by primary key.
+    `outlooks` are those of the claims, by primary key; `may` says which links are printed.
     """
     recipient = message.recipient
     today = newsroom.day(now)
@@ -92,7 +98,7 @@ def reminders(
             message,
             subject=_subject(rows, today),
             context={
-                "groups": _groups(rows, recipient, today, outlooks),
+                "groups": _groups(rows, recipient, today, outlooks, may),
                 "count": len(rows),
                 "preview": rows[1].claim.statement if len(rows) > 1 else "",
                 "desk_url": absolute(reverse("admin:index")),
@@ -106,7 +112,11 @@ def reminders(
 
 
 def _groups(
-    rows: Sequence[Reminder], recipient: User, today: date, outlooks: Mapping[int, Outlook]
+    rows: Sequence[Reminder],
+    recipient: User,
+    today: date,
+    outlooks: Mapping[int, Outlook],
+    may: May,
 ) -> list[Group]:
     by_stage: dict[str, list[Entry]] = {}
     rates: set[Rate | None] = set()
@@ -115,7 +125,8 @@ def _groups(
         if full and outlook is not None:
             words = outlook_words(outlook, with_rate=outlook.rate not in rates)
             rates.add(outlook.rate)
-        entry = _entry(row.claim, recipient, today, words, full)
+        actions = tuple(_actions(row.claim, recipient, may))
+        entry = _entry(row.claim, actions, today, words, full)
         by_stage.setdefault(row.stage, []).append(entry)
     return [
         Group(head=str(STAGE_HEADS[stage]), late=stage not in IN_TIME, entries=tuple(entries))
@@ -123,7 +134,14 @@ def _groups(
     ]
 
 
-def _entry(claim: Claim, recipient: User, today: date, outlook: str, full: bool) -> Entry:
+def _actions(claim: Claim, recipient: User, may: May) -> Iterator[Link]:
+    for action, words in ACTIONS.items():
+        if may(action, claim, recipient):
+            url = links.action_url(action, claim, recipient, deadline=claim.deadline)
+            yield Link(str(words), url)
+
+
+def _entry(claim: Claim, actions: tuple[Link, ...], today: date, outlook: str, full: bool) -> Entry:
     origins, relays = sources_in_words(claim) if full else ("", "")
     return Entry(
         claim=claim,
@@ -134,14 +152,7 @@ def _entry(claim: Claim, recipient: User, today: date, outlook: str, full: bool)
         outlook=outlook,
         claim_url=absolute(reverse("admin:verification_claim_change", args=[claim.pk])),
         decide_url=absolute(reverse("admin:verification_claim_decide", args=[claim.pk])),
-        actions=tuple(
-            Link(
-                words=str(words),
-                url=links.action_url(action, claim, recipient, deadline=claim.deadline),
-            )
-            for action, words in ACTIONS.items()
-            if links.may(action, claim, recipient)
-        ),
+        actions=actions,
     )
 
 

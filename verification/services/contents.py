@@ -7,8 +7,9 @@ has become stale meanwhile is left out, and a message with nothing left in it is
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -19,6 +20,8 @@ from verification.emails import reminders as reminder_mails
 from verification.models import Message, Reminder
 from verification.models.choices import MessageKind
 from verification.services import digests, notices, outlooks, reminders
+from verification.services.ahead import Ahead
+from verification.services.routing import Routing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,16 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What of one message is current at `now`: reminders, story updates, or one digest."""
+    """What of one message is current at `now`: reminders, story updates, or one digest.
+
+    `reachable` says whether a mail to its recipient can arrive at all.
+    """
 
     message: Message
     items: Sequence[Any]
     now: datetime
     kind: Kind
+    reachable: bool
 
     @property
     def divisible(self) -> bool:
@@ -64,15 +71,30 @@ class Content:
         self.kind.hand_on(self.items, self.now)
 
 
-def read(message: Message, *, now: datetime) -> Content:
-    """What of the message is current."""
+def read(message: Message, *, now: datetime, ahead: Ahead | None = None) -> Content:
+    """What of the message is current, and whether its recipient can be reached.
+
+    What was read `ahead` for the whole batch is taken where nothing has changed since.
+    """
     kind = KINDS[message.kind]
-    return Content(message, kind.current(message, now), now, kind)
+    rows = ahead.rows(message) if ahead is not None else None
+    if ahead is not None and rows is not None:
+        build = partial(_reminders_ahead, ahead)
+        return Content(message, rows, now, replace(kind, build=build), ahead.reaches(message))
+    message.recipient.refresh_from_db(fields=["email", "is_active"])
+    reachable = Routing().reaches(message.recipient)
+    return Content(message, kind.current(message, now), now, kind, reachable)
 
 
 def _reminders(message: Message, rows: Sequence[Reminder], now: datetime) -> EmailMultiAlternatives:
     found = outlooks.of_claims([row.claim for row in rows], now=now)
     return reminder_mails.reminders(message, rows, now, found)
+
+
+def _reminders_ahead(
+    ahead: Ahead, message: Message, rows: Sequence[Reminder], now: datetime
+) -> EmailMultiAlternatives:
+    return reminder_mails.reminders(message, rows, now, ahead.outlooks, ahead.may)
 
 
 KINDS: dict[str, Kind] = {

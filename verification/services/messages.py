@@ -21,8 +21,8 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from verification.models import Message
 from verification.models.choices import MessageState
 from verification.services import contents, outbox, suppressions
+from verification.services.ahead import Ahead
 from verification.services.contents import Content
-from verification.services.routing import Routing
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +73,7 @@ def _send_all(
 ) -> None:
     """Sends one message after the other, for as long as the lease and the server hold."""
     end = clock() + LONGEST_BATCH
+    ahead = Ahead(batch, clock())
     while batch:
         now = clock()
         if now > end:
@@ -83,7 +84,7 @@ def _send_all(
             log.warning("another worker has taken over %s messages", len(batch) - ours)
             done.update({"put back": ours, "lost": len(batch) - ours})
             return
-        email = _prepare(batch[0], now, done)
+        email = _prepare(batch[0], now, done, ahead)
         if email is not None:
             try:
                 has_waited = server.open()
@@ -100,7 +101,9 @@ def _send_all(
         batch = batch[1:]
 
 
-def _prepare(message: Message, now: datetime, done: Counter[str]) -> EmailMultiAlternatives | None:
+def _prepare(
+    message: Message, now: datetime, done: Counter[str], ahead: Ahead
+) -> EmailMultiAlternatives | None:
     """Checks the message again and renders it; none where there is nothing (more) to send.
 
     What made it necessary may have gone since it was written: then it is dropped.
@@ -109,8 +112,8 @@ def _prepare(message: Message, now: datetime, done: Counter[str]) -> EmailMultiA
         _set_aside(message, message.last_error or "every attempt ended without an answer")
         done[MessageState.QUARANTINED] += 1
         return None
-    content = contents.read(message, now=now)
-    if not content.items or not Routing().reaches(message.recipient):
+    content = contents.read(message, now=now, ahead=ahead)
+    if not content.items or not content.reachable:
         _drop(message, content)
         done[MessageState.DROPPED] += 1
         return None

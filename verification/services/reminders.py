@@ -166,37 +166,47 @@ def route_again(rows: Sequence[Reminder], now: datetime) -> None:
 
 
 def current(message: Message) -> list[Reminder]:
-    """The reminders of the message that still hold, most urgent first.
+    """The reminders of one message that still hold."""
+    return current_of([message])[message.pk]
+
+
+def current_of(messages: Sequence[Message]) -> dict[int, list[Reminder]]:
+    """The reminders that still hold, by message (primary key); those of each by deadline.
 
     One does not where its claim was decided, its deadline has moved, a later stage has taken its
-    place while the message could not be sent, or the recipient has put the claim off since.
+    place while the message could not be sent, or the recipient has put the claim off since. Takes
+    the same number of queries for one message as for a batch.
     """
+    found: dict[int, list[Reminder]] = {message.pk: [] for message in messages}
     rows = list(
-        message.reminders.select_related("claim__beat", "claim__assignee", "claim__logged_by")
+        Reminder.objects.filter(message__in=found)
+        .select_related("claim__beat", "claim__assignee", "claim__logged_by")
         .prefetch_related("claim__reports__source", "claim__reports__via")
         .order_by("deadline", "id")
     )
+    claims = {row.claim_id for row in rows}
+    recipients = {row.recipient_id for row in rows}
     # One that is over and was not ended yet counts as well: the sweep that ends it tells anew.
     asleep = set(
         Snooze.objects.filter(
-            user=message.recipient_id,
-            claim__in=[row.claim_id for row in rows],
-            ended_at__isnull=True,
-        ).values_list("claim_id", flat=True)
+            user__in=recipients, claim__in=claims, ended_at__isnull=True
+        ).values_list("user_id", "claim_id")
     )
-    live = [
-        row
-        for row in rows
-        if not row.claim.outcome
-        and row.claim.deadline == row.deadline
-        and row.claim_id not in asleep
-    ]
     newest = {
-        (claim, deadline): pk
-        for claim, deadline, pk in Reminder.objects.filter(
-            recipient=message.recipient_id, claim__in=[row.claim_id for row in live]
+        (recipient, claim, deadline): pk
+        for recipient, claim, deadline, pk in Reminder.objects.filter(
+            recipient__in=recipients, claim__in=claims
         )
         .order_by("created_at", "id")
-        .values_list("claim_id", "deadline", "id")
+        .values_list("recipient_id", "claim_id", "deadline", "id")
     }
-    return [row for row in live if newest[row.claim_id, row.deadline] == row.pk]
+    for row in rows:
+        claim = row.claim
+        if (
+            not claim.outcome
+            and claim.deadline == row.deadline
+            and (row.recipient_id, row.claim_id) not in asleep
+            and newest[row.recipient_id, row.claim_id, row.deadline] == row.pk
+        ):
+            found[row.message_id].append(row)  # type: ignore[index]  # it has a message
+    return found

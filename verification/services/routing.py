@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
+from verification.emails.links import Holds
 from verification.models import Claim, Suppression, User
 
 #: Whether somebody cannot be told of a claim, for a reason of that claim.
@@ -25,6 +26,19 @@ def holding(permission: str) -> QuerySet[User]:
         )
         .distinct()
     )
+
+
+def holders(users: Iterable[User], permissions: Iterable[str]) -> Holds:
+    """Who of some users holds which of some permissions.
+
+    One query for each permission, and none for any question after that.
+    """
+    pks = {user.pk for user in users}
+    held = {
+        name: set(holding(name).filter(pk__in=pks).values_list("pk", flat=True))
+        for name in permissions
+    }
+    return lambda user, permission: user.pk in held[permission]
 
 
 class Routing:
