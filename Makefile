@@ -47,7 +47,7 @@ api-fuzz: setup-dev ## thousands of requests made from the API's schema, by ever
 		tests/api/test_fuzz.py $(ARGS)
 
 # PostgreSQL's part runs on `make services`, or on the server of BENCH_POSTGRES.
-bench: setup ## work beside its limits and peers, as ratios (SCALE=100000, ARGS="--only search,web")
+bench: setup-dev ## work beside its limits and peers, as ratios (SCALE=100000, ARGS="--only search,web")
 	@if [ -z "$$BENCH_POSTGRES" ] && started=$$(scripts/services start); then \
 		eval "$$started"; BENCH_POSTGRES=$$DATABASE_URL; fi; \
 	BENCH_POSTGRES=$$BENCH_POSTGRES $(PYTHON_BIN) -m benchmarks --scale $(or $(SCALE),1000000) \

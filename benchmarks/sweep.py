@@ -31,18 +31,14 @@ def measure(place: Place) -> dict[str, float]:
             )
             cursor.fetchall()
 
-    found = side_by_side(
-        {"nothing": lambda: list(Claim.objects.due(now).values_list("pk", flat=True)[:500])}
-    )
+    def find() -> None:
+        list(Claim.objects.due(now).values_list("pk", flat=True)[:500])
+
+    found = side_by_side({"nothing": find})
     with transaction.atomic():
         keys = list(Claim.objects.order_by("?").values_list("pk", flat=True)[:DUE])
         Claim.objects.filter(pk__in=keys).update(next_reminder_at=now)
-        found |= side_by_side(
-            {
-                "due": lambda: list(Claim.objects.due(now).values_list("pk", flat=True)[:500]),
-                "scan": scan,
-            }
-        )
+        found |= side_by_side({"due": find, "scan": scan})
         transaction.set_rollback(True)
     return found
 
