@@ -36,7 +36,7 @@ def test_it_says_which_story_said_what_what_became_of_it_and_what_to_do(build: B
 
     for words in (html_of(email).text, " ".join(email.body.split())):
         assert "Amazon in talks with OpenAI" in words
-        assert "You wrote on 30 January 2026, according to Journal 0:" in words
+        assert "Your story of 30 January 2026 carried this claim, reported by Journal 0:" in words
         assert claim.statement in words
         assert "It was denied: known since 3 March 2026." in words
         assert "Say that it did not come true" in words
@@ -53,14 +53,14 @@ def test_who_answers_for_the_claim_is_told_whose_story_it_is(build: Build) -> No
     gone = factories.reporter(first_name="Robin", last_name="Vega", is_active=False)
     decided(gone, actor=owner)
 
-    assert "Robin Vega wrote on 30 January 2026" in build("notices", owner).body
+    assert "The story by Robin Vega of 30 January 2026" in build("notices", owner).body
 
 
 def test_a_story_without_an_author_is_ours(build: Build) -> None:
     owner = factories.editor(username="owner")
     decided(None, actor=owner)
 
-    assert "We wrote on 30 January 2026" in build("notices", owner).body
+    assert "A story of ours of 30 January 2026" in build("notices", owner).body
 
 
 def test_the_subject_names_verdict_and_story(build: Build) -> None:

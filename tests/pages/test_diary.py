@@ -70,7 +70,21 @@ def test_a_deadline_is_a_whole_day_that_blocks_nobodys_time(client):
     told = ical.text(event["DESCRIPTION"])
     assert "end of Q1 2026" in told
     assert claim.criteria in told
-    assert claim.reports.get().source.name in told
+    assert f"Reported by: {claim.reports.get().source.name}" in told.splitlines()
+
+
+def test_it_tells_who_reported_it_apart_from_who_passed_it_on(client):
+    journal = factories.SourceFactory.create(name="Journal")
+    drafts = [
+        factories.report_draft(journal),
+        factories.report_draft(factories.SourceFactory.create(name="Copyist"), via=journal),
+    ]
+    factories.claim(reports=drafts)
+
+    told = ical.text(only(client)["DESCRIPTION"]).splitlines()
+
+    assert "Reported by: Journal" in told
+    assert "Passed on by: Copyist (crediting Journal)" in told
 
 
 def test_the_diary_says_what_it_is_called_and_how_often_to_look(client, settings):

@@ -200,6 +200,16 @@ def test_the_command_stands_for_both_at_the_pace_of_cron() -> None:
     assert alarms.state(NOW + MINUTE).silent == (pulse.WORKER, pulse.BEAT)
 
 
+def test_a_command_that_is_run_by_hand_does_not_hide_a_process_that_died_today() -> None:
+    for name in (pulse.WORKER, pulse.BEAT):
+        pulse.record(name=name, now=NOW - 4 * MINUTE)
+    pulse.record(name=pulse.COMMAND, now=NOW)
+
+    assert alarms.state(NOW).silent == (pulse.WORKER, pulse.BEAT)
+    Heartbeat.objects.filter(name=pulse.BEAT).update(at=NOW - timedelta(days=2))
+    assert alarms.state(NOW).silent == (pulse.WORKER,)
+
+
 # --- Addresses ------------------------------------------------------------------------------------
 
 

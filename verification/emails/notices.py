@@ -85,23 +85,33 @@ def _entry(row: StoryUpdate, recipient: int) -> Entry:
 
 
 def said_words(story: Story, claim: Claim, reader: int) -> str:
-    """Who wrote it, when, and according to whom: "You wrote on 29 January 2026, according to …".
+    """Whose story it was, of which day, and who had reported the claim.
 
-    The claim's reports must be its origins alone. `reader` is the primary key of who reads this.
+    Whom the story itself credited is not known, so it is not said. The claim's reports must be its
+    origins alone. `reader` is the primary key of who reads this.
     """
     origins = ", ".join(dict.fromkeys(report.source.name for report in claim.reports.all()))
     values = {"day": day_words(story.published_on), "name": story.author, "origins": origins}
     if story.author is None:
         if origins:
-            return gettext("We wrote on %(day)s, according to %(origins)s:") % values
-        return gettext("We wrote on %(day)s:") % values
+            return (
+                gettext("A story of ours of %(day)s carried this claim, reported by %(origins)s:")
+                % values
+            )
+        return gettext("A story of ours of %(day)s carried this claim:") % values
     if story.author_id == reader:
         if origins:
-            return gettext("You wrote on %(day)s, according to %(origins)s:") % values
-        return gettext("You wrote on %(day)s:") % values
+            return (
+                gettext("Your story of %(day)s carried this claim, reported by %(origins)s:")
+                % values
+            )
+        return gettext("Your story of %(day)s carried this claim:") % values
     if origins:
-        return gettext("%(name)s wrote on %(day)s, according to %(origins)s:") % values
-    return gettext("%(name)s wrote on %(day)s:") % values
+        return (
+            gettext("The story by %(name)s of %(day)s carried this claim, reported by %(origins)s:")
+            % values
+        )
+    return gettext("The story by %(name)s of %(day)s carried this claim:") % values
 
 
 def verdict_words(verdict: Verdict, claim: Claim) -> str:

@@ -160,10 +160,13 @@ def _summary(claim: Claim) -> str:
 
 
 def _description(claim: Claim, url: str) -> str:
+    origins, relays = sources_in_words(claim)
     parts = [
         _("Deadline: %(words)s") % {"words": deadline_full(claim)},
-        _("Reported by: %(sources)s") % {"sources": sources_in_words(claim)},
+        _("Reported by: %(sources)s") % {"sources": origins},
     ]
+    if relays:
+        parts.append(_("Passed on by: %(sources)s") % {"sources": relays})
     if claim.criteria:
         parts.append(_("Criteria: %(criteria)s") % {"criteria": claim.criteria})
     return _plain("\n".join([*parts, url]))

@@ -93,7 +93,7 @@ def _broker() -> Part:
 
 
 def _heartbeat(sign: Sign, found: State, now: datetime) -> Part:
-    if found.by_command and found.command is not None:
+    if sign.by_command and found.command is not None:
         return Part(ok=True, detail=f"send_reminders ran {_seconds(now - found.command)} s ago")
     if sign.at is None:
         return Part(ok=False, detail="never seen")

@@ -38,29 +38,36 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A process's last sign of life: none where it was never seen."""
+    """A process's last sign of life: none where it was never seen.
+
+    `by_command` says that `send_reminders` does its work.
+    """
 
     at: datetime | None
     well: bool
+    by_command: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """Everything that an alarm may tell. `waits` is for how long the oldest due message waits.
 
-    `settled` is false for a newsroom that was set up just now; `by_command` says that
-    `send_reminders` does the work of worker and beat.
+    `settled` is false for a newsroom that was set up just now.
     """
 
     worker: Sign
     beat: Sign
     command: datetime | None
-    by_command: bool
     settled: bool
     waits: timedelta | None = None
     unreachable: Found = field(default_factory=Found)
     stuck: Found = field(default_factory=Found)
     refused: Found = field(default_factory=Found)
+
+    @property
+    def by_command(self) -> bool:
+        """Whether `send_reminders` does the work of worker and beat: then no broker is needed."""
+        return self.worker.by_command and self.beat.by_command
 
     @property
     def unsent(self) -> bool:
@@ -97,7 +104,6 @@ def state(now: datetime) -> State:
         worker=_sign(known.get("worker"), by_command, now),
         beat=_sign(known.get("beat"), by_command, now),
         command=command,
-        by_command=by_command,
         settled=begun is not None and now - begun > SETTLING,
         waits=_waits(known, now),
         unreachable=_unreachable() if known.get("unreachable") else Found(),
@@ -136,7 +142,8 @@ def _known(now: datetime) -> dict[str, Any]:
 
 
 def _sign(at: datetime | None, by_command: bool, now: datetime) -> Sign:
-    return Sign(at, by_command or (at is not None and now - at <= pulse.SILENT_AFTER))
+    stands = by_command and (at is None or now - at > pulse.COMMAND_STANDS_AFTER)
+    return Sign(at, stands or (at is not None and now - at <= pulse.SILENT_AFTER), stands)
 
 
 def _waits(known: dict[str, Any], now: datetime) -> timedelta | None:

@@ -91,7 +91,7 @@ def read(path: Path) -> Iterator[tuple[int, Row]]:
         ) from error
     except OSError as error:
         raise ValidationError(
-            _("%(name)s cannot be opened: %(error)s") % {"name": path.name, "error": error.strerror}
+            _("%(name)s cannot be opened: %(error)s") % {"name": path, "error": error.strerror}
         ) from error
     yield from _csv(text) if kind == ".csv" else _json(text, lines=kind == ".jsonl")
 

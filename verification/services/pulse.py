@@ -12,6 +12,9 @@ BEAT, WORKER, COMMAND = "beat", "worker", "command"
 SILENT_AFTER = timedelta(minutes=3)
 #: Cron's pace is slower: the command may be silent for three runs at five minutes.
 COMMAND_SILENT_AFTER = timedelta(minutes=15)
+#: The command stands for a process that was never seen, or not for so long: one that fell silent
+#: today has died, whoever runs the command by hand beside it.
+COMMAND_STANDS_AFTER = timedelta(days=1)
 
 
 def record(*, name: str, now: datetime) -> None:
