@@ -31,6 +31,7 @@ OURS = {
     "claim": "/api/v1/claims/claim-500/",
     "first page of claims": "/api/v1/claims/",
     "claims searched": "/api/v1/claims/?search=company",
+    "widget of a claim": "/embed/claim/claim-500/",
 }
 LIMIT, PLAIN = "/constant/", "/plain/claims/"
 #: The same rows by Datasette: the first page of public claims, and one claim.

@@ -1,9 +1,14 @@
 """What other sites and programs fetch is the same for everybody, and says so."""
 
+from datetime import UTC, date, datetime
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from verification.services import verdicts
 
 PATHS = (
     "/embed.js",
@@ -142,3 +147,40 @@ def test_what_is_not_there_is_not_kept_as_missing():
     assert response.status_code == 404
     assert response["Cache-Control"] == "no-cache"
     assert "There is nothing at this address." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/embed/claim/{}/", "/embed/latest/?theme=dark", "/feeds/verdicts.atom"]
+)
+def test_what_is_kept_is_read_with_one_query_and_a_change_is_seen_at_once(
+    path: str, client: Client
+) -> None:
+    claim = factories.claim(slug="kept", statement="It will be kept.")
+    factories.decide(claim)
+    address = path.format(claim.slug)
+    before = client.get(address).content
+    with CaptureQueriesContext(connection) as taken:
+        assert client.get(address).content == before
+    assert len(taken) == 1
+
+    boss = factories.managing_editor()
+    verdicts.revise(
+        actor=boss,
+        claim=claim,
+        version=claim.version,
+        outcome="denied",
+        rationale="We had misread it.",
+        became_known_on=date(2026, 2, 27),
+        evidence=[factories.evidence()],
+        now=datetime(2026, 4, 2, 9, tzinfo=UTC),
+    )
+
+    assert client.get(address).content != before
+
+
+def test_an_address_with_words_of_its_own_is_not_kept(client: Client) -> None:
+    factories.claim(slug="kept")
+    client.get("/embed/claim/kept/?anything=1")
+    with CaptureQueriesContext(connection) as taken:
+        client.get("/embed/claim/kept/?anything=1")
+    assert len(taken) > 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -37,6 +37,8 @@ PARAMETERS = frozenset(
     }
 )  # fmt: skip
 
+#: What the address of a widget, a badge or a feed may say. One that says more is not kept.
+WIDGET_PARAMETERS = frozenset({"accent", "beat", "lang", "source", "theme"})
 #: The value of a form's token is the reader's own: a kept page has it empty. No text of a claim can
 #: look like this, for in a text the quotation marks are escaped.
 _TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*(?=")')
@@ -102,13 +104,14 @@ def refused_in_text(status: int, words: str) -> HttpResponse:
 
 
 def same_for_everybody(
-    *, seconds: int = 60, refused: Refusal = refused_in_text
+    *, seconds: int = 60, refused: Refusal = refused_in_text, kept: bool = False
 ) -> Callable[[View], View]:
     """What any site, program or cache may fetch and keep for `seconds`, whoever asks.
 
     GET and HEAD only. Nothing of the answer hangs on a cookie or on the reader's browser: its
     language is the newsroom's, or the one that `?lang=` names. It sets no cookie, carries an ETag
     and answers 304 to who has it. What is not there or cannot be is put into words by `refused`.
+    One that is `kept` is rendered once, for as long as nothing changes.
     """
 
     def decorate(view: View) -> View:
@@ -118,7 +121,12 @@ def same_for_everybody(
             try:
                 language = asked_language(request)
                 with translation.override(language):
-                    response = view(request, *args, **kwargs)
+                    if kept and WIDGET_PARAMETERS.issuperset(request.GET):
+                        answered = kept_answer(request, lambda: view(request, *args, **kwargs))
+                        # What the view makes, or a copy of it.
+                        response = cast(HttpResponse, answered)
+                    else:
+                        response = view(request, *args, **kwargs)
             except Http404:
                 with translation.override(language):
                     response = refused(404, _("There is nothing at this address."))

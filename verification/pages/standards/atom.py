@@ -35,7 +35,7 @@ ENTRIES = 50
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@same_for_everybody()
+@same_for_everybody(kept=True)
 def verdicts(request: HttpRequest) -> HttpResponse:
     """The newest verdicts in force, of all beats or of `?beat=`."""
     beat = asked_beat(request)
@@ -47,7 +47,7 @@ def verdicts(request: HttpRequest) -> HttpResponse:
     )
 
 
-@same_for_everybody()
+@same_for_everybody(kept=True)
 def verdicts_of_source(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest verdicts in force on what one source reported."""
     source = standing_source(slug)
@@ -59,7 +59,7 @@ def verdicts_of_source(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@same_for_everybody()
+@same_for_everybody(kept=True)
 def corrections(request: HttpRequest) -> HttpResponse:
     """Every verdict that superseded another, newest first."""
     return _feed(

@@ -38,7 +38,7 @@ class Field:
         return self.at + self.length + PAD
 
 
-@same_for_everybody(seconds=300)
+@same_for_everybody(seconds=300, kept=True)
 def source_badge(request: HttpRequest, slug: str) -> HttpResponse:
     """Name and interval, with n; a provisional record says so first."""
     source = standing_source(slug)

@@ -63,7 +63,7 @@ def widget(template: str) -> Callable[[Callable[..., dict[str, Any]]], View]:
                 render_to_string(template, _shared(look) | content(request, *args, **kwargs))
             )
 
-        open_to_all = xframe_options_exempt(same_for_everybody(refused=_refused)(view))
+        open_to_all = xframe_options_exempt(same_for_everybody(refused=_refused, kept=True)(view))
         return cast("View", csp_replace({"frame-ancestors": ["*"]})(open_to_all))
 
     return decorate
