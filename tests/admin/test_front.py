@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from tests import factories
 from tests.admin.typed import url
-from verification.services import claims
+from verification.services import claims, verdicts
 
 
 def counts(response: Any) -> dict[str, int]:
@@ -98,6 +100,28 @@ def test_decided_claims_leave_the_lists_and_become_the_newest_verdicts(desk: Any
     assert counts(response)["awaiting"] == 0
     assert [verdict.claim for verdict in response.context["verdicts"]] == [claim]
     assert [row.claim for row in response.context["logged"]] == [claim]
+
+
+def test_a_verdict_that_was_superseded_is_marked_among_the_newest(desk: Any) -> None:
+    client = desk("editor")
+    claim = factories.claim(actor=client.user)
+    factories.decide(claim)
+    assert "superseded" not in client.get("/admin/").content.decode()
+
+    verdicts.revise(
+        actor=factories.managing_editor(),
+        claim=claim,
+        version=claim.version,
+        outcome="denied",
+        rationale="The report was retracted.",
+        became_known_on=date(2026, 3, 2),
+        evidence=[factories.evidence()],
+        now=timezone.now(),
+    )
+
+    page = client.get("/admin/").content.decode()
+    assert page.count("superseded") == 1
+    assert page.index("status-denied") < page.index("status-confirmed") < page.index("superseded")
 
 
 def test_a_section_that_is_cut_leads_to_the_same_claims_in_the_list(desk: Any) -> None:

@@ -299,7 +299,32 @@ def test_the_ledger_can_be_filtered_by_everything_that_is_written_to_it() -> Non
     written = {
         action
         for path in services.glob("*.py")
-        for action in re.findall(r'action="([^"]+)"', path.read_text())
+        for action in re.findall(r'(?:action=|_write_down\(actor, )"([^"]+)"', path.read_text())
     }
 
+    assert {"claim logged", "story updated"} <= written
     assert written <= set(archive.ACTIONS)
+
+
+@pytest.mark.parametrize(
+    ("path", "english", "french"),
+    [
+        ("claim/", "Claims", "Affirmations"),
+        ("verdict/", "Verdicts", "Verdicts"),
+        ("message/", "Mail", "Courriels"),
+    ],
+)
+def test_a_list_is_titled_by_its_heading(desk: Any, path: str, english: str, french: str) -> None:
+    for language, title in (("en", english), ("fr", french)):
+        page = desk("managing editor", language=language).get(f"/admin/verification/{path}")
+
+        assert f"<title>{title} · " in page.content.decode()
+
+
+def test_a_cell_with_nothing_in_it_is_marked_for_a_narrow_screen(desk: Any) -> None:
+    factories.claim(reports=[])
+
+    page = desk("editor").get("/admin/verification/claim/").content.decode()
+
+    assert '<td class="c-assignee vacant">–</td>' in page
+    assert '<td class="c-sources vacant">–</td>' in page

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -250,6 +251,19 @@ def test_the_line_of_time_tells_readers_who_cannot_see_it_what_it_shows(client):
         'aria-label="1 report, the first on 29 January 2026; due 31 March 2026. '
         'The outcome became known on 27 February 2026."'
     ) in page
+
+
+def test_the_line_of_time_is_drawn_with_room_for_a_phones_larger_words(client):
+    claim = factories.claim()
+    factories.decide(claim)
+    svg = re.search(
+        r'<figure class="chart line-of-time">.*?</svg>', read(client, claim).content.decode(), re.S
+    )[0]
+    type_size = 22
+    height = int(re.search(r'viewBox="0 0 640 (\d+)"', svg)[1])
+    baselines = [int(y) for y in re.findall(r'<text [^>]*\by="(\d+)"', svg)]
+    assert len(baselines) == 3
+    assert all(type_size <= y <= height - type_size / 4 for y in baselines)
 
 
 def test_the_history_tells_corrections_as_such_and_keeps_the_desks_affairs_to_itself(client):

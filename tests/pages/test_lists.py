@@ -188,7 +188,7 @@ def test_the_front_page_shows_the_newest_verdicts_what_is_due_and_what_waits(cli
     [decided] = named("Borne out.")
     factories.decide(decided, now=MARCH)
     page = words(client.get("/"))
-    assert "claims logged 3 decided 1 awaiting a verdict 1 sources with a record 3" in page
+    assert "claims logged 3 decided 1 awaiting a verdict 1 sources that reported 3" in page
     for title, statement in (
         ("Newest verdicts", "Borne out."),
         ("Due soon", "Due in March."),

@@ -53,6 +53,15 @@ def test_relays_have_a_tally_of_their_own_and_move_no_accuracy(client, journal):
     assert "there is no accuracy to show" in section(response, "record")
 
 
+def test_no_relay_borne_out_is_said_in_words_and_not_as_nought(client, journal):
+    relay = factories.SourceFactory.create(name="Relay", slug="relay")
+    decided(relay, misses=2, via=journal)
+    assert "passed on 2 rumours, none borne out" in section(client.get("/sources/relay/"), "relays")
+    client.cookies["django_language"] = "fr"
+    told = section(client.get("/sources/relay/"), "relays")
+    assert "2 rumeurs reprises, dont aucune avérée" in told
+
+
 def test_a_lapse_by_the_newsrooms_own_deadline_is_shown_and_not_counted(client, journal):
     claim = factories.claim(basis="newsroom", reports=[factories.report_draft(journal)])
     factories.decide(claim, "lapsed")

@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 
 from tests import factories
 from verification.templatetags import borneout
@@ -70,3 +71,12 @@ def test_only_web_addresses_become_links():
 def test_the_host_of_an_address_is_named_without_www():
     assert borneout.host("https://www.example.org/a") == "example.org"
     assert borneout.host("https://[broken") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "25 November 2026, 20:31"), ("fr", "25 novembre 2026 à 20:31")],
+)
+def test_an_hour_is_set_off_from_its_day(language, told):
+    with translation.override(language):
+        assert date_format(datetime(2026, 11, 25, 20, 31, tzinfo=UTC), "DATETIME_FORMAT") == told

@@ -56,7 +56,7 @@ def test_a_record_of_another_beat_speaks_where_this_one_has_too_few() -> None:
     assert voice.account is not None
     assert (voice.account.decided, voice.account.on_beat) == (3, False)
     assert voice.account.provisional
-    assert "right in 2 of 3 (provisional:" in outlook_words(of(claim))
+    assert "right in 2 of 3 (provisional estimate:" in outlook_words(of(claim))
 
 
 def test_relays_are_counted_and_vouch_for_nothing() -> None:

@@ -171,6 +171,8 @@ ACTIONS: dict[str, Any] = {
     "report withdrawn": _("report withdrawn"),
     "story logged": _("story logged"),
     "story removed": _("story removed"),
+    "story updated": _("story updated"),
+    "story not updated": _("story not updated"),
     "verdict": _("verdict"),
     "verdict revised": _("verdict revised"),
     "source created": _("source created"),

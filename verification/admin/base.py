@@ -17,6 +17,7 @@ from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from verification.models import Claim
@@ -115,6 +116,7 @@ class DeskAdmin(ModelAdmin):
         """Django's list, with the words that are ours."""
         words = {
             "heading": self.heading,
+            "title": self.heading or capfirst(self.opts.verbose_name_plural),
             "add_words": self.add_words,
             "lead": self.lead,
             "empty_words": self.empty_words,

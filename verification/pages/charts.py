@@ -19,8 +19,8 @@ from verification.templatetags.borneout import day_words, percent
 
 #: The drawing's own units: the view box of the charts with two axes.
 WIDTH, HEIGHT = 640, 220
-#: What is left free for the words at the axes.
-LEFT, RIGHT, TOP, BOTTOM = 68, 12, 14, 36
+#: What is left free for the words at the axes, in the larger type that a phone is given.
+LEFT, RIGHT, TOP, BOTTOM = 82, 12, 14, 36
 
 
 @dataclass(frozen=True, slots=True)

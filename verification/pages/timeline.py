@@ -21,8 +21,9 @@ WIDTH = 640
 LEFT, RIGHT = 12, 12
 #: Dots that would touch are stacked; no stack is higher than this, for then nobody counts dots.
 DOT, STACK_MAX = 13, 8
-#: What is left free above the highest dot and below the axis, for the words.
-ABOVE, BELOW = 34, 30
+#: What is left free above the highest dot and below the axis, for the words: they are larger on a
+#: phone, where the drawing is shrunk.
+ABOVE, BELOW = 46, 34
 #: From here on to the right a word is written to the left of its mark.
 TURN = 0.7
 

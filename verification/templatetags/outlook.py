@@ -52,7 +52,7 @@ def account_words(account: Account | None) -> str:
     if account.on_beat:
         words = _("right in %(hits)s of %(decided)s on this beat (accuracy %(accuracy)s, %(span)s)")
     elif account.provisional:
-        words = _("right in %(hits)s of %(decided)s (provisional: %(accuracy)s, %(span)s)")
+        words = _("right in %(hits)s of %(decided)s (provisional estimate: %(accuracy)s, %(span)s)")
     else:
         words = _("right in %(hits)s of %(decided)s (accuracy %(accuracy)s, %(span)s)")
     return words % (values | {"span": _("%(low)s–%(high)s") % values})
