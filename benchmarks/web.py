@@ -36,8 +36,8 @@ OURS = {
 LIMIT, PLAIN = "/constant/", "/plain/claims/"
 #: The same rows by Datasette: the first page of public claims, and one claim.
 DATASETTE = {
-    "first page of claims": "verification_claim.json?public=1&_sort_desc=id&_size=25&_nocount=1",
-    "claim": "verification_claim.json?slug=claim-500&_nocount=1",
+    "first page of claims": "verification_claim.json?public=1&_sort_desc=id&_size=25&_nocount=1&_nofacet=1&_nosuggest=1",
+    "claim": "verification_claim.json?slug=claim-500&_nocount=1&_nofacet=1&_nosuggest=1",
 }
 
 
