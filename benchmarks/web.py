@@ -34,10 +34,12 @@ OURS = {
     "widget of a claim": "/embed/claim/claim-500/",
 }
 LIMIT, PLAIN = "/constant/", "/plain/claims/"
+#: What Datasette would reckon besides: how many there are, and facets that might be of interest.
+ROWS_ALONE = "&_nocount=1&_nofacet=1&_nosuggest=1"
 #: The same rows by Datasette: the first page of public claims, and one claim.
 DATASETTE = {
-    "first page of claims": "verification_claim.json?public=1&_sort_desc=id&_size=25&_nocount=1&_nofacet=1&_nosuggest=1",
-    "claim": "verification_claim.json?slug=claim-500&_nocount=1&_nofacet=1&_nosuggest=1",
+    "first page of claims": f"verification_claim.json?public=1&_sort_desc=id&_size=25{ROWS_ALONE}",
+    "claim": f"verification_claim.json?slug=claim-500{ROWS_ALONE}",
 }
 
 
