@@ -50,7 +50,7 @@ def test_each_claim_has_its_statement_sources_deadline_outlook_and_links(
         assert "Outlook: One independent origin: The Journal, nothing of its own" in words
     links = html_of(email).links
     assert [url.rsplit("/", 2)[1] for url in links["Decide"]] == ["decide"]
-    for words in ("Snooze", "Hand over", "Move the deadline"):
+    for words in ("Put it off", "Hand over", "Move the deadline"):
         assert len(links[words]) == 1, words
         assert links[words][0] in email.body
 
@@ -61,7 +61,7 @@ def test_what_the_recipient_may_not_do_has_no_link(build: Build) -> None:
 
     links = html_of(build("reminders", reporter)).links
 
-    assert "Snooze" in links
+    assert "Put it off" in links
     assert "Move the deadline" not in links
 
 
@@ -122,7 +122,7 @@ def test_a_long_bundle_tells_the_first_in_full_and_every_claim_keeps_its_links(
 
     html = html_of(email)
     assert email.body.count("Reported by:") == reminder_mails.IN_FULL
-    for words in ("Decide", "Snooze", "Hand over", "Move the deadline"):
+    for words in ("Decide", "Put it off", "Hand over", "Move the deadline"):
         assert len(html.links[words]) == number, words
     assert all(f"Claim {index}." in email.body for index in range(number))
 

@@ -130,7 +130,7 @@ def test_a_deadline_is_moved_with_wording_precision_and_reason(
     url = address("extend", claim, emma)
     response = client.post(url, typed("extend", claim, by_source="on"))
 
-    assert "The deadline is now 30 June 2026." in words(response)
+    assert "The deadline is now 30 June 2026," in words(response)
     moved = Claim.objects.get()
     assert (moved.deadline, moved.deadline_text) == (date(2026, 6, 30), "mid-year")
     assert (moved.deadline_precision, moved.deadline_basis) == ("half", "source")
@@ -400,7 +400,7 @@ def test_the_page_speaks_the_language_of_whom_the_mail_was_written_to(
 
     assert response["Content-Language"] == "fr"
     assert '<html lang="fr">' in response.content.decode()
-    assert "Reporter les rappels de cette affirmation" in words(response)
+    assert "Vous rappeler cette affirmation plus tard" in words(response)
     assert "jeudi 2 avril" in words(response)
     assert translation.get_language() == "en"
 
