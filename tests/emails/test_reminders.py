@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests import factories
 from tests.emails.conftest import NOW, Build
@@ -174,3 +175,19 @@ def test_two_hundred_claims_cost_no_more_queries_than_two() -> None:
         return len(captured)
 
     assert queries(2) == queries(60)
+
+
+def test_the_foot_says_which_mails_are_always_sent_and_leads_to_the_others(
+    build: Build, owner: User
+) -> None:
+    due(owner)
+    email = build("reminders", owner)
+
+    for words in (html_of(email).text, " ".join(email.body.split())):
+        assert (
+            "Those on the day of a deadline, those a week after it and calls to an editor about a "
+            "late claim are always sent."
+        ) in words
+    [url] = html_of(email).links["My mail"]
+    assert url.endswith(reverse("admin:my_mail"))
+    assert url in email.body

@@ -169,8 +169,8 @@ class ExtendForm(Versioned):
                 "empty, no wording is kept."
             ) % {"wording": self.claim.deadline_text}
         self.fields["by_source"].help_text = _(
-            "The present deadline is %(basis)s. Without the tick the new one is the newsroom’s own, "
-            "and a lapse counts against no source."
+            "The present deadline is %(basis)s. Without the tick the new one is the newsroom’s "
+            "own, and a lapse counts against no source."
         ) % {"basis": self.claim.get_deadline_basis_display()}
 
     def start(self) -> dict[str, Any]:
