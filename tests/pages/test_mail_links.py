@@ -522,7 +522,7 @@ def test_a_claim_that_is_put_off_can_be_put_off_to_another_day(
     client.post(url, typed("snooze", claim))
 
     page = client.get(url)
-    assert "choose it:" in words(page)
+    assert "To be reminded on another morning instead:" in words(page)
     assert page.context["form"]["until"].value() == date(2026, 4, 8)
     client.post(url, typed("snooze", claim, until="2026-04-09"))
 
