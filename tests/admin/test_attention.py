@@ -34,10 +34,13 @@ def test_a_claim_is_put_off_shown_so_and_taken_up_again(desk: Any) -> None:
     page = response.content.decode()
     assert "You hear no more of it before 10 April 2026." in page
     assert "until the morning of 10 April 2026" in page
+    assert "put off by you until 10 April 2026" in page
+    assert "put off by you" not in page_of(desk("editor"), claim)
     assert "put the claim off until 10 April 2026" in page
     client.post(url("claim_snooze_end", claim.pk))
     page = page_of(client, claim)
     assert "until the morning of" not in page
+    assert "put off by you" not in page
     assert "wants to be reminded of the claim again" in page
 
 

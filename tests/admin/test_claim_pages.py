@@ -10,7 +10,8 @@ import pytest
 from tests import factories
 from tests.admin import typed
 from tests.admin.typed import url
-from verification.models import Claim, LedgerEntry, Report, Source
+from tests.factories import NOW
+from verification.models import Claim, LedgerEntry, Reminder, Report, Source
 from verification.services import claims, reports, stories
 from verification.services.drafts import StoryDraft
 
@@ -51,6 +52,7 @@ def test_a_deadline_is_moved_with_a_reason(desk: Any) -> None:
         ({"deadline": "2026-02-30"}, "deadline"),
         ({"deadline": "2026-01-01"}, "deadline"),
         ({"deadline": "9999-01-01"}, "deadline"),
+        ({"deadline": "2026-03-30"}, "deadline"),
         ({"deadline_precision": "week"}, "deadline_precision"),
         ({"deadline_text": "x" * 10_000}, "deadline_text"),
     ],
@@ -66,6 +68,35 @@ def test_a_bad_extension_is_told_at_its_field_and_changes_nothing(
     assert list(fields(response)) == [field]
     claim.refresh_from_db()
     assert (claim.version, claim.deadline) == (1, date(2026, 3, 31))
+
+
+def test_the_form_of_a_new_deadline_says_what_becomes_of_the_old_words(desk: Any) -> None:
+    claim = factories.claim()
+    Claim.objects.update(deadline_text="<b>soon</b>")
+
+    response = desk().get(url("claim_extend", claim.pk))
+
+    page = response.content.decode()
+    assert "The present wording, “&lt;b&gt;soon&lt;/b&gt;”, is replaced" in page
+    assert "The present deadline is stated by the source." in page
+    assert "Why the deadline moves. Readers will see it." in page
+    assert "told of the new day already is not told of it again" in page
+    form = response.context["form"]
+    assert (form["deadline_text"].value(), form["deadline_basis"].value()) == (None, "newsroom")
+
+
+def test_a_reminder_is_listed_with_the_deadline_that_it_was_for(desk: Any) -> None:
+    client, claim = desk(), factories.claim()
+    for day in (date(2026, 2, 28), claim.deadline):
+        Reminder.objects.create(
+            claim=claim, deadline=day, stage="overdue-1", recipient=client.user, created_at=NOW
+        )
+
+    page = client.get(url("claim_change", claim.pk)).content.decode()
+
+    assert page.count("for the deadline of") == 1
+    assert "for the deadline of 28 February 2026" in page
+    assert page.count("one day overdue →") == 2
 
 
 @pytest.mark.parametrize("page", ["extend", "edit", "assign", "report_add", "story_add"])

@@ -138,6 +138,22 @@ def test_a_day_that_ends_no_period_is_pointed_out(desk: Any, beat: Beat) -> None
     assert Claim.objects.get().deadline == date(2026, 6, 15)
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-03-31", "Its deadline has passed: it awaits its verdict."),
+        ("2026-04-01", "Its deadline is today."),
+        ("2026-04-02", "You will be told when its deadline comes."),
+    ],
+)
+def test_a_claim_that_is_logged_late_is_said_to_be_late(
+    desk: Any, beat: Beat, day: str, words: str
+) -> None:
+    page = desk().post(ADD, typed.claim(beat.name, deadline=day), follow=True)
+
+    assert f"The claim is logged. {words}" in page.content.decode()
+
+
 def test_another_row_needs_no_script(desk: Any, beat: Beat) -> None:
     response = desk("reporter").post(
         ADD, typed.claim(beat.name, typed.report(), statement="", more="reports")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests import factories
 from tests.api import payloads
 from tests.api.payloads import CLAIMS, wrong
+from verification import newsroom
 from verification.models import Beat, Claim, LedgerEntry, Source
 
 pytestmark = pytest.mark.django_db
@@ -300,6 +302,16 @@ def test_a_source_that_moves_its_own_deadline_is_held_to_it(editor):
         {"deadline": "2026-06-30", "deadline_basis": "source", "reason": "It wrote so."},
     ).json()
     assert sent["deadline_basis"] == "source"
+
+
+def test_a_deadline_does_not_move_to_a_day_that_has_passed(editor):
+    claim = factories.claim()
+    day = (newsroom.day(timezone.now()) - timedelta(days=2)).isoformat()
+    response = editor.post(
+        f"{CLAIMS}{claim.slug}/deadline/", {"deadline": day, "reason": "A slip of the finger."}
+    )
+    assert response.status_code == 400
+    assert wrong(response)["deadline"].startswith("This day has passed:")
 
 
 def test_new_words_for_the_same_day_leave_its_basis(editor):

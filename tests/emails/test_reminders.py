@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests import factories
 from tests.emails.conftest import NOW, Build
@@ -50,7 +51,7 @@ def test_each_claim_has_its_statement_sources_deadline_outlook_and_links(
         assert "Outlook: One independent origin: The Journal, nothing of its own" in words
     links = html_of(email).links
     assert [url.rsplit("/", 2)[1] for url in links["Decide"]] == ["decide"]
-    for words in ("Snooze", "Hand over", "Move the deadline"):
+    for words in ("Put it off", "Hand over", "Move the deadline"):
         assert len(links[words]) == 1, words
         assert links[words][0] in email.body
 
@@ -61,7 +62,7 @@ def test_what_the_recipient_may_not_do_has_no_link(build: Build) -> None:
 
     links = html_of(build("reminders", reporter)).links
 
-    assert "Snooze" in links
+    assert "Put it off" in links
     assert "Move the deadline" not in links
 
 
@@ -122,7 +123,7 @@ def test_a_long_bundle_tells_the_first_in_full_and_every_claim_keeps_its_links(
 
     html = html_of(email)
     assert email.body.count("Reported by:") == reminder_mails.IN_FULL
-    for words in ("Decide", "Snooze", "Hand over", "Move the deadline"):
+    for words in ("Decide", "Put it off", "Hand over", "Move the deadline"):
         assert len(html.links[words]) == number, words
     assert all(f"Claim {index}." in email.body for index in range(number))
 
@@ -174,3 +175,19 @@ def test_two_hundred_claims_cost_no_more_queries_than_two() -> None:
         return len(captured)
 
     assert queries(2) == queries(60)
+
+
+def test_the_foot_says_which_mails_are_always_sent_and_leads_to_the_others(
+    build: Build, owner: User
+) -> None:
+    due(owner)
+    email = build("reminders", owner)
+
+    for words in (html_of(email).text, " ".join(email.body.split())):
+        assert (
+            "Those on the day of a deadline, those a week after it and calls to an editor about a "
+            "late claim are always sent."
+        ) in words
+    [url] = html_of(email).links["My mail"]
+    assert url.endswith(reverse("admin:my_mail"))
+    assert url in email.body

@@ -1,4 +1,4 @@
-import re
+import html
 from datetime import UTC, date, datetime
 
 import pytest
@@ -186,6 +186,8 @@ def test_a_deadline_that_was_moved_shows_from_where_and_why(client):
     assert "by 31 March 2026 (printed: “end of Q1 2026”)" in told
     assert "by the end of the first half of 2026" in told
     assert "The company named a new date." in told
+    french = client.get(claim.get_absolute_url(), headers={"accept-language": "fr"})
+    assert "Auparavant\u00a0: d’ici au 31 mars 2026" in html.unescape(french.content.decode())
 
 
 def test_a_claim_without_reports_says_what_happens_next(client):

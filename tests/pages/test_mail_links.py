@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -130,7 +131,7 @@ def test_a_deadline_is_moved_with_wording_precision_and_reason(
     url = address("extend", claim, emma)
     response = client.post(url, typed("extend", claim, by_source="on"))
 
-    assert "The deadline is now 30 June 2026." in words(response)
+    assert "The deadline is now 30 June 2026," in words(response)
     moved = Claim.objects.get()
     assert (moved.deadline, moved.deadline_text) == (date(2026, 6, 30), "mid-year")
     assert (moved.deadline_precision, moved.deadline_basis) == ("half", "source")
@@ -400,7 +401,7 @@ def test_the_page_speaks_the_language_of_whom_the_mail_was_written_to(
 
     assert response["Content-Language"] == "fr"
     assert '<html lang="fr">' in response.content.decode()
-    assert "Reporter les rappels de cette affirmation" in words(response)
+    assert "Vous rappeler cette affirmation plus tard" in words(response)
     assert "jeudi 2 avril" in words(response)
     assert translation.get_language() == "en"
 
@@ -480,3 +481,74 @@ def test_ladders_and_wishes_do_not_change_what_a_link_allows(
     preferences.set_preferences(actor=emma, user=emma, fields={"mail_hour": 4}, now=NOW)
 
     assert client.get(url).status_code == 200
+
+
+# --- What a page says -----------------------------------------------------------------------------
+
+
+def head_and_title(page: str) -> tuple[str, str]:
+    found = [re.search(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL) for tag in ("h1", "title")]
+    head, title = (match[1].strip() if match else "" for match in found)
+    return head, title
+
+
+def test_each_page_has_its_heading_for_a_title(client: Client, claim: Claim, emma: User) -> None:
+    urls = [address(action, claim, emma) for action in ACTIONS]
+    pages = [client.get(url) for url in [*urls, "/mail/extend/nonsense/"]]
+    pages += [client.post(urls[0], typed("snooze", claim)), client.get(urls[0])]
+    factories.decide(claim, now=NOW)
+    pages.append(client.get(urls[0]))
+
+    heads = []
+    for page in pages:
+        head, title = head_and_title(page.content.decode())
+        assert title.split(" · ")[0] == head
+        heads.append(head)
+    assert heads == [
+        "Put this claim off?",
+        "Hand this claim over?",
+        "Move this deadline?",
+        "This link does not work",
+        "It is put off",
+        "It is put off until 8 April 2026",
+        "Decided meanwhile: confirmed",
+    ]
+
+
+def test_a_claim_that_is_put_off_can_be_put_off_to_another_day(
+    client: Client, claim: Claim, emma: User
+) -> None:
+    url = address("snooze", claim, emma)
+    client.post(url, typed("snooze", claim))
+
+    page = client.get(url)
+    assert "To be reminded on another morning instead:" in words(page)
+    assert page.context["form"]["until"].value() == date(2026, 4, 8)
+    client.post(url, typed("snooze", claim, until="2026-04-09"))
+
+    assert "It is put off until 9 April 2026" in words(client.get(url))
+
+
+def test_a_deadline_does_not_move_into_the_past(client: Client, claim: Claim, emma: User) -> None:
+    url = address("extend", claim, emma)
+    with nothing_changes():
+        response = client.post(url, typed("extend", claim, deadline="2026-03-30"))
+
+    assert "This day has passed: enter today or a later day." in words(response)
+
+
+def test_the_form_of_a_new_deadline_says_what_becomes_of_the_old_words(
+    client: Client, claim: Claim, emma: User
+) -> None:
+    said = words(client.get(address("extend", claim, emma)))
+
+    assert "The present wording, “end of Q1 2026”, is replaced by what is entered here." in said
+    assert "The present deadline is stated by the source." in said
+    assert "Why the deadline moves. Readers will see it." in said
+
+
+def test_a_stopped_heads_up_says_what_is_sent_all_the_same(client: Client, emma: User) -> None:
+    said = words(client.get(unsubscribe(emma)))
+
+    assert "Mails on its day and a week after it always reach you" in said
+    assert "unless you leave them out under “My mail”" in said

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import override_settings
 
 from tests import factories
 from tests.services.desk import (
@@ -437,6 +438,22 @@ def test_a_deadline_moved_to_where_a_stage_is_reached_is_looked_at_at_once(claim
 def test_a_deadline_that_awaits_its_verdict_can_be_moved(claim: Claim) -> None:
     late = datetime(2026, 4, 20, 9, tzinfo=UTC)
     assert extend(claim, now=late).deadline == date(2026, 6, 30)
+
+
+def test_a_deadline_moves_to_today_and_to_no_day_that_has_passed(claim: Claim) -> None:
+    """As the newsroom counts days: it is the first of May in Paris while it is April in UTC."""
+    late = datetime(2026, 4, 30, 22, 30, tzinfo=UTC)
+    with override_settings(NEWSROOM_TIME_ZONE="Europe/Paris"):
+        with refuses("deadline"):
+            extend(claim, deadline(date(2026, 4, 30), precision="day"), now=late)
+        moved = extend(claim, deadline(date(2026, 5, 1), precision="day"), now=late)
+    assert moved.deadline == date(2026, 5, 1)
+
+
+def test_the_wording_of_a_deadline_that_has_passed_can_be_put_right(claim: Claim) -> None:
+    late = datetime(2026, 4, 20, 9, tzinfo=UTC)
+    moved = extend(claim, deadline(claim.deadline, text="by March", precision="day"), now=late)
+    assert moved.deadline_text == "by March"
 
 
 @pytest.mark.parametrize("reason", ["", " \n", "x" * 2001, "\x00"])

@@ -135,7 +135,7 @@ class ExtendForm(Deadline, Versioned):
     reason = forms.CharField(
         label=_("Reason"),
         widget=_paragraph(2),
-        help_text=_("Why the deadline moves. The ledger keeps it."),
+        help_text=_("Why the deadline moves. Readers will see it."),
     )
 
 

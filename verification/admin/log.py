@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from verification import newsroom
 from verification.admin import naming
 from verification.admin.formpage import FormPage, Rows
 from verification.admin.forms import LogForm, ReportForm, StoryForm
@@ -78,4 +79,9 @@ class LogClaim(FormPage):
                     "period": result.get_deadline_precision_display(),
                 },
             )
+        today = newsroom.day(self.now)
+        if result.deadline < today:
+            return gettext("The claim is logged. Its deadline has passed: it awaits its verdict.")
+        if result.deadline == today:
+            return gettext("The claim is logged. Its deadline is today.")
         return gettext("The claim is logged. You will be told when its deadline comes.")

@@ -35,7 +35,7 @@ STAGE_HEADS: dict[str, Any] = {
 IN_TIME = frozenset({"due", "heads-up"})
 #: What a recipient may do with a claim besides deciding it, in the order of the links.
 ACTIONS: dict[links.Action, Any] = {
-    "snooze": gettext_lazy("Snooze"),
+    "snooze": gettext_lazy("Put it off"),
     "hand-over": gettext_lazy("Hand over"),
     "extend": gettext_lazy("Move the deadline"),
 }
@@ -102,6 +102,7 @@ def reminders(
                 "count": len(rows),
                 "preview": rows[1].claim.statement if len(rows) > 1 else "",
                 "desk_url": absolute(reverse("admin:index")),
+                "my_mail_url": absolute(reverse("admin:my_mail")),
                 "unsubscribe_url": unsubscribe,
             },
             headers={

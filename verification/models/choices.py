@@ -149,9 +149,9 @@ class Stage(models.TextChoices):
 
     HEADS_UP = "heads-up", pgettext_lazy("stage", "heads-up")
     DUE = "due", pgettext_lazy("stage", "due")
-    OVERDUE_1 = "overdue-1", pgettext_lazy("stage", "overdue-1")
-    OVERDUE_3 = "overdue-3", pgettext_lazy("stage", "overdue-3")
-    OVERDUE_7 = "overdue-7", pgettext_lazy("stage", "overdue-7")
+    OVERDUE_1 = "overdue-1", pgettext_lazy("stage", "one day overdue")
+    OVERDUE_3 = "overdue-3", pgettext_lazy("stage", "three days overdue")
+    OVERDUE_7 = "overdue-7", pgettext_lazy("stage", "a week overdue")
     ESCALATION = "escalation", pgettext_lazy("stage", "escalation")
 
 

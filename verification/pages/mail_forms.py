@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from verification import newsroom
-from verification.models import Claim, User
+from verification.models import Claim, Snooze, User
 from verification.models.choices import Basis, Precision
 from verification.services import claims, handing, snoozes
 from verification.services.drafts import DeadlineDraft
@@ -69,6 +70,15 @@ class SnoozeForm(LinkForm):
             "min": (today + timedelta(days=1)).isoformat(),
             "max": snoozes.latest(self.now).isoformat(),
         }
+
+    def start(self) -> dict[str, Any]:
+        running = self.running
+        return {"until": running.until if running else None}
+
+    @cached_property
+    def running(self) -> Snooze | None:
+        """Until when the user has put the claim off already."""
+        return snoozes.running(self.claim, self.user)
 
     @property
     def quick(self) -> list[tuple[str, str, str]]:
@@ -141,20 +151,31 @@ class ExtendForm(Versioned):
         label=gettext_lazy("Precision"), choices=Precision.choices, initial=Precision.DAY
     )
     by_source = forms.BooleanField(
-        label=gettext_lazy("The source itself gave this day"),
-        required=False,
-        help_text=gettext_lazy(
-            "Without the tick it is the newsroom’s own, and a lapse counts against no source."
-        ),
+        label=gettext_lazy("The source itself gave this day"), required=False
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         widget=forms.Textarea({"rows": 3, "maxlength": claims.REASON_MAX}),
-        help_text=gettext_lazy("Why the deadline moves. The ledger keeps it."),
+        help_text=gettext_lazy("Why the deadline moves. Readers will see it."),
         error_messages={"required": gettext_lazy("Say why the deadline moves.")},
     )
 
+    def __init__(self, data: Any = None, **about: Any) -> None:
+        super().__init__(data, **about)
+        self.fields["deadline"].widget.attrs["min"] = newsroom.day(self.now).isoformat()
+        if self.claim.deadline_text:
+            self.fields["deadline_text"].help_text = _(
+                "The present wording, “%(wording)s”, is replaced by what is entered here. Left "
+                "empty, no wording is kept."
+            ) % {"wording": self.claim.deadline_text}
+        self.fields["by_source"].help_text = _(
+            "The present deadline is %(basis)s. Without the tick the new one is the newsroom’s "
+            "own, and a lapse counts against no source."
+        ) % {"basis": self.claim.get_deadline_basis_display()}
+
     def start(self) -> dict[str, Any]:
+        # A new day under the old wording would say what nobody printed: neither it nor the old
+        # basis stands in the form.
         return super().start() | {"deadline_precision": self.claim.deadline_precision}
 
     def act(self) -> str:
@@ -173,6 +194,7 @@ class ExtendForm(Versioned):
             reason=data["reason"],
             now=self.now,
         )
-        return _("The deadline is now %(day)s. Its reminders begin anew.") % {
-            "day": day_words(draft.day)
-        }
+        return _(
+            "The deadline is now %(day)s, and its reminders begin. Whoever was told of this day "
+            "already is not told again."
+        ) % {"day": day_words(draft.day)}

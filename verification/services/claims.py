@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from verification import newsroom
 from verification.domain import words
 from verification.models import Beat, Claim, Report, Story, User
 from verification.services import ledger, looks, records, reminders, schedule, snoozes, turns
@@ -182,6 +183,7 @@ def extend(
 ) -> Claim:
     """Moves an undecided claim's deadline, for a reason. Reminders of the old one are dropped.
 
+    Never to a day that is over at `now`; the present day may be one, where the wording changes.
     Raises ValidationError for `deadline`, `reason`; Conflict; PermissionDenied.
     """
     allow(actor, "extend_claim")
@@ -198,6 +200,15 @@ def extend(
         checks.add("deadline", _("This claim is decided: reopen it before you move its deadline."))
     elif _deadline_content(claim) == before:
         checks.add("deadline", _("This is the present deadline: enter another day."))
+    elif claim.deadline != before["deadline"] and claim.deadline < newsroom.day(now):
+        # It would be overdue at once, and its editor would be told so.
+        checks.add(
+            "deadline",
+            _(
+                "This day has passed: enter today or a later day. A claim that is past its "
+                "deadline is decided."
+            ),
+        )
     check_first_report(checks, claim, list(claim.reports.all()))
     checks.text("reason", reason, longest=REASON_MAX)
     if not reason.strip():

@@ -160,7 +160,9 @@ class Deadline(ClaimView):
         DeadlinePost,
         ClaimOut,
         status=200,
-        description=_("Of an undecided claim, for a reason that the ledger keeps."),
+        description=_(
+            "Of an undecided claim, to today or a later day, for a reason that readers will see."
+        ),
     )
     @one_change
     def post(self, request: Request, slug: str) -> Response:
