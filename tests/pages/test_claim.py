@@ -1,4 +1,5 @@
 import html
+import re
 from datetime import UTC, date, datetime
 
 import pytest
