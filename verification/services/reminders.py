@@ -25,6 +25,7 @@ from django.db.models import Q
 from verification.emails.base import new_message_id
 from verification.models import Claim, Message, Reminder, Snooze
 from verification.models.choices import MessageState
+from verification.services import looks
 from verification.services.plans import OVER, Batch, Plan
 
 log = logging.getLogger(__name__)
@@ -160,9 +161,7 @@ def withdraw(claim: Claim) -> None:
 def route_again(rows: Sequence[Reminder], now: datetime) -> None:
     """Has the next sweep tell somebody else of claims whose recipient can no longer be reached."""
     Reminder.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    Claim.objects.undecided().filter(pk__in=[row.claim_id for row in rows]).update(
-        next_reminder_at=now
-    )
+    looks.at(Claim.objects.filter(pk__in=[row.claim_id for row in rows]), now)
 
 
 def current(message: Message) -> list[Reminder]:

@@ -16,7 +16,7 @@ from django.db.models import F, Q
 
 from verification.models import Claim, Message, Reminder, Suppression, User
 from verification.models.choices import MessageState
-from verification.services import ledger
+from verification.services import ledger, looks
 from verification.services.errors import allow
 
 #: An enhanced status code (RFC 3463, 2034) at the head of an answer: class, subject, detail.
@@ -100,9 +100,8 @@ def _look_again(*, recipients: list[int], message: Message | None, now: datetime
     told = Reminder.objects.filter(
         Q(message=message) | unsent if message else unsent, recipient__in=recipients
     )
-    Claim.objects.undecided().filter(
-        pk__in=told.filter(claim__deadline=F("deadline")).values("claim")
-    ).update(next_reminder_at=now)
+    claims = told.filter(claim__deadline=F("deadline")).values("claim")
+    looks.at(Claim.objects.filter(pk__in=claims), now)
 
 
 @transaction.atomic
