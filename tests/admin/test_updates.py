@@ -138,7 +138,7 @@ def test_its_page_says_what_to_update_and_a_get_changes_nothing(desk: Any) -> No
 
     page = client.get(url("storyupdate_change", update.pk)).content.decode()
 
-    assert "You wrote on 30 January 2026, according to" in page
+    assert "Your story of 30 January 2026 carried this claim, reported by" in page
     assert update.story.claim.statement in page
     assert "It was denied: known since 27 February 2026." in page
     assert "https://example.org/announcement" in page
