@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.utils import translation
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -171,8 +171,7 @@ def _openly(
     if response.status_code == 200:
         response.headers.setdefault("ETag", etag(response.content))
         # The dates of the feeds are told but not compared: a second has room for two verdicts.
-        found = get_conditional_response(request, etag=response["ETag"], response=response)
-        response = found or response
+        response = cast(HttpResponse, unless_known(request, response))
     response.headers[_FOR_EVERYBODY] = "1"
     return response
 
