@@ -18,9 +18,11 @@ from verification.models import Claim, Position, Source
 from verification.models.choices import (
     Basis,
     Certainty,
+    ClaimOutcome,
     ClaimStatus,
     Credit,
     Precision,
+    ProposalState,
     Reason,
     SourceKind,
     Stance,
@@ -71,8 +73,37 @@ class VerdictOut(Output):
     became_known_on = serializers.DateField(allow_null=True)
     decided_at = serializers.DateTimeField(default_timezone=UTC)
     decided_by = serializers.CharField(source="decided_by.username")
+    confirmed_by = slug_or_null(
+        "confirmed_by.username", help_text=_("The second editor, where the beat asks for one.")
+    )
     rationale = serializers.CharField()
     evidence = EvidenceOut(many=True)
+
+
+class ProposalOut(Output):
+    """A verdict that waits for a second editor. Readers do not see it."""
+
+    claim = serializers.CharField(source="claim.slug", help_text=_("The slug of the claim."))
+    version = serializers.IntegerField(
+        source="claim_version", help_text=_("The version of the claim for which it holds.")
+    )
+    state = serializers.ChoiceField(ProposalState.choices)
+    outcome = serializers.ChoiceField(ClaimOutcome.choices)
+    became_known_on = serializers.DateField(allow_null=True)
+    proposed_at = serializers.DateTimeField(default_timezone=UTC)
+    proposed_by = serializers.CharField(source="proposed_by.username")
+    rationale = serializers.CharField()
+    evidence = EvidenceOut(many=True)
+
+
+class ReplyOut(Output):
+    """Somebody was asked about the claim, and what they answered."""
+
+    whom = serializers.CharField()
+    asked_on = serializers.DateField()
+    answer_by = serializers.DateField(help_text=_("The last day that was given for an answer."))
+    answered_on = serializers.DateField(allow_null=True, help_text=_("Null: no answer so far."))
+    answer = serializers.CharField(help_text=_("In their words; empty where there is none."))
 
 
 class ClaimOut(Output):
@@ -281,4 +312,7 @@ class ProblemOut(Output):
     )
     claim = serializers.CharField(
         required=False, help_text=_("After a conflict: the slug of the claim.")
+    )
+    scope = serializers.CharField(
+        required=False, help_text=_("Where the token lacks a scope: which one.")
     )

@@ -5,9 +5,11 @@ from verification.models.claim import Claim, Report, Story
 from verification.models.idempotency import IdempotentRequest
 from verification.models.ledger import LedgerEntry
 from verification.models.notice import Digest, StoryUpdate, Suppression
+from verification.models.proposal import Proposal, ProposalNotice
 from verification.models.pulse import Heartbeat
 from verification.models.record import ClaimCount, Position, Record, RecordsRevision
 from verification.models.reminder import Message, Reminder
+from verification.models.reply import Reply
 from verification.models.source import Beat, Source
 from verification.models.user import ApiToken, User
 from verification.models.verdict import Evidence, Verdict
@@ -24,9 +26,12 @@ __all__ = [
     "LedgerEntry",
     "Message",
     "Position",
+    "Proposal",
+    "ProposalNotice",
     "Record",
     "RecordsRevision",
     "Reminder",
+    "Reply",
     "Report",
     "Rung",
     "Snooze",

@@ -179,4 +179,15 @@ class MessageKind(models.TextChoices):
 
     REMINDERS = "reminders", _("reminders")
     NOTICES = "notices", _("verdict notices")
+    PROPOSALS = "proposals", _("proposed verdicts")
     DIGEST = "digest", _("digest")
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposed verdict is."""
+
+    WAITING = "waiting", _("waiting for a second editor")
+    CONFIRMED = "confirmed", pgettext_lazy("proposal", "confirmed")
+    SENT_BACK = "sent back", _("sent back")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    STALE = "stale", _("overtaken by a change")

@@ -175,6 +175,7 @@ def _claim(row: Row, actor: User, now: datetime) -> Summary:
             rationale=plan.rationale,
             became_known_on=plan.outcome_date,
             evidence=plan.evidence,
+            imported=True,
             now=now,
         )
         change.verdicts += 1

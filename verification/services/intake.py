@@ -87,7 +87,7 @@ def propose(
     return extract(
         article=page_at(url) if url else read(text),
         today=today,
-        names=known_names(),
+        names=known_names(actor),
         language=language,
         published=published,
         outlet=outlet,
@@ -148,9 +148,14 @@ def read(text: str | bytes) -> Article:
     return _from_html(text)
 
 
-def known_names() -> Names:
-    """The names of the sources that report, each with the one that it was merged into."""
-    rows = Source.objects.filter(kind__in=_REPORTING).values_list("name", "merged_into__name")
+def known_names(actor: User) -> Names:
+    """The names of the sources that report, each with the one that it was merged into.
+
+    Only of those that the actor may know of.
+    """
+    sees = actor.has_perm("verification.view_claim")
+    known = Source.objects.all() if sees else Source.objects.readable()
+    rows = known.filter(kind__in=_REPORTING).values_list("name", "merged_into__name")
     return Names({name: merged or name for name, merged in rows})
 
 

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from verification import roles
-from verification.models import ApiToken, User
+from verification.models import User
 from verification.services import ledger, looks, suppressions
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
@@ -131,17 +131,6 @@ def set_password(*, actor: User, user: User, password: str, now: datetime) -> No
     user.set_password(password)
     user.save(update_fields=["password"])
     ledger.append(actor=actor, action="password set", now=now, content={"user": user.username})
-
-
-@transaction.atomic
-def revoke_token(*, actor: User, token: ApiToken, now: datetime) -> None:
-    """Ends an API token at once."""
-    allow(actor, "delete_apitoken")
-    if not within_reach(actor, token.user):
-        raise PermissionDenied(_("This user holds permissions that you do not have."))
-    content = {"user": token.user.username, "name": token.name, "token": token.token_key}
-    token.delete()
-    ledger.append(actor=actor, action="token revoked", now=now, content=content)
 
 
 def _reach(actor: User, user: User) -> User:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
+
 from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
@@ -13,12 +15,18 @@ LONGEST = 80
 TRIES = 5
 
 
-def free_slug(row: models.Model) -> str:
-    """A slug for a row that has none, from its statement or name; numbered where it is taken."""
+def free_slug(row: models.Model, *, blind: bool = False) -> str:
+    """A slug for a row that has none, from its statement or name; numbered where it is taken.
+
+    `blind` is for somebody who may not see everything that takes a slug: instead of a number, which
+    would tell that there is something of the same words, it always ends in random letters.
+    """
     model = type(row)
     text = row.statement if isinstance(row, Claim) else str(row)
     words = slugify(text) or model._meta.model_name or ""
     base = words if len(words) <= LONGEST else words[:LONGEST].rpartition("-")[0] or words[:LONGEST]
+    if blind:
+        return f"{base}-{token_hex(3)}"
     taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
     number, slug = 1, base
     while slug in taken:
@@ -27,7 +35,7 @@ def free_slug(row: models.Model) -> str:
     return slug
 
 
-def insert_with_free_slug(row: models.Model, *, given: bool) -> None:
+def insert_with_free_slug(row: models.Model, *, given: bool, blind: bool = False) -> None:
     """Inserts the row. Where its slug was ours to choose and was taken meanwhile, chooses another.
 
     Raises IntegrityError where the slug was `given`, or something else is in the way.
@@ -37,7 +45,7 @@ def insert_with_free_slug(row: models.Model, *, given: bool) -> None:
             with transaction.atomic():
                 row.save(force_insert=True)
         except IntegrityError:
-            slug = free_slug(row)
+            slug = free_slug(row, blind=blind)
             if given or last or slug == row.slug:  # type: ignore[attr-defined]
                 raise
             row.slug = slug  # type: ignore[attr-defined]

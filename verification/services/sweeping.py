@@ -1,4 +1,4 @@
-"""One sweep of everything that somebody has to be told: reminders, verdict notices, digests."""
+"""One sweep of everything that somebody has to be told: reminders, notices, digests."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from verification.services import digests, notices, reminders
+from verification.services import asking, digests, notices, reminders
 from verification.services.reminders import Sweep
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ def sweep(*, now: datetime) -> Sweep:
     next sweep tries again.
     """
     found = reminders.sweep(now=now)
-    others: tuple[Callable[..., int], ...] = (notices.bundle, digests.make)
+    others: tuple[Callable[..., int], ...] = (notices.bundle, asking.bundle, digests.make)
     for make in others:
         try:
             found.messages += make(now=now)

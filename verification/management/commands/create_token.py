@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from verification.models import ApiToken, User
+from verification.models import User
+from verification.roles import SCOPES
+from verification.services import tokens
 
 
 class Command(BaseCommand):
@@ -15,24 +19,52 @@ class Command(BaseCommand):
     help = "Makes a token for the API that may do what USER may do, and prints it once."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """USER, and a name by which the token is found on the desk."""
+        """USER, a name by which the token is found on the desk, and what limits it."""
         parser.add_argument("user", metavar="USER", help="the username")
         parser.add_argument("--name", default="", help="what the token is for")
+        parser.add_argument(
+            "--scope",
+            action="append",
+            dest="scopes",
+            choices=list(SCOPES),
+            help="limits the token to this; give it several times for several scopes "
+            "(default: all that USER may do)",
+        )
+        parser.add_argument(
+            "--expires", type=int, metavar="DAYS", help="ends the token after so many days"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Keeps the token's hash and prints the token."""
         username, name = options["user"], options["name"]
-        longest = ApiToken._meta.get_field("name").max_length or 0
-        if len(name) > longest:
-            raise CommandError(f"--name takes up to {longest} characters.")
         user = User.objects.filter(username=username).first()
         if user is None:
             raise CommandError(f"There is no user “{username}”.")
-        if not user.is_active:
-            raise CommandError(f"“{username}” has left the desk: only active users have tokens.")
-        _row, token = ApiToken.objects.create(user=user, name=name)
+        try:
+            row, token = tokens.create(
+                actor=None,
+                user=user,
+                name=name,
+                scopes=options["scopes"],
+                days=options["expires"],
+                now=timezone.now(),
+            )
+        except ValidationError as error:
+            options_of = {
+                "days": "--expires",
+                "name": "--name",
+                "scopes": "--scope",
+                "user": "USER",
+            }
+            raise CommandError(
+                " ".join(
+                    f"{options_of[field]}: {' '.join(found)}"
+                    for field, found in error.message_dict.items()
+                )
+            ) from error
+        scopes = "all that the user may do" if row.scopes is None else ", ".join(row.scopes)
         self.stderr.write(
-            f"A token for {username}. It is shown this once and kept as a hash only.\n"
+            f"A token for {username}: {scopes}. It is shown this once and kept as a hash only.\n"
             "Send it as: Authorization: Bearer <token>"
         )
         self.stdout.write(token)
