@@ -95,6 +95,6 @@ def _subject(entries: Sequence[Entry]) -> str:
             else gettext("Please confirm the verdict: %(statement)s")
         )
         return words % {"statement": Truncator(entry.claim.statement).chars(90)}
-    return ngettext(
-        "%(count)s proposed verdict", "%(count)s proposed verdicts", len(entries)
-    ) % {"count": len(entries)}
+    return ngettext("%(count)s proposed verdict", "%(count)s proposed verdicts", len(entries)) % {
+        "count": len(entries)
+    }

@@ -17,7 +17,7 @@ from verification.api.base import ApiView
 from verification.api.filters import BoardQuery, RecordQuery, beat_of
 from verification.api.permissions import sees_internal, source_at
 from verification.api.problems import invalid
-from verification.api.serializers import LeaderOut, RecordOut
+from verification.api.standings import LeaderOut, RecordOut
 from verification.api.tables import RENDERERS, Columns
 from verification.domain import scoring
 from verification.models import Source

@@ -12,6 +12,9 @@ from verification.models import User
 from verification.roles import SCOPES
 from verification.services import tokens
 
+#: What the fields of the service are called here.
+OPTIONS = {"days": "--expires", "name": "--name", "scopes": "--scope", "user": "USER"}
+
 
 class Command(BaseCommand):
     """Prints the token once, alone on stdout, so that a script can take it from there."""
@@ -50,18 +53,10 @@ class Command(BaseCommand):
                 now=timezone.now(),
             )
         except ValidationError as error:
-            options_of = {
-                "days": "--expires",
-                "name": "--name",
-                "scopes": "--scope",
-                "user": "USER",
-            }
-            raise CommandError(
-                " ".join(
-                    f"{options_of[field]}: {' '.join(found)}"
-                    for field, found in error.message_dict.items()
-                )
-            ) from error
+            found = [
+                f"{OPTIONS[field]}: {' '.join(said)}" for field, said in error.message_dict.items()
+            ]
+            raise CommandError(" ".join(found)) from error
         scopes = "all that the user may do" if row.scopes is None else ", ".join(row.scopes)
         self.stderr.write(
             f"A token for {username}: {scopes}. It is shown this once and kept as a hash only.\n"
