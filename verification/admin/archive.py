@@ -40,10 +40,17 @@ class VerdictAdmin(DeskAdmin):
     """Every verdict ever given, superseded ones included."""
 
     lead = _("Every verdict ever given. None is edited: a later one supersedes an earlier one.")
-    list_display = ("the_claim", "the_outcome", "became_known_on", "decided_by", "decided_at")
+    list_display = (
+        "the_claim",
+        "the_outcome",
+        "became_known_on",
+        "decided_by",
+        "confirmed_by",
+        "decided_at",
+    )
     list_display_links = None
     list_filter = (by("outcome"),)
-    list_select_related = ("claim", "decided_by")
+    list_select_related = ("claim", "decided_by", "confirmed_by")
     searches_claims = True
     # Django offers a search where there are such fields.
     search_fields = ("claim__words",)

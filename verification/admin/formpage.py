@@ -150,9 +150,13 @@ class FormPage(View, ABC):
             return self.page(form, rows)
         except Conflict as conflict:
             return self.conflict(form, rows, conflict)
+        return self.finished(result)
+
+    def finished(self, result: Any) -> HttpResponse:
+        """The answer when it is done: on to the page that shows what became of it."""
         words = self.done_words(result)
         if words:
-            messages.success(request, words)
+            messages.success(self.request, words)
         return redirect(self.done_url(result))
 
     def with_another_row(self, data: QueryDict, name: str) -> HttpResponse:

@@ -154,6 +154,12 @@ def _what(entry: LedgerEntry, known: Known) -> str:
         "story removed": _("removed one of our stories: %(url)s"),
         "claim edited": _("edited the claim"),
         "claim reopened": _("reopened the claim"),
+        "verdict proposed": _("proposed a verdict"),
+        "proposal sent back": _("sent a proposed verdict back"),
+        "proposal withdrawn": _("withdrew a proposed verdict"),
+        "reply asked for": _("asked %(whom)s for a reply"),
+        "reply answered": _("noted the answer of %(whom)s"),
+        "reply removed": _("removed the right of reply of %(whom)s"),
         "snooze ended": _("wants to be reminded of the claim again"),
     }
     words = told.get(entry.action, entry.action)
@@ -161,6 +167,7 @@ def _what(entry: LedgerEntry, known: Known) -> str:
         "source": source,
         "title": content.get("title", ""),
         "url": content.get("url", ""),
+        "whom": content.get("whom", ""),
     }
 
 
