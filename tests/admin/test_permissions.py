@@ -6,6 +6,7 @@ An address that the table does not name fails the test: whoever adds one says wh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,12 +26,12 @@ from verification.models import (
     Suppression,
     User,
 )
-from verification.services import stories
+from verification.services import proposals, replies, stories
 from verification.services.drafts import StoryDraft
 
-REPORTER, EDITOR, MANAGING = roles.ROLES
+READER, REPORTER, EDITOR, MANAGING = roles.ROLES
 #: From who may least.
-RANKS = ("anonymous", "no role", REPORTER, EDITOR, MANAGING)
+RANKS = ("anonymous", "no role", READER, REPORTER, EDITOR, MANAGING)
 ALL = "no role"
 
 
@@ -45,23 +46,23 @@ class Page:
 
 TABLE: dict[str, Page] = {
     "index": Page(ALL, ALL),
-    "diary": Page(REPORTER, REPORTER),
+    "diary": Page(READER, READER),
     "password_change": Page(ALL, ALL),
     "password_change_done": Page(ALL, None),
     "my_mail": Page(ALL, ALL),
     "app_list": Page(ALL, ALL, "app"),
-    "suggest": Page(REPORTER, REPORTER, "sources"),
-    "verification_claim_changelist": Page(REPORTER, REPORTER),
+    "suggest": Page(READER, READER, "sources"),
+    "verification_claim_changelist": Page(READER, READER),
     "verification_claim_add": Page(REPORTER, REPORTER),
-    "verification_claim_change": Page(REPORTER, None, "claim"),
+    "verification_claim_change": Page(READER, None, "claim"),
     "verification_claim_decide": Page(EDITOR, EDITOR, "claim"),
     "verification_claim_extend": Page(EDITOR, EDITOR, "claim"),
     "verification_claim_assign": Page(EDITOR, EDITOR, "claim"),
-    "verification_claim_snooze": Page(REPORTER, REPORTER, "claim"),
-    "verification_claim_snooze_end": Page(None, REPORTER, "claim"),
+    "verification_claim_snooze": Page(READER, READER, "claim"),
+    "verification_claim_snooze_end": Page(None, READER, "claim"),
     "verification_claim_hand_over": Page(EDITOR, EDITOR, "claim"),
-    "verification_claim_watch": Page(None, REPORTER, "claim"),
-    "verification_claim_unwatch": Page(None, REPORTER, "claim"),
+    "verification_claim_watch": Page(None, READER, "claim"),
+    "verification_claim_unwatch": Page(None, READER, "claim"),
     "verification_claim_watcher_add": Page(EDITOR, EDITOR, "claim"),
     "verification_claim_watcher_remove": Page(None, EDITOR, "claim user"),
     "verification_claim_revise": Page(MANAGING, MANAGING, "claim"),
@@ -73,26 +74,35 @@ TABLE: dict[str, Page] = {
     "verification_claim_report_withdraw": Page(EDITOR, EDITOR, "claim report"),
     "verification_claim_story_add": Page(REPORTER, REPORTER, "claim"),
     "verification_claim_story_remove": Page(EDITOR, EDITOR, "claim story"),
-    "verification_source_changelist": Page(REPORTER, REPORTER),
+    "verification_claim_reply_add": Page(REPORTER, REPORTER, "claim"),
+    "verification_claim_reply_answer": Page(REPORTER, REPORTER, "claim reply"),
+    "verification_claim_reply_remove": Page(EDITOR, EDITOR, "claim reply"),
+    "verification_proposal_changelist": Page(READER, READER),
+    "verification_proposal_change": Page(READER, None, "proposal"),
+    "verification_proposal_confirm": Page(None, EDITOR, "proposal"),
+    "verification_proposal_send_back": Page(EDITOR, EDITOR, "proposal"),
+    # Whoever proposed it; to anybody else it says so.
+    "verification_proposal_withdraw": Page(None, READER, "proposal"),
+    "verification_source_changelist": Page(READER, READER),
     "verification_source_add": Page(REPORTER, REPORTER),
-    "verification_source_change": Page(REPORTER, EDITOR, "source"),
+    "verification_source_change": Page(READER, EDITOR, "source"),
     "verification_source_merge": Page(MANAGING, MANAGING, "source"),
-    "verification_beat_changelist": Page(REPORTER, REPORTER),
+    "verification_beat_changelist": Page(READER, READER),
     "verification_beat_add": Page(MANAGING, MANAGING),
     "verification_beat_change": Page(MANAGING, MANAGING, "beat"),
     "verification_beat_ladder": Page(MANAGING, MANAGING, "beat"),
-    "verification_verdict_changelist": Page(REPORTER, REPORTER),
-    "verification_position_changelist": Page(REPORTER, REPORTER),
-    "verification_record_changelist": Page(REPORTER, REPORTER),
-    "verification_ledgerentry_changelist": Page(REPORTER, REPORTER),
+    "verification_verdict_changelist": Page(READER, READER),
+    "verification_position_changelist": Page(READER, READER),
+    "verification_record_changelist": Page(READER, READER),
+    "verification_ledgerentry_changelist": Page(READER, READER),
     "verification_reminder_changelist": Page(EDITOR, EDITOR),
     "verification_message_changelist": Page(EDITOR, EDITOR),
     "verification_message_change": Page(EDITOR, None, "message"),
     "verification_message_html": Page(EDITOR, None, "message"),
     "verification_message_requeue": Page(None, MANAGING, "message"),
     "verification_message_give_up": Page(None, MANAGING, "message"),
-    "verification_storyupdate_changelist": Page(REPORTER, REPORTER),
-    "verification_storyupdate_change": Page(REPORTER, None, "update"),
+    "verification_storyupdate_changelist": Page(READER, READER),
+    "verification_storyupdate_change": Page(READER, None, "update"),
     # Of somebody else's story; the author may too.
     "verification_storyupdate_tick": Page(None, EDITOR, "update"),
     "verification_storyupdate_untick": Page(None, EDITOR, "update"),
@@ -102,6 +112,7 @@ TABLE: dict[str, Page] = {
     "verification_user_password": Page(MANAGING, MANAGING, "user"),
     "verification_user_mail_again": Page(MANAGING, MANAGING, "user"),
     "verification_apitoken_changelist": Page(MANAGING, MANAGING),
+    "verification_apitoken_add": Page(MANAGING, MANAGING),
     "verification_apitoken_revoke": Page(MANAGING, MANAGING, "token"),
 }
 #: Addresses that are for whoever is not signed in, too; they have tests of their own.
@@ -158,6 +169,18 @@ def things(db: None) -> dict[str, Any]:
     decided.refresh_from_db()
     factories.decide(decided, actor=boss)
     report = claim.reports.get()
+    beat = factories.BeatFactory.create(second_editor=True)
+    proposal = proposals.decide(
+        actor=boss,
+        claim=factories.claim(actor=boss, beat=beat),
+        version=None,
+        outcome="lapsed",
+        now=factories.NOW + timedelta(days=90),
+    )
+    day = factories.NOW.date()
+    reply = replies.ask(
+        actor=boss, claim=claim, whom="OpenAI", asked_on=day, answer_by=day, now=factories.NOW
+    )
     token, _key = ApiToken.objects.create(user=factories.reporter(), name="script")
     message = Message.objects.create(
         recipient=boss,
@@ -176,6 +199,8 @@ def things(db: None) -> dict[str, Any]:
         "claim": claim.pk,
         "report": report.pk,
         "story": story.pk,
+        "reply": reply.pk,
+        "proposal": proposal.pk,
         "update": StoryUpdate.objects.get().pk,
         "source": report.source_id,
         "beat": claim.beat_id,
@@ -230,7 +255,7 @@ def check(what: str, rank: str, least: str | None, response: Any) -> None:
 
 
 @pytest.mark.parametrize("action", ["lapse", "assign"])
-@pytest.mark.parametrize("rank", ["no role", REPORTER])
+@pytest.mark.parametrize("rank", ["no role", READER, REPORTER])
 def test_who_may_not_decide_or_assign_does_neither_in_bulk(
     rank: str, action: str, things: dict[str, Any]
 ) -> None:
@@ -275,6 +300,8 @@ def test_every_model_is_on_the_desk_or_has_a_reason() -> None:
     exempt = {
         "Report": "shown and changed on the page of its claim",
         "Story": "shown and changed on the page of its claim",
+        "Reply": "shown and changed on the page of its claim",
+        "ProposalNotice": "told by its message",
         "Evidence": "shown with its verdict on the page of its claim",
         "Heartbeat": "told by /healthz",
         "IdempotentRequest": "the API’s own memory of requests, which runs out by itself",

@@ -53,6 +53,11 @@ def stranger(db: None) -> APIClient:
 
 
 @pytest.fixture
+def reader(db: None) -> APIClient:
+    return client_of(factories.reader(username="rhea"))
+
+
+@pytest.fixture
 def reporter(db: None) -> APIClient:
     return client_of(factories.reporter(username="rita"))
 

@@ -320,7 +320,5 @@ def test_the_holder_is_reminded_again_once_it_is_sent_back(claim, emma, paul):
 
 
 def test_an_imported_verdict_was_decided_elsewhere(claim, emma):
-    verdicts.decide(
-        actor=emma, claim=claim, version=None, outcome="lapsed", now=NOW, imported=True
-    )
+    verdicts.decide(actor=emma, claim=claim, version=None, outcome="lapsed", now=NOW, imported=True)
     assert Claim.objects.get().outcome == "lapsed"
