@@ -5,7 +5,6 @@ An address that the table does not name fails the test: whoever adds one says wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from tests import factories
 from tests.admin.conftest import client_of
-from verification import roles
+from tests.permissions.desk import OPEN, RANKS, READER, REPORTER, TABLE
 from verification.models import (
     ApiToken,
     Claim,
@@ -28,95 +27,6 @@ from verification.models import (
 )
 from verification.services import proposals, replies, stories
 from verification.services.drafts import StoryDraft
-
-READER, REPORTER, EDITOR, MANAGING = roles.ROLES
-#: From who may least.
-RANKS = ("anonymous", "no role", READER, REPORTER, EDITOR, MANAGING)
-ALL = "no role"
-
-
-@dataclass(frozen=True)
-class Page:
-    """From which rank on an address may be used; none where the method is not taken at all."""
-
-    get: str | None
-    post: str | None
-    args: str = ""
-
-
-TABLE: dict[str, Page] = {
-    "index": Page(ALL, ALL),
-    "diary": Page(READER, READER),
-    "password_change": Page(ALL, ALL),
-    "password_change_done": Page(ALL, None),
-    "my_mail": Page(ALL, ALL),
-    "app_list": Page(ALL, ALL, "app"),
-    "suggest": Page(READER, READER, "sources"),
-    "verification_claim_changelist": Page(READER, READER),
-    "verification_claim_add": Page(REPORTER, REPORTER),
-    "verification_claim_change": Page(READER, None, "claim"),
-    "verification_claim_decide": Page(EDITOR, EDITOR, "claim"),
-    "verification_claim_extend": Page(EDITOR, EDITOR, "claim"),
-    "verification_claim_assign": Page(EDITOR, EDITOR, "claim"),
-    "verification_claim_snooze": Page(READER, READER, "claim"),
-    "verification_claim_snooze_end": Page(None, READER, "claim"),
-    "verification_claim_hand_over": Page(EDITOR, EDITOR, "claim"),
-    "verification_claim_watch": Page(None, READER, "claim"),
-    "verification_claim_unwatch": Page(None, READER, "claim"),
-    "verification_claim_watcher_add": Page(EDITOR, EDITOR, "claim"),
-    "verification_claim_watcher_remove": Page(None, EDITOR, "claim user"),
-    "verification_claim_revise": Page(MANAGING, MANAGING, "claim"),
-    "verification_claim_reopen": Page(MANAGING, MANAGING, "claim"),
-    "verification_claim_void": Page(MANAGING, MANAGING, "claim"),
-    "verification_claim_edit": Page(REPORTER, REPORTER, "claim"),
-    "verification_claim_report_add": Page(REPORTER, REPORTER, "claim"),
-    "verification_claim_report_amend": Page(REPORTER, REPORTER, "claim report"),
-    "verification_claim_report_withdraw": Page(EDITOR, EDITOR, "claim report"),
-    "verification_claim_story_add": Page(REPORTER, REPORTER, "claim"),
-    "verification_claim_story_remove": Page(EDITOR, EDITOR, "claim story"),
-    "verification_claim_reply_add": Page(REPORTER, REPORTER, "claim"),
-    "verification_claim_reply_answer": Page(REPORTER, REPORTER, "claim reply"),
-    "verification_claim_reply_remove": Page(EDITOR, EDITOR, "claim reply"),
-    "verification_proposal_changelist": Page(READER, READER),
-    "verification_proposal_change": Page(READER, None, "proposal"),
-    "verification_proposal_confirm": Page(None, EDITOR, "proposal"),
-    "verification_proposal_send_back": Page(EDITOR, EDITOR, "proposal"),
-    # Whoever proposed it; to anybody else it says so.
-    "verification_proposal_withdraw": Page(None, READER, "proposal"),
-    "verification_source_changelist": Page(READER, READER),
-    "verification_source_add": Page(REPORTER, REPORTER),
-    "verification_source_change": Page(READER, EDITOR, "source"),
-    "verification_source_merge": Page(MANAGING, MANAGING, "source"),
-    "verification_beat_changelist": Page(READER, READER),
-    "verification_beat_add": Page(MANAGING, MANAGING),
-    "verification_beat_change": Page(MANAGING, MANAGING, "beat"),
-    "verification_beat_ladder": Page(MANAGING, MANAGING, "beat"),
-    "verification_verdict_changelist": Page(READER, READER),
-    "verification_position_changelist": Page(READER, READER),
-    "verification_record_changelist": Page(READER, READER),
-    "verification_ledgerentry_changelist": Page(READER, READER),
-    "verification_reminder_changelist": Page(EDITOR, EDITOR),
-    "verification_message_changelist": Page(EDITOR, EDITOR),
-    "verification_message_change": Page(EDITOR, None, "message"),
-    "verification_message_html": Page(EDITOR, None, "message"),
-    "verification_message_requeue": Page(None, MANAGING, "message"),
-    "verification_message_give_up": Page(None, MANAGING, "message"),
-    "verification_storyupdate_changelist": Page(READER, READER),
-    "verification_storyupdate_change": Page(READER, None, "update"),
-    # Of somebody else's story; the author may too.
-    "verification_storyupdate_tick": Page(None, EDITOR, "update"),
-    "verification_storyupdate_untick": Page(None, EDITOR, "update"),
-    "verification_user_changelist": Page(MANAGING, MANAGING),
-    "verification_user_add": Page(MANAGING, MANAGING),
-    "verification_user_change": Page(MANAGING, MANAGING, "user"),
-    "verification_user_password": Page(MANAGING, MANAGING, "user"),
-    "verification_user_mail_again": Page(MANAGING, MANAGING, "user"),
-    "verification_apitoken_changelist": Page(MANAGING, MANAGING),
-    "verification_apitoken_add": Page(MANAGING, MANAGING),
-    "verification_apitoken_revoke": Page(MANAGING, MANAGING, "token"),
-}
-#: Addresses that are for whoever is not signed in, too; they have tests of their own.
-OPEN = {"login", "logout", "language"}
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
