@@ -42,8 +42,8 @@ faults: setup-dev ## every fault on real servers, killed and restarted; then 100
 	STATEFUL_EXAMPLES=2000 STATEFUL_STEPS=50 $(PYTHON_BIN) -m pytest -p no:randomly \
 		tests/services/test_records.py -k order_of_changes $(ARGS)
 
-api-fuzz: setup-dev ## thousands of requests made from the API's schema, by every role
-	API_FUZZ_CASES=$(or $(API_FUZZ_CASES),40) $(PYTHON_BIN) -m pytest -p no:randomly -s \
+api-fuzz: setup-dev ## 20,000 requests made from the API's schema, with tokens of every role and scope
+	API_FUZZ_CASES=$(or $(API_FUZZ_CASES),60) $(PYTHON_BIN) -m pytest -p no:randomly -s \
 		tests/api/test_fuzz.py $(ARGS)
 
 # PostgreSQL's part runs on `make services`, or on the server of BENCH_POSTGRES.
