@@ -21,13 +21,13 @@ from verification.admin.archive import source_link
 from verification.admin.base import DeskAdmin
 from verification.admin.filters import by
 from verification.admin.formpage import FormPage, Rows
-from verification.admin.forms import Address, Names
+from verification.admin.forms import Address, Lines, Names
 from verification.admin.ladders import EditLadder
 from verification.admin.merging import MergeSource
 from verification.admin.naming import need, person
 from verification.models import Beat, Source
 from verification.models.choices import SourceKind
-from verification.services import figures, ladders, sources
+from verification.services import figures, ladders, sourcenames, sources
 from verification.services.figures import Scope
 from verification.services.schedule import hour_for
 from verification.templatetags.borneout import percent
@@ -47,7 +47,22 @@ class SourceForm(forms.Form):
         widget=Names("sources"),
         help_text=Source._meta.get_field("outlet").help_text,
     )
+    aliases = Lines(
+        label=_("Other names"),
+        required=False,
+        help_text=_(
+            "One on each line, as texts write it: WSJ. An article before it is not needed."
+        ),
+    )
     homepage = Address(label=_("Home page"), required=False)
+    domains = Lines(
+        label=_("Domains"),
+        required=False,
+        help_text=_(
+            "One on each line, such as lemonde.fr: pages there, and on sites below it, are the "
+            "source’s. A home page brings its own."
+        ),
+    )
     language = forms.CharField(
         label=_("Language"),
         required=False,
@@ -116,7 +131,9 @@ class EditSource(AddSource):
         source = self.source
         names = ("name", "kind", "homepage", "language")
         return {name: getattr(source, name) for name in names} | {
-            "outlet": source.outlet.name if source.outlet else ""
+            "outlet": source.outlet.name if source.outlet else "",
+            "aliases": "\n".join(sourcenames.aliases_of(source)),
+            "domains": "\n".join(str(row) for row in source.domains.all()),
         }
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Source:
@@ -207,7 +224,7 @@ class SourceAdmin(DeskAdmin):
     list_filter = (by("kind"),)
     list_select_related = ("outlet",)
     search_fields = ("name", "slug")
-    search_help_text = _("A name, a slug")
+    search_help_text = _("A name, an alias, a domain, a slug")
     ordering = (Lower("name"),)
     sortable_by = ()
 
@@ -220,6 +237,14 @@ class SourceAdmin(DeskAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("verification.add_source")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        text = search_term.replace("\0", "").strip()
+        if not text:
+            return queryset, False
+        return queryset.search(text) | queryset.filter(slug__icontains=text), False
 
     def complete(self, request: HttpRequest, cl: ChangeList, context: dict[str, Any]) -> None:
         # One look at the board for the whole list: it asks the database whether it is still true.
