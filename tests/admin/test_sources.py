@@ -177,14 +177,25 @@ def test_before_a_merge_everything_that_it_does_is_said(desk: Any, journal: Sour
         "other names DJN",
         "domains dowjones.com",
         "its reporters Berber Jin",
-        "The Wall Street Journal, after the merge",
-        "provisional",
+        "Dow Jones Newswires The Wall Street Journal after the merge",
+        "hits and misses 1 : 0 1 : 0 1 : 0",
+        "rank provisional provisional provisional",
+        "open 1 0 1",
+        "positions 2 1 2",
     ):
         assert line in said
     assert Source.objects.get(pk=twin.pk).merged_into is None
-    client.post(url("source_merge", twin.pk), {"into": "wsj", "confirm": "1"})
+    client.post(url("source_merge", twin.pk), {"into": "wsj", "confirm": journal.pk})
     assert Source.objects.get(pk=twin.pk).merged_into == journal
     assert aliases_of(journal) == ["DJN", "Journal de Wall Street", "WSJ"]
+
+
+def test_only_the_merge_that_was_shown_is_done(desk: Any, journal: Source) -> None:
+    client = desk("managing editor")
+    twin, other = factories.SourceFactory.create(), factories.SourceFactory.create(name="Other")
+    page = client.post(url("source_merge", twin.pk), {"into": "Other", "confirm": journal.pk})
+    assert f'name="confirm" value="{other.pk}"' in page.content.decode()
+    assert Source.objects.get(pk=twin.pk).merged_into is None
 
 
 def test_a_merge_into_nobody_says_what_may_be_meant(desk: Any, journal: Source) -> None:
@@ -200,5 +211,5 @@ def test_the_name_of_a_merged_source_leads_a_merge_to_the_one_that_stays(
     gone = factories.SourceFactory.create(name="Gone")
     merging.merge(actor=client.user, source=gone, into=journal, now=factories.NOW)
     twin = factories.SourceFactory.create(name="Twin")
-    client.post(url("source_merge", twin.pk), {"into": "Gone", "confirm": "1"})
+    client.post(url("source_merge", twin.pk), {"into": "Gone", "confirm": journal.pk})
     assert Source.objects.get(pk=twin.pk).merged_into == journal

@@ -50,12 +50,14 @@ class MergeSource(FormPage):
         self.source = get_object_or_404(Source.objects.standing(), pk=kwargs["pk"])
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Shows the effect, and merges once that is confirmed."""
+        """Shows the effect, and merges once that is confirmed: the one that was shown."""
         form = self.make_form(request.POST.copy())
-        if "confirm" in request.POST or not form.is_valid():
-            return super().post(request, **kwargs)
+        if not form.is_valid():
+            return self.page(form, {})
         try:
             into = self.into(form)
+            if request.POST.get("confirm") == str(into.pk):
+                return super().post(request, **kwargs)
             effect = merging.preview(actor=self.actor, source=self.source, into=into, now=self.now)
         except ValidationError as error:
             tell(error, form, {})
