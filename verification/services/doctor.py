@@ -14,7 +14,7 @@ from enum import StrEnum
 from django.conf import settings
 from django.core import checks
 from django.core.cache import caches
-from django.core.mail import get_connection
+from django.core.mail.backends.smtp import EmailBackend
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -174,15 +174,21 @@ def _names() -> Iterable[Finding]:
     for setting, host in asked.items():
         if not host:
             continue
-        try:
-            socket.getaddrinfo(host, None)
-        except OSError as error:
+        if is_known(host):
+            yield Finding("names", State.WELL, f"{host} is known")
+        else:
             yield Finding(
-                "names", State.WARNING, f"{host} is not known ({error.strerror or error})",
+                "names", State.WARNING, f"{host} is not known",
                 f"Mend {setting}, or the name’s entry in the DNS.",
             )  # fmt: skip
-        else:
-            yield Finding("names", State.WELL, f"{host} is known")
+
+
+def is_known(host: str) -> bool:
+    """Whether the resolver of this machine has an address for the name."""
+    try:
+        return bool(socket.getaddrinfo(host, None))
+    except OSError:
+        return False
 
 
 def _mail() -> Iterable[Finding]:
@@ -192,9 +198,12 @@ def _mail() -> Iterable[Finding]:
             "Set EMAIL_HOST, so that reminders leave this machine.",
         )  # fmt: skip
         return
-    server = get_connection()
+    server = EmailBackend()
     try:
         server.open()
+        if server.connection is not None:
+            # Without TLS and a login nothing has been said to it yet.
+            server.connection.ehlo_or_helo_if_needed()
         server.close()
     except (smtplib.SMTPException, OSError) as error:
         yield Finding(
