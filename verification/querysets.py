@@ -181,10 +181,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
         Accents, case, spaces and signs do not matter, nor does an article before it.
         """
         aliases = self._of("aliases").filter(held_in_name(text))
-        held = held_in_name(text) | models.Exists(aliases)
+        held = held_in_name(text) | models.Q(models.Exists(aliases))
         if "." in text:
             host = (hosts.host_of(text) or text.strip().lower()).removeprefix("www.")
-            held |= models.Exists(self._of("domains").filter(domain__contains=host))
+            held |= models.Q(models.Exists(self._of("domains").filter(domain__contains=host)))
         return self.filter(held)
 
     def _of(self, name: str) -> models.QuerySet[Any]:

@@ -63,7 +63,7 @@ class Lines(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The lines that have something on them."""
-        return [line for line in super().to_python(value).splitlines() if line.strip()]
+        return [line for line in (super().to_python(value) or "").splitlines() if line.strip()]
 
 
 def _paragraph(rows: int, **attrs: Any) -> forms.Textarea:
