@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from verification.services import messages, outbox, pulse, sweeping
+from verification.services import messages, outbox, pulse, rereads, sweeping
 
 #: How long a call for one more worker holds.
 HELPER_SECONDS = 5
@@ -44,6 +44,13 @@ def drain() -> None:
     done = messages.send_batch(clock=timezone.now)
     if done and not done["unreachable"] and outbox.due(timezone.now(), most=1):
         drain.delay()
+
+
+@shared_task
+def reread() -> None:
+    """Reads a few pages of open claims again, if this newsroom wants that."""
+    if settings.REREAD_PAGES:
+        rereads.reread_due(now=timezone.now())
 
 
 @beat_init.connect

@@ -28,7 +28,7 @@ QUOTE_MAX = 240
 #: A word of a statement that says what it is about has so many letters.
 TELLING = 4
 #: A text that keeps less than this share of its sentences, and of its length, is another page.
-LEFT_MIN, LENGTH_MIN = 0.2, 0.35
+LEFT_MIN, LENGTH_MIN = 0.34, 0.35
 
 _END = re.compile(r"[.!?…][\"”’»)\]\u00a0]{0,3}\s+")
 _WORD = re.compile(r"\s*\S+")
