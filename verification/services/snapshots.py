@@ -41,9 +41,12 @@ class Reading:
     edits: tuple[Snapshot, ...]
 
     @property
-    def mark(self) -> Snapshot | None:
-        """The edit that readers are told of: the newest that touches the claim, else the newest."""
-        return next((row for row in self.edits if row.touches_claim), next(iter(self.edits), None))
+    def touching(self) -> Snapshot | None:
+        """The newest edit of what the claim stands on: the one that readers are told of.
+
+        A line that the page shows to subscribers is no reason to accuse anybody in public.
+        """
+        return next((row for row in self.edits if row.touches_claim), None)
 
 
 @transaction.atomic
@@ -155,8 +158,8 @@ def _record(
                 last_read_at=read_at,
                 edited=edit.material,
                 touches_claim=edit.touches,
-                quote_before=edit.before,
-                quote_after=edit.after,
+                quote_before=one_line(edit.before),
+                quote_after=one_line(edit.after),
             )
             _write_down(actor, row, last, now)
             if how == KeptHow.FETCHED:
