@@ -8,7 +8,7 @@ import verification.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verification", "0009_stage_words"),
+        ("verification", "0010_source_names"),
     ]
 
     operations = [

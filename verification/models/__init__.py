@@ -9,7 +9,7 @@ from verification.models.pulse import Heartbeat
 from verification.models.record import ClaimCount, Position, Record, RecordsRevision
 from verification.models.reminder import Message, Reminder
 from verification.models.snapshot import Rereading, Snapshot
-from verification.models.source import Beat, Source
+from verification.models.source import Beat, Source, SourceAlias, SourceDomain
 from verification.models.user import ApiToken, User
 from verification.models.verdict import Evidence, Verdict
 
@@ -34,6 +34,8 @@ __all__ = [
     "Snapshot",
     "Snooze",
     "Source",
+    "SourceAlias",
+    "SourceDomain",
     "Story",
     "StoryUpdate",
     "Suppression",
