@@ -95,10 +95,21 @@ def test_a_page_of_which_little_is_left_is_told_apart() -> None:
 def test_a_sentence_that_was_reworded_is_shown_word_by_word() -> None:
     found = edits.pieces("He could go. She stays.", "He will go. She stays.")
     assert [(piece.kind, piece.text) for piece in found] == [
-        ("same", "He"),
-        ("deleted", " could"),
-        ("inserted", " will"),
+        ("same", "He "),
+        ("deleted", "could"),
+        ("same", " "),
+        ("inserted", "will"),
         ("same", " go. She stays."),
+    ]
+
+
+def test_two_different_sentences_are_shown_one_after_the_other() -> None:
+    found = edits.pieces("He left the house today. End.", "Nobody left a word about that. End.")
+    assert [(piece.kind, piece.text) for piece in found] == [
+        ("deleted", "He left the house today."),
+        ("same", " "),
+        ("inserted", "Nobody left a word about that."),
+        ("same", " End."),
     ]
 
 

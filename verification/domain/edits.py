@@ -29,6 +29,8 @@ QUOTE_MAX = 240
 TELLING = 4
 #: A text that keeps less than this share of its sentences, and of its length, is another page.
 LEFT_MIN, LENGTH_MIN = 0.34, 0.35
+#: Two wordings with less than this share of their words in common are shown one after the other.
+ALIKE_MIN = 0.3
 
 _END = re.compile(r"[.!?…][\"”’»)\]\u00a0]{0,3}\s+")
 _WORD = re.compile(r"\s*\S+")
@@ -240,7 +242,11 @@ def _in_words(before: str, after: str) -> list[Piece]:
     old, new = before.split(), after.split()
     found: list[Piece] = []
     i = j = 0
-    for a, b in [*aligned(old, new), (len(old), len(new))]:
+    same = aligned(old, new)
+    if len(same) < ALIKE_MIN * max(len(old), len(new)):
+        # A few words in common make no sense of two different sentences.
+        same = []
+    for a, b in [*same, (len(old), len(new))]:
         found.append(Piece("deleted", " ".join(old[i:a])))
         found.append(Piece("inserted", " ".join(new[j:b])))
         found.append(Piece("same", " ".join(old[a : a + 1])))
@@ -251,16 +257,19 @@ def _in_words(before: str, after: str) -> list[Piece]:
 def _joined(found: Sequence[Piece]) -> list[Piece]:
     """Neighbours of one kind as one piece, and none that is empty."""
     joined: list[Piece] = []
+
+    def add(kind: Kind, text: str) -> None:
+        if joined and joined[-1].kind == kind:
+            joined[-1] = Piece(kind, joined[-1].text + text)
+        else:
+            joined.append(Piece(kind, text))
+
     for piece in found:
         if not piece.text:
             continue
-        text = piece.text
-        if joined and not joined[-1].text[-1].isspace() and not text[0].isspace():
-            text = f" {text}"
-        if joined and joined[-1].kind == piece.kind:
-            joined[-1] = Piece(piece.kind, joined[-1].text + text)
-        else:
-            joined.append(Piece(piece.kind, text))
+        if joined and not joined[-1].text[-1].isspace() and not piece.text[0].isspace():
+            add(piece.kind if joined[-1].kind == piece.kind else "same", " ")
+        add(piece.kind, piece.text)
     return joined
 
 
