@@ -52,6 +52,8 @@ TABLE: dict[str, Page] = {
     "verification_claim_report_add": Page(REPORTER, REPORTER, "claim"),
     "verification_claim_report_amend": Page(REPORTER, REPORTER, "claim report"),
     "verification_claim_report_withdraw": Page(EDITOR, EDITOR, "claim report"),
+    "verification_claim_report_read": Page(None, REPORTER, "claim report"),
+    "verification_claim_report_changes": Page(READER, None, "claim report"),
     "verification_claim_story_add": Page(REPORTER, REPORTER, "claim"),
     "verification_claim_story_remove": Page(EDITOR, EDITOR, "claim story"),
     "verification_claim_reply_add": Page(REPORTER, REPORTER, "claim"),

@@ -1,9 +1,20 @@
 """What is on the desk: importing a module registers its pages."""
 
-from verification.admin import archive, claims, outbox, proposals, sources, tokens, updates, users
+from verification.admin import (
+    archive,
+    beats,
+    claims,
+    outbox,
+    proposals,
+    sources,
+    tokens,
+    updates,
+    users,
+)
 
 __all__ = [
     "archive",
+    "beats",
     "claims",
     "outbox",
     "proposals",

@@ -10,7 +10,8 @@ from verification.models.pulse import Heartbeat
 from verification.models.record import ClaimCount, Position, Record, RecordsRevision
 from verification.models.reminder import Message, Reminder
 from verification.models.reply import Reply
-from verification.models.source import Beat, Source
+from verification.models.snapshot import Rereading, Snapshot
+from verification.models.source import Beat, Source, SourceAlias, SourceDomain
 from verification.models.user import ApiToken, User
 from verification.models.verdict import Evidence, Verdict
 
@@ -33,9 +34,13 @@ __all__ = [
     "Reminder",
     "Reply",
     "Report",
+    "Rereading",
     "Rung",
+    "Snapshot",
     "Snooze",
     "Source",
+    "SourceAlias",
+    "SourceDomain",
     "Story",
     "StoryUpdate",
     "Suppression",

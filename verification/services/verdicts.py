@@ -16,7 +16,16 @@ from verification.domain import outcomes
 from verification.domain.outcomes import Fault, Outcome
 from verification.models import Claim, Evidence, User, Verdict
 from verification.models.choices import ProposalState
-from verification.services import ledger, notices, records, reminders, schedule, snoozes, turns
+from verification.services import (
+    ledger,
+    notices,
+    readings,
+    records,
+    reminders,
+    schedule,
+    snoozes,
+    turns,
+)
 from verification.services.drafts import Checks, EvidenceDraft, lines, one_line
 from verification.services.errors import Conflict, allow
 
@@ -238,6 +247,7 @@ def _pronounce(said: Draft, claim: Claim, confirmed_by: User | None, now: dateti
     reminders.withdraw(claim)
     records.settle(claim)
     notices.of_verdict(claim=claim, verdict=verdict, now=now)
+    readings.at_verdict(claim, now)
     ledger.append(
         actor=actor,
         action="claim reopened" if reopened else "verdict" if not earlier else "verdict revised",
