@@ -46,17 +46,17 @@ def drain() -> None:
         drain.delay()
 
 
+@worker_ready.connect
+def look_at_once(**kwargs: Any) -> None:
+    """What fell due while no worker was up is not kept waiting for beat's next tick."""
+    sweep.apply_async(expires=max(settings.REMINDER_SWEEP_SECONDS, 10))
+
+
 @shared_task
 def reread() -> None:
     """Reads a few pages of open claims again, if this newsroom wants that."""
     if settings.REREAD_PAGES:
         rereads.reread_due(now=timezone.now())
-
-
-@worker_ready.connect
-def look_at_once(**kwargs: Any) -> None:
-    """What fell due while no worker was up is not kept waiting for beat's next tick."""
-    sweep.apply_async(expires=max(settings.REMINDER_SWEEP_SECONDS, 10))
 
 
 @beat_init.connect
