@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from verification.domain.extraction.naming import NOBODY, Credit, Scene, people
+from verification.domain.extraction.outlet_words import may_be_told
 from verification.domain.extraction.outlets import Names
 from verification.domain.extraction.speech import Speech
 
@@ -41,11 +42,23 @@ _NOUN = re.compile(
 )
 # "Could be announced" is nobody's saying.
 _PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
+# "Les prédictions se révèlent justes", "cela s'explique": nobody speaks.
+_REFLEXIVE = ("se ", "s'")
 _ASKED = ("interrog", "contact", "asked")
+# "Au Télégramme", "auprès de", "told the Courier": in French "à Lyon" is a place.
+_TOLD_ON = re.compile(r" ?(?:au |aux |à l'|auprès |(?!à |au |aux )[a-z]* ?[A-ZÀ-Þ])")
+_CLAUSE = re.compile(
+    r"[^,.;:\"]{0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|plans?|expects?|"
+    r"intends?|wants?|hopes?|should)\b"
+)
+_AIRED = re.compile(
+    r",? (?:(?:ce |on )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)"
+    r"(?: matin| soir| midi)? )?(?:sur|dans|chez|on|in) (?P<on>[^,;:.«»\"()]{2,50})"
+)
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
 # ", porte-parole du groupe": what the speaker is, at the end of the sentence.
 _OFFICE = re.compile(
-    r", (?:l'|le |la |son |sa |the |its |an? )?(?!dans |lors |en |qui )[a-zé][^,.;:]{3,70}(?=\.?$)"
+    r", (?:l'|le |la |son |sa |the |its |an? )?(?!dans |lors |en |qui )[a-zé][^,.;:]{3,70}(?=\.?$|, (?:sur|dans|on|in) )"
 )
 # What may stand between a subject and its verb and is nobody.
 _ASIDE = re.compile(
@@ -53,6 +66,16 @@ _ASIDE = re.compile(
     r"par ailleurs|en revanche|toutefois|cependant|for (?:its|his|her|their) part|meanwhile|"
     r"however|though|too|also)",
     re.IGNORECASE,
+)
+
+
+# "Deadline, which first reported the casting, says".
+_RELATIVE = re.compile(r"(?:which|who|whose|qui|dont|où|lequel|laquelle|quoted|cité) ")
+# ", wrote in a blog post": who did is before the verb.
+_PLACE = re.compile(
+    r"(?:in|on|at|during|via|through|by|after|before|to|as|for|from|with|last|this|late|early|dans|"
+    r"sur|lors|devant|à|au|aux|en|par|hier|ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"earlier|today|yesterday|it|that)\b(?! the )(?! times| telegraph)"
 )
 
 
@@ -84,7 +107,7 @@ def attributions(
             found.append(_lead(scene, match))
     for match in speech.verbs.finditer(scene.low):
         if not _inside(found, match.start("verb")):
-            spoken = _spoken(scene, match, speech)
+            spoken = _spoken(scene, match, speech, _led(found, match.end()))
             if spoken is not None:
                 found.append(spoken)
     if not found:
@@ -114,6 +137,11 @@ def _inside(found: list[Attribution], place: int) -> bool:
     return any(each.start <= place < each.end for each in found)
 
 
+def _led(found: list[Attribution], place: int) -> int:
+    """Where what is said begins: after "au micro de Digi24", if that comes next."""
+    return next((each.end for each in found if 0 <= each.start - place <= 1), place)
+
+
 def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
     """A lead such as "selon X" or "citing X"; what is merely cited has to be somebody."""
     found = replace(_with_name(scene, match.start(), *match.span("who")), lead=True)
@@ -130,6 +158,7 @@ def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
 
 def _with_name(scene: Scene, start: int, begin: int, end: int) -> Attribution:
     """A credit whose words may go on with a name: "sa présidente, Sophie Lemaire"."""
+    end = scene.whole(end)
     credited = scene.credit(begin, end)
     if credited.kind == "anonymous":
         until = _tail(scene.sentence, end)
@@ -156,6 +185,9 @@ def _learned(match: re.Match[str], found: list[Attribution], scene: Scene) -> li
     credited = scene.credit(*match.span("who"))
     if credited.kind not in {"media", "voice"} or _inside(found, match.start("who")):
         return []
+    if credited.kind == "voice" and match[0].endswith(("told", "seen")):
+        # "Lindqvist has been told he can leave" is no report of his.
+        return []
     end = match.start("rest") if match["rest"] else match.end()
     learned = [Attribution(match.start(), end, credited)]
     if match["from"]:
@@ -166,10 +198,12 @@ def _learned(match: re.Match[str], found: list[Attribution], scene: Scene) -> li
     return learned
 
 
-def _spoken(scene: Scene, match: re.Match[str], speech: Speech) -> Attribution | None:
+def _spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> Attribution | None:
     """A verb of saying with its subject, or None where nobody says anything."""
     sentence = scene.sentence
     if speech.participles and not match["past"] and speech.past.fullmatch(match["verb"]):
+        return None
+    if match[0].startswith(_REFLEXIVE):
         return None
     if match["verb"].lower() in _NOUNS and _NOUN.search(sentence, 0, match.start("verb")):
         return None
@@ -178,12 +212,20 @@ def _spoken(scene: Scene, match: re.Match[str], speech: Speech) -> Attribution |
     start = _clause(sentence, match.start())
     if match["pronoun"] or "-" in (match["past"] or ""):
         return _pronoun(scene, start, match)
-    says = speech.says.match(sentence, match.end())
+    says = speech.says.match(sentence, until)
     joins = says is not None and _JOINS.search(says[0]) is not None
     if sentence[start : match.start()].strip(" -–—"):
         return _subject_first(scene, start, match, speech)
     if joins and says is not None:
-        return _apposed(scene, start, says.end())
+        before = _apposed(scene, start, says.end())
+        if before is None:
+            return None
+        return replace(before, credit=_on_air(scene, before.credit, match.end(), says.end()))
+    if not speech.participles and says is not None and _CLAUSE.match(scene.low, match.end()):
+        # "The secretary, Imran Sheikh, said a decision would": it is not the decision that says.
+        before = _apposed(scene, start, match.end())
+        if before is not None:
+            return before
     return _inverted(scene, start, match, speech) if start else None
 
 
@@ -193,15 +235,26 @@ def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) ->
     subject = speech.inverted.match(scene.low, match.end())
     if subject is None:
         return None
+    if _PLACE.match(scene.low, subject.start("who")):
+        # "Its head of safety, Niamh Brody, wrote in a blog post".
+        before = _apposed(scene, start, subject.end("who"))
+        if before is not None:
+            return before
     spoken = _with_name(scene, max(0, start - 1), *subject.span("who"))
     office = _OFFICE.match(sentence, spoken.end)
     if office is not None and spoken.credit.names:
         spoken = replace(spoken, end=office.end())
+    aired = _AIRED.match(scene.low, spoken.end)
+    if aired is not None and spoken.credit.names:
+        # ", secrétaire générale de l'Union, sur Franceinfo".
+        both = _on_air(scene, spoken.credit, *aired.span("on"))
+        if both is not spoken.credit:
+            return Attribution(spoken.start, aired.end(), both)
     told = speech.told.match(scene.low, spoken.end)
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is None or not heard.names or (heard.kind == "voice" and "auprès" not in told[0]):
+    if told is None or not _is_media(heard, told[0]):
         return spoken
-    both = Credit("media", (*spoken.credit.names, *heard.names))
+    both = Credit("media", (*_by_name(spoken.credit), *heard.names))
     return Attribution(spoken.start, told.end("to"), both)
 
 
@@ -222,7 +275,7 @@ def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
         words = scene.sentence[start : max(start, last - 1)].strip()
         if not words or len(words.split()) > _LONGEST_SUBJECT:
             return None
-        if _ASIDE.fullmatch(words):
+        if _ASIDE.fullmatch(words) or _RELATIVE.match(words):
             continue
         credited = scene.credit(start, last - 1)
         if credited.kind == "voice" and " " not in _only(credited) and start:
@@ -249,8 +302,8 @@ def _subject_first(
     )
     told = speech.told.match(scene.low, match.end()) if tells else None
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is not None and heard.kind == "media":
-        both = (*(credited.names if credited.kind == "voice" else ()), *heard.names)
+    if told is not None and _is_media(heard, told[0]):
+        both = (*_by_name(credited), *heard.names)
         says = speech.says.match(sentence, told.end("to"))
         joins = says is not None and _JOINS.search(says[0]) is not None
         end = _said_until(says, told.end("to"), joins=joins)
@@ -266,9 +319,33 @@ def _subject_first(
     if says is not None and speech.participles and not joins and credited.kind != "media":
         # "X annonce vouloir": what is said has its subject there.
         return Attribution(match.start(), match.start(), credited)
+    if joins and says is not None:
+        credited = _on_air(scene, credited, match.end(), says.end())
     if says is not None or credited.kind == "media":
         return Attribution(start, _said_until(says, heard_until, joins=joins), credited)
     return None
+
+
+def _is_media(heard: Credit, words: str) -> bool:
+    """Whether those to whom something was told tell it on: an outlet, known or not."""
+    if heard.kind == "media":
+        return True
+    name = _only(heard)
+    if heard.kind != "voice" or not name[:1].isupper() or not may_be_told(name):
+        return False
+    return _TOLD_ON.match(words) is not None
+
+
+def _by_name(credited: Credit) -> tuple[str, ...]:
+    """The speaker's name; one who has only an office is the outlet's source, and unnamed."""
+    named = credited.kind in {"voice", "media"}
+    return tuple(name for name in credited.names if named and name[:1].isupper())
+
+
+def _on_air(scene: Scene, credited: Credit, start: int, end: int) -> Credit:
+    """The speaker with where it was said: "le ministre a affirmé lundi sur BFMTV que"."""
+    on = scene.credit(start, end) if credited.kind == "voice" else NOBODY
+    return Credit("media", (*_by_name(credited), *on.names)) if on.kind == "media" else credited
 
 
 def _said_until(says: re.Match[str] | None, heard: int, *, joins: bool) -> int:

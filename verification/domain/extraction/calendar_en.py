@@ -57,6 +57,11 @@ def read_date(match: re.Match[str], today: date) -> Window:
     )
 
 
+def read_day_alone(match: re.Match[str], today: date) -> Window:
+    """A day without its month: the next of that number."""
+    return units.day_ahead(int(match["day"]), today)
+
+
 def read_figures(match: re.Match[str], today: date) -> Window:
     """A date in figures."""
     return windows.one_day(date(int(match["year"]), int(match["month"]), int(match["day"])))

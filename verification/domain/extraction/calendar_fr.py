@@ -72,6 +72,11 @@ def read_date(match: re.Match[str], today: date) -> Window:
     return units.day_of_year(index, day, today, year=year)
 
 
+def read_day_alone(match: re.Match[str], today: date) -> Window:
+    """A day without its month: the next of that number."""
+    return units.day_ahead(int(match["day"]), today)
+
+
 def read_figures(match: re.Match[str], today: date) -> Window:
     """A date in figures."""
     return windows.one_day(date(int(match["year"]), int(match["month"]), int(match["day"])))
@@ -156,6 +161,8 @@ def read_span(match: re.Match[str], today: date) -> Window | None:
         return None
     if unit == "hour":
         return windows.one_day(today + ((count + 23) // 24) * DAY)
+    if match["half"] and unit == "year":
+        return windows.after(today, 12 * count + 6, "month")
     return windows.after(today, count, unit)
 
 

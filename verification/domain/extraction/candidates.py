@@ -37,6 +37,8 @@ from verification.domain.extraction.when import deadline
 TEXT_MAX = 200_000
 
 
+#: Words of a person's name; what has more is more often an organisation's.
+_FULL_NAME = 3
 #: Characters. What is shorter is no sentence that says something of the future.
 SHORTEST = 20
 
@@ -160,7 +162,9 @@ class _Reader:
     def candidates(self) -> list[Candidate]:
         found: list[Candidate] = []
         article = sentences(self.made.text)
-        self.thread.subject = _subject(article)
+        named = [name for sentence in article for name in people(sentence.text)]
+        self.thread.subject = _most_named(named)
+        self.thread.full = _full_names(named)
         for place, sentence in enumerate(article):
             candidate = self._candidate(place, sentence)
             if candidate is not None:
@@ -277,10 +281,21 @@ def _is_verb_of(hedge: Hedge, credit: Attribution) -> bool:
     return hedge.kind == "plan" and hedge.end == credit.end and credit.credit.kind != "voice"
 
 
-def _subject(article: list[Sentence]) -> str | None:
+def _most_named(named: list[str]) -> str | None:
     """The name that the article has most often; of several, the first."""
-    counted = Counter(name for sentence in article for name in people(sentence.text))
+    counted = Counter(named)
     return max(counted, key=lambda name: counted[name], default=None)
+
+
+def _full_names(named: list[str]) -> dict[str, str]:
+    """Last names with the first full name that the article has for each."""
+    full: dict[str, str] = {}
+    for name in named:
+        first, _, last = name.rpartition(" ")
+        words = name.split()
+        if first and len(words) <= _FULL_NAME and all(word[0].isupper() for word in words):
+            full.setdefault(last, name)
+    return full
 
 
 def _quoted(text: str, place: int) -> bool:

@@ -13,12 +13,12 @@ _ADVERBS = (
 _BE = r"(?:is|are|was|were|be|been|being|has been|have been|'s|'re)"
 _NOW = r"(?:is|are|has been|have been|was|were|'s|'re|be|been)"
 _DOING = (
-    r"planning|aiming|intending|hoping|seeking|looking|preparing|considering|weighing|exploring|"
+    r"planning|aiming|intending|hoping|seeking|looking(?! forward)|preparing|considering|weighing|exploring|"
     r"mulling|"
     r"eyeing|targeting|gearing up|pushing for|working (?:on|to|toward|towards)|developing|"
     r"drawing up|"
     r"threatening to|leaning|lining up|negotiating|discussing|finalising|finalizing|"
-    r"moving (?:ahead|closer|toward|towards)|"
+    r"moving (?:ahead|closer|toward|towards)|working with (?:\w+ )?(?:bankers|banks|advis[eo]rs)|"
     r"closing in|nearing|evaluating|contemplating|pursuing|plotting|in line|building|testing|"
     r"racing to|"
     r"set to|sounding out|studying|trying to|readying|putting together|stepping up|raising|tapping|"
@@ -49,13 +49,14 @@ ENGLISH = Cues(
                 r"[,.]|$)"
                 rf"|(?:{_NOW} {_ADVERBS})(?:close to|nearing|near(?= (?:a|an|to))|on the (?:verge|"
                 rf"brink|cusp)|on (?:track|course)|poised to|edging closer|closing in|in line to)"
-                r"|(?:nears?|close(?:s)? in on|poised to|on verge)(?= )"
+                r"|(?:nears|closes in on|poised to|on verge)(?= )|enter(?:s|ed|ing)? (?:\w+ )?"
+                r"(?:talks|negotiations)|hammering out|putting the finishing touches"
             ),
         ),
         Cue(
             "hearsay",
             _cue(
-                r"reportedly|rumou?red(?: to)?|rumou?rs? (?:suggest|claim|point)\w*|is tipped to|"
+                r"reportedly|(?<!the )(?<!long-)(?<!as )rumou?red(?: to)?|rumou?rs? (?:suggest|claim|point)\w*|is tipped to|"
                 r"tipped to|in line to|believed to be|(?:is|are) (?:\w+ly )?(?:seen|viewed|"
                 r"regarded|tipped) as|front[- ]?runners?|odds-on|(?:is|"
                 r"are) (?:the )?favou?rites? to|(?:is|are) understood to|(?:is|are) said to|(?:is|"
@@ -90,7 +91,7 @@ ENGLISH = Cues(
         Cue(
             "plan",
             _cue(
-                r"(?:(?<!a )(?<!the )(?<!its )(?<!their )(?<!his )(?<!her )(?<!this )plans?|aims?|"
+                r"(?:(?<!a )(?<!the )(?<!its )(?<!their )(?<!his )(?<!her )(?<!this )(?<!'s )plans?|aims?|"
                 r"intends?|wants?|hopes?|expects?|seeks?|looks?|prepares|proposes|"
                 r"threatens|promises|"
                 r"agrees|vows|pledges|moves|prefers|mulls|readies|gears up)(?: \w+ly)? to(?= \w)"
@@ -177,7 +178,9 @@ ENGLISH = Cues(
         r"n't\b|(?:^| )?(?<! )(?: )?(?:not|never|no longer|hardly|in no)\b", re.IGNORECASE
     ),
     bounded=re.compile(
-        r" ?(?:n't|not)(?: [\w'-]+){0,8}? (?:before|until|till|earlier than)\b", re.IGNORECASE
+        r" ?(?:n't|not)(?: [\w'-]+){0,8}? (?:before|until|till|earlier than)\b"
+        r"|(?: [\w'-]+){1,3} (?:before|until|till)\b",
+        re.IGNORECASE,
     ),
     ceases=re.compile(r" no longer\b", re.IGNORECASE),
     unreal=re.compile(r"(?<!to) ?(?:have|'ve)\b", re.IGNORECASE),

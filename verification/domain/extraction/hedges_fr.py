@@ -48,7 +48,7 @@ FRENCH = Cues(
                 r"(?:négociations?|discussions?|pourparlers)(?: (?:\w+ment )?(?:avancée?s|"
                 r"exclusives?|exclusifs|finales?))?"
                 rf"|(?:(?:{_BE}) {_ADVERBS})?(?:en passe|sur le point|à deux doigts|(?:tout |très |"
-                rf"toute )?proches?(?= d(?:e |'|u )(?:s'|l[ae']|un|re|\w+er|\w+ir|\w*accord|l'ol\b|"
+                rf"toute )?proches?(?! du dossier)(?= d(?:e |'|u )(?:s'|l[ae']|un|re|\w+er|\w+ir|\w*accord|l'ol\b|"
                 rf"l'olymp)))"
                 rf"|(?:(?:{_BE}) {_ADVERBS})en bonne voie"
                 r"|s'apprête(?:nt)?|s'apprêteraient|s'apprêterait|négocient?|négocieraient|"
@@ -82,7 +82,7 @@ FRENCH = Cues(
                 r"prévoi(?:t|ent)(?= (?:\w+ment )?(?:de |d'|une?|des|que))|"
                 r"envisage(?:nt)?(?: (?:\w+ment |aussi |même |toujours )?(?:de|d'))?"
                 rf"|(?:compte|comptent|entend|entendent|veut|veulent|souhaite|souhaitent|espère|"
-                rf"espèrent|espérerait|ambitionne|ambitionnent)(?= {_ADVERBS}(?:se |s'|y |en |"
+                rf"espèrent|espérerait|ambitionne|ambitionnent)(?= (?:pas )?{_ADVERBS}(?:se |s'|y |en |"
                 rf"l[ae] |l'|être |lui |ainsi )?{INFINITIVE})"
                 r"|(?:espère|espèrent) (?:que|une?|bien)"
                 r"|projette(?:nt)?|(?:cherche(?:nt)?|vise(?:nt)?|travaille(?:nt)?|songe(?:nt)?|"
@@ -123,7 +123,8 @@ FRENCH = Cues(
             "future",
             re.compile(
                 rf"(?<![\w'-])(?:va|vont) {_ADVERBS}(?:se |s'|en |y |être |l[ae] |l'|lui |leur |"
-                rf"les |faire )?{INFINITIVE}|{FUTURE}"
+                rf"les |faire )?{INFINITIVE}|{FUTURE}|(?<=ous )[a-zà-ÿ]{{2,20}}rons(?!\w)|"
+                rf"(?<=[Jj]e )[a-zà-ÿ]{{2,20}}rai(?!\w)|(?<=[Jj]')[a-zà-ÿ]{{2,20}}rai(?!\w)"
             ),
             cased=True,
         ),

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from verification.domain.extraction import outlet_words, speakers
+from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.outlets import Named, Names
 from verification.domain.extraction.text import lowered, words
 
@@ -35,64 +37,6 @@ _WORDS_TOO = frozenset(
     )
 ) - {"Variety", "Deadline", "Contexte", "Challenges", "Fortune"}
 
-_AGAIN = re.compile(
-    r"(?:^|.{0,24}\b)(?:(?:l[ea]s? |l'|ce |cet |cette |ces |nos |du |de l')(?:même |mêmes |"
-    r"prestigieux |grand |célèbre )?"
-    r"(?:quotidien|journal|magazine|hebdomadaire|hebdo|mensuel|agence(?: de presse)?|site|média|"
-    r"médias|"
-    r"chaîne|radio|publication|tabloïd|confrère|confrères|newsletter|article|enquête|rapport|"
-    r"insider|leaker|intéressée?|titre|station)"
-    r"|(?:the |this |that |same )+(?:financial |business |tech |trade |sports |british |american |"
-    r"german |"
-    r"french |japanese |italian |spanish |us |london-based )?(?:news)?"
-    r"(?:paper|newspaper|report|reports|outlet|magazine|site|website|agency|publication|network|"
-    r"broadcaster|channel|tabloid|journal|daily|article|story|leaker|insider|wire|service|"
-    r"newsletter))"
-    r"(?: \w+){0,2}$",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(
-    r"(?:il|elle|on|lui|ce dernier|cette dernière|celui-ci|celle-ci|he|she|it|him|her|"
-    r"the latter|l'intéressée?)",
-    re.IGNORECASE,
-)
-_NOBODY = re.compile(
-    r"(?:the|an?|this|that|et|and|but|mais|or|ou|which|who|qui|le|la|les|l'|as|comme|if|si|also|"
-    r"be|been|is|are|plus (?:tôt|tard|haut)|earlier|previously|prévu|quoi|cela|ça|one|some|many)",
-    re.IGNORECASE,
-)
-# What a court hears is about the past.
-_COURT = re.compile(
-    r"(?:l'|le |la |les |the )?(?:enquête|enquêteurs|parquet|accusation|investigators|prosecutors|"
-    r"prosecution|indictment|police|gendarmes|gendarmerie|premiers éléments)(?: .{0,40})?",
-    re.IGNORECASE,
-)
-_ANONYMOUS = re.compile(
-    r"\b(?:sources?|personnes?|proches?|entourage|initiés?|rumeurs?|bruits?|informations?|infos?|"
-    r"témoins?|fuites?|leaks?|indiscrétions?|people|persons?|familiar|insiders?|aides?|delegates?|"
-    r"bankers?|rumou?rs?|speculation|"
-    r"executives|traders|diplomats?|diplomates?|conseillers?|banquiers|négociateurs|observateurs|"
-    r"analystes?|économistes?|experts?|spécialistes|médias|presse|analysts?|economists?|"
-    r"media|press|someone|documents?|rapports?|memos?|mémos?|presentations?|filings?|data|figures|"
-    r"chiffres|données|études?|study|calculs|courriers?|lettre|letters?|emails?|records|drafts?|"
-    r"brouillon|"
-    r"lawyers|employees|salariés)\b",
-    re.IGNORECASE,
-)
-_SAME = re.compile(
-    r"\b(?:mêmes?|ces|cette|deuxième|seconde|troisième|second|third|same|these|those|the (?:people|"
-    r"sources?|person|delegates|officials))\b",
-    re.I,
-)
-_HOUSE = re.compile(
-    r"(?:l[ea] |l'|les |the |its |their |sa |son |leurs? )"
-    r"(?:\w+ )?(?:groupe|entreprise|société|compagnie|constructeur|constructrice|éditeur|"
-    r"fabricant|studio|club|firme|géant|start-up|startup|laboratoire|opérateur|banque|fédération|"
-    r"direction|company|group|firm|maker|carmaker|automaker|chipmaker|"
-    r"drugmaker|retailer|publisher|developer|studio|club|bank|startup|start-up|airline|giant|team|"
-    r"league|airport|manufacturer|streamer|operator|plane ?maker)(?: [\wé]+)?",
-    re.IGNORECASE,
-)
 _CAP = r"(?:[A-ZÀ-ÖØ-Þ]|\d+[a-z]+\d*[A-Z])[\w'’.&-]*"
 _LINK = r"(?:de la|de l'|de|du|des|d'|van|von|bin|ben|al|el|of the|of|and|&|et|for|pour|à|l')"
 _PROPER = re.compile(rf"{_CAP}(?:(?: {_LINK} ?| |(?<=-))(?:{_CAP}))*")
@@ -130,6 +74,18 @@ _REPORTER_OF = re.compile(
     rf"(?P<before>{_CAP}(?: {_CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
     rf"les )?$"
 )
+# A station of a network, a title of a house; two more capitals are a reporter's name.
+_GOES_ON = re.compile(
+    r" (?:Radio(?: [A-ZÀ-Þ][\w-]+)?|News|Sports?|Business|TV|Online|Magazine|Info|Brasil|Türk|"
+    r"Scotland|Wales|Ulster|Northern Ireland|World Service|Africa|India|Arabia|Deutschland)"
+    r"(?![\w-])(?! [A-ZÀ-Þ]\w+ [A-ZÀ-Þ])"
+)
+_STATION = re.compile(r"(?:Radio|Télé|Rádio) $")
+_SUBORDINATE = re.compile(
+    r"(?:after|before|while|as|since|when|because|although|though|with|après que|alors que|"
+    r"depuis que|lorsque|quand|parce que)\b",
+    re.IGNORECASE,
+)
 _MARGIN = " ,;:-–—'\"«»()"
 # "Economists at Hartwell": the house speaks.
 _AT = re.compile(
@@ -140,13 +96,9 @@ _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # What is one thing as a whole, and another in a longer phrase.
 _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"ils|elles|eux|they|them", re.IGNORECASE), "again"),
-    (_NOBODY, ""),
-    (_COURT, "court"),
-    (_PRONOUN, "pronoun"),
-)
-# Those who report on others: an analyst is no voice of the company.
-_OBSERVER = re.compile(
-    r"\b(?:analyste?|insider|leaker|leakeur|tipster|journaliste|reporter|chroniqueur)\b", re.I
+    (speakers.NOBODY, ""),
+    (speakers.COURT, "court"),
+    (speakers.PRONOUN, "pronoun"),
 )
 # "Ford Chief Financial Officer John Lawler".
 _OFFICE = re.compile(
@@ -170,7 +122,7 @@ class Scene:
     @classmethod
     def of(cls, sentence: str, names: Names, outlet: str | None = None) -> Scene:
         """The sentence, looked through once; the page's own outlet is known like the others."""
-        found = names.find(sentence)
+        found = [_in_full(sentence, named) for named in names.find(sentence)]
         place = sentence.find(outlet) if outlet else -1
         if outlet and place >= 0 and not any(named.start <= place < named.end for named in found):
             found.append(Named(place, place + len(outlet), outlet))
@@ -184,22 +136,38 @@ class Scene:
         media = self._media(start, end, words)
         return Credit("media", media) if media else unknown(words)
 
+    def whole(self, end: int) -> int:
+        """``end``, or the end of the known name that is cut there: "Journal du Dimanche"."""
+        return next((each.end for each in self.named if each.start < end < each.end), end)
+
     def _media(self, start: int, end: int, words: str) -> tuple[str, ...]:
         found: list[str] = []
         for named in self.named:
             # "aux Échos": the article may be outside of the words.
-            if not (start - 4 <= named.start and start < named.end <= end):
-                continue
-            written = self.sentence[max(start, named.start) : named.end]
-            alone = _ARTICLE.sub("", words, count=1).strip()
-            if named.name in _WORDS_TOO and alone not in (written, named.name):
+            # "Au Journal du Dimanche": the words for the source may end at a day's name.
+            if not (start - 4 <= named.start < end and start < named.end):
                 continue
             after = _OF_OUTLET.match(self.sentence[named.end : named.end + 60])
+            written = self.sentence[max(start, named.start) : named.end]
+            alone = _ARTICLE.sub("", words, count=1).strip()
+            owns = after is not None and after[0].startswith("'s")
+            if named.name in _WORDS_TOO and alone not in (written, named.name) and not owns:
+                continue
             before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
             found += people(before["before"])[:1] if before else ()
             found.append(named.name)
             found += people(after["after"])[:1] if after else ()
         return tuple(dict.fromkeys(found))
+
+
+def _in_full(sentence: str, named: Named) -> Named:
+    """A known name with what goes on from it: "BBC Radio Sheffield", "Fox Business"."""
+    more = _GOES_ON.match(sentence, named.end)
+    ahead = _STATION.search(sentence, max(0, named.start - 7), named.start)
+    start = ahead.start() if ahead is not None else named.start
+    end = more.end() if more is not None else named.end
+    first, last = sentence[start : named.start], sentence[named.end : end]
+    return Named(start, end, f"{first}{named.name}{last}")
 
 
 def unknown(words: str) -> Credit:
@@ -211,27 +179,50 @@ def unknown(words: str) -> Credit:
     at = _AT.search(words)
     if at is not None and not _FAMILIAR.search(words):
         return Credit("voice", (_whole(at["who"], people(at["who"])),))
-    if not proper and _AGAIN.match(words):
+    if not proper and speakers.AGAIN.match(words):
         return Credit("again")
-    if _ANONYMOUS.search(words) and not _has_person(proper):
-        return Credit("again") if _SAME.search(words) else Credit("anonymous")
+    if _SUBORDINATE.match(words):
+        return NOBODY
+    if speakers.ANONYMOUS.search(words) and not _has_person(proper):
+        return Credit("again") if speakers.SAME.search(words) else Credit("anonymous")
     if proper:
-        observes = _OBSERVER.search(words) is not None
-        return Credit("media" if observes else "voice", (_whole(words, proper),))
-    return Credit("house") if _HOUSE.fullmatch(words) else _role(words)
+        return _proper(words, proper)
+    return Credit("house") if speakers.HOUSE.fullmatch(words) else _role(words)
+
+
+def _proper(words: str, proper: tuple[str, ...]) -> Credit:
+    """Somebody by a name that is not known: an outlet where the words or the name say so."""
+    noun = outlet_words.NOUN.search(words)
+    if noun is not None:
+        after = people(words[noun.end() :])
+        if after and (" " not in after[0] or not _has_first_name(words, after[0])):
+            return Credit("media", after[:1])
+    owner = next((name for name in proper if "'s " in name), None)
+    if owner is not None:
+        house, _, person = owner.partition("'s ")
+        names = (house, person) if outlet_words.is_shaped(house) else (person,)
+        return Credit("media" if len(names) > 1 else "voice", names)
+    name = _whole(words, proper)
+    observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
+    return Credit("media" if observes else "voice", (name,))
+
+
+def _has_first_name(words: str, name: str) -> bool:
+    """Whether a reporter is named and not the outlet: "le journaliste du site Ivan Roux"."""
+    return speakers.OBSERVER.search(words[: words.find(name)]) is not None
 
 
 def _role(words: str) -> Credit:
     """Somebody by what they are: "porte-parole du gouvernement"."""
     role = _ARTICLE.sub("", words, count=1).strip()
-    if role and role[0].isalpha() and len(role.split()) <= _ROLE_WORDS:
+    if OFFICE.search(role) and role[0].isalpha() and len(role.split()) <= _ROLE_WORDS:
         return Credit("voice", (role,))
     return NOBODY
 
 
 def begins_with_house(words: str) -> bool:
     """Whether a sentence is about "the company", by what it is and not by its name."""
-    return _HOUSE.match(words.lstrip(' "«')) is not None
+    return speakers.HOUSE.match(words.lstrip(' "«')) is not None
 
 
 def _whole(words: str, proper: tuple[str, ...]) -> str:
@@ -254,6 +245,8 @@ def people(words: str) -> tuple[str, ...]:
         before = None
         while name != before:
             before, name = name, _TITLES.sub("", name)
+            first, _, rest = name.partition(" ")
+            name = rest if rest and first in _NOT_NAMES else name
         name = _OFFICE.sub("", name)
         name = _ELIDED.sub("", name.removesuffix("'s").strip())
         if len(name) > 1 and name not in _NOT_NAMES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from verification.domain.extraction import calendar_units as units
 from verification.domain.extraction import windows
 from verification.domain.extraction.calendar_fr import (
     DAY_NAME,
@@ -19,6 +20,7 @@ from verification.domain.extraction.calendar_fr import (
     YEAR,
     read_around,
     read_date,
+    read_day_alone,
     read_decade,
     read_feast,
     read_figures,
@@ -66,7 +68,7 @@ def _elided(pattern: str) -> re.Pattern[str]:
 
 def _relative(days: int) -> Unit:
     words = {
-        0: r"(?:aujourd'hui|ce soir|cette nuit|ce jour|(?<!plus tôt )dans la journée)",
+        0: r"(?:aujourd'hui|ce soir|cette nuit|ce jour|(?<!plus tôt )dans la journée(?! d[eu']))",
         1: r"(?<!de )demain(?: (?:matin|soir|midi))?",
         2: r"après-demain",
     }
@@ -84,6 +86,11 @@ FRENCH = Grammar(
             hints=("20",),
         ),
         Unit(
+            _compile(rf"semaine du (?P<day>1er|[12]?\d|3[01]) (?P<month>{MONTH}){YEAR}{TURN}"),
+            lambda match, today: windows.week(read_date(match, today).first),
+            hints=("semaine du",),
+        ),
+        Unit(
             _compile(
                 rf"(?:(?:{DAY_NAME}),? )?(?P<day>1er|[12]?\d|3[01]) (?P<month>{MONTH}){YEAR}{TURN}"
             ),
@@ -93,7 +100,8 @@ FRENCH = Grammar(
         Unit(
             _compile(
                 rf"(?:(?P<ordinal>{ORDINAL}) trimestre|t(?P<digit>[1-4]))"
-                rf"(?:(?: de)? (?P<next>l'an(?:née)? prochaine?))?{YEAR}{TURN}"
+                rf"(?:(?: de)? (?P<next>l'an(?:née)? prochaine?)| de (?:cette|l')"
+                rf" ?année(?! 20))?{YEAR}{TURN}"
             ),
             read_quarter,
             hints=("trimestre", "t1", "t2", "t3", "t4"),
@@ -101,10 +109,25 @@ FRENCH = Grammar(
         Unit(
             _compile(
                 rf"(?:(?P<ordinal>{ORDINAL}) (?:semestre|moitié de)|s(?P<digit>[12])(?= |$|[.,]))"
-                rf"(?:(?: de)? (?P<next>l'an(?:née)? prochaine?)| l'année)?{YEAR}{TURN}"
+                rf"(?:(?: de)? (?P<next>l'an(?:née)? prochaine?)| l'année| de (?:cette|l')"
+                rf" ?année(?! 20))?{YEAR}{TURN}"
             ),
             read_half,
             hints=("semestre", "moitié", "s1", "s2"),
+        ),
+        Unit(
+            _elided(r"vacances (?:d'été|estivales|scolaires d'été)|(?:trêve|pause) estivale"),
+            lambda match, today: units.recurring(windows.holidays, today, year=None, turn=""),
+            bare=False,
+            hints=("vacances", "estivale"),
+        ),
+        Unit(
+            _elided(
+                r"(?:(?<=plus tard le )|(?<=d'ici le )|(?<=d'ici au )|(?<=avant le ))"
+                r"(?P<day>[12]?\d|3[01])(?! ?[\w%€$])(?![,.]\d)"
+            ),
+            read_day_alone,
+            hints=("le ", "au "),
         ),
         Unit(
             _elided(
@@ -165,10 +188,10 @@ FRENCH = Grammar(
         ),
         Unit(
             _elided(
-                r"(?:dans (?:les |le |la |un délai (?:de |d')|une? )?|d'ici (?:à )?(?:les )?|sous |"
+                r"(?:dans (?:les |le |la |un délai (?:de |d')|moins (?:de |d')|une? )?|d'ici (?:à )?(?:les )?|sous |"
                 r"en moins (?:de |d')|au cours des |lors des |durant les |avant |ces |les )"
                 rf"(?:environ |près de )?(?P<count>{NUMBER})(?: (?:à|ou) (?P<most>{NUMBER}))? "
-                rf"(?:prochaine?s )?{SPAN}"
+                rf"(?:prochaine?s )?{SPAN}(?P<half> et demie?)?"
                 r"(?: prochaine?s| à venir| qui viennent| au plus)?(?! plus tôt| dernier|ée? de)"
             ),
             read_span,
@@ -237,7 +260,7 @@ FRENCH = Grammar(
                 r"|(?<=fin de la )|(?<=fin de l')|(?<=fin d')|(?<=fin de cette )"
                 r"|(?<=milieu de l')|(?<=milieu d')|(?<=milieu de )|(?<=début de )|"
                 r"(?<=courant de l')"
-                r"|(?<=cours de l')|(?<=cours de la )|(?<=début d')|(?<=dans l')|(?<=courant )"
+                r"|(?<=cours de l')|(?<=cours de la )|(?<=début d')|(?<=dans l')|(?<=dans la )|(?<=courant )"
                 r"|(?<=milieu de la ))"
                 r"(?P<word>semaine|mois|trimestre|semestre|week-end|année)(?:-ci)?(?P<turn>)"
                 r"(?! \d)(?! d)"
@@ -246,7 +269,7 @@ FRENCH = Grammar(
             hints=("semaine", "mois", "mestre", "week-end", "ann", "an "),
         ),
         Unit(
-            _compile(rf"(?P<month>{MONTH}){YEAR}{TURN}"),
+            _elided(rf"(?P<month>{MONTH}){YEAR}{TURN}"),
             read_month,
             bare=False,
             cased=True,

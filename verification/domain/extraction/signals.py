@@ -85,7 +85,8 @@ FRENCH = Signals(
         r"aucun commentaire|se refuse"
         r"|n'a pas été (?:dévoilé|précisé|communiqué|révélé|confirmé)|démen(?:t|tent|ti)\b|"
         r"à prendre avec|conditionnel est de mise"
-        r"|rien n'est (?:fait|acté|signé|décidé)|n'a rien|contactée?s?\b[^.]{0,60}(?:n'a|n'ont|pas)"
+        r"|rien n'est (?:fait|acté|signé|décidé)|n'a rien|(?:n'a|n'ont) pas (?:dit|précisé|indiqué) (?:si|"
+        r"quand|ce|où|comment)\b|on ignore|contactée?s?\b[^.]{0,60}(?:n'a|n'ont|pas)"
     ),
     generic=_words(
         r"chaque|toujours|souvent|généralement|en général|d'ordinaire|habituellement|parfois|jamais"
@@ -136,7 +137,7 @@ ENGLISH = Signals(
         r"readers|let's|we recommend|make sure|keep in mind"
     ),
     unreal=re.compile(
-        r"(?:^|, )(?:had|should|were) (?:it|he|she|they|the|this|that|"
+        r"(?:^|, |\bbut |\bthat )(?:had|should|were) (?:it|he|she|they|the|this|that|"
         r"[a-z]\w+)(?: \w+){0,4}? (?:been|stay|fail|to \w+|prove|come|known|kept)"
         r"|\b(?:if|unless|provided|assuming|otherwise)\b|\bhad [a-z]+ \w+ (?:been|kept)|"
         r"\bwithout (?:it|them|that),",
@@ -154,7 +155,8 @@ ENGLISH = Signals(
         r"not available for comment|den(?:y|ied|ies)\b|"
         r"would(?: not|n't) (?:comment|say)|could not be (?:reached|verified|independently)|"
         r"no (?:final )?decision|no guarantee|"
-        r"no plans|ruled out|rules out|make no comment|comment on|will not comment|"
+        r"no plans|(?:is|was|remains) (?:unclear|unknown|not clear|not known|uncertain) |"
+        r"(?:did not|didn't) say (?:if|when|whether|how)|asked (?:if|whether)\b|ruled out|rules out|make no comment|comment on|will not comment|"
         r"may not result|fall apart|no assurance|no certainty|there is no"
     ),
     generic=_words(

@@ -8,13 +8,14 @@ from verification.domain.extraction.speech import Speech
 
 _SAYS = (
     "says|say|reports|report|writes|write|claims|claim|adds|add|confirms|reveals|suggests|suggest|"
-    "notes|understands|understand|predicts|predict|believes|believe|thinks|think|tells|tell|warns|"
-    "warn|shows|estimates|estimate|maintains|insists|hears"
+    "notes|understands|understand|hints|explains|acknowledges|predicts|predict|believes|believe|thinks|think|tells|tell|warns|"
+    "warn|shows|(?<=s )show(?= that|[.,])|indicates|estimates|estimate|maintains|insists|hears"
 )
 _SAID = (
     "said|reported|wrote|claimed|added|confirmed|revealed|suggested|noted|predicted|told|warned|"
     "announced|disclosed|estimated|stated|posted|insisted|learned|learnt|understood|pledged|vowed|"
-    "promised|cited|showed|argued|tweeted|indicated|signalled|signaled|testified|forecast"
+    "promised|cited|showed|argued|tweeted|indicated|signalled|signaled|testified|forecast|hinted|"
+    "acknowledged|stressed|explained|cautioned|declared|conceded|teased|floated"
 )
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
@@ -37,7 +38,7 @@ _WHO = rf"(?P<who>[^,;:!?\"()]{{2,90}}?){_STOP}"
 ENGLISH = Speech(
     leads=re.compile(
         r"(?<![\w'])(?:according to(?: an?)?(?: \w+)? (?:report|article|story|survey|poll) "
-        r"(?:in|from|by|on)|according to|as per|(?<=, )per|in the words of|citing|which cited|"
+        r"(?:in|from|by|on)|according to|as per|(?<=, )per(?! cent)|^per|in the words of|citing|which cited|"
         r"which cites|that cites"
         r"|(?:first |previously |earlier |as |also |originally )*(?:reported|revealed|broken|"
         r"spotted|seen|reviewed|"

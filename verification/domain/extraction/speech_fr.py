@@ -76,9 +76,11 @@ FRENCH = Speech(
     ),
     # After the verb of "X says": what is said follows.
     says=re.compile(
-        rf"(?:,? ?{_ADVERB}| {_DAY}|, (?:\w+ ){{1,6}}\w+,| (?:à|au|aux|auprès d[eu'])(?: la| l'|"
-        rf" nos)? ?[\w' -]{{2,40}}?)?"
-        r"(?:,? ?que(?!\w)|,? ?qu'| ?:| (?:vouloir|prévoir|avoir|être|travailler|envisager|son|sa|"
+        rf"(?:,? ?{_ADVERB}| {_DAY}|, (?:\w+ ){{1,6}}\w+,)?"
+        r"(?:(?:,? (?:à|au|aux|auprès|sur|dans|lors|devant|en|lundi|mardi|mercredi|jeudi|vendredi|"
+        r"samedi|dimanche|hier|ce|cette)(?! que| qu')[\w' .-]{2,70}?(?:, [\w ]{3,25},)?)"
+        r"(?:,? que(?!\w)|,? qu'| ?:)|"
+        r",? ?que(?!\w)|,? ?qu'| ?:| (?:vouloir|prévoir|avoir|être|travailler|envisager|son|sa|"
         r"ses|leur|le|la|les|l'|une?|des|un|de)\b|\s*,? ?«)",
     ),
     inverted=re.compile(rf" (?:{_ADVERB}|{_DAY} |(?:à|dans|sur|par) [^,;]{{2,30}}, )?{_WHO}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from verification.domain.extraction.attribution import Attribution
@@ -32,6 +32,8 @@ class Thread:
 
     outlet: str | None
     subject: str | None
+    full: Mapping[str, str] = field(default_factory=dict)
+    """Last names with the full names that the text has for them."""
     _names: tuple[str, ...] = ()
     _reported: bool = False
     _in_text: bool = False
@@ -86,7 +88,8 @@ class Thread:
             return Credited((speaker,) if speaker else (), "attributed", False)
         near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
         if "anonymous" in kinds:
-            carried = self._before() if near and self._reported else None
+            # What unnamed people say in a text that goes by somebody's report is that report's.
+            carried = self._before() if self._reported else None
             return carried or Credited(self._house(), "anonymous sources", True)
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
             return self._before() or Credited()
@@ -95,7 +98,11 @@ class Thread:
     def _named(self, found: Sequence[Attribution]) -> tuple[str, ...]:
         """Those who are named, by their full names; from here on they are known."""
         named = tuple(
-            dict.fromkeys(self._whole(name) for each in found for name in each.credit.names)
+            dict.fromkeys(
+                self.full.get(whole, whole) if each.credit.kind == "voice" else whole
+                for each in found
+                for whole in map(self._whole, each.credit.names)
+            )
         )
         self._reporters |= {
             self._whole(name)
@@ -123,7 +130,8 @@ class Thread:
         """The full name of somebody who was credited with it before: "Gurman"."""
         if " " in name:
             return name
-        return next((each for each in sorted(self._people) if each.endswith(f" {name}")), name)
+        known = next((each for each in sorted(self._people) if each.endswith(f" {name}")), None)
+        return known or name
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
         adjacent = place - self._sentence == 1

@@ -23,7 +23,14 @@ _TERM = re.compile(
 )
 # "To 2027 from 2025": what it is moved from is no deadline.
 _DELAY = re.compile(r"\b(?:delay|push|postpon|defer|mov|bring|brought)\w*\b", re.IGNORECASE)
-_SAID_BETWEEN = re.compile(r"\b(?:que|qu'|that)\b")
+_SAID_BETWEEN = re.compile(
+    r"\b(?:que|qu'|that)\b|\b(?:said|told|announced|pledged|promised|revealed)\b|"
+    r"\bavai(?:t|ent)\b|^,? (?:\w+ ){1,4}\bhad\b"
+)
+
+
+# "Have signed before Christmas" is over; "has agreed to pay by May" is not.
+_AIM = re.compile(r"\b(?:de|d'|à|to|pour|for)(?![\w])")
 
 
 def deadline(
@@ -48,6 +55,10 @@ def deadline(
 
 
 def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
+    if hedge.kind == "done" and hedge.end <= period.start:
+        between = sentence[hedge.end : period.start]
+        if _AIM.search(f"{hedge.text[-3:]} {between}") is None:
+            return True
     if period.bound in {"by", "before"}:
         return False
     clause = max(sentence.rfind(mark, 0, period.start) for mark in (", ", "; ", ": "))
