@@ -14,7 +14,7 @@ from verification.domain.extraction.speech import Speech
 _SUBJECT = 110
 _BOUNDARY = re.compile(r"[,;:»«\"()]|\s[-–—]\s")
 _NAMED_AFTER = re.compile(
-    r",? (?P<name>(?:[A-ZÀ-Ý][\w'.-]*)(?: (?:de |du |d'|van |von |Le |"
+    r",? (?:the |le |la |l')?(?P<name>(?:[A-ZÀ-Ý][\w'.-]*)(?: (?:de |du |d'|& |van |von |Le |"
     r"La )?[A-ZÀ-Ý][\w'.-]*){1,3})(?=[,.;]|$| \()"
 )
 # "A survey published on Tuesday": the day is the survey's.
@@ -47,6 +47,11 @@ _REFLEXIVE = ("se ", "s'")
 _ASKED = ("interrog", "contact", "asked")
 # "Au Télégramme", "auprès de", "told the Courier": in French "à Lyon" is a place.
 _TOLD_ON = re.compile(r" ?(?:au |aux |à l'|auprès |(?!à |au |aux )[a-z]* ?[A-ZÀ-Þ])")
+# What has a verb of its own is no subject.
+_VERB = re.compile(
+    r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
+    r"seront|serait|seraient|devrait|devraient|pourrait|pourraient|doit|doivent|va|vont)\b"
+)
 _CLAUSE = re.compile(
     r"[^,.;:\"]{0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|plans?|expects?|"
     r"intends?|wants?|hopes?|should)\b"
@@ -170,7 +175,9 @@ def _with_name(scene: Scene, start: int, begin: int, end: int) -> Attribution:
         return Attribution(start, dated.end(), credited)
     after = _NAMED_AFTER.match(scene.sentence, end)
     name = _only(credited)
-    if after is not None and credited.kind in {"voice", "house"}:
+    if after is not None and credited.kind == "again":
+        return Attribution(start, after.end(), Credit("media", (after["name"],)))
+    if after is not None and credited.kind in {"voice", "house", ""}:
         person = people(after["name"])
         if person and (" " not in name or name[:1].islower()):
             return Attribution(start, after.end(), Credit("voice", person[:1]))
@@ -210,6 +217,9 @@ def _spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> A
     if _PASSIVE.search(sentence, max(0, match.start() - 8), match.start()):
         return None
     start = _clause(sentence, match.start())
+    if (match["pronoun"] or match["past"] or "").endswith("-on") and not match["past"]:
+        # "Affirme-t-on dans son entourage".
+        return Attribution(max(0, start - 1), _tail(sentence, match.end()), Credit("anonymous"))
     if match["pronoun"] or "-" in (match["past"] or ""):
         return _pronoun(scene, start, match)
     says = speech.says.match(sentence, until)
@@ -235,7 +245,8 @@ def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) ->
     subject = speech.inverted.match(scene.low, match.end())
     if subject is None:
         return None
-    if _PLACE.match(scene.low, subject.start("who")):
+    placed = _PLACE.match(scene.low, subject.start("who"))
+    if placed and scene.credit(*subject.span("who")).kind != "media":
         # "Its head of safety, Niamh Brody, wrote in a blog post".
         before = _apposed(scene, start, subject.end("who"))
         if before is not None:
@@ -273,7 +284,7 @@ def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
     for _ in range(3):
         last, start = start, _clause(scene.sentence, max(0, start - 1))
         words = scene.sentence[start : max(start, last - 1)].strip()
-        if not words or len(words.split()) > _LONGEST_SUBJECT:
+        if not words or len(words.split()) > _LONGEST_SUBJECT or _VERB.search(words):
             return None
         if _ASIDE.fullmatch(words) or _RELATIVE.match(words):
             continue

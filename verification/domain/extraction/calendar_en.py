@@ -78,6 +78,13 @@ def read_month(match: re.Match[str], today: date) -> Window:
     )
 
 
+def read_week_of_month(match: re.Match[str], today: date) -> Window:
+    """A week of a month, by its number; of a half, its half."""
+    days = 15 if match["span"] == "half" else 7
+    nth = 0 if match["nth"] in {"last", "final", "latter"} else ORDINALS[match["nth"]]
+    return units.stretch(read_month(match, today), days, nth)
+
+
 def read_quarter(match: re.Match[str], today: date) -> Window:
     """A quarter."""
     index = ORDINALS[match["ordinal"].lower()] if match["ordinal"] else int(match["digit"])

@@ -24,6 +24,11 @@ NUMBERS = numbered(
     "un une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|"
     "quinze|seize|dix-sept|dix-huit"
 ) | {
+    "dizaine": 10,
+    "douzaine": 12,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
     "vingt": 20,
     "trente": 30,
     "quarante": 40,
@@ -91,6 +96,13 @@ def read_month(match: re.Match[str], today: date) -> Window:
         year=in_years(match["year"]),
         turn=_turn(match),
     )
+
+
+def read_part_of_month(match: re.Match[str], today: date) -> Window:
+    """A week or a half of a month, by its number."""
+    days = 15 if match["span"] == "quinzaine" else 7
+    whole = read_month(match, today)
+    return units.stretch(whole, days, 0 if match["nth"] == "dernière" else ORDINALS[match["nth"]])
 
 
 def read_quarter(match: re.Match[str], today: date) -> Window:

@@ -13,8 +13,8 @@ _ADVERBS = (
 _BE = r"(?:is|are|was|were|be|been|being|has been|have been|'s|'re)"
 _NOW = r"(?:is|are|has been|have been|was|were|'s|'re|be|been)"
 _DOING = (
-    r"planning|aiming|intending|hoping|seeking|looking(?! forward)|preparing|considering|weighing|exploring|"
-    r"mulling|"
+    r"planning|aiming|intending|hoping|seeking|looking(?! forward)|preparing|considering|weighing|"
+    r"exploring|mulling|drafting|crafting|designing|assembling|lining up|"
     r"eyeing|targeting|gearing up|pushing for|working (?:on|to|toward|towards)|developing|"
     r"drawing up|"
     r"threatening to|leaning|lining up|negotiating|discussing|finalising|finalizing|"
@@ -56,7 +56,8 @@ ENGLISH = Cues(
         Cue(
             "hearsay",
             _cue(
-                r"reportedly|(?<!the )(?<!long-)(?<!as )rumou?red(?: to)?|rumou?rs? (?:suggest|claim|point)\w*|is tipped to|"
+                r"reportedly|(?<!\bthe )(?<!long-)(?<!\bas )rumou?red(?: to)?|"
+                r"rumou?rs? (?:suggest|claim|point)\w*|is tipped to|"
                 r"tipped to|in line to|believed to be|(?:is|are) (?:\w+ly )?(?:seen|viewed|"
                 r"regarded|tipped) as|front[- ]?runners?|odds-on|(?:is|"
                 r"are) (?:the )?favou?rites? to|(?:is|are) understood to|(?:is|are) said to|(?:is|"
@@ -74,6 +75,11 @@ ENGLISH = Cues(
                 r"(?: to(?= \w)| (?=in |by |on |at |before |within |next |later |this |as (?:early|"
                 r"soon)|from |for (?:release|launch|completion|spring|summer)))"
                 rf"|{_BE} {_ADVERBS}(?:expected|due|slated|scheduled|planned)"
+                r"|(?<!aim )(?<!plan )(?<!goal )(?<!idea )(?<!task )(?:is|are) to (?:be (?!found\b|"
+                r"seen\b|blamed\b)\w+(?:ed|en|wn|ld|de|ut|ept|ost|ung|old)\b"
+                r"|(?=(?:open|close|launch|cut|leave|step|join|start|begin|stop|end|move|build|"
+                r"buy|sell|take|hold|meet|vote|become|face|get|go|return|star|replace) ))"
+                r"|(?:is|are) unlikely(?: to(?: \w+){1,3})?(?= (?:before|until))"
                 rf"|(?:{_BE} {_ADVERBS})(?:pushed back|pushed|delayed|postponed|moved|"
                 rf"brought forward)(?= (?:to|until|from|by) )"
                 r"|(?:sees?|forecasts?|predicts?|anticipates?|projects?)(?= [^,.]{3,50} (?:by|in|"
@@ -91,13 +97,16 @@ ENGLISH = Cues(
         Cue(
             "plan",
             _cue(
-                r"(?:(?<!a )(?<!the )(?<!its )(?<!their )(?<!his )(?<!her )(?<!this )(?<!'s )plans?|aims?|"
+                r"(?:(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bthis )"
+                r"(?<!'s )plans?|aims?|"
                 r"intends?|wants?|hopes?|expects?|seeks?|looks?|prepares|proposes|"
                 r"threatens|promises|"
                 r"agrees|vows|pledges|moves|prefers|mulls|readies|gears up)(?: \w+ly)? to(?= \w)"
+                r"|(?:is|are|remains?) (?:hopeful|confident|optimistic) (?:that|of)"
+                r"|expects?(?= (?:an?|the|its|no|at least|about|around) )"
                 r"|(?:plans? for|plans on|considers?|considering|weighs?|explores|exploring|mulls?|"
                 r"mulling|eyes|eyeing|"
-                r"targets|prepares for|pushes for|seeks) (?=(?:an?|the|its|his|her|their|new|\$|£|"
+                r"targets|prepares for|pushes for|seeks)(?= (?:an?|the|its|his|her|their|new|\$|£|"
                 r"€|\w+ing|spin|second|possible|potential|sale|bid|\d)\b)"
                 r"|(?:has|have) (?:agreed|decided|chosen|pledged|vowed|promised|offered|proposed|"
                 r"elected|opted|committed) to"

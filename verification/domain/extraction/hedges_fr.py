@@ -35,7 +35,7 @@ _TAKEN = (
 
 
 def _cue(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)")
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?:(?<=')|(?!\w))")
 
 
 FRENCH = Cues(

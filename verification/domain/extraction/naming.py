@@ -13,9 +13,9 @@ from verification.domain.extraction.text import lowered, words
 
 #: ``media`` an outlet or agency (with the reporter, where named); ``voice`` somebody who speaks
 #: for themselves or an organisation; ``anonymous`` unnamed sources; ``again`` whoever was credited
-#: before ("the paper"), ``pronoun`` the same or whom the sentence is about ("he"); ``house`` an
+#: before ("the paper"), ``agency`` the same or a public body, ``pronoun`` the same or whom the sentence is about ("he"); ``house`` an
 #: organisation that the text calls by what it is ("the company"); ``court`` what a court heard.
-Kind = Literal["media", "voice", "anonymous", "again", "pronoun", "house", "court", ""]
+Kind = Literal["media", "voice", "anonymous", "again", "agency", "pronoun", "house", "court", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,18 @@ _GOES_ON = re.compile(
     r"(?![\w-])(?! [A-ZÀ-Þ]\w+ [A-ZÀ-Þ])"
 )
 _STATION = re.compile(r"(?:Radio|Télé|Rádio) $")
+_ONE_OF_MANY = re.compile(
+    r"(?:an?|une?|one of|l'une? des|several|plusieurs|two|three|deux|trois) ", re.I
+)
+_SPOKEN_FOR = re.compile(r"spokes\w+|porte-parole|representative|représentant", re.I)
+# "The GMW union" is GMW.
+_COMMON = re.compile(
+    r" (?:union|party|newspaper|paper|magazine|website|news site|site|group|company|firm|think tank|"
+    r"consultancy|agency|channel|broadcaster|newsletter|podcast)$"
+)
+#: Networks whose stations go by a place: "Ici Bourgogne", "BFM Lyon".
+_NETWORKS = frozenset({"France Bleu", "BFMTV", "France 3", "BBC", "RTL", "Fox News", "CNN"})
+_LOCAL = re.compile(r" [A-ZÀ-Þ][\w-]++(?! [A-ZÀ-Þ])(?!')")
 _SUBORDINATE = re.compile(
     r"(?:after|before|while|as|since|when|because|although|though|with|après que|alors que|"
     r"depuis que|lorsque|quand|parce que)\b",
@@ -163,6 +175,9 @@ class Scene:
 def _in_full(sentence: str, named: Named) -> Named:
     """A known name with what goes on from it: "BBC Radio Sheffield", "Fox Business"."""
     more = _GOES_ON.match(sentence, named.end)
+    local = _LOCAL.match(sentence, named.end) if named.name in _NETWORKS else None
+    if more is None and local is not None:
+        return Named(named.start, local.end(), sentence[named.start : local.end()])
     ahead = _STATION.search(sentence, max(0, named.start - 7), named.start)
     start = ahead.start() if ahead is not None else named.start
     end = more.end() if more is not None else named.end
@@ -180,7 +195,7 @@ def unknown(words: str) -> Credit:
     if at is not None and not _FAMILIAR.search(words):
         return Credit("voice", (_whole(at["who"], people(at["who"])),))
     if not proper and speakers.AGAIN.match(words):
-        return Credit("again")
+        return Credit("agency" if speakers.BODY.search(words) else "again")
     if _SUBORDINATE.match(words):
         return NOBODY
     if speakers.ANONYMOUS.search(words) and not _has_person(proper):
@@ -213,7 +228,9 @@ def _has_first_name(words: str, name: str) -> bool:
 
 
 def _role(words: str) -> Credit:
-    """Somebody by what they are: "porte-parole du gouvernement"."""
+    """Somebody by what they are: "porte-parole du gouvernement"; "un élu" is nobody known."""
+    if _ONE_OF_MANY.match(words):
+        return Credit("house" if _SPOKEN_FOR.search(words) else "anonymous")
     role = _ARTICLE.sub("", words, count=1).strip()
     if OFFICE.search(role) and role[0].isalpha() and len(role.split()) <= _ROLE_WORDS:
         return Credit("voice", (role,))
@@ -229,7 +246,7 @@ def _whole(words: str, proper: tuple[str, ...]) -> str:
     """The person, or the name with what belongs to it: "Société des grands projets"."""
     if _has_person(proper):
         return proper[-1]
-    name = _ARTICLE.sub("", words, count=1).strip()
+    name = _COMMON.sub("", _ARTICLE.sub("", words, count=1).strip())
     return name if name.startswith(proper[0]) and len(name.split()) <= _NAME_WORDS else proper[0]
 
 

@@ -18,7 +18,7 @@ _FRENCH = (
     r"autorité|agence|institut|banque|trésor|région|département|métropole|rectorat|hôpital|"
     r"parti|élue?s?|députée?s?|eurodéputée?|sénat(?:eur|rice)s?|rapporteure?|pdg|dg|responsable|"
     r"déléguée?|actionnaires?|réalisat(?:eur|rice)|product(?:eur|rice)|aut(?:eur|rice)|"
-    r"chercheu(?:r|se)s?|cheffe?|ambassadeur|ambassadrice|juge|tribunal|armée|état-major|"
+    r"adjointe?s?|prévisionniste|chercheu(?:r|se)s?|cheffe?|ambassadeur|ambassadrice|juge|tribunal|armée|état-major|"
     r"constructeur|équipementier|fabricant|distributeur|éditeur|groupe|société|entreprise|"
     r"compagnie|club|ligue|start-up|laboratoire|fondat(?:eur|rice)|cofondat(?:eur|rice)|"
     r"administrat(?:eur|rice)|coordinat(?:eur|rice)|négociat(?:eur|rice)|diplomatie|"

@@ -33,6 +33,7 @@ from verification.domain.extraction.calendar_en import (
     read_span,
     read_transfers,
     read_vague,
+    read_week_of_month,
     read_weekday,
 )
 from verification.domain.extraction.periods import Grammar, Unit
@@ -67,6 +68,15 @@ ENGLISH = Grammar(
     units=(
         Unit(
             _compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"), read_figures, hints=("20",)
+        ),
+        Unit(
+            _cased(
+                rf"(?P<nth>first|second|third|fourth|last|final|latter) (?P<span>week|half) of "
+                rf"(?P<turn>)(?P<later>)(?P<month>{MONTH}){YEAR}"
+            ),
+            read_week_of_month,
+            cased=True,
+            hints=("week of", "half of"),
         ),
         Unit(
             _cased(

@@ -27,6 +27,7 @@ from verification.domain.extraction.calendar_fr import (
     read_half,
     read_mercato,
     read_month,
+    read_part_of_month,
     read_quarter,
     read_season,
     read_season_of_play,
@@ -86,9 +87,20 @@ FRENCH = Grammar(
             hints=("20",),
         ),
         Unit(
-            _compile(rf"semaine du (?P<day>1er|[12]?\d|3[01]) (?P<month>{MONTH}){YEAR}{TURN}"),
+            _compile(
+                rf"(?:semaine|week-end) du (?:(?:{DAY_NAME}) )?(?P<day>1er|[12]?\d|3[01])"
+                rf"(?: (?:au|et) \d{{1,2}})? (?P<month>{MONTH}){YEAR}{TURN}"
+            ),
             lambda match, today: windows.week(read_date(match, today).first),
-            hints=("semaine du",),
+            hints=("semaine du", "week-end du"),
+        ),
+        Unit(
+            _elided(
+                rf"(?P<nth>première|deuxième|seconde|troisième|dernière) (?P<span>semaine|quinzaine)"
+                rf" (?:de |d'|du mois de |du mois d')(?P<month>{MONTH}){YEAR}{TURN}"
+            ),
+            read_part_of_month,
+            hints=("semaine de", "semaine d'", "semaine du", "quinzaine"),
         ),
         Unit(
             _compile(
@@ -190,7 +202,7 @@ FRENCH = Grammar(
             _elided(
                 r"(?:dans (?:les |le |la |un délai (?:de |d')|moins (?:de |d')|une? )?|d'ici (?:à )?(?:les )?|sous |"
                 r"en moins (?:de |d')|au cours des |lors des |durant les |avant |ces |les )"
-                rf"(?:environ |près de )?(?P<count>{NUMBER})(?: (?:à|ou) (?P<most>{NUMBER}))? "
+                rf"(?:environ |près de |une )?(?P<count>{NUMBER})(?: (?:à|ou) (?P<most>{NUMBER}))? (?:de )?"
                 rf"(?:prochaine?s )?{SPAN}(?P<half> et demie?)?"
                 r"(?: prochaine?s| à venir| qui viennent| au plus)?(?! plus tôt| dernier|ée? de)"
             ),

@@ -55,6 +55,7 @@ FRENCH = Signals(
         r"|changer la donne|révolution|tournant|bouleverser|marquer (?:les esprits|l'histoire)|"
         r"on verra|nous verrons|on va voir|il faudrait|il faudra|il faut|on (?:devrait|pourrait|"
         r"ne peut)|nul doute|gageons|espérons|"
+        r"mett\w+ tout en œuvre|fer(?:a|ons|ont) (?:tout|le maximum|de notre mieux)|"
         r"malheureusement|heureusement|l'histoire|qui sait|à mon avis|selon moi|faire date|"
         r"faire (?:des )?jaser|"
         r"chacun (?:devrait|pourrait)|avouons|reste à savoir|ne manquera(?:it)? pas de|"
@@ -128,7 +129,7 @@ ENGLISH = Signals(
         r"to my mind|in my view|"
         r"no doubt|remains to be seen|time will tell|let's|let us|who knows|regret|"
         r"lose their minds|(?:would|could|may|might) mean\b|some (?:viewers|readers)|"
-        r"should win|a risk that|raises? questions|nobody pretended|of course"
+        r"I (?:felt|thought|knew|wish)|(?:somebody|someone|people) (?:says?|claims?)|should win|a risk that|raises? questions|nobody pretended|of course"
     ),
     advice=_words(
         r"(?:you|your|yours)\b|^(?:sow|prune|keep|add|mix|try|use|take|put|cut|plant|make|serve|"

@@ -11,6 +11,7 @@ AGAIN = re.compile(
     r"médias|"
     r"chaîne|radio|publication|tabloïd|confrère|confrères|newsletter|article|enquête|rapport|"
     r"insider|leaker|intéressée?|titre|station)"
+    r"|(?:officials|leaders|bosses|organisers|organizers|ministers|lawyers|executives|managers)$"
     r"|(?:the |this |that |same )+(?:financial |business |tech |trade |sports |british |american |"
     r"german |"
     r"french |japanese |italian |spanish |us |london-based )?(?:news)?"
@@ -20,6 +21,8 @@ AGAIN = re.compile(
     r"(?: \w+){0,2}$",
     re.IGNORECASE,
 )
+#: What may as well be a public body: "the agency".
+BODY = re.compile(r"\b(?:agency|agence|network|station|service)$", re.IGNORECASE)
 PRONOUN = re.compile(
     r"(?:il|elle|on|lui|ce dernier|cette dernière|celui-ci|celle-ci|he|she|it|him|her|"
     r"the latter|l'intéressée?)",

@@ -26,7 +26,7 @@ _DAYNAME = (
 _STOP = (
     r"(?=\s*(?:[,;:!?\"()]|\.(?:\s|$|\")|$| - | – | — |\s(?:on|in|at|during|after|before|when|who|"
     r"that|which|last|"
-    r"this|earlier|late|as|to|but|while|and (?:is|was|could|will|may)|where|through|via|because|"
+    r"this|earlier|late|as|to|but|while|and (?:is|was|could|will|may|later|first|confirmed|reported)|where|through|via|because|"
     r"amid|with|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday(?! times| telegraph| mirror|"
     r" express)|"
@@ -42,10 +42,10 @@ ENGLISH = Speech(
         r"which cites|that cites"
         r"|(?:first |previously |earlier |as |also |originally )*(?:reported|revealed|broken|"
         r"spotted|seen|reviewed|"
-        r"obtained|cited|quoted|viewed|published|shared|disclosed|surveyed|polled|interviewed|"
+        r"confirmed|asked|obtained|cited|quoted|viewed|published|shared|disclosed|surveyed|polled|interviewed|"
         r"compiled) by"
         r"|(?:an? )?(?:new |recent |earlier |exclusive )*(?:report|article|story|survey|poll|scoop|"
-        r"memo|note|post|dispatch) (?:by|from|in)"
+        r"memo|note|post|dispatch) (?:by|from|in)|(?:speaking|appearing) (?:on|to|with)"
         r"|in (?=an? [a-z][\w ]{2,30} (?:poll|survey|report|interview|story))|(?:in|"
         r"during) an (?:exclusive )?interview with|in (?:comments|remarks|a statement|a note) to|"
         r"speaking to|in conversation with"
@@ -75,7 +75,7 @@ ENGLISH = Speech(
     ),
     own=re.compile(
         r"(?:we understand|we have learned|we've learned|we can reveal|told us|our sources|"
-        r"sources (?:tell|told) us|"
+        r"sources (?:tell|told) us|seen by (?:us|this newspaper|this website)|we have (?:seen|obtained)|"
         r"according to our (?:sources|information))",
     ),
     participles=False,

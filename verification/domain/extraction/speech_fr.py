@@ -20,12 +20,18 @@ _SAYS = (
     "rapportai(?:t|ent)|annonçai(?:t|ent)|précisai(?:t|ent)|assurai(?:t|ent)|déclarai(?:t|ent)|"
     "confiai(?:t|ent)|"
     "renseigne|renseignent|suggère|suggèrent|apprend|soutient|soutiennent|"
-    "glisse|glissent|énonce|pronostique|dit|disent|confie|confient"
+    "tempère|nuance|balaie|insiste|insistent|répond|réagit|résume|conclut|observe|observent|"
+    r"relève|constate|regrette|déplore|plaisante|abonde|avertit|renchérit|rétorque|souffle|"
+    r"certifie|certifient|argue|rappelle|rappellent|rassure|lance|"
+    r"glisse|glissent|énonce|pronostique|dit|disent|confie|confient"
 )
 _SAID = (
     "rapporté|révélé|affirmé|indiqué|écrit|précisé|assuré|annoncé|expliqué|souligné|ajouté|avancé|"
     "détaillé|confirmé|promis|prévenu|estimé|déclaré|dévoilé|fait savoir|laissé entendre|confié|"
-    "évoqué|dit|publié|signalé|martelé|glissé|reconnu|répété|appris|juré|garanti|plaidé|fait part"
+    "évoqué|tempéré|nuancé|balayé|lancé|insisté|répondu|réagi|résumé|conclu|observé|relevé|constaté|"
+    r"regretté|déploré|prédit|pronostiqué|plaisanté|abondé|averti|menacé|renchéri|rétorqué|soufflé|"
+    r"soutenu|certifié|argué|pointé|développé|proclamé|rappelé|rassuré|espéré|tranché|"
+    r"dit|publié|signalé|martelé|glissé|reconnu|répété|appris|juré|garanti|plaidé|fait part"
 )
 _ADVERB = (
     r"(?:(?:\w+ment|aussi|déjà|bien|par ailleurs|en effet|de son côté|pour sa part|"
@@ -54,7 +60,8 @@ FRENCH = Speech(
         r"de l'aveu d[eu']|aux yeux de|au dire de)"
         rf"|comme (?:l'|le )?(?:a |ont |avait |vient de |viennent de )?(?:{_SAYS}|{_SAID}|révéler|"
         rf"rapporter|indiquer)"
-        r"|(?:citée?s?|interrogée?s?|relayée?s?|rapportée?s?|révélée?s?|repérée?s?|obtenue?s?|"
+        r"|(?:citée?s?|interrogée?s?|interviewée?s?|jointe?s?|sondée?s?|questionnée?s?|"
+        r"contactée?s?|sollicitée?s?|confirmée?s?|relayée?s?|rapportée?s?|révélée?s?|repérée?s?|obtenue?s?|"
         r"consultée?s?"
         r"|publiée?s?|dévoilée?s?|recueillie?s?|reprise?s?|diffusée?s?|annoncée?s?) par"
         r"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris auprès d[eu']"
@@ -85,7 +92,7 @@ FRENCH = Speech(
     ),
     inverted=re.compile(rf" (?:{_ADVERB}|{_DAY} |(?:à|dans|sur|par) [^,;]{{2,30}}, )?{_WHO}"),
     told=re.compile(
-        r"(?:^| )(?:à|au|aux|auprès d[eu'])(?: la| l'| nos confrères d[eu']s?)? ?"
+        rf"(?:,? {_DAY})?(?:^|,? )(?:à|au|aux|auprès d[eu'])(?: la| l'| nos confrères d[eu']s?)? ?"
         + _WHO.replace("?P<who>", "?P<to>"),
     ),
     learned=re.compile(
@@ -103,6 +110,8 @@ FRENCH = Speech(
         r"nos confrères de la rédaction)"
         r"|nous (?:a|ont)(?:-t-on)? (?:confié|indiqué|assuré|précisé|appris|dit|glissé|confirmé)|"
         r"nous a-t-on (?:confié|indiqué|assuré|dit)"
+        r"|(?:que|dont) nous (?:avons (?:pu )?|nous sommes )(?:consult(?:er|é)|obtenue?s?|procurée?s?|"
+        r"eu (?:copie|connaissance)|prendre connaissance|lire)"
         r"|avons-nous appris|nous avons appris|nous sommes en mesure|à notre connaissance|"
         r"(?:a-t-on appris|apprend-on)(?: (?:de|"
         r"auprès d[eu']) ?(?:bonnes? )?sources?\b[^,.;]{0,60})?)",

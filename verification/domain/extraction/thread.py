@@ -83,7 +83,9 @@ class Thread:
             return Credited(self._house(), "own reporting", True)
         if "again" in kinds:
             return self._before() or Credited(self._house(), "anonymous sources", True)
-        if "house" in kinds:
+        if "agency" in kinds and self._reported and self._before():
+            return self._before() or Credited()
+        if "house" in kinds or "agency" in kinds:
             speaker = subject or self.subject
             return Credited((speaker,) if speaker else (), "attributed", False)
         near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
@@ -120,7 +122,7 @@ class Thread:
             return Credited(names, "attributed", bool(self._reporters & set(names)))
         if named:
             return Credited(named, "attributed", True)
-        return self._before() or Credited(self._house(), "anonymous sources", True)
+        return self._before() or Credited((), "attributed", False)
 
     def _before(self) -> Credited | None:
         """Whoever was credited before; None where nobody was."""

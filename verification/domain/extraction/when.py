@@ -29,6 +29,7 @@ _SAID_BETWEEN = re.compile(
 )
 
 
+_LASTS = re.compile(r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run)\w*\b")
 # "Have signed before Christmas" is over; "has agreed to pay by May" is not.
 _AIM = re.compile(r"\b(?:de|d'|à|to|pour|for)(?![\w])")
 
@@ -48,10 +49,15 @@ def deadline(
         if period.day >= today
         and not any(start <= period.start < end for start, end in masked)
         and not _past(sentence, period, hedge)
-        and not (period.bound == "until" and _TERM.search(sentence))
+        and not (period.bound == "until" and (_TERM.search(sentence) or _lasts(sentence, period)))
         and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
     ]
     return max(fitting, key=lambda period: _rank(period, hedge), default=None)
+
+
+def _lasts(sentence: str, period: Period) -> bool:
+    """Whether the day is the end of something and not its coming: "fund it until December"."""
+    return _LASTS.search(sentence, max(0, period.start - 45), period.start) is not None
 
 
 def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
