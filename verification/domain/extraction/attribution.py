@@ -52,6 +52,7 @@ _VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
     r"seront|serait|seraient|devrait|devraient|pourrait|pourraient|doit|doivent|va|vont)\b"
 )
+_HANGS = re.compile(r"\b(?:ce que|comme|as|what) $")
 _CLAUSE = re.compile(
     r"[^,.;:\"]{0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|plans?|expects?|"
     r"intends?|wants?|hopes?|should)\b"
@@ -302,6 +303,9 @@ def _subject_first(
     scene: Scene, start: int, match: re.Match[str], speech: Speech
 ) -> Attribution | None:
     sentence = scene.sentence
+    if _HANGS.search(sentence, start, match.start()):
+        # "Ce que prétend le compte": who says so comes next.
+        return _inverted(scene, max(start, 1), match, speech)
     length = len(sentence[start : match.start()].split())
     credited = scene.credit(start, match.start())
     if length > _LONGEST_SUBJECT:

@@ -49,7 +49,7 @@ ENGLISH = Cues(
                 r"[,.]|$)"
                 rf"|(?:{_NOW} {_ADVERBS})(?:close to|nearing|near(?= (?:a|an|to))|on the (?:verge|"
                 rf"brink|cusp)|on (?:track|course)|poised to|edging closer|closing in|in line to)"
-                r"|(?:nears|closes in on|poised to|on verge)(?= )|enter(?:s|ed|ing)? (?:\w+ )?"
+                r"|(?:nears|closes in on|poised to|on verge)(?= )|clos(?:es|ing) on(?= )|enter(?:s|ed|ing)? (?:\w+ )?"
                 r"(?:talks|negotiations)|hammering out|putting the finishing touches"
             ),
         ),

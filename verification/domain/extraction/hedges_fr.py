@@ -81,7 +81,7 @@ FRENCH = Cues(
             _cue(
                 r"prévoi(?:t|ent)(?= (?:\w+ment )?(?:de |d'|une?|des|que))|"
                 r"envisage(?:nt)?(?: (?:\w+ment |aussi |même |toujours )?(?:de|d'))?"
-                rf"|(?:compte|comptent|entend|entendent|veut|veulent|souhaite|souhaitent|espère|"
+                rf"|(?:(?<!\ble )(?<!\bdu )(?<!\bun )(?<!\bson )compte|comptent|entend|entendent|veut|veulent|souhaite|souhaitent|espère|"
                 rf"espèrent|espérerait|ambitionne|ambitionnent)(?= (?:pas )?{_ADVERBS}(?:se |s'|y |en |"
                 rf"l[ae] |l'|être |lui |ainsi )?{INFINITIVE})"
                 r"|(?:espère|espèrent) (?:que|une?|bien)"

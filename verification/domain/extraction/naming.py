@@ -93,6 +93,9 @@ _COMMON = re.compile(
 #: Networks whose stations go by a place: "Ici Bourgogne", "BFM Lyon".
 _NETWORKS = frozenset({"France Bleu", "BFMTV", "France 3", "BBC", "RTL", "Fox News", "CNN"})
 _LOCAL = re.compile(r" [A-ZÀ-Þ][\w-]++(?! [A-ZÀ-Þ])(?!')")
+_HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
+# "Labour's Ailsa Boyd": whose, and who.
+_OWNER = re.compile(rf"(?P<owner>{_CAP}(?: {_CAP})*)'s? {_CAP}")
 _SUBORDINATE = re.compile(
     r"(?:after|before|while|as|since|when|because|although|though|with|après que|alors que|"
     r"depuis que|lorsque|quand|parce que)\b",
@@ -190,6 +193,9 @@ def unknown(words: str) -> Credit:
     for pattern, kind in _WHOLE:
         if pattern.fullmatch(words):
             return Credit(kind)
+    handle = _HANDLE.search(words)
+    if handle is not None:
+        return Credit("media", (handle[0],))
     proper = people(words)
     at = _AT.search(words)
     if at is not None and not _FAMILIAR.search(words):
@@ -212,11 +218,10 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
         after = people(words[noun.end() :])
         if after and (" " not in after[0] or not _has_first_name(words, after[0])):
             return Credit("media", after[:1])
-    owner = next((name for name in proper if "'s " in name), None)
-    if owner is not None:
-        house, _, person = owner.partition("'s ")
-        names = (house, person) if outlet_words.is_shaped(house) else (person,)
-        return Credit("media" if len(names) > 1 else "voice", names)
+    owner = _OWNER.search(words)
+    house = owner["owner"].removesuffix("'s") if owner is not None else ""
+    if house and outlet_words.is_shaped(house):
+        return Credit("media", (house, proper[-1]))
     name = _whole(words, proper)
     observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
     return Credit("media" if observes else "voice", (name,))
@@ -251,7 +256,7 @@ def _whole(words: str, proper: tuple[str, ...]) -> str:
 
 
 def _has_person(proper: tuple[str, ...]) -> bool:
-    return any(" " in name for name in proper)
+    return any(" " in name and " and " not in name and " et " not in name for name in proper)
 
 
 def people(words: str) -> tuple[str, ...]:
@@ -265,7 +270,7 @@ def people(words: str) -> tuple[str, ...]:
             first, _, rest = name.partition(" ")
             name = rest if rest and first in _NOT_NAMES else name
         name = _OFFICE.sub("", name)
-        name = _ELIDED.sub("", name.removesuffix("'s").strip())
+        name = _ELIDED.sub("", name.removesuffix("'s").strip()).rpartition("'s ")[2]
         if len(name) > 1 and name not in _NOT_NAMES:
             found.append(name)
     return tuple(found)

@@ -12,7 +12,7 @@ import re
 NOUN = re.compile(
     r"\b(?:quotidien|hebdomadaire|hebdo|mensuel|bimensuel|journal|magazine|revue|site|média|"
     r"pure player|chaîne|radio|antenne|micro|agence|lettre|newsletter|podcast|blog|titre|tabloïd|"
-    r"colonnes|confrères|"
+    r"colonnes|confrères|compte(?: twitter| x| instagram)?|account|"
     r"newspaper|paper|daily|weekly|monthly|broadsheet|tabloid|website|outlet|broadcaster|"
     r"network|channel|station|news agency|newswire|wire service|publication|trade paper|"
     r"journal|portal)\b",

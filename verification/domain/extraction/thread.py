@@ -76,7 +76,9 @@ class Thread:
             return Credited()
         named = self._named(found)
         if "pronoun" in kinds:
-            return self._of_pronoun(named, subject)
+            leads = any(each.credit.kind == "pronoun" and not each.start for each in found)
+            # "He added that the club was close": he is who spoke before, not the club.
+            return self._of_pronoun(named, None if leads and self._names else subject)
         if named:
             return Credited(named, "attributed", bool(self._reporters & set(named)))
         if any(each.own for each in found):
