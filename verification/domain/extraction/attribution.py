@@ -44,6 +44,8 @@ _NOUN = re.compile(
 _PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
 # "Les prédictions se révèlent justes", "cela s'explique": nobody speaks.
 _REFLEXIVE = ("se ", "s'")
+# "Is due to report", "could say": nothing is said yet.
+_UNSAID = re.compile(r"\b(?:to|will|would|could|may|might|must|should|can|cannot|not|n't) $")
 _ASKED = ("interrog", "contact", "asked")
 # "Au Télégramme", "auprès de", "told the Courier": in French "à Lyon" is a place.
 _TOLD_ON = re.compile(r" ?(?:au |aux |à l'|auprès |(?!à |au |aux )[a-z]* ?[A-ZÀ-Þ])")
@@ -76,7 +78,9 @@ _ASIDE = re.compile(
 
 
 # "Deadline, which first reported the casting, says".
-_RELATIVE = re.compile(r"(?:which|who|whose|qui|dont|où|lequel|laquelle|quoted|cité) ")
+_RELATIVE = re.compile(
+    r"(?:which|who|whose|qui|dont|où|lequel|laquelle|quoted|quoting|citing|citant|citée?) "
+)
 # ", wrote in a blog post": who did is before the verb.
 _PLACE = re.compile(
     r"(?:in|on|at|during|via|through|by|after|before|to|as|for|from|with|last|this|late|early|dans|"
@@ -215,6 +219,8 @@ def _spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> A
         return None
     if match["verb"].lower() in _NOUNS and _NOUN.search(sentence, 0, match.start("verb")):
         return None
+    if _UNSAID.search(scene.low, max(0, match.start() - 9), match.start()):
+        return None
     if _PASSIVE.search(sentence, max(0, match.start() - 8), match.start()):
         return None
     start = _clause(sentence, match.start())
@@ -290,12 +296,13 @@ def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
         if _ASIDE.fullmatch(words) or _RELATIVE.match(words):
             continue
         credited = scene.credit(start, last - 1)
-        if credited.kind == "voice" and " " not in _only(credited) and start:
+        if credited.kind == "voice" and _is_loose(credited) and start:
             earlier = _clause(scene.sentence, max(0, start - 1))
             wider = scene.credit(earlier, start - 1)
             if wider.kind in {"voice", "media"} and len(scene.sentence[earlier:start].split()) < 9:
                 return Attribution(earlier, end, wider)
-        return Attribution(start, end, credited) if credited.kind else None
+        if credited.kind:
+            return Attribution(start, end, credited)
     return None
 
 
@@ -308,6 +315,12 @@ def _subject_first(
         return _inverted(scene, max(start, 1), match, speech)
     length = len(sentence[start : match.start()].split())
     credited = scene.credit(start, match.start())
+    if start and credited.kind == "voice" and _is_loose(credited):
+        # "Councillor Mike Pettifer, cabinet member for highways, told".
+        wider = scene.credit(_clause(sentence, start - 1), start - 1)
+        if wider.kind == "voice" and " " in _only(wider) and not _is_loose(wider):
+            start, credited = _clause(sentence, start - 1), wider
+            length = 0
     if length > _LONGEST_SUBJECT:
         return None
     tells = (
@@ -323,9 +336,9 @@ def _subject_first(
         joins = says is not None and _JOINS.search(says[0]) is not None
         end = _said_until(says, told.end("to"), joins=joins)
         return Attribution(max(0, start - 1), end, Credit("media", tuple(dict.fromkeys(both))))
-    if not credited.kind:
+    if not credited.kind or (credited.kind == "voice" and _clausal(sentence, start, match.start())):
         return None
-    heard_until = told.end("to") if told is not None and heard.kind else match.end()
+    heard_until = told.end("to") if told is not None else match.end()
     says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)
     joins = says is not None and _JOINS.search(says[0]) is not None
     opens = len(sentence[:start].split()) <= _ADVERBIAL
@@ -361,6 +374,20 @@ def _on_air(scene: Scene, credited: Credit, start: int, end: int) -> Credit:
     """The speaker with where it was said: "le ministre a affirmé lundi sur BFMTV que"."""
     on = scene.credit(start, end) if credited.kind == "voice" else NOBODY
     return Credit("media", (*_by_name(credited), *on.names)) if on.kind == "media" else credited
+
+
+def _is_loose(credited: Credit) -> bool:
+    """Whether it is one name alone, or only an office, and the person may be named beside it."""
+    name = _only(credited)
+    return " " not in name or name[:1].islower()
+
+
+def _clausal(sentence: str, start: int, end: int) -> bool:
+    """Whether the words have a verb of their own, and are no subject."""
+    return (
+        _VERB.search(sentence, start, end) is not None
+        and re.search(r"\b(?:who|which|that|qui|dont)\b", sentence[start:end]) is None
+    )
 
 
 def _said_until(says: re.Match[str] | None, heard: int, *, joins: bool) -> int:

@@ -7,7 +7,7 @@ import re
 from verification.domain.extraction.hedges import Cue, Cues
 
 _ADVERBS = (
-    r"(?:(?:\w+ly|also|now|still|already|again|soon|then|even|once|both|all|instead|currently|well|"
+    r"(?:(?:\w+ly|also|now|meanwhile|separately|still|already|again|soon|then|even|once|both|all|instead|currently|well|"
     r"to be|being|been) ){0,2}"
 )
 _BE = r"(?:is|are|was|were|be|been|being|has been|have been|'s|'re)"
@@ -26,7 +26,7 @@ _DOING = (
     r"ready to|"
     r"prepared to|willing to|determined to|committed to|going to|about to"
 )
-_TO = r"(?= (?:to|on|for|that|a|an|the|its|his|her|their|with|up|toward|towards|\$|£|€|\d))"
+_TO = r"(?= (?:to|on|at|for|that|a|an|the|its|his|her|their|with|up|toward|towards|\$|£|€|\d))"
 
 
 def _cue(pattern: str) -> re.Pattern[str]:
@@ -44,7 +44,7 @@ ENGLISH = Cues(
                 r"ongoing|fresh|"
                 r"detailed|serious|initial|direct|secret|private|separate|merger|takeover|deep|"
                 r"confidential),? ?){0,3}"
-                r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep )(?:talks|"
+                r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep |ly )(?:talks|"
                 r"discussions|negotiations)(?= (?:to|with|over|about|on|for|between|have|are|that)|"
                 r"[,.]|$)"
                 rf"|(?:{_NOW} {_ADVERBS})(?:close to|nearing|near(?= (?:a|an|to))|on the (?:verge|"
@@ -110,6 +110,11 @@ ENGLISH = Cues(
                 r"€|\w+ing|spin|second|possible|potential|sale|bid|\d)\b)"
                 r"|(?:has|have) (?:agreed|decided|chosen|pledged|vowed|promised|offered|proposed|"
                 r"elected|opted|committed) to"
+                r"|(?:is|are|was|were) (?:\w+ly )?being (?:prepared|drawn up|drafted|considered|lined up|weighed|"
+                r"planned|discussed|explored|negotiated|finali[sz]ed|eyed|readied|studied|mulled|courted)"
+                r"|(?:expects?|sees?|forecasts?)(?= [^,.;]{2,40}? to \w)"
+                r"|(?:has|have) (?:\w+ly )?(?:its|their|his|her) (?:sights|eye|eyes) (?:set )?on|"
+                r"in the works|in the pipeline|on the cards|in the frame|circling(?= )|edging towards?"
                 rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
                 rf"were) {_ADVERBS}(?:considering|weighing|exploring|mulling|eyeing|evaluating|"
                 rf"discussing|negotiating|developing|preparing)(?= \w)"

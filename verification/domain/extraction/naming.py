@@ -47,6 +47,10 @@ _TITLES = re.compile(
     r"Secretary|Minister|Senator|Governor|Representative|Majority Leader|Minority Leader|Speaker|"
     r"Chancellor|Chairman|Chairwoman|Chair|Director|Finance Minister|Foreign Minister|"
     r"Treasury Secretary|Insider|Leaker|Analyst|Manager|Coach|Creator|Spokesman|Spokeswoman|Mayor|"
+    r"Councillor|Commissioner|Captain|Colonel|General|Admiral|Archbishop|Bishop|Premier|Deputy|"
+    r"Superintendent|Sheriff|Congressman|Congresswoman|Rep|Sen|Gov|Gen|Economist|Actor|Actress|"
+    r"Singer|Writer|Author|Forward|Striker|Defender|Midfielder|Goalkeeper|Star|State|Chancellor|"
+    r"[LD]'[a-zé]\w+|Maître|Père|Général|Colonel|Commandant|Professeur|Docteur|"
     r"Studio|Representatives|Analysts|Justice|Judge|Professor|Reporter|Former|Party|"
     r"Le|La|Les|L'|The|A|An|Un|Une|In|En|But|Mais|Et|And|As|At|On|Dans|Pour|For|However|Meanwhile|"
     r"Selon|According|D'après|Ce|Cette|Ces|Il|Elle|He|She|It|They)\.? (?=\S)"
@@ -96,6 +100,8 @@ _LOCAL = re.compile(r" [A-ZÀ-Þ][\w-]++(?! [A-ZÀ-Þ])(?!')")
 _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
 # "Labour's Ailsa Boyd": whose, and who.
 _OWNER = re.compile(rf"(?P<owner>{_CAP}(?: {_CAP})*)'s? {_CAP}")
+# "Les documents mis en ligne par le site TekNow".
+_BY = re.compile(r" (?:par|by|dans|in|auprès d[eu'])(?= )(?P<rest>.*)$")
 _SUBORDINATE = re.compile(
     r"(?:after|before|while|as|since|when|because|although|though|with|après que|alors que|"
     r"depuis que|lorsque|quand|parce que)\b",
@@ -204,6 +210,11 @@ def unknown(words: str) -> Credit:
         return Credit("agency" if speakers.BODY.search(words) else "again")
     if _SUBORDINATE.match(words):
         return NOBODY
+    by_outlet = _BY.search(words)
+    if proper and by_outlet is not None:
+        named = _proper(by_outlet["rest"], people(by_outlet["rest"]) or proper)
+        if named.kind == "media":
+            return named
     if speakers.ANONYMOUS.search(words) and not _has_person(proper):
         return Credit("again") if speakers.SAME.search(words) else Credit("anonymous")
     if proper:
@@ -252,7 +263,8 @@ def _whole(words: str, proper: tuple[str, ...]) -> str:
     if _has_person(proper):
         return proper[-1]
     name = _COMMON.sub("", _ARTICLE.sub("", words, count=1).strip())
-    return name if name.startswith(proper[0]) and len(name.split()) <= _NAME_WORDS else proper[0]
+    first = _ARTICLE.sub("", proper[0], count=1)
+    return name if name.startswith(first) and len(name.split()) <= _NAME_WORDS else proper[0]
 
 
 def _has_person(proper: tuple[str, ...]) -> bool:

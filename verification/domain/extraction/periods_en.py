@@ -39,7 +39,7 @@ from verification.domain.extraction.calendar_en import (
 from verification.domain.extraction.periods import Grammar, Unit
 
 _LEAD = re.compile(
-    r"(?<![\w'])"
+    r"(?<![\w'])(?! )"
     r"(?:(?P<before>(?:not )?before|prior to|ahead of|not until|not till|in advance of)"
     r"|(?P<by>(?:as late as )?by|no later than|not later than|at the latest by|come|within)"
     r"|(?P<until>until|till|through|up to|up until)"

@@ -41,7 +41,7 @@ from verification.domain.extraction.windows import DAY
 _ARTICLE = r"(?:(?:en|à|au|aux|de|du|la|le|les|ce|cet|cette|courant) |d'|l')"
 _OF = r"(?:(?:de|du|la|le|les|ce|cet|cette|mois|année|exercice) |d'|l')"
 _LEAD = re.compile(
-    r"(?<![\w'])"
+    r"(?<![\w'])(?! )"
     r"(?:(?P<before>(?:pas |plus )?avant(?: même)?|à la veille d[eu']|en amont d[eu'])"
     r"|(?P<by>d'ici(?: là)?|(?:d'ici )?au plus tard|(?:à|pour) l'horizon(?: de)?)"
     r"|(?P<until>jusqu')"
@@ -213,7 +213,7 @@ FRENCH = Grammar(
             _elided(
                 r"(?:dans|d'ici|sous|avant|au cours|lors|durant|ces|les)(?: à| de| d)?(?: l?[ea]s|"
                 r" ce[st]te?s?)?"
-                rf" ?(?:(?:toutes? )?prochaine?s? |quelques |toutes prochaines ){SPAN}"
+                rf" ?(?:(?:toute?s? )?prochaine?s? |quelques |toutes prochaines ){SPAN}"
                 r"(?: à venir| seulement)?"
             ),
             read_vague,

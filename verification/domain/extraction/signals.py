@@ -93,6 +93,7 @@ FRENCH = Signals(
         r"chaque|toujours|souvent|généralement|en général|d'ordinaire|habituellement|parfois|jamais"
     ),
     stale=_words(
+        r"avai(?:t|ent) (?:\w+ment |déjà |alors )?(?:promis|juré|prédit|assuré)\b|"
         r"(?:avai(?:t|ent)|ont|a) (?:\w+ment )?(?:dit|déclaré|annoncé|indiqué|affirmé|promis|"
         r"assuré) "
         r"(?:l'an dernier|l'année dernière|l'an passé|il y a \w+ (?:ans|mois)|en 20\d\d)"
@@ -165,6 +166,7 @@ ENGLISH = Signals(
         r"never|sometimes"
     ),
     stale=_words(
+        r"had (?:\w+ly )?(?:said|told|promised|pledged|vowed|warned)\b|"
         r"(?:said|told \w+|announced|promised|pledged|reported|predicted) "
         r"(?:last year|\w+ years ago|in 20\d\d|back in)"
     ),

@@ -56,14 +56,15 @@ FRENCH = Speech(
     # "selon X", "cité par X", "comme l'a révélé X", "dans un entretien à X".
     leads=re.compile(
         r"(?<![\w'])(?:(?:toujours |et |encore |mais |notamment |aussi )?(?:selon|d'après|"
-        r"à en croire|aux dires de|"
+        r"à en croire|si l'on en croit|si on en croit|si l'on se fie (?:à|aux)|aux dires de|"
         r"de l'aveu d[eu']|aux yeux de|au dire de)"
         rf"|comme (?:l'|le )?(?:a |ont |avait |vient de |viennent de )?(?:{_SAYS}|{_SAID}|révéler|"
         rf"rapporter|indiquer)"
         r"|(?:citée?s?|interrogée?s?|interviewée?s?|jointe?s?|sondée?s?|questionnée?s?|"
         r"contactée?s?|sollicitée?s?|confirmée?s?|relayée?s?|rapportée?s?|révélée?s?|repérée?s?|obtenue?s?|"
         r"consultée?s?"
-        r"|publiée?s?|dévoilée?s?|recueillie?s?|reprise?s?|diffusée?s?|annoncée?s?) par"
+        r"|publiée?s?|dévoilée?s?|recueillie?s?|reprise?s?|diffusée?s?|annoncée?s?|mise?s? en ligne) par"
+        r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
         r"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris auprès d[eu']"
         r"|dans (?:un|une|son|le) (?:long |récent )?(?:entretien|interview|communiqué|tribune)"
         r"(?: exclusive?)?(?: accordée?| donnée?| publiée?)? ?(?:à|au|aux|avec|dans|par)"
@@ -74,7 +75,7 @@ FRENCH = Speech(
     # ", rapporte X", "», a déclaré X".
     verbs=re.compile(
         rf"(?<![\w'-])(?:l'|le |la |les |s'|se |nous |n'|ne )?(?:(?P<past>(?:a|ont|avait|avaient|"
-        rf"vient de|viennent de)(?:-t-il|-t-elle|-t-on|-ils|-elles)?) {_ADVERB}?)?"
+        rf"vient de|viennent de)(?:-t-il|-t-elle|-t-on|-ils|-elles)?) {_ADVERB}{{0,2}})?"
         rf"(?P<verb>{_SAYS}|{_SAID}|révéler|annoncer|affirmer|indiquer|assurer)"
         r"(?P<pronoun>(?:-t)?-(?:il|elle|on|ils|elles))?(?![\w-])",
     ),
