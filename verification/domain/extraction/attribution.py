@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from verification.domain.extraction.naming import NOBODY, Credit, Scene, people
 from verification.domain.extraction.outlet_words import may_be_told
 from verification.domain.extraction.outlets import Names
 from verification.domain.extraction.speech import Speech
 
+#: A sentence in which more is said is an attack.
+_VERBS = 12
 #: How far back the subject of a verb of saying is looked for.
 _SUBJECT = 110
 _BOUNDARY = re.compile(r"[,;:»«\"()]|\s[-–—]\s")
@@ -115,7 +118,7 @@ def attributions(
     for match in speech.leads.finditer(scene.low):
         if not _inside(found, match.start()):
             found.append(_lead(scene, match))
-    for match in speech.verbs.finditer(scene.low):
+    for match in islice(speech.verbs.finditer(scene.low), _VERBS):
         if not _inside(found, match.start("verb")):
             spoken = _spoken(scene, match, speech, _led(found, match.end()))
             if spoken is not None:

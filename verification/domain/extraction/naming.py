@@ -37,7 +37,7 @@ _WORDS_TOO = frozenset(
     )
 ) - {"Variety", "Deadline", "Contexte", "Challenges", "Fortune"}
 
-_CAP = r"(?:[A-ZÀ-ÖØ-Þ]|\d+[a-z]+\d*[A-Z])[\w'’.&-]*"
+_CAP = r"(?:[A-ZÀ-ÖØ-Þ]|(?<!\d)\d{1,4}[a-z]{1,9}\d{0,4}[A-Z])[\w'’.&-]*"
 _LINK = r"(?:de la|de l'|de|du|des|d'|van|von|bin|ben|al|el|of the|of|and|&|et|for|pour|à|l')"
 _PROPER = re.compile(rf"{_CAP}(?:(?: {_LINK} ?| |(?<=-))(?:{_CAP}))*")
 _TITLES = re.compile(

@@ -60,7 +60,7 @@ _FURNITURE = re.compile(
 )
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[-*•–—▪►>#]+|\d{1,2}[.)])?\s*")
-_ENDS = re.compile(r"""[.!?…]+(?:\s?["»)\]])*(?=\s|$)|(?<=[.!?…]["»)])(?=\s|$)""")
+_ENDS = re.compile(r"""(?<![.!?…])[.!?…]++(?:\s?["»)\]])*+(?=\s|$)|(?<=[.!?…]["»)])(?=\s|$)""")
 # Words whose point ends no sentence, lower case.
 _ABBREVIATIONS = frozenset(
     words(
@@ -90,7 +90,8 @@ _MAY_END = frozenset(words("inc corp ltd co cie etc u.s u.k u.n e.u d.c a.m p.m"
 _WORD_BEFORE = re.compile(r"[\w.]{1,12}$")
 # The network, not an initial.
 _ON_X = re.compile(r"\b(?:sur|on|via) X$")
-_NEXT_WORD = re.compile(r"""\s*["«(\[]*\s*([\w']+)""")
+# Possessive: what was read is not read again, however many spaces there are.
+_NEXT_WORD = re.compile(r"""\s*+["«(\[]*+\s*+([\w']++)""")
 
 
 def sentences(text: str) -> list[Sentence]:
