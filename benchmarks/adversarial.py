@@ -16,7 +16,23 @@ PIECES = (
     "a-b-", "rerererere", "aurait serait pourrait ", "really ", "@abc ", "« x » ", "(a) [b] ",
 )  # fmt: skip
 #: Repeated without an end, after a sentence and after the beginnings of a page's furniture.
-RUNS = (" ", "\n", ".", "…", '"', "« ", "(", "-", "* ", "e\u0301", "\u0301", "a\u200b", ". «", "😀", "0")
+RUNS = (
+    " ",
+    "\n",
+    ".",
+    "…",
+    '"',
+    "« ",
+    "(",
+    "-",
+    "* ",
+    "e\u0301",
+    "\u0301",
+    "a\u200b",
+    ". «",
+    "😀",
+    "0",
+)
 BEFORE = ("Nordica could buy Calix. ", "By A", "Photo ")
 _SENTENCE = 1180
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from time import process_time
 
 from benchmarks.adversarial import hostile
-from benchmarks.frame import Figures, Line, Place, seconds
+from benchmarks.frame import Figures, Line, Place
 
 PLACES = (Place("none"),)
 LANGUAGES = ("fr", "en")
@@ -42,10 +43,10 @@ def worst() -> dict[str, float]:
     from verification.domain.extraction import Language, extract
 
     def taken(text: str, language: Language) -> float:
-        return min(
-            seconds(lambda: extract(text, published=DAY, language=language, outlet="X"))
-            for _round in range(2)
-        )
+        # The work has no waiting in it: the process's own time is what it takes.
+        start = process_time()
+        extract(text, published=DAY, language=language, outlet="X")
+        return process_time() - start
 
     times, growths = [], []
     languages: tuple[Language, ...] = ("fr", "en")
@@ -54,7 +55,7 @@ def worst() -> dict[str, float]:
             less, more = taken(short, language), taken(long, language)
             times.append(more)
             # What takes no time has no growth that could be told from noise.
-            growths += [more / less] if more > LIMIT / 20 else []
+            growths += [more / less] if more > LIMIT / 10 else []
     return {"seconds": max(times), "growth": max(growths, default=0.0)}
 
 

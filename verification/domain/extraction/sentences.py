@@ -60,7 +60,7 @@ _FURNITURE = re.compile(
 )
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[-*•–—▪►>#]+|\d{1,2}[.)])?\s*")
-_ENDS = re.compile(r"""(?<![.!?…])[.!?…]++(?:\s?["»)\]])*+(?=\s|$)|(?<=[.!?…]["»)])(?=\s|$)""")
+_ENDS = re.compile(r"""(?<![.!?…])[.!?…]++(?:\s?["»)\]]){0,4}(?=\s|$)|(?<=[.!?…]["»)])(?=\s|$)""")
 # Words whose point ends no sentence, lower case.
 _ABBREVIATIONS = frozenset(
     words(
