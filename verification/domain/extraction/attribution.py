@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from verification.domain.extraction.naming import NOBODY, Credit, Scene, people
+from verification.domain.extraction.naming import AT, NOBODY, Credit, Scene, people
 from verification.domain.extraction.outlet_words import may_be_told
 from verification.domain.extraction.outlets import Names
 from verification.domain.extraction.speech import Speech
@@ -69,7 +69,7 @@ _AIRED = re.compile(
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
 # ", porte-parole du groupe": what the speaker is, at the end of the sentence.
 _OFFICE = re.compile(
-    r", (?:l'|le |la |son |sa |the |its |an? )?(?!dans |lors |en |qui )[a-zé][^,.;:]{3,70}(?=\.?$|, (?:sur|dans|on|in) )"
+    r", (?:l'|le |la |son |sa |the |its |an? )?(?!dans |lors |en |qui |sur |on |in |at |au |à |chez )[a-zé][^,.;:]{3,70}(?=\.?$|, (?:sur|dans|on|in) )"
 )
 # What may stand between a subject and its verb and is nobody.
 _ASIDE = re.compile(
@@ -176,8 +176,9 @@ def _with_name(scene: Scene, start: int, begin: int, end: int) -> Attribution:
     if credited.kind == "anonymous":
         until = _tail(scene.sentence, end)
         # "Un rapport dont Le Monde fait état".
-        media = scene.credit(begin, until)
-        return Attribution(start, until, media if media.kind == "media" else credited)
+        wide = scene.credit(begin, until)
+        told = wide.kind == "media" or AT.search(scene.sentence, begin, until) is not None
+        return Attribution(start, until, wide if told else credited)
     dated = _DATED.match(scene.sentence, end)
     if dated is not None:
         return Attribution(start, dated.end(), credited)
@@ -241,11 +242,13 @@ def _spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> A
         if before is None:
             return None
         return replace(before, credit=_on_air(scene, before.credit, match.end(), says.end()))
-    if not speech.participles and says is not None and _CLAUSE.match(scene.low, match.end()):
+    tells = match["verb"].startswith(("tell", "told"))
+    clause = says is not None and _CLAUSE.match(scene.low, match.end()) is not None
+    if not speech.participles and (tells or clause):
         # "The secretary, Imran Sheikh, said a decision would": it is not the decision that says.
         before = _apposed(scene, start, match.end())
         if before is not None:
-            return before
+            return _heard(scene, before, match, speech) if tells else before
     return _inverted(scene, start, match, speech) if start else None
 
 
@@ -273,7 +276,7 @@ def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) ->
             return Attribution(spoken.start, aired.end(), both)
     told = speech.told.match(scene.low, spoken.end)
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is None or not _is_media(heard, told[0]):
+    if told is None or not _is_media(heard, scene.sentence[told.start() : told.end()]):
         return spoken
     both = Credit("media", (*_by_name(spoken.credit), *heard.names))
     return Attribution(spoken.start, told.end("to"), both)
@@ -333,7 +336,7 @@ def _subject_first(
     )
     told = speech.told.match(scene.low, match.end()) if tells else None
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is not None and _is_media(heard, told[0]):
+    if told is not None and _is_media(heard, sentence[told.start() : told.end()]):
         both = (*_by_name(credited), *heard.names)
         says = speech.says.match(sentence, told.end("to"))
         joins = says is not None and _JOINS.search(says[0]) is not None
@@ -371,6 +374,16 @@ def _by_name(credited: Credit) -> tuple[str, ...]:
     """The speaker's name; one who has only an office is the outlet's source, and unnamed."""
     named = credited.kind in {"voice", "media"}
     return tuple(name for name in credited.names if named and name[:1].isupper())
+
+
+def _heard(scene: Scene, spoken: Attribution, match: re.Match[str], speech: Speech) -> Attribution:
+    """The speaker with whom it was told to, where that is an outlet."""
+    told = speech.told.match(scene.low, match.end())
+    heard = scene.credit(*told.span("to")) if told is not None else NOBODY
+    if told is None or not _is_media(heard, scene.sentence[told.start() : told.end()]):
+        return spoken
+    both = Credit("media", (*_by_name(spoken.credit), *heard.names))
+    return Attribution(spoken.start, told.end("to"), both)
 
 
 def _on_air(scene: Scene, credited: Credit, start: int, end: int) -> Credit:

@@ -90,7 +90,7 @@ ENGLISH = Cues(
             "chance",
             re.compile(
                 r"(?<![\w-])(?:could|may|might)(?:(?: also| still| soon| yet| now| even| well|"
-                r" eventually| ultimately| instead| finally){0,2})(?= \w)(?! have )"
+                r" eventually| ultimately| instead| finally){0,2})(?= \"?\w)(?! have )"
             ),
             cased=True,
         ),
@@ -103,7 +103,8 @@ ENGLISH = Cues(
                 r"threatens|promises|"
                 r"agrees|vows|pledges|moves|prefers|mulls|readies|gears up)(?: \w+ly)? to(?= \w)"
                 r"|(?:is|are|remains?) (?:hopeful|confident|optimistic) (?:that|of)"
-                r"|expects?(?= (?:an?|the|its|no|at least|about|around) )"
+                r"|expects?(?= (?:an?|the|its|no|at least|about|around|one|two|three|four|several|further|"
+                r"more|another|rates|prices|growth|inflation|sales|profits?) )"
                 r"|(?:plans? for|plans on|considers?|considering|weighs?|explores|exploring|mulls?|"
                 r"mulling|eyes|eyeing|"
                 r"targets|prepares for|pushes for|seeks)(?= (?:an?|the|its|his|her|their|new|\$|£|"
@@ -124,13 +125,13 @@ ENGLISH = Cues(
             "future",
             _cue(
                 r"(?:will|'ll|won't)(?: \w+ly| also| now| still| soon|"
-                r" then){0,2}(?= \w)(?! have )(?! of\b)|(?:is|are) going to|shall(?= be)"
+                r" then){0,2}(?= \"?\w)(?! have )(?! of\b)|(?:is|are) going to|shall(?= be)"
             ),
         ),
         Cue(
             "would",
             _cue(
-                r"would(?: \w+ly| also| now| still| then){0,2}(?= \w)(?! have )(?! like| rather|"
+                r"would(?: \w+ly| also| now| still| then){0,2}(?= \"?\w)(?! have )(?! like| rather|"
                 r" not be surpris)|'d be"
             ),
         ),

@@ -146,7 +146,8 @@ FRENCH = Cues(
         Cue(
             "plan",
             _cue(
-                r"envisageai(?:t|ent)|comptai(?:t|ent)(?= \w+er\b)|prévoyai(?:t|ent) (?:de|d')|"
+                r"envisageai(?:t|ent)|espérai(?:t|ent)(?= )|(?:entendai|voulai)(?:t|ent)(?= \w+(?:er|ir|re)\b)|"
+                r"comptai(?:t|ent)(?= \w+er\b)|prévoyai(?:t|ent) (?:de|d')|"
                 r"souhaitai(?:t|ent)(?= \w+(?:er|ir|re)\b)|cherchai(?:t|ent) à|(?:était|"
                 r"étaient) (?:sur le point|proche|en passe|prêts? à)|allai(?:t|ent)(?= \w+(?:er|ir|"
                 r"re)\b)"

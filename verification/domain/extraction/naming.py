@@ -102,6 +102,11 @@ _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
 _OWNER = re.compile(rf"(?P<owner>{_CAP}(?: {_CAP})*)'s? {_CAP}")
 # "Les documents mis en ligne par le site TekNow".
 _BY = re.compile(r" (?:par|by|dans|in|auprès d[eu'])(?= )(?P<rest>.*)$")
+# "Le collectif Oui au train de nuit", "le syndicat Force ouvrière".
+_BODY = re.compile(
+    r"^(?:l'|le |la |the )?(?:collectif|association|syndicat|ong|parti|mouvement|fédération|"
+    r"confédération|charity|campaign group) (?P<name>[A-ZÀ-Þ][\w'-]+(?! d)(?: [\w'-]+){1,5})$"
+)
 _SUBORDINATE = re.compile(
     r"(?:after|before|while|as|since|when|because|although|though|with|après que|alors que|"
     r"depuis que|lorsque|quand|parce que)\b",
@@ -109,7 +114,7 @@ _SUBORDINATE = re.compile(
 )
 _MARGIN = " ,;:-–—'\"«»()"
 # "Economists at Hartwell": the house speaks.
-_AT = re.compile(
+AT = re.compile(
     r"\b(?i:analyst|economist|strategist|expert|researcher|analyste|économiste|stratège|chercheur)"
     rf"e?s? (?:at|of|from|with|chez|de|d') ?(?:the |la |l')?(?P<who>{_CAP}.*)$"
 )
@@ -203,7 +208,7 @@ def unknown(words: str) -> Credit:
     if handle is not None:
         return Credit("media", (handle[0],))
     proper = people(words)
-    at = _AT.search(words)
+    at = AT.search(words)
     if at is not None and not _FAMILIAR.search(words):
         return Credit("voice", (_whole(at["who"], people(at["who"])),))
     if not proper and speakers.AGAIN.match(words):
@@ -262,6 +267,9 @@ def _whole(words: str, proper: tuple[str, ...]) -> str:
     """The person, or the name with what belongs to it: "Société des grands projets"."""
     if _has_person(proper):
         return proper[-1]
+    body = _BODY.match(words)
+    if body is not None and body["name"].startswith(proper[0]):
+        return body["name"]
     name = _COMMON.sub("", _ARTICLE.sub("", words, count=1).strip())
     first = _ARTICLE.sub("", proper[0], count=1)
     return name if name.startswith(first) and len(name.split()) <= _NAME_WORDS else proper[0]
@@ -282,7 +290,9 @@ def people(words: str) -> tuple[str, ...]:
             first, _, rest = name.partition(" ")
             name = rest if rest and first in _NOT_NAMES else name
         name = _OFFICE.sub("", name)
-        name = _ELIDED.sub("", name.removesuffix("'s").strip()).rpartition("'s ")[2]
+        name = _ELIDED.sub("", name.removesuffix("'s").strip())
+        owner, _, owned = name.rpartition("'s ")
+        name = owned if owner and " " in owned else name
         if len(name) > 1 and name not in _NOT_NAMES:
             found.append(name)
     return tuple(found)

@@ -12,7 +12,7 @@ from verification.domain.extraction.sentences import Sentence
 #: Hedges that need somebody who says so: where nobody is named, it is whoever was before.
 _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
 #: So many sentences later, a report is still gone on about.
-_REACH = 2
+_REACH = 3
 
 
 @dataclass(frozen=True, slots=True)

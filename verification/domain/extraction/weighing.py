@@ -125,6 +125,7 @@ def _against(case: Case, signals: Signals) -> float:
         against += 0.1
     if signals.generic.search(case.core_low) and case.deadline is None:
         against += 0.15
-    if not sayso and case.deadline is None and not _NAMED.search(case.core):
+    timeless = case.deadline is None or case.deadline.precision == "quarter"
+    if not sayso and timeless and not _NAMED.search(case.core):
         against += 0.15
     return against
