@@ -7,7 +7,8 @@ import re
 from verification.domain.extraction.hedges import Cue, Cues
 
 _ADVERBS = (
-    r"(?:(?:\w+ly|also|now|meanwhile|separately|still|already|again|soon|then|even|once|both|all|instead|currently|well|"
+    r"(?:(?:\w+ly|also|now|meanwhile|separately|still|already|again|soon|then|even|once|both|all|"
+    r"instead|currently|well|"
     r"to be|being|been) ){0,2}"
 )
 _BE = r"(?:is|are|was|were|be|been|being|has been|have been|'s|'re)"
@@ -49,7 +50,8 @@ ENGLISH = Cues(
                 r"[,.]|$)"
                 rf"|(?:{_NOW} {_ADVERBS})(?:close to|nearing|near(?= (?:a|an|to))|on the (?:verge|"
                 rf"brink|cusp)|on (?:track|course)|poised to|edging closer|closing in|in line to)"
-                r"|(?:nears|closes in on|poised to|on verge)(?= )|clos(?:es|ing) on(?= )|enter(?:s|ed|ing)? (?:\w+ )?"
+                r"|(?:nears|closes in on|poised to|on verge)(?= )|clos(?:es|ing) on(?= )|enter(?:s|"
+                r"ed|ing)? (?:\w+ )?"
                 r"(?:talks|negotiations)|hammering out|putting the finishing touches"
             ),
         ),
@@ -103,7 +105,8 @@ ENGLISH = Cues(
                 r"threatens|promises|"
                 r"agrees|vows|pledges|moves|prefers|mulls|readies|gears up)(?: \w+ly)? to(?= \w)"
                 r"|(?:is|are|remains?) (?:hopeful|confident|optimistic) (?:that|of)"
-                r"|expects?(?= (?:an?|the|its|no|at least|about|around|one|two|three|four|several|further|"
+                r"|expects?(?= (?:an?|the|its|no|at least|about|around|one|two|three|four|several|"
+                r"further|"
                 r"more|another|rates|prices|growth|inflation|sales|profits?) )"
                 r"|(?:plans? for|plans on|considers?|considering|weighs?|explores|exploring|mulls?|"
                 r"mulling|eyes|eyeing|"
@@ -111,11 +114,14 @@ ENGLISH = Cues(
                 r"€|\w+ing|spin|second|possible|potential|sale|bid|\d)\b)"
                 r"|(?:has|have) (?:agreed|decided|chosen|pledged|vowed|promised|offered|proposed|"
                 r"elected|opted|committed) to"
-                r"|(?:is|are|was|were) (?:\w+ly )?being (?:prepared|drawn up|drafted|considered|lined up|weighed|"
-                r"planned|discussed|explored|negotiated|finali[sz]ed|eyed|readied|studied|mulled|courted)"
+                r"|(?:is|are|was|were) (?:\w+ly )?being (?:prepared|drawn up|drafted|considered|"
+                r"lined up|weighed|"
+                r"planned|discussed|explored|negotiated|finali[sz]ed|eyed|readied|studied|mulled|"
+                r"courted)"
                 r"|(?:expects?|sees?|forecasts?)(?= [^,.;]{2,40}? to \w)"
                 r"|(?:has|have) (?:\w+ly )?(?:its|their|his|her) (?:sights|eye|eyes) (?:set )?on|"
-                r"in the works|in the pipeline|on the cards|in the frame|circling(?= )|edging towards?"
+                r"in the works|in the pipeline|on the cards|in the frame|circling(?= )|"
+                r"edging towards?"
                 rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
                 rf"were) {_ADVERBS}(?:considering|weighing|exploring|mulling|eyeing|evaluating|"
                 rf"discussing|negotiating|developing|preparing)(?= \w)"

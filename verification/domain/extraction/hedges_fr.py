@@ -48,7 +48,8 @@ FRENCH = Cues(
                 r"(?:négociations?|discussions?|pourparlers)(?: (?:\w+ment )?(?:avancée?s|"
                 r"exclusives?|exclusifs|finales?))?"
                 rf"|(?:(?:{_BE}) {_ADVERBS})?(?:en passe|sur le point|à deux doigts|(?:tout |très |"
-                rf"toute )?proches?(?! du dossier)(?= d(?:e |'|u )(?:s'|l[ae']|un|re|\w+er|\w+ir|\w*accord|l'ol\b|"
+                rf"toute )?proches?(?! du dossier)(?= d(?:e |'|u )(?:s'|l[ae']|un|re|\w+er|\w+ir|"
+                rf"\w*accord|l'ol\b|"
                 rf"l'olymp)))"
                 rf"|(?:(?:{_BE}) {_ADVERBS})en bonne voie"
                 r"|s'apprête(?:nt)?|s'apprêteraient|s'apprêterait|négocient?|négocieraient|"
@@ -81,8 +82,10 @@ FRENCH = Cues(
             _cue(
                 r"prévoi(?:t|ent)(?= (?:\w+ment )?(?:de |d'|une?|des|que))|"
                 r"envisage(?:nt)?(?: (?:\w+ment |aussi |même |toujours )?(?:de|d'))?"
-                rf"|(?:(?<!\ble )(?<!\bdu )(?<!\bun )(?<!\bson )compte|comptent|entend|entendent|veut|veulent|souhaite|souhaitent|espère|"
-                rf"espèrent|espérerait|ambitionne|ambitionnent)(?= (?:pas )?{_ADVERBS}(?:se |s'|y |en |"
+                rf"|(?:(?<!\ble )(?<!\bdu )(?<!\bun )(?<!\bson )compte|comptent|entend|entendent|"
+                rf"veut|veulent|souhaite|souhaitent|espère|"
+                rf"espèrent|espérerait|ambitionne|ambitionnent)(?= (?:pas )?{_ADVERBS}(?:se |s'|y |"
+                rf"en |"
                 rf"l[ae] |l'|être |lui |ainsi )?{INFINITIVE})"
                 r"|(?:espère|espèrent) (?:que|une?|bien)"
                 r"|projette(?:nt)?|(?:cherche(?:nt)?|vise(?:nt)?|travaille(?:nt)?|songe(?:nt)?|"
@@ -99,7 +102,8 @@ FRENCH = Cues(
                 r"|ne s'interdi(?:t|sent) pas|n'exclu(?:t|ent|ons) pas|cible(?:nt)?(?= (?:le|la|"
                 r"une?|l'))|vise(?:nt)?(?= (?:le|la|une?|l'|\d))"
                 r"|promet(?:tent)?(?= (?:d[e']|l[ea'e]|les|une?|des|que|qu'))|"
-                r"(?:souhaite|souhaitent|veut|veulent|réclame|réclament)(?= (?:que|qu'|une?|l[ea]|l')\b)|"
+                r"(?:souhaite|souhaitent|veut|veulent|réclame|réclament)(?= (?:que|qu'|une?|l[ea]|"
+                r"l')\b)|"
                 r"(?:est|sont) (?:\w+ment )?(?:envisagée?s?|à l'étude|en préparation|"
                 r"en cours d[e'] ?(?:négociation|discussion|finalisation|préparation|examen)|"
                 r"évoquée?s?|sur la table|dans les tuyaux|dans les cartons)|"
@@ -146,7 +150,8 @@ FRENCH = Cues(
         Cue(
             "plan",
             _cue(
-                r"envisageai(?:t|ent)|espérai(?:t|ent)(?= )|(?:entendai|voulai)(?:t|ent)(?= \w+(?:er|ir|re)\b)|"
+                r"envisageai(?:t|ent)|espérai(?:t|ent)(?= )|(?:entendai|voulai)(?:t|"
+                r"ent)(?= \w+(?:er|ir|re)\b)|"
                 r"comptai(?:t|ent)(?= \w+er\b)|prévoyai(?:t|ent) (?:de|d')|"
                 r"souhaitai(?:t|ent)(?= \w+(?:er|ir|re)\b)|cherchai(?:t|ent) à|(?:était|"
                 r"étaient) (?:sur le point|proche|en passe|prêts? à)|allai(?:t|ent)(?= \w+(?:er|ir|"

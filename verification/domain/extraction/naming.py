@@ -13,7 +13,8 @@ from verification.domain.extraction.text import lowered, words
 
 #: ``media`` an outlet or agency (with the reporter, where named); ``voice`` somebody who speaks
 #: for themselves or an organisation; ``anonymous`` unnamed sources; ``again`` whoever was credited
-#: before ("the paper"), ``agency`` the same or a public body, ``pronoun`` the same or whom the sentence is about ("he"); ``house`` an
+#: before ("the paper"), ``agency`` the same or a public body, ``pronoun`` the same or whom the
+#: sentence is about ("he"); ``house`` an
 #: organisation that the text calls by what it is ("the company"); ``court`` what a court heard.
 Kind = Literal["media", "voice", "anonymous", "again", "agency", "pronoun", "house", "court", ""]
 
@@ -91,7 +92,8 @@ _ONE_OF_MANY = re.compile(
 _SPOKEN_FOR = re.compile(r"spokes\w+|porte-parole|representative|représentant", re.I)
 # "The GMW union" is GMW.
 _COMMON = re.compile(
-    r" (?:union|party|newspaper|paper|magazine|website|news site|site|group|company|firm|think tank|"
+    r" (?:union|party|newspaper|paper|magazine|website|news site|site|group|company|firm|"
+    r"think tank|"
     r"consultancy|agency|channel|broadcaster|newsletter|podcast)$"
 )
 #: Networks whose stations go by a place: "Ici Bourgogne", "BFM Lyon".
@@ -100,7 +102,6 @@ _LOCAL = re.compile(r" [A-ZÀ-Þ][\w-]++(?! [A-ZÀ-Þ])(?!')")
 _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
 # "Labour's Ailsa Boyd": whose, and who.
 _OWNER = re.compile(rf"(?P<owner>{_CAP}(?: {_CAP})*)'s? {_CAP}")
-# "Les documents mis en ligne par le site TekNow".
 _BY = re.compile(r" (?:par|by|dans|in|auprès d[eu'])(?= )(?P<rest>.*)$")
 # "Le collectif Oui au train de nuit", "le syndicat Force ouvrière".
 _BODY = re.compile(
@@ -215,11 +216,17 @@ def unknown(words: str) -> Credit:
         return Credit("agency" if speakers.BODY.search(words) else "again")
     if _SUBORDINATE.match(words):
         return NOBODY
-    by_outlet = _BY.search(words)
-    if proper and by_outlet is not None:
-        named = _proper(by_outlet["rest"], people(by_outlet["rest"]) or proper)
-        if named.kind == "media":
-            return named
+    return _by_outlet(words, proper) or _by_kind(words, proper)
+
+
+def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
+    """The outlet of "les documents mis en ligne par le site TekNow", or None."""
+    by = _BY.search(words) if proper else None
+    named = _proper(by["rest"], people(by["rest"]) or proper) if by is not None else NOBODY
+    return named if named.kind == "media" else None
+
+
+def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
     if speakers.ANONYMOUS.search(words) and not _has_person(proper):
         return Credit("again") if speakers.SAME.search(words) else Credit("anonymous")
     if proper:

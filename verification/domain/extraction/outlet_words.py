@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from verification.domain.extraction.text import words
+
 #: "Le quotidien", "news site": what follows is an outlet's name.
 NOUN = re.compile(
     r"\b(?:quotidien|hebdomadaire|hebdo|mensuel|bimensuel|journal|magazine|revue|site|média|"
@@ -45,13 +47,13 @@ AUDIENCE = re.compile(
 )
 #: "Au Maroc" is where something was said.
 _PLACES = frozenset(
-    (
+    words(
         "Maroc Liban Canada Mexique Japon Brésil Portugal Danemark Luxembourg Royaume-Uni Vatican "
         "Sénégal Mali Niger Tchad Cameroun Kenya Nigeria Ghana Chili Pérou Venezuela Qatar Koweït "
         "Vietnam Cambodge Bangladesh Pakistan Kazakhstan Caire Havre Mans Touquet Bourget Texas "
         "Kremlin Pentagone États-Unis Pays-Bas Élysée Medef Bundestag Stade Palais Salon Forum "
         "Kosovo Soudan Yémen Groenland Québec Népal Sri"
-    ).split()
+    )
 )
 
 

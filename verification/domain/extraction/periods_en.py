@@ -209,7 +209,8 @@ ENGLISH = Grammar(
         ),
         Unit(
             _compile(
-                r"(?:year[- ]end|year's end|the end of the year|the year's end|the turn of the year)"
+                r"(?:year[- ]end|year's end|the end of the year|the year's end|"
+                r"the turn of the year)"
             ),
             lambda match, today: windows.whole_year(today.year),
             hints=("year",),
@@ -269,7 +270,8 @@ ENGLISH = Grammar(
         Unit(
             _compile(
                 r"(?:(?<=end of the )|(?<=later in the )|(?<=half of the )|(?<=middle of the )"
-                r"|(?<=start of the )|(?<=before the )|(?<=part of the )|(?<=end of )|(?<=at the )|(?<=over the )|"
+                r"|(?<=start of the )|(?<=before the )|(?<=part of the )|(?<=end of )|(?<=at the )|"
+                r"(?<=over the )|"
                 r"(?<=by the ))"
                 r"(?P<turn>)(?P<word>weekend|week|month|quarter|year)(?!s|-)"
             ),

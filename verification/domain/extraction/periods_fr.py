@@ -96,7 +96,8 @@ FRENCH = Grammar(
         ),
         Unit(
             _elided(
-                rf"(?P<nth>première|deuxième|seconde|troisième|dernière) (?P<span>semaine|quinzaine)"
+                rf"(?P<nth>première|deuxième|seconde|troisième|dernière) (?P<span>semaine|"
+                rf"quinzaine)"
                 rf" (?:de |d'|du mois de |du mois d')(?P<month>{MONTH}){YEAR}{TURN}"
             ),
             read_part_of_month,
@@ -200,9 +201,11 @@ FRENCH = Grammar(
         ),
         Unit(
             _elided(
-                r"(?:dans (?:les |le |la |un délai (?:de |d')|moins (?:de |d')|une? )?|d'ici (?:à )?(?:les )?|sous |"
+                r"(?:dans (?:les |le |la |un délai (?:de |d')|moins (?:de |d')|une? )?|"
+                r"d'ici (?:à )?(?:les )?|sous |"
                 r"en moins (?:de |d')|au cours des |lors des |durant les |avant |ces |les )"
-                rf"(?:environ |près de |une )?(?P<count>{NUMBER})(?: (?:à|ou) (?P<most>{NUMBER}))? (?:de )?"
+                rf"(?:environ |près de |une )?(?P<count>{NUMBER})(?: (?:à|"
+                rf"ou) (?P<most>{NUMBER}))? (?:de )?"
                 rf"(?:prochaine?s )?{SPAN}(?P<half> et demie?)?"
                 r"(?: prochaine?s| à venir| qui viennent| au plus)?(?! plus tôt| dernier|ée? de)"
             ),
@@ -272,7 +275,8 @@ FRENCH = Grammar(
                 r"|(?<=fin de la )|(?<=fin de l')|(?<=fin d')|(?<=fin de cette )"
                 r"|(?<=milieu de l')|(?<=milieu d')|(?<=milieu de )|(?<=début de )|"
                 r"(?<=courant de l')"
-                r"|(?<=cours de l')|(?<=cours de la )|(?<=début d')|(?<=dans l')|(?<=dans la )|(?<=courant )"
+                r"|(?<=cours de l')|(?<=cours de la )|(?<=début d')|(?<=dans l')|(?<=dans la )|"
+                r"(?<=courant )"
                 r"|(?<=milieu de la ))"
                 r"(?P<word>semaine|mois|trimestre|semestre|week-end|année)(?:-ci)?(?P<turn>)"
                 r"(?! \d)(?! d)"

@@ -86,7 +86,8 @@ FRENCH = Signals(
         r"aucun commentaire|se refuse"
         r"|n'a pas été (?:dévoilé|précisé|communiqué|révélé|confirmé)|démen(?:t|tent|ti)\b|"
         r"à prendre avec|conditionnel est de mise"
-        r"|rien n'est (?:fait|acté|signé|décidé)|n'a rien|(?:n'a|n'ont) pas (?:dit|précisé|indiqué) (?:si|"
+        r"|rien n'est (?:fait|acté|signé|décidé)|n'a rien|(?:n'a|n'ont) pas (?:dit|précisé|"
+        r"indiqué) (?:si|"
         r"quand|ce|où|comment)\b|on ignore|contactée?s?\b[^.]{0,60}(?:n'a|n'ont|pas)"
     ),
     generic=_words(
@@ -130,7 +131,8 @@ ENGLISH = Signals(
         r"to my mind|in my view|"
         r"no doubt|remains to be seen|time will tell|let's|let us|who knows|regret|"
         r"lose their minds|(?:would|could|may|might) mean\b|some (?:viewers|readers)|"
-        r"I (?:felt|thought|knew|wish)|(?:somebody|someone|people) (?:says?|claims?)|should win|a risk that|raises? questions|nobody pretended|of course"
+        r"I (?:felt|thought|knew|wish)|(?:somebody|someone|people) (?:says?|claims?)|should win|"
+        r"a risk that|raises? questions|nobody pretended|of course"
     ),
     advice=_words(
         r"(?:you|your|yours)\b|^(?:sow|prune|keep|add|mix|try|use|take|put|cut|plant|make|serve|"
@@ -158,7 +160,8 @@ ENGLISH = Signals(
         r"would(?: not|n't) (?:comment|say)|could not be (?:reached|verified|independently)|"
         r"no (?:final )?decision|no guarantee|"
         r"no plans|(?:is|was|remains) (?:unclear|unknown|not clear|not known|uncertain) |"
-        r"(?:did not|didn't) say (?:if|when|whether|how)|asked (?:if|whether)\b|ruled out|rules out|make no comment|comment on|will not comment|"
+        r"(?:did not|didn't) say (?:if|when|whether|how)|asked (?:if|whether)\b|ruled out|"
+        r"rules out|make no comment|comment on|will not comment|"
         r"may not result|fall apart|no assurance|no certainty|there is no"
     ),
     generic=_words(

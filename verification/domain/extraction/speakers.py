@@ -46,7 +46,8 @@ ANONYMOUS = re.compile(
     r"executives|traders|diplomats?|diplomates?|conseillers?|banquiers|négociateurs|observateurs|"
     r"analystes?|économistes?|experts?|spécialistes|médias|presse|analysts?|economists?|"
     r"media|press|someone|outlets|officials|representatives|responsables|participants?|convives|"
-    r"insiders?|ministerial source|documents?|papers|minutes|rapports?|memos?|mémos?|presentations?|filings?|data|figures|"
+    r"insiders?|ministerial source|documents?|papers|minutes|rapports?|memos?|mémos?|"
+    r"presentations?|filings?|data|figures|"
     r"chiffres|données|études?|study|calculs|courriers?|lettre|letters?|emails?|records|drafts?|"
     r"brouillon|"
     r"lawyers|employees|salariés)\b",
