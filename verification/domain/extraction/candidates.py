@@ -20,7 +20,7 @@ from verification.domain.extraction import (
 from verification.domain.extraction.attribution import Attribution, attributions
 from verification.domain.extraction.hedges import Cues, Hedge, hedges
 from verification.domain.extraction.language import Language, detect
-from verification.domain.extraction.naming import begins_with_house, people
+from verification.domain.extraction.naming import begins_with_house, observer, people
 from verification.domain.extraction.outlets import Names, known_outlets
 from verification.domain.extraction.quantities import quantities
 from verification.domain.extraction.sentences import Sentence, sentences
@@ -185,6 +185,9 @@ class _Reader:
         credited = self.thread.credit(place, sentence, credits, hedge, subject)
         if hedge is None or text.rstrip(' "»').endswith("?"):
             return None
+        house = None if credited.manner else observer(text[begin : hedge.start])
+        if house is not None:
+            credited = Credited((house,), "attributed", True)
         return self._weighed(sentence, begin, masked, hedge, credited)
 
     def _speaker(self, before: str) -> str | None:

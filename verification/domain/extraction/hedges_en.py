@@ -27,7 +27,10 @@ _DOING = (
     r"ready to|"
     r"prepared to|willing to|determined to|committed to|going to|about to"
 )
-_TO = r"(?= (?:to|on|at|for|that|a|an|the|its|his|her|their|with|up|toward|towards|\$|£|€|\d))"
+_TO = (
+    r"(?= (?:to|on|at|for|that|a|an|the|its|his|her|their|with|up|toward|towards|plans|proposals|"
+    r"legislation|measures|options|\$|£|€|\d))"
+)
 
 
 def _cue(pattern: str) -> re.Pattern[str]:
@@ -74,8 +77,8 @@ ENGLISH = Cues(
                 rf"supposed|anticipated|"
                 r"projected|forecast|seen|bound|certain|sure|in place|penciled in|pencilled in|"
                 r"earmarked)"
-                r"(?: to(?= \w)| (?=in |by |on |at |before |within |next |later |this |as (?:early|"
-                r"soon)|from |for (?:release|launch|completion|spring|summer)))"
+                r"(?: to(?= \w)|(?= (?:in|by|on|at|before|within|next|later|this|as (?:early|"
+                r"soon)|from|for (?:release|launch|completion|spring|summer))\b))"
                 rf"|{_BE} {_ADVERBS}(?:expected|due|slated|scheduled|planned)"
                 r"|(?<!aim )(?<!plan )(?<!goal )(?<!idea )(?<!task )(?:is|are) to (?:be (?!found\b|"
                 r"seen\b|blamed\b)\w+(?:ed|en|wn|ld|de|ut|ept|ost|ung|old)\b"

@@ -74,7 +74,7 @@ _ARTICLE = re.compile(
     r"one of the |one of )?",
     re.I,
 )
-_OF_OUTLET = re.compile(rf"^(?:'s|’s)? (?P<after>{_CAP}(?: {_CAP})+)")
+_OF_OUTLET = re.compile(rf"^(?:'s?|’s)? (?P<after>{_CAP}(?: {_CAP})+)")
 _REPORTER_OF = re.compile(
     rf"(?P<before>{_CAP}(?: {_CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
     rf"les )?$"
@@ -117,7 +117,8 @@ _MARGIN = " ,;:-–—'\"«»()"
 # "Economists at Hartwell": the house speaks.
 AT = re.compile(
     r"\b(?i:analyst|economist|strategist|expert|researcher|analyste|économiste|stratège|chercheur)"
-    rf"e?s? (?:at|of|from|with|chez|de|d') ?(?:the |la |l')?(?P<who>{_CAP}.*)$"
+    rf"e?s? (?:at|of|from|with|chez|de|d') ?(?:the |la |l'|le )?"
+    rf"(?:banque |cabinet |courtier |bank |broker |brokerage |consultancy )?(?P<who>{_CAP}.*)$"
 )
 _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # What is one thing as a whole, and another in a longer phrase.
@@ -177,7 +178,7 @@ class Scene:
             after = _OF_OUTLET.match(self.sentence[named.end : named.end + 60])
             written = self.sentence[max(start, named.start) : named.end]
             alone = _ARTICLE.sub("", words, count=1).strip()
-            owns = after is not None and after[0].startswith("'s")
+            owns = after is not None and after[0].startswith("'")
             if named.name in _WORDS_TOO and alone not in (written, named.name) and not owns:
                 continue
             before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
@@ -217,6 +218,12 @@ def unknown(words: str) -> Credit:
     if _SUBORDINATE.match(words):
         return NOBODY
     return _by_outlet(words, proper) or _by_kind(words, proper)
+
+
+def observer(words: str) -> str | None:
+    """The house of "les analystes d'Oddion", whose forecast the sentence then is."""
+    at = AT.search(words)
+    return _whole(at["who"], people(at["who"])) if at is not None and people(at["who"]) else None
 
 
 def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from verification.domain.extraction.attribution import Attribution
 from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.outlet_words import is_shaped
+from verification.domain.extraction.outlets import known_outlets
 from verification.domain.extraction.sentences import Sentence
 
 #: Hedges that need somebody who says so: where nobody is named, it is whoever was before.
 _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
+# "He added": no company.
+_PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
 
@@ -78,7 +83,8 @@ class Thread:
         if "pronoun" in kinds:
             leads = any(each.credit.kind == "pronoun" and not each.start for each in found)
             # "He added that the club was close": he is who spoke before, not the club.
-            return self._of_pronoun(named, None if leads and self._names else subject)
+            spoke = leads or (_PERSON.search(sentence.text) and " " not in (subject or ""))
+            return self._of_pronoun(named, None if spoke and self._names else subject)
         if named:
             return Credited(named, "attributed", bool(self._reporters & set(named)))
         if any(each.own for each in found):
@@ -124,7 +130,12 @@ class Thread:
             return Credited(names, "attributed", bool(self._reporters & set(names)))
         if named:
             return Credited(named, "attributed", True)
-        return self._before() or Credited((), "attributed", False)
+        before = self._before()
+        if before is None:
+            return Credited((), "attributed", False)
+        # Of a reporter and an outlet, it is the person who "added".
+        persons = tuple(name for name in before.names if " " in name and not _is_outlet(name))
+        return replace(before, names=persons) if len(persons) == 1 else before
 
     def _before(self) -> Credited | None:
         """Whoever was credited before; None where nobody was."""
@@ -148,3 +159,7 @@ class Thread:
 
     def _house(self) -> tuple[str, ...]:
         return (self.outlet,) if self.outlet else ()
+
+
+def _is_outlet(name: str) -> bool:
+    return is_shaped(name) or bool(known_outlets().find(name))

@@ -122,7 +122,7 @@ def _against(case: Case, signals: Signals) -> float:
     if case.quoted and case.deadline is None and not case.credited.reported:
         against += 0.3
     if not sayso and _PAST_HEARSAY.match(case.core[case.core.find(case.hedge.text) :]):
-        against += 0.1
+        against += 0.2
     if signals.generic.search(case.core_low) and case.deadline is None:
         against += 0.15
     timeless = case.deadline is None or case.deadline.precision == "quarter"
