@@ -11,7 +11,8 @@ from verification.domain.extraction.naming import AT, Credit, Scene, people
 _SUBJECT = 110
 _BOUNDARY = re.compile(r"[,;:»«\"()]|\s[-–—]\s")
 _NAMED_AFTER = re.compile(
-    r",? (?:the |le |la |l')?(?:docteure? |professeure? |général |maître )?(?P<name>(?:[A-ZÀ-Ý][\w'.-]*)(?: (?:de |du |d'|& |van |von |Le |"
+    r",? (?:the |le |la |l')?(?:docteure? |professeure? |général |maître )?"
+    r"(?P<name>(?:[A-ZÀ-Ý][\w'.-]*)(?: (?:de |du |d'|& |van |von |Le |"
     r"La )?[A-ZÀ-Ý][\w'.-]*){1,3})(?=[,.;]|$| \()"
 )
 # "A survey published on Tuesday": the day is the survey's.
