@@ -284,6 +284,21 @@ def test_the_agency_of_a_dateline_is_the_outlet_where_none_is_told() -> None:
     assert extract(text, published=TODAY, outlet="The Wire").outlet == "The Wire"
 
 
+def test_a_rumour_is_whose_report_the_next_sentence_credits() -> None:
+    text = "Nordica vendrait Calix à Orbit. Selon Reuters, un accord serait signé en mars."
+    assert credited(text) == [["Reuters"], ["Reuters"]]
+    apart = text.replace("Orbit. ", "Orbit.\n\n")
+    assert credited(apart) == [[], ["Reuters"]]
+
+
+def test_unnamed_people_are_not_those_of_somebody_who_spoke_by_name() -> None:
+    text = (
+        "Nordica rachètera Calix en mars, a confié Marc Tessier aux Échos.\n\nSelon une source "
+        "syndicale, Calix fermerait son usine en mai."
+    )
+    assert credited(text, outlet="Auto Actu") == [["Marc Tessier", "Les Échos"], ["Auto Actu"]]
+
+
 def test_he_added_is_the_reporter_and_not_the_club() -> None:
     text = (
         "Orbit could drop the port, according to Bloomberg's Mark Feld. He added that the Red "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from verification.domain.extraction import (
@@ -37,6 +37,8 @@ from verification.domain.extraction.when import deadline
 TEXT_MAX = 200_000
 
 
+#: The reasons of a rumour that the sentence credits to nobody.
+_RUMOURS = frozenset({"conditional of rumour", "talks"})
 #: Words of a person's name; what has more is more often an organisation's.
 _FULL_NAME = 3
 #: Characters. What is shorter is no sentence that says something of the future.
@@ -158,6 +160,7 @@ class _Reader:
         self.printed, self.made, self.tongue, self.published = printed, made, tongue, published
         self.names = names
         self.thread = Thread(outlet, None)
+        self.credited = Credited()
 
     def candidates(self) -> list[Candidate]:
         found: list[Candidate] = []
@@ -165,11 +168,23 @@ class _Reader:
         named = [name for sentence in article for name in people(sentence.text)]
         self.thread.subject = _most_named(named)
         self.thread.full = _full_names(named)
+        open_since = -1
         for place, sentence in enumerate(article):
+            self.credited = Credited()
             candidate = self._candidate(place, sentence)
+            if sentence.paragraph == open_since and self._reports():
+                # "X serait vendu. Selon Reuters, un accord": the rumour was Reuters' already.
+                found[-1] = replace(found[-1], sources=self.credited.names)
+            open_since = -1
             if candidate is not None:
                 found.append(candidate)
+                if not candidate.sources and candidate.reasons[0] in _RUMOURS:
+                    open_since = sentence.paragraph
         return without_twins(found)
+
+    def _reports(self) -> bool:
+        """Whether the sentence that was just read credits a report."""
+        return self.credited.reported and self.credited.manner in {"attributed", "own reporting"}
 
     def _candidate(self, place: int, sentence: Sentence) -> Candidate | None:
         text = sentence.text
@@ -183,6 +198,7 @@ class _Reader:
         hedge = self._hedge(sentence, credits, begin)
         subject = self._speaker(text[begin : hedge.start]) if hedge else None
         credited = self.thread.credit(place, sentence, credits, hedge, subject)
+        self.credited = credited
         if hedge is None or text.rstrip(' "»').endswith("?"):
             return None
         house = None if credited.manner else observer(text[begin : hedge.start])
