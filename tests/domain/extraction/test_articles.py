@@ -36,7 +36,7 @@ def every_article() -> list[Article]:
 
 def test_the_set_is_half_french_and_a_quarter_of_it_claims_nothing() -> None:
     found = every_article()
-    assert len(found) >= 130
+    assert len(found) >= 140
     assert sum(article.language == "fr" for article in found) * 2 == len(found)
     assert sum(not article.claims for article in found) * 4 >= len(found)
 
