@@ -30,9 +30,15 @@ def measure(place: Place) -> dict[str, float]:
     from tests.articles.scoring import SETS, articles, score
 
     figures: dict[str, float] = {}
-    for name in SETS:
+    # A later set by itself has nine claims or so in a language: one of them is a tenth.
+    for name, sets in (("first set", SETS[:1]), ("later sets", SETS[1:])):
         for language in LANGUAGES:
-            found = score(article for article in articles(name) if article.language == language)
+            found = score(
+                article
+                for each in sets
+                for article in articles(each)
+                if article.language == language
+            )
             for what, (key, _bar) in BARS.items():
                 figures[f"{name}, {language}: {what}"] = found.figures()[key]
     return figures | worst()
