@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -33,7 +34,6 @@ from verification.admin.naming import need, signed_in
 from verification.admin.rows import rows, with_all
 from verification.admin.similar import alike
 from verification.domain import words
-from verification.domain.extraction import Candidate
 from verification.models import Claim
 from verification.services import batch, duplicates, intake, once
 from verification.services.duplicates import Similar
@@ -71,7 +71,7 @@ class Intake(View):
         if do == "add":
             sheet = self._with_another(sheet)
         elif "more" in data:
-            sheet = sheet.with_row(data["more"])
+            sheet = sheet.with_row(data.get("more", ""))
         sheet.unask()
         return self._show(sheet)
 
@@ -134,9 +134,14 @@ class Intake(View):
                 _("A page takes %(most)s claims: log these, then read the rest.") % {"most": MOST},
             )
             return sheet
-        selected = " ".join(data.get("selected", "").split())[:2000]
-        start = sheet.text.find(data.get("selected", "").strip()) if selected else -1
-        candidate = self._candidate(sheet, selected, start)
+        selected = data.get("selected", "").replace("\0", "").strip()
+        candidate = intake_fill.by_hand(
+            selected,
+            text=sheet.text,
+            language="fr" if sheet.language == "fr" else "en",
+            published=sheet.published or newsroom.day(self.now),
+            outlet=data.get("outlet", ""),
+        )
         beat = next((typed for card in reversed(sheet.cards) if (typed := card.typed("beat"))), "")
         data["candidates"] = str(place + 1)
         data["selected"] = ""
@@ -147,34 +152,6 @@ class Intake(View):
         made = Sheet(data)
         made.cards[-1].fresh = True
         return made
-
-    def _candidate(self, sheet: Sheet, selected: str, start: int) -> Candidate:
-        """What can be read from the selected words; they are the statement, whatever they say."""
-        read: Sequence[Candidate] = ()
-        if selected:
-            read = intake.extract(
-                article=intake.Article(text=selected),
-                today=newsroom.day(self.now),
-                names=intake.known_names(),
-                language="fr" if sheet.language == "fr" else "en",
-                published=sheet.published,
-                outlet=self.request.POST.get("outlet", ""),
-            ).candidates
-        first = read[0] if read else None
-        return Candidate(
-            statement=first.statement if first else selected,
-            span=selected,
-            start=max(start, 0),
-            end=start + len(self.request.POST.get("selected", "").strip()) if start >= 0 else 0,
-            sources=first.sources if first else (),
-            hedge=first.hedge if first else "",
-            certainty=first.certainty if first else "",
-            deadline=first.deadline if first else None,
-            deadline_text=first.deadline_text if first else "",
-            deadline_precision=first.deadline_precision if first else "",
-            score=0.0,
-            reasons=first.reasons if first else (),
-        )
 
     # --- Logging ----------------------------------------------------------------------------------
 
@@ -212,9 +189,8 @@ class Intake(View):
         with transaction.atomic():
             entries = []
             for number, card in enumerate(ticked):
-                name = card.form.cleaned_data.get("assignee", "") if card.into is None else ""
-                field = f"{number}.assignee"
-                assignee = together.take(lambda name=name, field=field: naming.person(name, field))
+                name = card.form.cleaned_data.get("assignee", "")
+                assignee = together.take(partial(naming.person, name, f"{number}.assignee"))
                 entries.append(card.entry(assignee, language))
             keys = [f"{_PREFIX}{key}/{card.number}" for card in ticked]
             done = together.take(
@@ -243,8 +219,7 @@ class Intake(View):
         known = badges({name for card in sheet.cards for name in card.named})
         for card, similar in zip(sheet.cards, found, strict=True):
             card.similar = alike(similar, today)
-            for row in card.reports.formset.forms:
-                row.badge = known.get(row["source"].value() or "")
+            card.know(known)
         context = {
             **self.site.each_context(self.request),
             "title": sheet.article.cleaned_data.get("title") or _("The article’s claims"),

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import QueryDict
 
 from verification.admin.intake_sheet import MOST, VAGUE
-from verification.domain import criteria
+from verification.domain import criteria, extraction
 from verification.domain.extraction import Candidate
 from verification.models import Claim, User
 from verification.models.choices import Basis, Precision, Stance
 from verification.models.claim import STATEMENT_MAX
-from verification.services import duplicates
+from verification.services import duplicates, sourcematch
 from verification.services.duplicates import Similar
-from verification.services.intake import Proposal
+from verification.services.intake import Proposal, known_names, one_newline
 
 #: Claims of which so many words are the same are about the same things, and of the same beat.
 SAME_BEAT = 0.2
+#: Characters of what is selected for a claim: some sentences.
+_SELECTED_MAX = 2_000
 
 
 def best(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -39,7 +43,7 @@ def filled(
         "text": proposal.text,
         "url": url,
         "title": title or proposal.title,
-        "outlet": outlet or proposal.outlet or _site(url),
+        "outlet": outlet or proposal.outlet or _publisher(url),
         "published": proposal.published.isoformat(),
         "language": proposal.language,
         "candidates": len(candidates),
@@ -50,6 +54,45 @@ def filled(
     for place, (candidate, beat) in enumerate(zip(candidates, beats, strict=True)):
         put(data, place, candidate, beat=beat, assignee=actor.username)
     return data
+
+
+def by_hand(
+    selected: str, *, text: str, language: criteria.Language, published: date, outlet: str
+) -> Candidate:
+    """A claim of the words that an editor selected in the text, with what can be read in them.
+
+    An empty one, where nothing is selected.
+    """
+    words = one_newline(selected)[:_SELECTED_MAX]
+    start = text.find(words) if words else -1
+    end = start + len(words)
+    if start < 0:
+        start = end = 0
+    read: Sequence[Candidate] = ()
+    if words:
+        read = extraction.extract(
+            words,
+            published=published,
+            language=language,
+            outlet=outlet or None,
+            names=known_names(),
+        ).candidates
+    if read:
+        return replace(read[0], start=start, end=end, score=0.0)
+    return Candidate(
+        statement=" ".join(words.split()),
+        span=words,
+        start=start,
+        end=end,
+        sources=(),
+        hedge="",
+        certainty="",
+        deadline=None,
+        deadline_text="",
+        deadline_precision="",
+        score=0.0,
+        reasons=(),
+    )
 
 
 def put(data: QueryDict, place: int, candidate: Candidate, *, beat: str, assignee: str) -> None:
@@ -106,8 +149,13 @@ def _reports(candidate: Candidate, data: QueryDict) -> list[dict[str, str]]:
     return rows
 
 
-def _site(url: str) -> str:
-    """The name of the site of an address, as far as the address has one."""
+def _publisher(url: str) -> str:
+    """Whose address it is: a source's name, or else the site's own."""
+    if not url:
+        return ""
+    source = sourcematch.source_at(url)
+    if source:
+        return source.name
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from verification.admin.forms import Address, Day, Deadline, Names, ReportForm
+from verification.admin.intake_sources import Badge
 from verification.models.claim import CRITERIA_MAX, STATEMENT_MAX
 from verification.services.intake import HTML_MAX, one_newline
 
@@ -122,4 +123,6 @@ class CandidateForm(Brief, Deadline):
 
 
 class ReportRow(Brief, ReportForm):
-    """One report of a claim of the page."""
+    """One report of a claim of the page, with what the desk knows of its source."""
+
+    badge: Badge | None = None

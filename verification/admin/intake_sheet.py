@@ -6,7 +6,7 @@ then on. So nothing is kept between two pages, and whatever was typed comes back
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from verification.admin.formpage import MOST_ROWS, Fault, Rows, faults, unasked
 from verification.admin.intake_forms import CandidateForm, ReadArticle, ReportRow
+from verification.admin.intake_sources import Badge
 from verification.admin.similar import Alike
 from verification.domain.extraction import marking
 from verification.services import batch
@@ -133,6 +134,12 @@ class Card:
         """Every name in its reports."""
         rows = self.reports.formset.forms
         return [row[role].value() or "" for row in rows for role in ("source", "via")]
+
+    def know(self, badges: Mapping[str, Badge]) -> None:
+        """Sets beside the source of each report what the desk knows of it."""
+        for row in self.reports.formset.forms:
+            if isinstance(row, ReportRow):
+                row.badge = badges.get(row["source"].value() or "")
 
     @cached_property
     def faults(self) -> list[Fault]:

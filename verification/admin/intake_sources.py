@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import Q
-from django.db.models.functions import Lower
-
-from verification.models import Source
-from verification.services.drafts import one_line
+from verification.services import sourcematch
 
 State = Literal["known", "near", "new"]
+
+#: For how many unknown names others are suggested; each is looked for by itself.
+SUGGESTED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,50 +24,13 @@ class Badge:
 
 
 def badges(names: Iterable[str]) -> dict[str, Badge]:
-    """A badge for each name, in two queries for any number of them."""
-    asked = {name: one_line(name) for name in names if "\0" not in name and one_line(name)}
-    lows = {text.casefold() for text in asked.values()} | {text.lower() for text in asked.values()}
-    known = _known(lows, set(asked.values()))
-    missing = {name: text for name, text in asked.items() if text.casefold() not in known}
-    near = _near(missing.values())
-    found = {}
-    for name, text in asked.items():
-        source = known.get(text.casefold())
-        if source:
-            found[name] = Badge("known", source.name, source.pk)
-        elif other := near.get(text):
-            found[name] = Badge("near", other.name, other.pk)
-        else:
-            found[name] = Badge("new")
-    return found
-
-
-def _known(lows: set[str], slugs: set[str]) -> dict[str, Source]:
-    """The sources of these names or slugs, by name or slug; one that was merged by what it is."""
-    rows = (
-        Source.objects.annotate(low=Lower("name"))
-        .filter(Q(low__in=lows) | Q(name__in=slugs) | Q(slug__in=slugs))
-        .select_related("merged_into")
-        .order_by("-id")
-    )
-    found: dict[str, Source] = {}
-    for row in rows:
-        found[row.name.casefold()] = found[row.slug] = row.merged_into or row
-    return found
-
-
-def _near(texts: Iterable[str]) -> dict[str, Source]:
-    """For each text a source whose name holds it, or of which it holds the name."""
-    wanted = [text for text in texts if len(text) >= 4]
-    if not wanted:
-        return {}
-    asked = Q()
-    for text in wanted[:40]:
-        asked |= Q(name__icontains=text)
-    rows = list(Source.objects.standing().filter(asked).order_by("name")[:100])
-    return {
-        text: row
-        for text in wanted
-        for row in reversed(rows)
-        if text.casefold() in row.name.casefold()
-    }
+    """A badge for each name that is one. Takes two queries, and a few for each unknown name."""
+    asked = list(dict.fromkeys(name for name in names if name.strip()))
+    known = sourcematch.match(asked)
+    found = {name: Badge("known", source.name, source.pk) for name, source in known.items()}
+    unknown = [name for name in asked if name not in known]
+    for name in unknown[:SUGGESTED]:
+        near = sourcematch.suggest_sources(name, limit=1)
+        if near:
+            found[name] = Badge("near", near[0].source.name, near[0].source.pk)
+    return {name: found.get(name, Badge("new")) for name in asked}
