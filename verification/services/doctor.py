@@ -201,8 +201,9 @@ def _mail() -> Iterable[Finding]:
     server = EmailBackend()
     try:
         server.open()
-        # Without TLS and a login nothing has been said to it yet.
-        server.connection.ehlo_or_helo_if_needed()
+        if server.connection is not None:
+            # Without TLS and a login nothing has been said to it yet.
+            server.connection.ehlo_or_helo_if_needed()
         server.close()
     except (smtplib.SMTPException, OSError) as error:
         yield Finding(
