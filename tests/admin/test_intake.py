@@ -20,7 +20,8 @@ from tests.admin.conftest import TODAY
 from tests.hostile.payloads import PAYLOADS
 from verification.admin.intake_sheet import MOST, Sheet
 from verification.domain.extraction import TEXT_MAX
-from verification.models import Beat, Claim, LedgerEntry, Source
+from verification.models import Beat, Claim, LedgerEntry, Snapshot, Source
+from verification.models.choices import KeptHow
 from verification.services import intake
 
 PAGE = "/admin/intake/"
@@ -126,7 +127,7 @@ def test_a_vague_window_is_to_be_checked_and_nobodys_promise(desk: Any, beat: Be
     ("sent", "field"),
     [
         ({}, "text"),
-        ({"url": "https://press.example/1"}, "url"),
+        ({"url": "http://127.0.0.1/1"}, "url"),
         ({"text": "word " * (TEXT_MAX // 5 + 1)}, "text"),
         ({"text": ARTICLE, "published": "2026-02-30"}, "published"),
         ({"text": ARTICLE, "language": "de"}, "language"),
@@ -356,6 +357,64 @@ def test_hostile_words_stay_words(desk: Any, beat: Beat) -> None:
     assert "Nordica could buy" in page
     assert not re.search(r"<(?:script>|svg|img src=x|iframe|b data-hostile|base)", page)
     assert not re.search(r"<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*\s(?:onload|onerror|onfocus)=", page)
+
+
+# --- Pages that are fetched -----------------------------------------------------------------------
+
+READ_AT = TODAY - timedelta(minutes=5)
+
+
+@pytest.fixture
+def fetched(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The last address of a page that can be fetched without a network."""
+    page = intake.Article(
+        text=ARTICLE,
+        title="Two deals",
+        outlet="Press GPT",
+        published=date(2026, 3, 30),
+        url="https://press.example/last",
+        size=4321,
+        read_at=READ_AT,
+    )
+    monkeypatch.setattr(intake, "page_at", lambda url, actor: page)
+    return page.url
+
+
+def test_a_page_is_fetched_and_its_text_is_kept_with_its_report(
+    desk: Any, beat: Beat, fetched: str
+) -> None:
+    client = desk("reporter")
+    sheet = client.post(PAGE, {"do": "read", "text": "", "url": "https://press.example/first"})
+
+    log(client, sheet, c0_tick="on", c0_beat=beat.name)
+
+    kept = Snapshot.objects.get()
+    assert (kept.report.source.name, kept.report.url) == ("Press GPT", fetched)
+    assert (kept.text, kept.title, kept.size) == (ARTICLE, "Two deals", 4321)
+    assert (kept.how, kept.read_at) == (KeptHow.FETCHED, READ_AT)
+
+
+def test_a_text_that_was_changed_or_pasted_is_not_said_to_be_what_the_page_said(
+    desk: Any, beat: Beat, fetched: str
+) -> None:
+    client = desk("reporter")
+    changes = {"c0_tick": "on", "c0_beat": beat.name}
+    sheet = client.post(PAGE, {"do": "read", "text": "", "url": fetched})
+
+    log(client, sheet, **changes, text=f"{ARTICLE} And more.")
+    log(client, read(client), **changes)
+
+    assert set(Snapshot.objects.values_list("how", flat=True)) == {KeptHow.PASTED}
+    assert Snapshot.objects.count() == 2
+
+
+def test_no_text_is_kept_of_what_is_not_logged(desk: Any, beat: Beat, fetched: str) -> None:
+    client = desk("reporter")
+    sheet = client.post(PAGE, {"do": "read", "text": "", "url": fetched})
+
+    log(client, sheet, c0_tick="on", c0_beat="Nowhere")
+
+    assert not Snapshot.objects.exists()
 
 
 # --- Already logged? ------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from verification import newsroom
-from verification.admin import intake_fill, naming
+from verification.admin import intake_fill, intake_reading, naming
 from verification.admin.formpage import Fault, tell
 from verification.admin.intake_forms import ArticleForm
 from verification.admin.intake_sheet import MOST, Card, Sheet
@@ -98,13 +98,17 @@ class Intake(View):
         about = form.cleaned_data
         upload = about["file"]
         given: str | bytes = upload.read() if upload and not about["text"] else about["text"]
+        page: intake.Article | None = None
         try:
+            # Of a text that is at hand the address is kept, and not asked.
+            if about["url"] and not given:
+                page = intake.page_at(about["url"], actor=self.actor)
             proposal = intake.propose(
                 actor=self.actor,
                 today=newsroom.day(self.now),
                 text=given,
-                # Of a text that is at hand the address is kept, and not asked.
                 url="" if given else about["url"],
+                fetched=page,
                 language=about["language"] or None,
                 published=about["published"],
                 outlet=about["outlet"],
@@ -115,11 +119,12 @@ class Intake(View):
         data = intake_fill.filled(
             proposal,
             key=self._new_key(),
-            url=about["url"],
+            url=page.url if page else about["url"],
             title=about["title"],
             outlet=about["outlet"],
             actor=self.actor,
         )
+        data["reading"] = intake_reading.signed(page) if page else ""
         sheet = Sheet(data)
         sheet.unask()
         return self._show(sheet, left_out=max(len(proposal.candidates) - MOST, 0))
@@ -173,7 +178,7 @@ class Intake(View):
         if not all(readable):
             return self._show(sheet)
         try:
-            done = self._log_all(ticked, sheet.language, key)
+            done = self._log_all(sheet, ticked, key)
         except ValidationError as error:
             _tell(error, ticked)
             return self._show(sheet)
@@ -184,17 +189,23 @@ class Intake(View):
             )
         return redirect("admin:intake_logged", key)
 
-    def _log_all(self, ticked: list[Card], language: str, key: str) -> list[batch.Done]:
+    def _log_all(self, sheet: Sheet, ticked: list[Card], key: str) -> list[batch.Done]:
         together = naming.Together()
         with transaction.atomic():
             entries = []
             for number, card in enumerate(ticked):
                 name = card.form.cleaned_data.get("assignee", "")
                 assignee = together.take(partial(naming.person, name, f"{number}.assignee"))
-                entries.append(card.entry(assignee, language))
+                entries.append(card.entry(assignee, sheet.language))
             keys = [f"{_PREFIX}{key}/{card.number}" for card in ticked]
             done = together.take(
-                lambda: batch.log_all(actor=self.actor, entries=entries, keys=keys, now=self.now)
+                lambda: batch.log_all(
+                    actor=self.actor,
+                    entries=entries,
+                    keys=keys,
+                    now=self.now,
+                    article=intake_reading.article(sheet),
+                )
             )
             together.done()
         return list(done)

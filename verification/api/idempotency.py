@@ -75,7 +75,7 @@ def answered(view: Any, request: Request) -> bool:
         return False
     _check(key)
     return IdempotentRequest.objects.filter(
-        user=view.actor, key=key, status__isnull=False, received_at__gte=view.now - LIFETIME
+        user=view.actor, key=key, status__isnull=False, received_at__gte=view.now - once.LIFETIME
     ).exists()
 
 

@@ -17,9 +17,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from verification.models import Claim, IdempotentRequest, Report, Source, User
-from verification.services import claims, ledger, once, sources
+from verification.services import claims, ledger, once, snapshots, sources
 from verification.services.drafts import Checks, DeadlineDraft, ReportDraft, one_line
 from verification.services.errors import allow
+from verification.services.intake import Article
 from verification.services.reports import add_report
 
 #: What became of an entry: a claim was logged; its reports were added to another one; all of them
@@ -79,11 +80,17 @@ class Done:
 
 @transaction.atomic
 def log_all(
-    *, actor: User, entries: Sequence[Entry], keys: Sequence[str], now: datetime
+    *,
+    actor: User,
+    entries: Sequence[Entry],
+    keys: Sequence[str],
+    now: datetime,
+    article: Article | None = None,
 ) -> list[Done]:
     """Logs all entries in one transaction, each at most once for its key, and says what became.
 
-    An entry whose key was used is left as it was done then. Raises ValidationError with the faults
+    An entry whose key was used is left as it was done then. The text of the `article` from which
+    they come is kept with every new report of its address. Raises ValidationError with the faults
     of all entries (`0.statement`, `1.reports.0.url`), and PermissionDenied; nothing is kept then.
     """
     allow(actor, "add_claim")
@@ -100,11 +107,12 @@ def log_all(
         try:
             # A fault undoes this entry alone, so that the next ones are looked at as well.
             with transaction.atomic():
-                made = _do(entry, actor, now)
+                made, reports = _do(entry, actor, now)
+                _keep_text(article, reports, actor, now)
         except ValidationError as error:
             _note(checks, error, f"{number}.")
             continue
-        _keep(row, made)
+        _remember(row, made)
         done.append(made)
     checks.done()
     return done
@@ -128,7 +136,8 @@ def done_under(*, actor: User, prefix: str) -> list[Done]:
     ]
 
 
-def _do(entry: Entry, actor: User, now: datetime) -> Done:
+def _do(entry: Entry, actor: User, now: datetime) -> tuple[Done, list[Report]]:
+    """Does one entry: what became of it, and the reports that are new."""
     checks = Checks()
     drafts = _drafts(entry.reports, actor, now, checks)
     if isinstance(entry, Addition):
@@ -156,33 +165,52 @@ def _do(entry: Entry, actor: User, now: datetime) -> Done:
         reports=drafts,
         now=now,
     )
-    return Done(claim, "logged", len(drafts))
+    return Done(claim, "logged", len(drafts)), list(claim.reports.all())
 
 
-def _add(claim: Claim, drafts: list[ReportDraft], actor: User, now: datetime) -> Done:
+def _add(
+    claim: Claim, drafts: list[ReportDraft], actor: User, now: datetime
+) -> tuple[Done, list[Report]]:
     """Adds those reports that the claim does not have yet."""
     known = list(claim.reports.all())
-    added = 0
+    added: list[Report] = []
     for place, draft in enumerate(drafts):
-        if any(_is_there(draft, row) for row in known):
+        if any(_is_there(draft, row) for row in (*known, *added)):
             continue
         try:
-            known.append(add_report(actor=actor, claim=claim, draft=draft, now=now))
+            added.append(add_report(actor=actor, claim=claim, draft=draft, now=now))
         except ValidationError as error:
             raise ValidationError(
                 {f"reports.{place}.{name}": said for name, said in error.message_dict.items()}
             ) from error
-        added += 1
-    return Done(claim, "added" if added else "there", added)
+    return Done(claim, "added" if added else "there", len(added)), added
+
+
+def _keep_text(
+    article: Article | None, reports: Sequence[Report], actor: User, now: datetime
+) -> None:
+    """Keeps what the page said with the reports of its address."""
+    if article is None or not article.text.strip() or not article.url:
+        return
+    address = _address(article.url)
+    for report in reports:
+        # To keep a text takes the permission to add a report, which who logs a claim may lack.
+        if report.url == address and actor.has_perm("verification.add_report"):
+            snapshots.keep(actor=actor, report=report, article=article, now=now)
+
+
+def _address(url: str) -> str:
+    """An address as it is kept."""
+    return Report._meta.get_field("url").to_python(url) or ""
 
 
 def _is_there(draft: ReportDraft, row: Report) -> bool:
     """Whether the row is the draft's report; without an address, any earlier one of its source."""
     if draft.source.pk != row.source_id:
         return False
-    address = Report._meta.get_field("url").to_python(draft.url) or ""
+    address = _address(draft.url)
     if address:
-        return bool(address == row.url)
+        return address == row.url
     return row.published_on <= draft.published_on
 
 
@@ -222,7 +250,7 @@ def _before(row: IdempotentRequest) -> Done:
     return Done(claim, kept["became"], kept["reports"], before=True)
 
 
-def _keep(row: IdempotentRequest, done: Done) -> None:
+def _remember(row: IdempotentRequest, done: Done) -> None:
     row.status = 200
     row.body = json.dumps({"claim": done.claim.pk, "became": done.became, "reports": done.reports})
     row.save(update_fields=["status", "body"])
