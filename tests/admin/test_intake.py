@@ -220,9 +220,13 @@ def test_one_fault_keeps_everything_out_and_is_told_at_its_claim(desk: Any, beat
 
 def test_what_is_not_ticked_may_be_wrong(desk: Any, beat: Beat) -> None:
     client = desk()
+    sheet = read(client)
+    wrong = {"c1_statement": "", "c1_deadline": "soon"}
 
-    log(client, read(client), c0_tick="on", c0_beat=beat.name, c1_statement="", c1_deadline="soon")
+    refused = log(client, sheet, c0_tick="on", c0_beat="Nowhere", **wrong)
+    log(client, sheet, c0_tick="on", c0_beat=beat.name, **wrong)
 
+    assert refused.context["sheet"].cards[1].form.errors == {}
     assert Claim.objects.count() == 1
 
 
