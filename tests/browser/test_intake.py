@@ -44,7 +44,7 @@ def test_two_claims_of_an_article_are_logged_and_found(desk: Page) -> None:
     expect(marks).to_have_count(6)
     for words in (INVESTS, TALKS):
         marks.filter(has_text=words[:20]).click()
-        desk.locator(".card.current").get_by_label("Claim").check()
+        desk.locator(".card.current").get_by_role("checkbox", name="Claim").check()
     expect(desk.get_by_role("button", name="Log the ticked claims (2)")).to_be_visible()
     found = Axe().run(desk)
     assert found.violations_count == 0, found.generate_report()
@@ -122,7 +122,7 @@ def test_what_is_logged_already_is_told_while_one_types(desk: Page) -> None:
     card.get_by_label("Statement").fill(logged.statement)
     card.get_by_label(f"Add the reports to claim {logged.pk}:").check()
     expect(card.get_by_label("Deadline")).to_be_hidden()
-    card.get_by_label("Claim 1").check()
+    card.get_by_role("checkbox", name="Claim 1", exact=True).check()
     desk.keyboard.press("Control+Enter")
     expect(desk.get_by_text("1 report added to this claim")).to_be_visible()
     assert logged.reports.filter(source__name="Press GPT").exists()
@@ -184,7 +184,7 @@ def test_it_needs_no_script(plain: Page) -> None:
     expect(plain.get_by_text("6 claims are proposed.")).to_be_visible()
     for place in (4, 5):
         card = plain.locator(f"#c{place}")
-        card.get_by_label(f"Claim {place + 1}").check()
+        card.get_by_role("checkbox", name=f"Claim {place + 1}").check()
         card.get_by_label("Beat").fill(BEAT)
     plain.get_by_role("button", name="Add a claim by hand").click()
     made = plain.locator("#c6")
@@ -193,7 +193,7 @@ def test_it_needs_no_script(plain: Page) -> None:
     plain.get_by_role("button", name="Log the ticked claims").last.click()
 
     expect(plain.get_by_role("link", name="7. Deadline")).to_be_visible()
-    plain.locator("#c6").get_by_label("Claim 7").uncheck()
+    plain.locator("#c6").get_by_role("checkbox", name="Claim 7").uncheck()
     plain.get_by_role("button", name="Log the ticked claims").last.click()
     expect(plain.get_by_text("2 claims are logged.")).to_be_visible()
     expect(plain.get_by_role("link", name=INVESTS)).to_be_visible()
