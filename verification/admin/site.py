@@ -23,6 +23,7 @@ ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
 
 #: What the navigation offers: the words, the address, the permission that it takes.
 MAIN = (
+    (_("Intake"), "intake", "add_claim"),
     (_("Claims"), "verification_claim_changelist", "view_claim"),
     (_("Sources"), "verification_source_changelist", "view_source"),
     (_("Beats"), "verification_beat_changelist", "view_beat"),
@@ -53,7 +54,7 @@ class DeskSite(admin.AdminSite):
     @cached_property
     def _pages(self) -> Any:
         # These import models, which are not there yet when Django makes the site.
-        names = ("front", "suggest", "alarms", "diary", "preferences")
+        names = ("front", "suggest", "alarms", "diary", "preferences", "intake", "similar")
         return SimpleNamespace(
             **{name: import_module(f"verification.admin.{name}") for name in names}
         )
@@ -75,6 +76,13 @@ class DeskSite(admin.AdminSite):
             path("my-mail/", view(pages.preferences.MyMail.as_view()), name="my_mail"),
             path("diary/", view(pages.diary.Diary.as_view()), name="diary"),
             path("language/", set_language, name="language"),
+            path("intake/", view(pages.intake.Intake.as_view()), name="intake"),
+            path(
+                "intake/logged/<slug:key>/",
+                view(pages.intake.Logged.as_view()),
+                name="intake_logged",
+            ),
+            path("suggest/similar/", view(pages.similar.similar), name="similar"),
             path("suggest/<slug:what>/", view(pages.suggest.names), name="suggest"),
         ]
         for model, model_admin in self._registry.items():
