@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,10 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from verification.models import Source, User
+from verification.services import plainly
 
+#: A control character, or half of a surrogate pair, which has no bytes in UTF-8.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 #: Problems found so far: the field's name as in the API, then what is wrong with it.
 Problems = dict[str, list[str]]
 
@@ -78,19 +82,24 @@ class Checks:
         """Checks that a text can be kept, whatever the database: anything else is left alone."""
         if not isinstance(value, str):
             return
-        if any(_unprintable(letter) for letter in value):
+        if _UNPRINTABLE.search(value):
             self.add(name, _("Control characters are not allowed."))
         if longest is not None and len(value) > longest:
             self.add(name, _("Use at most %(longest)s characters.") % {"longest": longest})
 
     def model(self, instance: models.Model, *, skip: Iterable[str] = (), prefix: str = "") -> None:
         """Checks the fields of a row that is not saved yet."""
-        for found in instance._meta.fields:
-            # Django leaves a text field's length to its forms, and programs send none.
-            longest = found.max_length if isinstance(found, models.TextField) else None
-            self.text(prefix + found.name, getattr(instance, found.attname), longest=longest)
+        fine = set(skip)
+        for found, longest, takes in plainly.fields(type(instance)):
+            value = getattr(instance, found.attname)
+            if value.__class__ is str:
+                self.text(prefix + found.name, value, longest=longest)
+            if takes(value):
+                fine.add(found.name)
+        if len(fine) == len(instance._meta.fields):
+            return
         try:
-            instance.clean_fields(exclude=set(skip))
+            instance.clean_fields(exclude=fine)
         except ValidationError as error:
             for name, found_errors in error.error_dict.items():
                 for problem in found_errors:
@@ -103,12 +112,6 @@ class Checks:
         """Raises a ValidationError if anything was found."""
         if self.problems:
             raise ValidationError(dict(self.problems))
-
-
-def _unprintable(letter: str) -> bool:
-    """A control character, or half of a surrogate pair, which has no bytes in UTF-8."""
-    code = ord(letter)
-    return (code < 32 and letter not in "\n\r\t") or 127 <= code < 160 or 0xD800 <= code <= 0xDFFF
 
 
 def _in_words(instance: models.Model, name: str, problem: ValidationError) -> str:
