@@ -78,14 +78,17 @@ class Checks:
         """Whether nothing is wrong with a field so far. A database cannot be asked for any text."""
         return name not in self.problems
 
-    def text(self, name: str, value: object, *, longest: int | None = None) -> None:
+    def text(self, name: str, value: object, *, longest: int | None = None) -> bool:
         """Checks that a text can be kept, whatever the database: anything else is left alone."""
         if not isinstance(value, str):
-            return
-        if _UNPRINTABLE.search(value):
+            return True
+        printable = _UNPRINTABLE.search(value) is None
+        if not printable:
             self.add(name, _("Control characters are not allowed."))
-        if longest is not None and len(value) > longest:
+        fits = longest is None or len(value) <= longest
+        if not fits:
             self.add(name, _("Use at most %(longest)s characters.") % {"longest": longest})
+        return printable and fits
 
     def model(self, instance: models.Model, *, skip: Iterable[str] = (), prefix: str = "") -> None:
         """Checks the fields of a row that is not saved yet."""

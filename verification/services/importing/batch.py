@@ -1,0 +1,163 @@
+"""New claims with their reports and verdicts, checked one by one and kept together.
+
+The rules, the words for what is wrong and the content of the ledger are those of `claims.log` and
+`verdicts.decide`: this only leaves out asking the database between one claim and the next. Whoever
+calls it holds the chain of the ledger, and so nobody changes anything meanwhile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+
+from verification.domain.credit import ReportFacts
+from verification.models import Beat, Claim, Evidence, Report, User, Verdict
+from verification.services import claims, ledger, multirow, records, schedule, verdicts
+from verification.services.claimrows import Plan
+from verification.services.drafts import Checks
+from verification.services.errors import allow
+from verification.services.ledger import Change
+from verification.services.reports import build_report
+from verification.services.slugs import free_slug
+
+
+@dataclass(slots=True)
+class NewClaim:
+    """A claim that was checked and is not kept yet."""
+
+    claim: Claim
+    reports: list[Report]
+    verdict: Verdict | None
+    evidence: list[Evidence]
+
+
+class Batch:
+    """New claims, until `write` keeps them."""
+
+    def __init__(self, actor: User, now: datetime) -> None:
+        self.actor, self.now = actor, now
+        self.waiting: list[NewClaim] = []
+        self._slugs: set[str] = set()
+        self._statements: set[str] = set()
+        self._looks = schedule.FirstLooks(now)
+        self._allowed: dict[str, PermissionDenied | None] = {}
+
+    def __len__(self) -> int:
+        return len(self.waiting)
+
+    def holds(self, plan: Plan) -> bool:
+        """Whether a claim that waits here may be the one of the plan."""
+        if plan.slug:
+            return plan.slug in self._slugs
+        return " ".join(plan.statement.split()) in self._statements
+
+    def add(self, plan: Plan, beat: Beat) -> None:
+        """Checks a new claim and lets it wait.
+
+        Raises ValidationError and PermissionDenied as logging and deciding it would.
+        """
+        self._allow("add_claim")
+        claim = claims.build_claim(
+            actor=self.actor,
+            statement=plan.statement,
+            criteria=plan.criteria,
+            language=plan.language,
+            beat=beat,
+            deadline=plan.deadline,
+            public=plan.public,
+            assignee=plan.assignee,
+            now=self.now,
+        )
+        claim.slug = plan.slug or free_slug(claim, self._slugs)
+        reports = [build_report(claim, draft, self.actor, self.now) for draft in plan.reports]
+        checks = Checks()
+        claims.check_claim(checks, claim, reports, (), self.now)
+        checks.done()
+        verdict: Verdict | None = None
+        evidence: list[Evidence] = []
+        if plan.outcome:
+            self._allow(verdicts.deciding(plan.outcome))
+            verdict, evidence = verdicts.build(
+                actor=self.actor,
+                claim=claim,
+                outcome=plan.outcome,
+                rationale=plan.rationale,
+                became_known_on=plan.outcome_date,
+                evidence=plan.evidence,
+                earlier=None,
+                now=self.now,
+            )
+        else:
+            claim.next_reminder_at = self._looks.of(claim)
+        self.waiting.append(NewClaim(claim, reports, verdict, evidence))
+        self._slugs.add(claim.slug)
+        self._statements.add(claim.statement)
+
+    def write(self) -> None:
+        """Keeps all that wait, in the caller's transaction."""
+        if not self.waiting:
+            return
+        new, self.waiting = self.waiting, []
+        reports = [row for one in new for row in one.reports]
+        verdicts_ = [one.verdict for one in new if one.verdict]
+        evidence = [row for one in new for row in one.evidence]
+        for model, rows in (
+            (Claim, [one.claim for one in new]),
+            (Report, reports),
+            (Verdict, verdicts_),
+            (Evidence, evidence),
+        ):
+            for row, key in zip(rows, multirow.reserve(model, len(rows)), strict=True):
+                row.pk = key
+        changes: list[Change] = []
+        positions = []
+        for one in new:
+            claim = one.claim
+            changes.append(Change("claim logged", claims.logged_content(claim, one.reports), claim))
+            if one.verdict:
+                # As a claim has it that was logged and then decided.
+                claim.outcome, claim.verdict, claim.version = one.verdict.outcome, one.verdict, 2
+                changes.append(
+                    Change("verdict", verdicts.content(one.verdict, one.evidence), claim)
+                )
+                one.verdict.claim_id = claim.pk
+                for row in one.evidence:
+                    row.verdict_id = one.verdict.pk
+            for report in one.reports:
+                report.claim_id = claim.pk
+            positions += records.positions(claim, [_facts(report) for report in one.reports])
+        # The verdict before its claim, whose outcome the database believes only with a verdict.
+        multirow.insert(Verdict, verdicts_)
+        multirow.insert(Evidence, evidence)
+        multirow.insert(Claim, [one.claim for one in new])
+        multirow.insert(Report, reports)
+        records.enter(positions)
+        ledger.append_many(actor=self.actor, changes=changes, now=self.now)
+        self._slugs.clear()
+        self._statements.clear()
+
+    def _allow(self, permission: str) -> None:
+        """The same answer for every claim."""
+        if permission not in self._allowed:
+            try:
+                allow(self.actor, permission)
+            except PermissionDenied as refusal:
+                self._allowed[permission] = refusal
+            else:
+                self._allowed[permission] = None
+        refusal_kept = self._allowed[permission]
+        if refusal_kept is not None:
+            raise refusal_kept
+
+
+def _facts(report: Report) -> ReportFacts:
+    return ReportFacts(
+        report.pk,
+        report.source_id,
+        report.published_on,
+        report.stance,
+        report.certainty,
+        report.via_id,
+    )
