@@ -1,25 +1,40 @@
 """Importing claims files.
 
-Every claim of a file is one transaction: it comes in whole or not at all, so an import that was cut
-off is simply run again. A claim that is there already (same `id`, or where the file gives none the
-same statement on the same beat) gets the reports and the verdict that it lacks, and nothing else.
+The rows come in some hundred claims at a time, each such chunk in one transaction: what is new is
+checked claim by claim and then written together, so a refused claim keeps no other out. A claim
+that is there already (same `id`, or where the file gives none the same statement on the same beat)
+gets the reports and the verdict that it lacks, and nothing else. So an import that was cut off,
+wherever that was, is simply run again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from verification.models import Claim, Report, Source, User
-from verification.services import claims, reports, sources, verdicts
+from verification.services import claims, ledger, reports, sources, verdicts
 from verification.services.claimfile import SOURCE_FIELDS, Row
-from verification.services.claimrows import Reader, read_claim
+from verification.services.claimrows import Names, Plan, Reader, read_claim
 from verification.services.drafts import ReportDraft, one_line
+from verification.services.importing.batch import Batch
+from verification.services.importing.names import KnownNames
+
+#: Claims and sources that are kept in one transaction, unless the caller says otherwise. While one
+#: is written nobody else writes, which is to last no longer than a second or two.
+AT_ONCE = 1_000
+
+SOURCE_KNOWN = frozenset(SOURCE_FIELDS)
+
+#: What is told after each chunk, in its transaction: the sum so far, the chunk's refusals, and the
+#: number of the last row that is done.
+Progress = Callable[["Summary", "list[Refusal]", int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +44,8 @@ class Refusal:
     row: int
     label: str
     problems: dict[str, list[str]]
+    #: As the file has it, so that it can be mended and read again.
+    content: Row = field(default_factory=dict)
 
     def __str__(self) -> str:
         words = "; ".join(
@@ -49,51 +66,173 @@ class Summary:
     unchanged: int = 0
     refused: list[Refusal] = field(default_factory=list)
 
+    def add(self, change: Summary) -> None:
+        """Adds what one row did; a row that changed nothing is counted as such."""
+        self.sources += change.sources
+        self.claims += change.claims
+        self.reports += change.reports
+        self.verdicts += change.verdicts
+        self.unchanged += not (change.sources or change.claims or change.reports or change.verdicts)
+
+    def add_up(self, done: Summary) -> None:
+        """Adds what a chunk did."""
+        self.sources += done.sources
+        self.claims += done.claims
+        self.reports += done.reports
+        self.verdicts += done.verdicts
+        self.unchanged += done.unchanged
+        self.refused += done.refused
+
 
 class _Undo(Exception):  # noqa: N818  not an error: how a dry run leaves its transaction
     """Leaves the transaction without a trace."""
 
 
 def import_rows(
-    rows: Iterable[tuple[int, Row]], *, actor: User, now: datetime, dry_run: bool = False
+    rows: Iterable[tuple[int, Row]],
+    *,
+    actor: User,
+    now: datetime,
+    dry_run: bool = False,
+    at_once: int = AT_ONCE,
+    progress: Progress | None = None,
+    so_far: Summary | None = None,
 ) -> Summary:
     """Imports claims and sources, each with the number of its row.
 
-    A refused one changes nothing; the others come in. With `dry_run` all is checked and nothing
-    kept: the summary says what an import would do.
+    A refused one changes nothing; the others come in. With `dry_run` all is checked, chunk by
+    chunk, and nothing kept: the summary says what an import would do. `so_far` is what was done
+    before. Where the rows end with a ValidationError, what came before the fault is kept.
     """
-    summary = Summary()
-    if not dry_run:
-        _import(rows, actor, now, summary)
-        return summary
+    summary = so_far or Summary()
+    for chunk, fault in _chunks(rows, at_once):
+        if chunk:
+            try:
+                with transaction.atomic():
+                    done = _bring_in(chunk, actor, now)
+                    summary.add_up(done)
+                    if progress:
+                        progress(summary, done.refused, chunk[-1][0])
+                    if dry_run:
+                        raise _Undo
+            except _Undo:
+                pass
+        if fault:
+            raise fault
+    return summary
+
+
+def _chunks(
+    rows: Iterable[tuple[int, Row]], at_once: int
+) -> Iterator[tuple[list[tuple[int, Row]], ValidationError | None]]:
+    """Some rows at a time; the last ones with the fault, if any, that ends the file."""
+    remaining = iter(rows)
+    while True:
+        chunk: list[tuple[int, Row]] = []
+        try:
+            chunk.extend(islice(remaining, at_once))
+        except ValidationError as error:
+            yield chunk, error
+            return
+        if not chunk:
+            return
+        yield chunk, None
+
+
+def _bring_in(rows: list[tuple[int, Row]], actor: User, now: datetime) -> Summary:
+    """Brings in the rows of one chunk, in the caller's transaction."""
+    # First, as every change does: from here on nobody else makes what a look has not found.
+    ledger.hold()
     try:
         with transaction.atomic():
-            _import(rows, actor, now, summary)
-            raise _Undo
-    except _Undo:
-        return summary
+            return _Chunk(rows, actor, now).run()
+    except IntegrityError:
+        # Something is in the way that no check knows of: by itself each row tells whether it is it.
+        return one_by_one(rows, actor=actor, now=now)
 
 
-def _import(rows: Iterable[tuple[int, Row]], actor: User, now: datetime, summary: Summary) -> None:
-    for number, row in rows:
+class _Chunk:
+    """Some rows, of which the new claims are written together."""
+
+    def __init__(self, rows: list[tuple[int, Row]], actor: User, now: datetime) -> None:
+        self.rows, self.actor, self.now = rows, actor, now
+        self.names = KnownNames(actor, now, (row for _number, row in rows if _is_claim(row)))
+        self.batch = Batch(actor, now)
+
+    def run(self) -> Summary:
+        """Brings them in, in their order."""
+        done = _each(self.rows, self._row)
+        self.batch.write()
+        return done
+
+    def _row(self, row: Row) -> Summary:
+        if not _is_claim(row):
+            with transaction.atomic():
+                return _source(row, self.actor, self.now)
+        again = self.batch.holds(row)
+        if again:
+            # A claim whose rows stand apart: its first ones must be there for the others to find.
+            self.batch.write()
+        if not again and self.names.all_known(row):
+            return self._claim(row, again=False)
         try:
             with transaction.atomic():
-                if "statement" in row or "name" not in row:
-                    change = _claim(row, actor, now)
-                else:
-                    change = _source(row, actor, now)
+                change = self._claim(row, again=again)
+        except (ValidationError, PermissionDenied):
+            self.names.forget()
+            raise
+        self.names.keep()
+        return change
+
+    def _claim(self, row: Row, *, again: bool) -> Summary:
+        plan = read_claim(row, self.names)
+        known = plan.known() if again else self.names.claim(plan)
+        if known is None:
+            self.batch.add(plan, self.names.beat(plan.beat))
+            return Summary(claims=1, reports=len(plan.reports), verdicts=1 if plan.outcome else 0)
+        if (
+            not again
+            and plan.outcome in ("", known.outcome)
+            and self.names.reports(known).issuperset(map(_key, plan.reports))
+        ):
+            return Summary()
+        with transaction.atomic():
+            return _complete(plan.known() or known, plan, self.actor, self.now)
+
+
+def one_by_one(rows: Iterable[tuple[int, Row]], *, actor: User, now: datetime) -> Summary:
+    """Brings in each row by itself, as an editor would log it: slow, the measure of the rest."""
+    names = Names(actor, now)
+
+    def alone(row: Row) -> Summary:
+        try:
+            with transaction.atomic():
+                if not _is_claim(row):
+                    return _source(row, actor, now)
+                return _logged(read_claim(row, names), names)
+        except IntegrityError as error:
+            raise ValidationError(
+                _("The database refuses this: %(error)s") % {"error": error}
+            ) from error
+
+    return _each(rows, alone)
+
+
+def _each(rows: Iterable[tuple[int, Row]], bring_in: Callable[[Row], Summary]) -> Summary:
+    """Does what is done with each row, and notes those that are refused."""
+    done = Summary()
+    for number, row in rows:
+        try:
+            done.add(bring_in(row))
         except ValidationError as error:
-            summary.refused.append(Refusal(number, _label(row), _problems(error)))
+            done.refused.append(Refusal(number, _label(row), _problems(error), row))
         except PermissionDenied as error:
-            summary.refused.append(Refusal(number, _label(row), {"": [str(error)]}))
-        else:
-            summary.sources += change.sources
-            summary.claims += change.claims
-            summary.reports += change.reports
-            summary.verdicts += change.verdicts
-            summary.unchanged += not (
-                change.sources or change.claims or change.reports or change.verdicts
-            )
+            done.refused.append(Refusal(number, _label(row), {"": [str(error)]}, row))
+    return done
+
+
+def _is_claim(row: Row) -> bool:
+    return "statement" in row or "name" not in row
 
 
 def _label(row: Row) -> str:
@@ -112,7 +251,7 @@ def _problems(error: ValidationError) -> dict[str, list[str]]:
 
 def _source(row: Row, actor: User, now: datetime) -> Summary:
     """Makes a source, or fills in what an existing one lacks."""
-    read = Reader(row, SOURCE_FIELDS)
+    read = Reader(row, SOURCE_KNOWN, Names(actor, now))
     name = read.text("name")
     details = {
         "kind": read.text("kind") or "outlet",
@@ -139,44 +278,41 @@ def _source(row: Row, actor: User, now: datetime) -> Summary:
     return Summary(sources=1 if missing else 0)
 
 
-def _claim(row: Row, actor: User, now: datetime) -> Summary:
-    """Brings in one claim with its reports and its verdict."""
-    plan = read_claim(row, actor=actor, now=now)
-    known = plan.known()
-    if known is None:
-        claim = claims.log(
-            actor=actor,
-            statement=plan.statement,
-            criteria=plan.criteria,
-            language=plan.language,
-            beat=sources.beat_named(actor=actor, name=plan.beat, now=now),
-            deadline=plan.deadline,
-            public=plan.public,
-            assignee=plan.assignee,
-            reports=plan.reports,
-            slug=plan.slug,
-            now=now,
-        )
-        change = Summary(claims=1, reports=len(plan.reports))
-    else:
-        claim = known
-        change = Summary()
-        kept = {_key(report) for report in claim.reports.all()}
-        for index, draft in enumerate(plan.reports):
-            if _key(draft) not in kept:
-                _report(claim, draft, index, actor, now)
-                change.reports += 1
+def _logged(plan: Plan, names: Names) -> Summary:
+    """Logs one claim with its reports and its verdict; completes it where it is there already."""
+    claim = plan.known()
+    if claim is not None:
+        return _complete(claim, plan, names.actor, names.now)
+    claim = claims.log(
+        actor=names.actor,
+        statement=plan.statement,
+        criteria=plan.criteria,
+        language=plan.language,
+        beat=names.beat(plan.beat),
+        deadline=plan.deadline,
+        public=plan.public,
+        assignee=plan.assignee,
+        reports=plan.reports,
+        slug=plan.slug,
+        now=names.now,
+    )
+    change = Summary(claims=1, reports=len(plan.reports))
+    if plan.outcome:
+        _decide(claim, plan, names.actor, names.now)
+        change.verdicts = 1
+    return change
+
+
+def _complete(claim: Claim, plan: Plan, actor: User, now: datetime) -> Summary:
+    """Adds the reports and the verdict that a claim lacks."""
+    change = Summary()
+    kept = {_key(report) for report in claim.reports.all()}
+    for index, draft in enumerate(plan.reports):
+        if _key(draft) not in kept:
+            _report(claim, draft, index, actor, now)
+            change.reports += 1
     if plan.outcome and not claim.outcome:
-        verdicts.decide(
-            actor=actor,
-            claim=claim,
-            version=None,
-            outcome=plan.outcome,
-            rationale=plan.rationale,
-            became_known_on=plan.outcome_date,
-            evidence=plan.evidence,
-            now=now,
-        )
+        _decide(claim, plan, actor, now)
         change.verdicts += 1
     elif plan.outcome and plan.outcome != claim.outcome:
         raise ValidationError(
@@ -186,6 +322,19 @@ def _claim(row: Row, actor: User, now: datetime) -> Summary:
             }
         )
     return change
+
+
+def _decide(claim: Claim, plan: Plan, actor: User, now: datetime) -> None:
+    verdicts.decide(
+        actor=actor,
+        claim=claim,
+        version=None,
+        outcome=plan.outcome,
+        rationale=plan.rationale,
+        became_known_on=plan.outcome_date,
+        evidence=plan.evidence,
+        now=now,
+    )
 
 
 def _report(claim: Claim, draft: ReportDraft, index: int, actor: User, now: datetime) -> None:

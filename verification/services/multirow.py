@@ -70,10 +70,7 @@ def add_up(
         cursor.executemany(
             f'INSERT INTO "{table}" ({named}) VALUES ({marks}) '  # noqa: S608
             f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {added}",
-            [
-                (*which, *(sums[which].get(tally, 0) for tally in tallies))
-                for which in sorted(sums)
-            ],
+            [(*which, *(sums[which].get(tally, 0) for tally in tallies)) for which in sorted(sums)],
         )
 
 

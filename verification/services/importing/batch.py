@@ -7,6 +7,7 @@ calls it holds the chain of the ledger, and so nobody changes anything meanwhile
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,10 +16,10 @@ from django.core.exceptions import PermissionDenied
 from verification.domain.credit import ReportFacts
 from verification.models import Beat, Claim, Evidence, Report, User, Verdict
 from verification.services import claims, ledger, multirow, records, schedule, verdicts
+from verification.services.claimfile import Row
 from verification.services.claimrows import Plan
-from verification.services.drafts import Checks
+from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
-from verification.services.ledger import Change
 from verification.services.reports import build_report
 from verification.services.slugs import free_slug
 
@@ -39,6 +40,7 @@ class Batch:
     def __init__(self, actor: User, now: datetime) -> None:
         self.actor, self.now = actor, now
         self.waiting: list[NewClaim] = []
+        #: What tells apart those that were added, written or not.
         self._slugs: set[str] = set()
         self._statements: set[str] = set()
         self._looks = schedule.FirstLooks(now)
@@ -47,11 +49,11 @@ class Batch:
     def __len__(self) -> int:
         return len(self.waiting)
 
-    def holds(self, plan: Plan) -> bool:
-        """Whether a claim that waits here may be the one of the plan."""
-        if plan.slug:
-            return plan.slug in self._slugs
-        return " ".join(plan.statement.split()) in self._statements
+    def holds(self, row: Row) -> bool:
+        """Whether a claim that was added may be the one of this row of a file."""
+        if row.get("id"):
+            return str(row["id"]).strip() in self._slugs
+        return one_line(str(row.get("statement") or "")) in self._statements
 
     def add(self, plan: Plan, beat: Beat) -> None:
         """Checks a new claim and lets it wait.
@@ -111,17 +113,15 @@ class Batch:
         ):
             for row, key in zip(rows, multirow.reserve(model, len(rows)), strict=True):
                 row.pk = key
-        changes: list[Change] = []
+        entries: list[tuple[str, Mapping[str, object], Claim]] = []
         positions = []
         for one in new:
             claim = one.claim
-            changes.append(Change("claim logged", claims.logged_content(claim, one.reports), claim))
+            entries.append(("claim logged", claims.logged_content(claim, one.reports), claim))
             if one.verdict:
                 # As a claim has it that was logged and then decided.
                 claim.outcome, claim.verdict, claim.version = one.verdict.outcome, one.verdict, 2
-                changes.append(
-                    Change("verdict", verdicts.content(one.verdict, one.evidence), claim)
-                )
+                entries.append(("verdict", verdicts.content(one.verdict, one.evidence), claim))
                 one.verdict.claim_id = claim.pk
                 for row in one.evidence:
                     row.verdict_id = one.verdict.pk
@@ -134,9 +134,7 @@ class Batch:
         multirow.insert(Claim, [one.claim for one in new])
         multirow.insert(Report, reports)
         records.enter(positions)
-        ledger.append_many(actor=self.actor, changes=changes, now=self.now)
-        self._slugs.clear()
-        self._statements.clear()
+        ledger.append_many(actor=self.actor, entries=entries, now=self.now)
 
     def _allow(self, permission: str) -> None:
         """The same answer for every claim."""
