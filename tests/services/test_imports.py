@@ -450,7 +450,7 @@ def test_an_import_that_was_cut_off_is_run_again_and_gives_the_same_rows(manon: 
 def test_a_claim_that_fails_halfway_leaves_nothing(
     manon: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(**arguments: Any) -> None:
+    def killed(*arguments: Any) -> None:
         raise KeyboardInterrupt
 
     before = everything()

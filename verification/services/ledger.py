@@ -56,8 +56,6 @@ def append_many(
             row = _following(number, previous, actor, action, now, content, claim)
             number, previous = row.number, row.hash
             rows.append(row)
-        for row, key in zip(rows, multirow.reserve(LedgerEntry, len(rows)), strict=True):
-            row.pk = key
         multirow.insert(LedgerEntry, rows)
     return number - first
 

@@ -1,7 +1,7 @@
 """Many rows at once, as fast as the database takes them: COPY on PostgreSQL, executemany on SQLite.
 
-For rows that were checked already, in the caller's transaction. Each has its key before it is
-written, so that rows can point at each other without asking the database in between.
+For rows that were checked already, in the caller's transaction. Rows that others point at have
+their keys before they are written, so that nobody has to ask the database in between.
 """
 
 from __future__ import annotations
@@ -39,16 +39,29 @@ def reserve(model: type[models.Model], number: int) -> Iterator[int]:
 
 
 def insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    """Writes rows that have their keys."""
+    """Writes rows: all with their keys, or all without, and then the database gives them some."""
     if not rows:
         return
-    columns, values, changes = _plan(model)
+    columns, values, changes = _plan(model, keyed=rows[0].pk is not None)
     for field in model._meta.concrete_fields:
         # A field that fills itself in before it is kept, such as the words of a search.
         if type(field).pre_save is not models.Field.pre_save and not field.primary_key:
             for row in rows:
                 field.pre_save(row, add=True)
     _write(model._meta.db_table, columns, _prepared(map(values, rows), changes))
+
+
+def update(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Sets columns of rows that are there: for each its values, and at the end its key."""
+    changed = ", ".join(f'"{name}" = %s' for name in columns)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f'UPDATE "{model._meta.db_table}" SET {changed} '  # noqa: S608
+            f'WHERE "{model._meta.pk.column}" = %s',
+            rows,
+        )
 
 
 def add_up(
@@ -76,10 +89,10 @@ def add_up(
 
 @cache
 def _plan(
-    model: type[models.Model],
+    model: type[models.Model], *, keyed: bool
 ) -> tuple[list[str], Callable[[Any], tuple[Any, ...]], list[tuple[int, type]]]:
     """The columns, what takes their values from a row, and which of them a driver must be told."""
-    fields = model._meta.concrete_fields
+    fields = [field for field in model._meta.concrete_fields if keyed or not field.primary_key]
     changes = [
         (place, type(field))
         for place, field in enumerate(fields)

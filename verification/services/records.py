@@ -100,8 +100,6 @@ def enter(positions: Sequence[Position]) -> None:
     Call it inside the transaction that keeps the claims. The same rows as a `settle` of each of
     them would leave.
     """
-    for row, key in zip(positions, multirow.reserve(Position, len(positions)), strict=True):
-        row.pk = key
     multirow.insert(Position, positions)
     moves: dict[Key, Counter[str]] = defaultdict(Counter)
     for position in positions:

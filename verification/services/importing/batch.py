@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from verification.domain.credit import ReportFacts
 from verification.models import Beat, Claim, Evidence, Report, User, Verdict
@@ -128,10 +129,7 @@ class Batch:
             for report in one.reports:
                 report.claim_id = claim.pk
             positions += records.positions(claim, [_facts(report) for report in one.reports])
-        # The verdict before its claim, whose outcome the database believes only with a verdict.
-        multirow.insert(Verdict, verdicts_)
-        multirow.insert(Evidence, evidence)
-        multirow.insert(Claim, [one.claim for one in new])
+        _keep(new, verdicts_, evidence)
         multirow.insert(Report, reports)
         records.enter(positions)
         ledger.append_many(actor=self.actor, entries=entries, now=self.now)
@@ -148,6 +146,25 @@ class Batch:
         refusal_kept = self._allowed[permission]
         if refusal_kept is not None:
             raise refusal_kept
+
+
+def _keep(new: list[NewClaim], verdicts_: list[Verdict], evidence: list[Evidence]) -> None:
+    """Writes the claims and their verdicts, which point at each other."""
+    rows = [one.claim for one in new]
+    if connection.vendor == "postgresql":
+        # The verdicts first: the database believes a claim its outcome only with a verdict.
+        multirow.insert(Verdict, verdicts_)
+        multirow.insert(Claim, rows)
+    else:
+        # A verdict whose claim is still to come would have SQLite read every claim for each verdict
+        # after it, in search of the one that it waits for.
+        decided = [(row.outcome, row.verdict_id, row.pk) for row in rows if row.verdict_id]
+        for row in rows:
+            row.outcome, row.verdict_id = "", None
+        multirow.insert(Claim, rows)
+        multirow.insert(Verdict, verdicts_)
+        multirow.update(Claim, ("outcome", "verdict_id"), decided)
+    multirow.insert(Evidence, evidence)
 
 
 def _facts(report: Report) -> ReportFacts:
