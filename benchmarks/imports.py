@@ -2,8 +2,8 @@
 
 The peer is handed finished rows (claims, reports, verdicts, evidence, positions, tallies, entries
 of the ledger) and does nothing but write them, chunk by chunk as the import does: COPY on
-PostgreSQL, executemany on SQLite. The import reads and checks the file, finds its sources and what is there
-already, applies the rules of credit and hashes the ledger besides. Everything is undone afterwards.
+PostgreSQL, executemany on SQLite. The import reads and checks the file, finds its sources and what
+is there already, applies the rules of credit and hashes the ledger besides. All is undone after.
 """
 
 from __future__ import annotations

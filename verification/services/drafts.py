@@ -135,12 +135,12 @@ _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 
 def one_line(text: str) -> str:
     """`text` on one line, without white space at its ends and marks that turn its direction."""
-    return " ".join(text.translate(_TURNS).split())
+    return " ".join((text if text.isascii() else text.translate(_TURNS)).split())
 
 
 def lines(text: str) -> str:
     """The same for text that may run over several lines."""
-    return text.translate(_TURNS).strip()
+    return (text if text.isascii() else text.translate(_TURNS)).strip()
 
 
 def as_content(values: Mapping[str, object]) -> dict[str, object]:
@@ -149,6 +149,9 @@ def as_content(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
+    # Nearly all that is kept are texts and days.
+    if value is None or value.__class__ in (str, bool, int):
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, User):

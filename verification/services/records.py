@@ -136,7 +136,7 @@ def positions(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[Posit
     )
     return [
         Position(
-            claim=claim,
+            claim_id=claim.pk,
             source_id=standing.source,
             report_id=standing.report,
             beat_id=claim.beat_id,
