@@ -180,3 +180,14 @@ class MessageKind(models.TextChoices):
     REMINDERS = "reminders", _("reminders")
     NOTICES = "notices", _("verdict notices")
     DIGEST = "digest", _("digest")
+
+
+class ImportState(models.TextChoices):
+    """How far the import of a file is."""
+
+    CHECKING = "checking", pgettext_lazy("import", "being checked")
+    CHECKED = "checked", pgettext_lazy("import", "checked, nothing kept yet")
+    RUNNING = "running", pgettext_lazy("import", "running")
+    FINISHED = "finished", pgettext_lazy("import", "finished")
+    CUT_OFF = "cut-off", pgettext_lazy("import", "cut off")
+    FAILED = "failed", pgettext_lazy("import", "failed")

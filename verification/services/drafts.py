@@ -128,6 +128,11 @@ def _in_words(instance: models.Model, name: str, problem: ValidationError) -> st
     return str(problem.messages[0])
 
 
+def printable(text: str) -> str:
+    """`text` as any database can keep it: what it cannot is replaced by a mark."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
 #: Marks that turn the direction of what follows them. Pasted text carries them unseen, and one of
 #: them in a name would turn round the rest of any line that the name is printed in.
 _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])

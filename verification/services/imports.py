@@ -10,6 +10,7 @@ wherever that was, is simply run again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -32,8 +33,7 @@ AT_ONCE = 1_000
 
 SOURCE_KNOWN = frozenset(SOURCE_FIELDS)
 
-#: What is told after each chunk, in its transaction: the sum so far, the chunk's refusals, and the
-#: number of the last row that is done.
+#: What is told of each chunk: the sum so far, the chunk's refusals, and the number of its last row.
 Progress = Callable[["Summary", "list[Refusal]", int], None]
 
 
@@ -95,28 +95,34 @@ def import_rows(
     now: datetime,
     dry_run: bool = False,
     at_once: int = AT_ONCE,
-    progress: Progress | None = None,
+    keep: Progress | None = None,
+    told: Progress | None = None,
     so_far: Summary | None = None,
 ) -> Summary:
     """Imports claims and sources, each with the number of its row.
 
     A refused one changes nothing; the others come in. With `dry_run` all is checked, chunk by
     chunk, and nothing kept: the summary says what an import would do. `so_far` is what was done
-    before. Where the rows end with a ValidationError, what came before the fault is kept.
+    before. `keep` is called in the transaction of each chunk (in a dry run, which keeps none, after
+    it), `told` when it is kept. Where the rows end with a ValidationError, what came before the
+    fault is kept.
     """
     summary = so_far or Summary()
     for chunk, fault in _chunks(rows, at_once):
         if chunk:
-            try:
+            done, last = Summary(), chunk[-1][0]
+            with suppress(_Undo), transaction.atomic():
+                done = _bring_in(chunk, actor, now, dry_run=dry_run)
+                summary.add_up(done)
+                if dry_run:
+                    raise _Undo
+                if keep:
+                    keep(summary, done.refused, last)
+            if dry_run and keep:
                 with transaction.atomic():
-                    done = _bring_in(chunk, actor, now)
-                    summary.add_up(done)
-                    if progress:
-                        progress(summary, done.refused, chunk[-1][0])
-                    if dry_run:
-                        raise _Undo
-            except _Undo:
-                pass
+                    keep(summary, done.refused, last)
+            if told:
+                told(summary, done.refused, last)
         if fault:
             raise fault
     return summary
@@ -139,13 +145,13 @@ def _chunks(
         yield chunk, None
 
 
-def _bring_in(rows: list[tuple[int, Row]], actor: User, now: datetime) -> Summary:
+def _bring_in(rows: list[tuple[int, Row]], actor: User, now: datetime, *, dry_run: bool) -> Summary:
     """Brings in the rows of one chunk, in the caller's transaction."""
     # First, as every change does: from here on nobody else makes what a look has not found.
     ledger.hold()
     try:
         with transaction.atomic():
-            return _Chunk(rows, actor, now).run()
+            return _Chunk(rows, actor, now).run(dry_run=dry_run)
     except IntegrityError:
         # Something is in the way that no check knows of: by itself each row tells whether it is it.
         return one_by_one(rows, actor=actor, now=now)
@@ -159,10 +165,11 @@ class _Chunk:
         self.names = KnownNames(actor, now, (row for _number, row in rows if _is_claim(row)))
         self.batch = Batch(actor, now)
 
-    def run(self) -> Summary:
-        """Brings them in, in their order."""
+    def run(self, *, dry_run: bool) -> Summary:
+        """Brings them in, in their order. What a dry run would undo at once it does not write."""
         done = _each(self.rows, self._row)
-        self.batch.write()
+        if not dry_run:
+            self.batch.write()
         return done
 
     def _row(self, row: Row) -> Summary:
