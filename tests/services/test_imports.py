@@ -19,7 +19,7 @@ from tests.services.rows import everything, nothing_changes
 from verification.models import Beat, Claim, LedgerEntry, Position, Report, Source, User, Verdict
 from verification.services import claimfile, imports, records
 from verification.services.importing import batch
-from verification.services.imports import Summary
+from verification.services.importing.summary import Summary
 
 pytestmark = pytest.mark.django_db
 

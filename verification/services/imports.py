@@ -11,77 +11,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
-from verification.models import Claim, Report, Source, User
-from verification.services import claims, ledger, reports, sources, verdicts
-from verification.services.claimfile import SOURCE_FIELDS, Row
-from verification.services.claimrows import Names, Plan, Reader, read_claim
-from verification.services.drafts import ReportDraft, one_line
+from verification.models import User
+from verification.services import ledger
+from verification.services.claimfile import Row
+from verification.services.claimrows import read_claim
+from verification.services.importing import single
 from verification.services.importing.batch import Batch
 from verification.services.importing.names import KnownNames
+from verification.services.importing.summary import Refusal, Summary, each
 
 #: Claims and sources that are kept in one transaction, unless the caller says otherwise. While one
 #: is written nobody else writes, which is to last no longer than a second or two.
 AT_ONCE = 1_000
 
-SOURCE_KNOWN = frozenset(SOURCE_FIELDS)
-
 #: What is told of each chunk: the sum so far, the chunk's refusals, and the number of its last row.
 Progress = Callable[["Summary", "list[Refusal]", int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A claim or source that did not come in: where it stands, and what is wrong by field."""
-
-    row: int
-    label: str
-    problems: dict[str, list[str]]
-    #: As the file has it, so that it can be mended and read again.
-    content: Row = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        words = "; ".join(
-            f"{name}: {' '.join(messages)}" if name else " ".join(messages)
-            for name, messages in self.problems.items()
-        )
-        return f"row {self.row} ({self.label}): {words}"
-
-
-@dataclass(slots=True)
-class Summary:
-    """What an import did."""
-
-    sources: int = 0
-    claims: int = 0
-    reports: int = 0
-    verdicts: int = 0
-    unchanged: int = 0
-    refused: list[Refusal] = field(default_factory=list)
-
-    def add(self, change: Summary) -> None:
-        """Adds what one row did; a row that changed nothing is counted as such."""
-        self.sources += change.sources
-        self.claims += change.claims
-        self.reports += change.reports
-        self.verdicts += change.verdicts
-        self.unchanged += not (change.sources or change.claims or change.reports or change.verdicts)
-
-    def add_up(self, done: Summary) -> None:
-        """Adds what a chunk did."""
-        self.sources += done.sources
-        self.claims += done.claims
-        self.reports += done.reports
-        self.verdicts += done.verdicts
-        self.unchanged += done.unchanged
-        self.refused += done.refused
 
 
 class _Undo(Exception):  # noqa: N818  not an error: how a dry run leaves its transaction
@@ -154,7 +104,7 @@ def _bring_in(rows: list[tuple[int, Row]], actor: User, now: datetime, *, dry_ru
             return _Chunk(rows, actor, now).run(dry_run=dry_run)
     except IntegrityError:
         # Something is in the way that no check knows of: by itself each row tells whether it is it.
-        return one_by_one(rows, actor=actor, now=now)
+        return single.one_by_one(rows, actor=actor, now=now)
 
 
 class _Chunk:
@@ -162,20 +112,20 @@ class _Chunk:
 
     def __init__(self, rows: list[tuple[int, Row]], actor: User, now: datetime) -> None:
         self.rows, self.actor, self.now = rows, actor, now
-        self.names = KnownNames(actor, now, (row for _number, row in rows if _is_claim(row)))
+        self.names = KnownNames(actor, now, (row for _number, row in rows if single.is_claim(row)))
         self.batch = Batch(actor, now)
 
     def run(self, *, dry_run: bool) -> Summary:
         """Brings them in, in their order. What a dry run would undo at once it does not write."""
-        done = _each(self.rows, self._row)
+        done = each(self.rows, self._row)
         if not dry_run:
             self.batch.write()
         return done
 
     def _row(self, row: Row) -> Summary:
-        if not _is_claim(row):
+        if not single.is_claim(row):
             with transaction.atomic():
-                return _source(row, self.actor, self.now)
+                return single.source(row, self.actor, self.now)
         again = self.batch.holds(row)
         if again:
             # A claim whose rows stand apart: its first ones must be there for the others to find.
@@ -200,159 +150,8 @@ class _Chunk:
         if (
             not again
             and plan.outcome in ("", known.outcome)
-            and self.names.reports(known).issuperset(map(_key, plan.reports))
+            and self.names.reports(known).issuperset(map(single.report_key, plan.reports))
         ):
             return Summary()
         with transaction.atomic():
-            return _complete(plan.known() or known, plan, self.actor, self.now)
-
-
-def one_by_one(rows: Iterable[tuple[int, Row]], *, actor: User, now: datetime) -> Summary:
-    """Brings in each row by itself, as an editor would log it: slow, the measure of the rest."""
-    names = Names(actor, now)
-
-    def alone(row: Row) -> Summary:
-        try:
-            with transaction.atomic():
-                if not _is_claim(row):
-                    return _source(row, actor, now)
-                return _logged(read_claim(row, names), names)
-        except IntegrityError as error:
-            raise ValidationError(
-                _("The database refuses this: %(error)s") % {"error": error}
-            ) from error
-
-    return _each(rows, alone)
-
-
-def _each(rows: Iterable[tuple[int, Row]], bring_in: Callable[[Row], Summary]) -> Summary:
-    """Does what is done with each row, and notes those that are refused."""
-    done = Summary()
-    for number, row in rows:
-        try:
-            done.add(bring_in(row))
-        except ValidationError as error:
-            done.refused.append(Refusal(number, _label(row), _problems(error), row))
-        except PermissionDenied as error:
-            done.refused.append(Refusal(number, _label(row), {"": [str(error)]}, row))
-    return done
-
-
-def _is_claim(row: Row) -> bool:
-    return "statement" in row or "name" not in row
-
-
-def _label(row: Row) -> str:
-    return one_line(str(row.get("id") or row.get("name") or row.get("statement") or "?"))[:80]
-
-
-def _problems(error: ValidationError) -> dict[str, list[str]]:
-    """By the names that the file has."""
-    names = {"slug": "id", "published_on": "published", "became_known_on": "outcome_date"}
-    found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    return {
-        ".".join(names.get(part, part) for part in name.split(".")): messages
-        for name, messages in found.items()
-    }
-
-
-def _source(row: Row, actor: User, now: datetime) -> Summary:
-    """Makes a source, or fills in what an existing one lacks."""
-    read = Reader(row, SOURCE_KNOWN, Names(actor, now))
-    name = read.text("name")
-    details = {
-        "kind": read.text("kind") or "outlet",
-        "homepage": read.text("homepage"),
-        "language": read.text("language"),
-    }
-    read.done()
-    known = Source.objects.filter(name__iexact=one_line(name)).first()
-    if known is None:
-        sources.create_source(
-            actor=actor,
-            name=name,
-            kind=details["kind"],
-            homepage=details["homepage"],
-            language=details["language"],
-            now=now,
-        )
-        return Summary(sources=1)
-    missing: dict[str, object] = {
-        field: value for field, value in details.items() if value and not getattr(known, field)
-    }
-    if missing:
-        sources.edit_source(actor=actor, source=known, changes=missing, now=now)
-    return Summary(sources=1 if missing else 0)
-
-
-def _logged(plan: Plan, names: Names) -> Summary:
-    """Logs one claim with its reports and its verdict; completes it where it is there already."""
-    claim = plan.known()
-    if claim is not None:
-        return _complete(claim, plan, names.actor, names.now)
-    claim = claims.log(
-        actor=names.actor,
-        statement=plan.statement,
-        criteria=plan.criteria,
-        language=plan.language,
-        beat=names.beat(plan.beat),
-        deadline=plan.deadline,
-        public=plan.public,
-        assignee=plan.assignee,
-        reports=plan.reports,
-        slug=plan.slug,
-        now=names.now,
-    )
-    change = Summary(claims=1, reports=len(plan.reports))
-    if plan.outcome:
-        _decide(claim, plan, names.actor, names.now)
-        change.verdicts = 1
-    return change
-
-
-def _complete(claim: Claim, plan: Plan, actor: User, now: datetime) -> Summary:
-    """Adds the reports and the verdict that a claim lacks."""
-    change = Summary()
-    kept = {_key(report) for report in claim.reports.all()}
-    for index, draft in enumerate(plan.reports):
-        if _key(draft) not in kept:
-            _report(claim, draft, index, actor, now)
-            change.reports += 1
-    if plan.outcome and not claim.outcome:
-        _decide(claim, plan, actor, now)
-        change.verdicts += 1
-    elif plan.outcome and plan.outcome != claim.outcome:
-        raise ValidationError(
-            {
-                "outcome": _("The claim is decided already, as %(outcome)s: revise it on the desk.")
-                % {"outcome": claim.outcome}
-            }
-        )
-    return change
-
-
-def _decide(claim: Claim, plan: Plan, actor: User, now: datetime) -> None:
-    verdicts.decide(
-        actor=actor,
-        claim=claim,
-        version=None,
-        outcome=plan.outcome,
-        rationale=plan.rationale,
-        became_known_on=plan.outcome_date,
-        evidence=plan.evidence,
-        now=now,
-    )
-
-
-def _report(claim: Claim, draft: ReportDraft, index: int, actor: User, now: datetime) -> None:
-    """Adds the report of this index to a claim that is there; its faults are told as the row's."""
-    try:
-        reports.add_report(actor=actor, claim=claim, draft=draft, now=now)
-    except ValidationError as error:
-        raise ValidationError(
-            {f"reports.{index}.{name}": found for name, found in error.message_dict.items()}
-        ) from error
-
-
-def _key(report: Report | ReportDraft) -> tuple[int, str, date | None]:
-    return (report.source.pk, report.url, None if report.url else report.published_on)
+            return single.complete(plan.known() or known, plan, self.actor, self.now)

@@ -18,7 +18,8 @@ from verification.models.choices import ImportState
 from verification.services import imports
 from verification.services.claimfile import Row
 from verification.services.drafts import printable
-from verification.services.imports import Progress, Refusal, Summary
+from verification.services.importing.summary import Refusal, Summary
+from verification.services.imports import Progress
 
 #: The counts of a run, which are those of a summary.
 COUNTS = ("sources", "claims", "reports", "verdicts", "unchanged")
