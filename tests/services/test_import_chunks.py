@@ -101,14 +101,6 @@ def undone(work: Callable[[], Summary]) -> tuple[dict[str, list[str]], tuple[Any
 
 
 SOURCES = ["Reuters", "reuters", "The Wall Street Journal", "L’Équipe", "AFP", "Nouvelle", "new"]
-    "Reuters",
-    "reuters",
-    "The Wall Street Journal",
-    "L’Équipe",
-    "AFP",
-    "Nouvelle",
-    "new one",
-]
 
 
 def some_row(rng: random.Random) -> Row:
