@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verification", "0009_stage_words"),
+        ("verification", "0010_source_names"),
     ]
 
     operations = [
