@@ -148,7 +148,7 @@ def some_row(rng: random.Random) -> Row:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(seed=st.integers(0, 2**32), at_once=st.sampled_from([1, 2, 7, 1000]), by=st.booleans())
 def test_a_file_leaves_the_rows_that_it_leaves_claim_by_claim(

@@ -11,8 +11,10 @@ import csv
 import io
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 from zipfile import BadZipFile
@@ -55,8 +57,10 @@ REPORT_FIELDS = (
     "via",
 )
 EVIDENCE_FIELDS = ("title", "url", "published")
-SOURCE_FIELDS = ("name", "kind", "homepage", "language")
+SOURCE_FIELDS = ("name", "kind", "homepage", "language", "aliases", "domains")
 
+#: How a claims file ends.
+KINDS = (".csv", ".xlsx", ".jsonl", ".json")
 #: A spreadsheet would run a cell that begins with one of these.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: What openpyxl and the decoders raise for a file that is not what its name says: bytes that are no
@@ -73,13 +77,22 @@ _UNREADABLE = (
 _TOO_MANY = "(more cells than columns)"
 
 
-def read(path: Path) -> Iterator[tuple[int, Row]]:
+@dataclass(slots=True)
+class Position:
+    """How much of a file was read, from 0 to 1; nothing is known of a workbook."""
+
+    share: float = 0.0
+
+
+def read(path: Path, position: Position | None = None) -> Iterator[tuple[int, Row]]:
     """The claims and sources of a file, each with the number of its first line or row.
+
+    `position` is kept up to date meanwhile.
 
     Raises ValidationError, naming the file or the line, where the file cannot be read at all.
     """
     kind = path.suffix.lower()
-    if kind not in {".json", ".jsonl", ".csv", ".xlsx"}:
+    if kind not in KINDS:
         raise ValidationError(_("A claims file ends in .csv, .xlsx, .jsonl or .json."))
     try:
         if kind == ".xlsx":
@@ -87,10 +100,11 @@ def read(path: Path) -> Iterator[tuple[int, Row]]:
             return
         # Line ends stay as they are: a text in quotes may hold some.
         with path.open(encoding="utf-8-sig", newline="" if kind == ".csv" else None) as file:
-            if kind == ".csv":
-                yield from _csv(file)
-            else:
-                yield from claimjson.array(file) if kind == ".json" else claimjson.lines(file)
+            size = max(path.stat().st_size, 1)
+            for pair in _READERS[kind](file):
+                if position:
+                    position.share = file.buffer.tell() / size
+                yield pair
     except ValidationError:
         raise
     except _UNREADABLE as error:
@@ -111,6 +125,9 @@ def _csv(file: TextIO) -> Iterator[tuple[int, Row]]:
         raise ValidationError(
             _("Line %(line)s is not CSV: %(error)s") % {"line": reader.line_num, "error": error}
         ) from error
+
+
+_READERS = {".csv": _csv, ".json": claimjson.array, ".jsonl": claimjson.lines}
 
 
 def _headed(rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, Row]]:
@@ -135,6 +152,10 @@ def _grouped(rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
     for number, row in rows:
         cells = {name: _cell(value) for name, value in row.items() if name}
         if not any(cells.values()):
+            continue
+        if "name" in cells and "statement" not in cells:
+            # A table of sources.
+            yield number, cells
             continue
         this = cells.get("id") or cells.get("statement")
         if claim is None or this != key:
@@ -171,6 +192,17 @@ def _evidence(cell: Any, number: int) -> list[Any]:
     return content
 
 
+def write(path: Path, kind: str, rows: Iterable[Row]) -> None:
+    """Writes the rows as `csv`, `json`, `jsonl` or `xlsx`. Raises OSError, ValidationError."""
+    if kind == "xlsx":
+        with path.open("wb") as into:
+            as_xlsx(rows, into)
+        return
+    # Line ends are the same on every system.
+    with path.open("w", encoding="utf-8", newline="\n") as into_text:
+        into_text.writelines(TEXTS[kind](rows))
+
+
 def as_jsonl(rows: Iterable[Row]) -> Iterator[str]:
     """The rows as JSON Lines."""
     for row in rows:
@@ -198,14 +230,32 @@ def as_xlsx(rows: Iterable[Row], out: BinaryIO) -> None:
 
 
 def as_table(rows: Iterable[Row]) -> Iterator[list[Any]]:
-    """The names of the columns, then the cells of each report."""
+    """The names of the columns, then the cells of each report; of sources, those of each."""
+    remaining = iter(rows)
+    first = next(remaining, None)
+    if first is not None and "statement" not in first and "name" in first:
+        yield list(SOURCE_FIELDS)
+        for row in chain([first], remaining):
+            yield [
+                "; ".join(value) if isinstance(value := row.get(name), list) else value
+                for name in SOURCE_FIELDS
+            ]
+        return
     yield [*CLAIM_FIELDS, *REPORT_FIELDS]
-    for row in rows:
+    for row in chain([first] if first is not None else [], remaining):
         evidence = row.get("evidence")
         kept = row | {"evidence": json.dumps(evidence, ensure_ascii=False) if evidence else None}
         claim = [kept.get(name) for name in CLAIM_FIELDS]
         for report in row.get("reports") or [{}]:
             yield [*claim, *(report.get(name) for name in REPORT_FIELDS)]
+
+
+#: The formats that are texts.
+TEXTS: dict[str, Callable[[Iterable[Row]], Iterator[str]]] = {
+    "csv": as_csv,
+    "json": as_json,
+    "jsonl": as_jsonl,
+}
 
 
 def csv_line(cells: Iterable[Any]) -> str:

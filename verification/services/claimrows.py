@@ -176,6 +176,13 @@ class Reader:
         text = str(value).strip()
         return text if self.checks.text(self.prefix + name, text) else ""
 
+    def texts(self, name: str) -> list[str]:
+        """A list of texts; in a table they stand in one cell, with semicolons between them."""
+        value = self.row.get(name)
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return [item.strip() for item in value if item.strip()]
+        return [item.strip() for item in self.text(name).split(";") if item.strip()]
+
     def address(self, name: str) -> str:
         """An address as it is kept, so that it can be compared with those that are."""
         return _ADDRESS.to_python(self.text(name)) or ""

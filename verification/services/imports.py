@@ -125,7 +125,10 @@ class _Chunk:
     def _row(self, row: Row) -> Summary:
         if not single.is_claim(row):
             with transaction.atomic():
-                return single.source(row, self.actor, self.now)
+                change = single.source(row, self.actor, self.now)
+            if change.sources:
+                self.names.sources_changed()
+            return change
         again = self.batch.holds(row)
         if again:
             # A claim whose rows stand apart: its first ones must be there for the others to find.

@@ -112,13 +112,19 @@ def write(rows: Iterable[Sequence[Any]], out: BinaryIO) -> None:
     """
     book = openpyxl.Workbook(write_only=True)
     into = book.create_sheet("claims")
-    for number, row in enumerate(rows, start=1):
-        if number > ROWS_MAX:
-            raise ValidationError(
-                _("A workbook holds %(most)s rows: export CSV or JSON Lines instead.")
-                % {"most": f"{ROWS_MAX:,}"}
-            )
-        into.append([_cell(into, value) for value in row])
+    try:
+        for number, row in enumerate(rows, start=1):
+            if number > ROWS_MAX:
+                raise ValidationError(
+                    _("A workbook holds %(most)s rows: export CSV or JSON Lines instead.")
+                    % {"most": f"{ROWS_MAX:,}"}
+                )
+            into.append([_cell(into, value) for value in row])
+    except ValidationError:
+        # What was begun lies in a file of its own, which nobody else would close.
+        into.close()
+        into._writer.cleanup()
+        raise
     book.save(out)
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, models
-from django.db.models.functions import Lower
+from django.db import connection
 
 from verification.models import Beat, Claim, Report, Source, User
+from verification.services import sourcematch
 from verification.services.claimfile import Row
 from verification.services.claimrows import Names, Plan
 from verification.services.drafts import Checks, one_line
@@ -36,8 +36,8 @@ class KnownNames(Names):
                 text = one_line(str(value))
                 if text and Checks().text("", text):
                     texts[kind].add(text)
-        self._sources = _found(Source.objects.select_related("merged_into"), texts["source"])
-        self._beats = _found(Beat.objects.all(), texts["beat"])
+        self._sources = sourcematch.match(texts["source"])
+        self._beats = _beats(texts["beat"])
         self._users = {
             user.username: user
             for part in parts(texts["user"])
@@ -69,7 +69,7 @@ class KnownNames(Names):
         if found is None:
             found = super().source(name, field)
             self._learn(self._sources, text, found)
-        return found.merged_into or found
+        return found
 
     def beat(self, name: str) -> Beat:
         """The beat; an unknown one is made, where the actor may."""
@@ -102,6 +102,10 @@ class KnownNames(Names):
             for kind, value in _named(row)
             if kind in {"source", "beat"}
         )
+
+    def sources_changed(self) -> None:
+        """Sources were made or renamed by themselves: what was found before may be another now."""
+        self._sources.clear()
 
     def _learn(self, known: dict[str, Any], text: str, row: Any) -> None:
         known[text] = row
@@ -136,21 +140,13 @@ def _named(row: Row) -> Iterator[tuple[str, Any]]:
                     yield "source", report[name]
 
 
-def _found(rows: models.QuerySet[Any], texts: set[str]) -> dict[str, Any]:
-    """The rows by the texts that name them: by slug, else by name in whatever case."""
-    by_slug: dict[str, Any] = {}
-    by_name: dict[str, Any] = {}
-    folded = {text: _folded(text) for text in texts}
-    for part in parts(texts):
-        by_slug |= {row.slug: row for row in rows.filter(slug__in=part)}
-    for part in parts(set(folded.values())):
-        for row in rows.alias(lowered=Lower("name")).filter(lowered__in=part).order_by("-id"):
-            by_name[_folded(row.name)] = row
-    return {
-        text: found
-        for text in texts
-        if (found := by_slug.get(text) or by_name.get(folded[text])) is not None
-    }
+def _beats(texts: set[str]) -> dict[str, Beat]:
+    """The beats by the texts that name them: by slug, else by name in whatever case."""
+    beats = list(Beat.objects.order_by("-id"))
+    by_slug = {beat.slug: beat for beat in beats}
+    by_name = {_folded(beat.name): beat for beat in beats}
+    found = {text: by_slug.get(text) or by_name.get(_folded(text)) for text in texts}
+    return {text: beat for text, beat in found.items() if beat}
 
 
 def _folded(text: str) -> str:

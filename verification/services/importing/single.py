@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from verification.models import Claim, Report, Source, User
-from verification.services import claims, reports, sources, verdicts
+from verification.services import claims, reports, sourcenames, sources, verdicts
 from verification.services.claimfile import SOURCE_FIELDS, Row
 from verification.services.claimrows import Names, Plan, Reader, read_claim
 from verification.services.drafts import ReportDraft, one_line
@@ -51,21 +51,19 @@ def source(row: Row, actor: User, now: datetime) -> Summary:
         "homepage": read.text("homepage"),
         "language": read.text("language"),
     }
+    lists = {field: read.texts(field) for field in sources.NAME_FIELDS}
     read.done()
     known = Source.objects.filter(name__iexact=one_line(name)).first()
     if known is None:
-        sources.create_source(
-            actor=actor,
-            name=name,
-            kind=details["kind"],
-            homepage=details["homepage"],
-            language=details["language"],
-            now=now,
-        )
+        sources.create_source(actor=actor, name=name, now=now, **details, **lists)
         return Summary(sources=1)
     missing: dict[str, object] = {
         field: value for field, value in details.items() if value and not getattr(known, field)
     }
+    kept = {"aliases": sourcenames.aliases_of(known), "domains": sourcenames.domains_of(known)}
+    for field, given in lists.items():
+        if not set(given) <= set(kept[field]):
+            missing[field] = [*kept[field], *given]
     if missing:
         sources.edit_source(actor=actor, source=known, changes=missing, now=now)
     return Summary(sources=1 if missing else 0)
