@@ -198,8 +198,8 @@ def write(path: Path, kind: str, rows: Iterable[Row]) -> None:
         with path.open("wb") as into:
             as_xlsx(rows, into)
         return
-    # Line ends are the same on every system.
-    with path.open("w", encoding="utf-8", newline="\n") as into_text:
+    # Line ends are the same on every system. A refused row may hold half of a surrogate pair.
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as into_text:
         into_text.writelines(TEXTS[kind](rows))
 
 

@@ -44,7 +44,7 @@ def import_rows(
     actor: User,
     now: datetime,
     dry_run: bool = False,
-    at_once: int = AT_ONCE,
+    at_once: int | None = None,
     keep: Progress | None = None,
     told: Progress | None = None,
     so_far: Summary | None = None,
@@ -58,7 +58,7 @@ def import_rows(
     fault is kept.
     """
     summary = so_far or Summary()
-    for chunk, fault in _chunks(rows, at_once):
+    for chunk, fault in _chunks(rows, at_once or AT_ONCE):
         if chunk:
             done, last = Summary(), chunk[-1][0]
             with suppress(_Undo), transaction.atomic():

@@ -18,6 +18,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl.cell import WriteOnlyCell
 
+from verification.services.drafts import printable
+
 MEGABYTE = 2**20
 #: What a workbook may unfold to, and what its table of texts may, which is held in memory.
 UNFOLDED_MAX, TEXTS_MAX = 400 * MEGABYTE, 100 * MEGABYTE
@@ -136,6 +138,6 @@ def _cell(into: Any, value: Any) -> Any:
             _("A text of more than %(most)s characters fits no cell: export JSON Lines instead.")
             % {"most": f"{CELL_MAX:,}"}
         )
-    cell = WriteOnlyCell(into, value)
+    cell = WriteOnlyCell(into, printable(value))
     cell.data_type = "s"
     return cell

@@ -56,7 +56,7 @@ def go_on(
     *,
     clock: Callable[[], datetime],
     dry_run: bool = False,
-    at_once: int = imports.AT_ONCE,
+    at_once: int | None = None,
     told: Progress | None = None,
 ) -> Summary:
     """Brings in what the run has not done yet, and returns what was done in all.
@@ -112,9 +112,13 @@ def _write_down(run: ImportRun, so_far: Summary, last: int, now: datetime) -> No
 
 def _end(run: ImportRun, state: ImportState, now: datetime, problem: str = "") -> None:
     run.state, run.problem, run.finished_at = state, problem, now
-    ImportRun.objects.filter(pk=run.pk, token=run.token).update(
-        state=state, problem=problem, finished_at=now, touched_at=now
-    )
+    mine = ImportRun.objects.filter(pk=run.pk, token=run.token)
+    did = any(getattr(run, name) for name in COUNTS if name != "unchanged") or run.refused
+    if state != ImportState.CUT_OFF and not did and not run.parts.exists():
+        # What changed nothing leaves nothing; a file on the desk waits there for its result.
+        mine.delete()
+        return
+    mine.update(state=state, problem=problem, finished_at=now, touched_at=now)
 
 
 def _refusals(run: ImportRun, refused: Iterable[Refusal]) -> list[ImportRefusal]:
