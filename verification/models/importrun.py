@@ -47,8 +47,12 @@ class ImportRun(models.Model):
     #: Why the file could not be read to its end.
     problem = models.TextField(_("problem"), blank=True)
 
+    #: The first rows as they would come in, for whoever confirms: JSON as ASCII.
+    sample_json = models.TextField(default="[]")
+
     class Meta:
         ordering = ["-id"]
+        default_permissions = ()
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         constraints = [one_of("importrun", "state", ImportState.values)]
@@ -56,6 +60,16 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def sample(self) -> list[dict[str, Any]]:
+        """The first rows of the file."""
+        return list(json.loads(self.sample_json))
+
+    @property
+    def working(self) -> bool:
+        """Whether a process is at it, or is to be."""
+        return self.state in {ImportState.CHECKING, ImportState.RUNNING}
 
 
 class ImportPart(models.Model):
@@ -69,6 +83,7 @@ class ImportPart(models.Model):
     content = models.BinaryField()
 
     class Meta:
+        default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="import_part_once")]
 
     def __str__(self) -> str:
@@ -88,6 +103,7 @@ class ImportRefusal(models.Model):
 
     class Meta:
         ordering = ["id"]
+        default_permissions = ()
         verbose_name = _("refused row")
         verbose_name_plural = _("refused rows")
 

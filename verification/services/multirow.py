@@ -131,7 +131,11 @@ def _write(table: str, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> N
     named = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{table}" ({named}) FROM STDIN') as copy:
+            # The driver's own, whose errors Django does not know otherwise.
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f'COPY "{table}" ({named}) FROM STDIN') as copy,
+            ):
                 for row in rows:
                     copy.write_row(row)
             return

@@ -113,8 +113,9 @@ def _write_down(run: ImportRun, so_far: Summary, last: int, now: datetime) -> No
 def _end(run: ImportRun, state: ImportState, now: datetime, problem: str = "") -> None:
     run.state, run.problem, run.finished_at = state, problem, now
     mine = ImportRun.objects.filter(pk=run.pk, token=run.token)
+    waits_on_desk = run.parts.exists()
     did = any(getattr(run, name) for name in COUNTS if name != "unchanged") or run.refused
-    if state != ImportState.CUT_OFF and not did and not run.parts.exists():
+    if state != ImportState.CUT_OFF and not did and not waits_on_desk:
         # What changed nothing leaves nothing; a file on the desk waits there for its result.
         mine.delete()
         return
