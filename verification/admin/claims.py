@@ -122,11 +122,9 @@ class ClaimAdmin(DeskAdmin):
         headers = [head for head in result_headers(cl) if head.get("sortable")]
         context["heads"] = headers
         context["rows"] = rows(cl.result_list, newsroom.day(timezone.now()))
+        asked = request.GET.urlencode()
         context["exports"] = [
-            (
-                name,
-                f"{reverse('admin:verification_claim_export', args=[kind])}?{request.GET.urlencode()}",
-            )
+            (name, f"{reverse('admin:verification_claim_export', args=[kind])}?{asked}")
             for kind, name in (("csv", "CSV"), ("xlsx", "XLSX"), ("jsonl", "JSON Lines"))
         ]
         context["may_import"] = uploads.may_import(signed_in(request))
