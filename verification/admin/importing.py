@@ -8,13 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import (
     FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
+    HttpResponseNotAllowed,
     StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404, redirect
@@ -23,8 +24,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views import View
+from django.views.decorators.http import require_GET
 
-from verification.admin.naming import signed_in
+from verification.admin.naming import need, signed_in
 from verification.models import ImportRun, User
 from verification.models.choices import ImportState
 from verification.services import claimfile, exports
@@ -77,8 +79,7 @@ class ImportPage(View):
             "runs": runs,
             "most_mb": settings.IMPORT_MAX_MB,
         }
-        status = 400 if problems else 200
-        return TemplateResponse(request, "admin/desk/import.html", context, status=status)
+        return TemplateResponse(request, "admin/desk/import.html", context)
 
 
 class RunPage(View):
@@ -125,6 +126,7 @@ class RunPage(View):
         return redirect("admin:verification_claim_import_run", found.pk)
 
 
+@require_GET
 def refused(request: HttpRequest, run: int, kind: str) -> HttpResponseBase:
     """The refused rows as a claims file, to be mended and brought in again."""
     _user(request)
@@ -133,6 +135,7 @@ def refused(request: HttpRequest, run: int, kind: str) -> HttpResponseBase:
     return _file(rows, kind, f"refused-{found.pk}")
 
 
+@require_GET
 def faults(request: HttpRequest, run: int) -> HttpResponseBase:
     """Every fault by row and field, as a table."""
     _user(request)
@@ -150,18 +153,18 @@ def faults(request: HttpRequest, run: int) -> HttpResponseBase:
 
 def export(modeladmin: Any, request: HttpRequest, kind: str) -> HttpResponseBase:
     """The claims of the list, as it is filtered, as a claims file."""
-    if not request.user.has_perm("verification.view_claim"):
-        raise PermissionDenied
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    need(request, "view_claim")
     claims = modeladmin.get_changelist_instance(request).get_queryset(request)
     return _file(exports.export_rows(claims), kind, "claims")
 
 
 def _user(request: HttpRequest) -> User:
     """Who asks, if they may import."""
-    user = signed_in(request)
-    if not uploads.may_import(user):
-        raise PermissionDenied(_("Editors and managing editors bring in files."))
-    return user
+    for permission in uploads.PERMISSIONS:
+        need(request, permission)
+    return signed_in(request)
 
 
 def _run(key: int) -> ImportRun:

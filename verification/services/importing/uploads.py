@@ -41,9 +41,13 @@ FILE_KEPT, RESULT_KEPT = timedelta(days=7), timedelta(days=30)
 SHOWN = 8
 
 
+#: What it takes to bring in files: an editor's, since they hold verdicts too.
+PERMISSIONS = ("add_claim", "decide_claim")
+
+
 def may_import(user: User) -> bool:
-    """Whether the user may bring in files: an editor, since they hold verdicts too."""
-    return user.has_perm("verification.add_claim") and user.has_perm("verification.decide_claim")
+    """Whether the user may bring in files."""
+    return all(user.has_perm(f"verification.{permission}") for permission in PERMISSIONS)
 
 
 @transaction.atomic
@@ -153,8 +157,8 @@ def forget_old(now: datetime) -> None:
 
 
 def _allow(actor: User) -> None:
-    allow(actor, "add_claim")
-    allow(actor, "decide_claim")
+    for permission in PERMISSIONS:
+        allow(actor, permission)
 
 
 def _parts(content: Iterable[bytes]) -> Iterator[bytes]:
