@@ -3,7 +3,7 @@
     python -m tests.debian [--from REVISION] [--log FILE] [--keep]
 
 The machine is a root of Debian 12 with systemd, booted by systemd-nspawn on this host's network.
-In it the commands of `docs/self-hosting.md` are run as they are printed; between them the trial logs
+In it the commands of `docs/self-hosting.md` are run as they are printed; between them it logs
 a claim whose deadline has passed and waits for the mail, asks for pages while a release is changed,
 and wrecks the database before the backup is restored. The exit status is 1 where anything failed.
 

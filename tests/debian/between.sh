@@ -1,6 +1,6 @@
 # What the trial does between the commands of the document. Sourced by the script that it makes.
 
-say() { printf '\n### %s\n' "$*"; }
+say() { printf '\n### %s  (%s)\n' "$*" "$(date +%T)"; }
 
 until_well() {
     for _ in $(seq 120); do

@@ -40,7 +40,7 @@ Fault = Literal["no domain", "address", "suffix", "platform"]
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)", re.ASCII)
 # A backslash ends the host as a browser reads it.
 _ADDRESS = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#\\]*@)?(?P<host>\[[^\]/?#\\]*\]|[^:/?#\\]*)(?::[0-9]*)?"
+    r"(?:(?:[a-z][a-z0-9+.-]*:)?//)?(?:[^/?#\\]*@)?(?P<host>\[[^\]/?#\\]*\]|[^:/?#\\]*)(?::[0-9]*)?"
     r"(?P<path>[/\\][^?#]*)?(?:[?#].*)?",
     re.IGNORECASE | re.DOTALL,
 )

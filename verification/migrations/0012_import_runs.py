@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verification", "0010_source_names"),
+        ("verification", "0011_snapshots"),
     ]
 
     operations = [

@@ -46,6 +46,11 @@ class Effect:
     merged: Figures
     moves: Moves
 
+    @property
+    def records(self) -> tuple[Figures, Figures, Figures]:
+        """The three in this order."""
+        return (self.source, self.into, self.merged)
+
 
 def preview(*, actor: User, source: Source, into: Source, now: datetime) -> Effect:
     """What a merge would do to the records. It is done and undone; nothing is kept.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -138,7 +138,7 @@ def source_named(*, actor: User, name: str, now: datetime, field: str = "source"
     if len(found) == 1:
         return found[0]
     if found:
-        raise ValidationError({field: which(text, found)})
+        raise ValidationError({field: unclear(text, found)})
     if not text:
         raise ValidationError({field: _("Enter the slug or the name of a source.")})
     if not actor.has_perm("verification.add_source"):
@@ -148,8 +148,16 @@ def source_named(*, actor: User, name: str, now: datetime, field: str = "source"
     return _renamed(lambda: create_source(actor=actor, name=text, now=now), "name", field)
 
 
-def which(name: str, found: Iterable[Source]) -> str:
-    """What is said of a name that may mean several sources."""
+def unclear(name: str, found: Sequence[Source]) -> str:
+    """What is said of a name that means no source, with those that may be meant, or several."""
+    if not found:
+        like = ", ".join(one.source.name for one in sourcematch.suggest_sources(name))
+        if like:
+            return _("There is no source “%(name)s”. Did you mean: %(sources)s?") % {
+                "name": one_line(name),
+                "sources": like,
+            }
+        return _("There is no source “%(name)s”.") % {"name": one_line(name)}
     return _("“%(name)s” may be any of these: %(sources)s. Enter one of them in full.") % {
         "name": name,
         "sources": ", ".join(f"{source} ({source.slug})" for source in found),
