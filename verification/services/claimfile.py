@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
@@ -99,11 +100,12 @@ def read(path: Path, position: Position | None = None) -> Iterator[tuple[int, Ro
             yield from _grouped(_headed(workbooks.sheet(path)))
             return
         # Line ends stay as they are: a text in quotes may hold some.
-        with path.open(encoding="utf-8-sig", newline="" if kind == ".csv" else None) as file:
+        newline = "" if kind == ".csv" else None
+        with path.open("rb") as raw, TextIOWrapper(raw, "utf-8-sig", newline=newline) as file:
             size = max(path.stat().st_size, 1)
             for pair in _READERS[kind](file):
                 if position:
-                    position.share = file.buffer.tell() / size
+                    position.share = raw.tell() / size
                 yield pair
     except ValidationError:
         raise

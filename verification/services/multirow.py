@@ -93,13 +93,14 @@ def _plan(
 ) -> tuple[list[str], Callable[[Any], tuple[Any, ...]], list[tuple[int, type]]]:
     """The columns, what takes their values from a row, and which of them a driver must be told."""
     fields = [field for field in model._meta.concrete_fields if keyed or not field.primary_key]
+    columns = [str(field.column) for field in fields]
     changes = [
         (place, type(field))
         for place, field in enumerate(fields)
         if isinstance(field, (models.DateTimeField, models.JSONField))
     ]
     return (
-        [field.column for field in fields],
+        columns,
         attrgetter(*(field.attname for field in fields)),
         changes,
     )

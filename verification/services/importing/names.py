@@ -57,10 +57,10 @@ class KnownNames(Names):
         found = [claim.pk for claim in self._claims.values()]
         found += [claim.pk for claims in self._worded.values() for claim in claims]
         for part in parts(found):
-            for claim, source, url, day in Report.objects.filter(claim__in=part).values_list(
+            for key, source, url, day in Report.objects.filter(claim__in=part).values_list(
                 "claim_id", "source_id", "url", "published_on"
             ):
-                self._reports[claim].add((source, url, None if url else day))
+                self._reports[key].add((source, url, None if url else day))
 
     def source(self, name: str, field: str) -> Source:
         """The source; an unknown one is made, where the actor may."""

@@ -55,7 +55,16 @@ def source(row: Row, actor: User, now: datetime) -> Summary:
     read.done()
     known = Source.objects.filter(name__iexact=one_line(name)).first()
     if known is None:
-        sources.create_source(actor=actor, name=name, now=now, **details, **lists)
+        sources.create_source(
+            actor=actor,
+            name=name,
+            now=now,
+            kind=details["kind"],
+            homepage=details["homepage"],
+            language=details["language"],
+            aliases=lists["aliases"],
+            domains=lists["domains"],
+        )
         return Summary(sources=1)
     missing: dict[str, object] = {
         field: value for field, value in details.items() if value and not getattr(known, field)
