@@ -83,6 +83,12 @@ def test_confirming_twice_brings_nothing_in_twice(manon: Client) -> None:
     assert "not waiting to be confirmed" in page.content.decode()
 
 
+def test_what_would_bring_in_nothing_offers_no_import(manon: Client) -> None:
+    _run, page = send(manon, [row(deadline="soon")])
+    assert "Forget the file" in page
+    assert "Bring it in" not in page
+
+
 def test_a_get_brings_nothing_in(manon: Client) -> None:
     run, _page = send(manon, [row()])
     with nothing_changes():

@@ -101,6 +101,7 @@ class RunPage(View):
                 "faults_shown": FAULTS_SHOWN,
                 "kinds": claimfile.KINDS,
                 "checked": found.state == ImportState.CHECKED,
+                "something": found.claims or found.reports or found.verdicts or found.sources,
                 "finished": found.state == ImportState.FINISHED,
                 "would": found.state in {ImportState.CHECKING, ImportState.CHECKED},
                 "seconds": REFRESH,
