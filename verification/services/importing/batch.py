@@ -47,9 +47,6 @@ class Batch:
         self._looks = schedule.FirstLooks(now)
         self._allowed: dict[str, PermissionDenied | None] = {}
 
-    def __len__(self) -> int:
-        return len(self.waiting)
-
     def holds(self, row: Row) -> bool:
         """Whether a claim that was added may be the one of this row of a file."""
         if row.get("id"):
