@@ -23,6 +23,7 @@ for name in (
     "EMAIL_USE_SSL",
     "EMAIL_USE_TLS",
     "EMBED_ACCENT",
+    "IMPORT_MAX_MB",
     "LANGUAGE_CODE",
     "NEWSROOM_TIME_ZONE",
     "PAGES_PER_USER",

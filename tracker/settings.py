@@ -155,6 +155,11 @@ FORMAT_MODULE_PATH = ["verification.formats"]
 USE_TZ = True
 TIME_ZONE = NEWSROOM_TIME_ZONE
 
+# --- Claims files -------------------------------------------------------------------------------
+
+# What the desk takes as one file, in megabytes. Larger ones come in by the command.
+IMPORT_MAX_MB = env.integer("IMPORT_MAX_MB", 50, low=1, high=1_000)
+
 # --- Static files -------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"

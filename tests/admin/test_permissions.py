@@ -27,6 +27,7 @@ from verification.models import (
 )
 from verification.services import stories
 from verification.services.drafts import StoryDraft
+from verification.services.importing import uploads
 
 REPORTER, EDITOR, MANAGING = roles.ROLES
 #: From who may least.
@@ -56,6 +57,11 @@ TABLE: dict[str, Page] = {
     "suggest": Page(REPORTER, REPORTER, "sources"),
     "verification_claim_changelist": Page(REPORTER, REPORTER),
     "verification_claim_add": Page(REPORTER, REPORTER),
+    "verification_claim_import": Page(EDITOR, EDITOR),
+    "verification_claim_import_run": Page(EDITOR, EDITOR, "run"),
+    "verification_claim_import_faults": Page(EDITOR, None, "run"),
+    "verification_claim_import_refused": Page(EDITOR, None, "run csv"),
+    "verification_claim_export": Page(REPORTER, None, "csv"),
     "verification_claim_change": Page(REPORTER, None, "claim"),
     "verification_claim_decide": Page(EDITOR, EDITOR, "claim"),
     "verification_claim_extend": Page(EDITOR, EDITOR, "claim"),
@@ -175,6 +181,7 @@ def things(db: None) -> dict[str, Any]:
     )
     person = factories.reporter()
     Suppression.objects.create(address=person.email, since=factories.NOW, reason="550")
+    run = uploads.receive(actor=boss, name="claims.csv", content=[b"id\n"], now=factories.NOW)
     return {
         "app": "verification",
         "sources": "sources",
@@ -188,6 +195,8 @@ def things(db: None) -> dict[str, Any]:
         "message": message.pk,
         "user": person.pk,
         "token": token.pk,
+        "run": run.pk,
+        "csv": "csv",
     }
 
 
@@ -294,6 +303,9 @@ def test_every_model_is_on_the_desk_or_has_a_reason() -> None:
         "ClaimCount": "a number of the lists’ own housekeeping",
         "SourceAlias": "edited with its source",
         "SourceDomain": "edited with its source",
+        "ImportRun": "shown on the page of its import",
+        "ImportPart": "a piece of a file that waits to be brought in",
+        "ImportRefusal": "shown on the page of its import",
         "RecordsRevision": "a number of the tallies’ own housekeeping",
         "Group": "the roles are a table in the code",
         "Permission": "the roles are a table in the code",

@@ -3,6 +3,7 @@
 from verification.models.attention import Rung, Snooze, Watch
 from verification.models.claim import Claim, Report, Story
 from verification.models.idempotency import IdempotentRequest
+from verification.models.importrun import ImportPart, ImportRefusal, ImportRun
 from verification.models.ledger import LedgerEntry
 from verification.models.notice import Digest, StoryUpdate, Suppression
 from verification.models.pulse import Heartbeat
@@ -22,6 +23,9 @@ __all__ = [
     "Evidence",
     "Heartbeat",
     "IdempotentRequest",
+    "ImportPart",
+    "ImportRefusal",
+    "ImportRun",
     "LedgerEntry",
     "Message",
     "Position",

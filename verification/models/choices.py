@@ -182,6 +182,17 @@ class MessageKind(models.TextChoices):
     DIGEST = "digest", _("digest")
 
 
+class ImportState(models.TextChoices):
+    """How far the import of a file is."""
+
+    CHECKING = "checking", pgettext_lazy("import", "being checked")
+    CHECKED = "checked", pgettext_lazy("import", "checked, nothing kept yet")
+    RUNNING = "running", pgettext_lazy("import", "running")
+    FINISHED = "finished", pgettext_lazy("import", "finished")
+    CUT_OFF = "cut-off", pgettext_lazy("import", "cut off")
+    FAILED = "failed", pgettext_lazy("import", "failed")
+
+
 class ReadFault(models.TextChoices):
     """Why a page was not read, in a sentence for whoever asked for it."""
 

@@ -10,6 +10,7 @@ from django.db import connection
 
 from verification.domain import ledger
 from verification.models import Claim, LedgerEntry, User
+from verification.services import multirow
 from verification.services.drafts import as_content
 
 #: One chain, so one writer at a time. Any number will do, as long as nothing else locks on it.
@@ -55,7 +56,7 @@ def append_many(
             row = _following(number, previous, actor, action, now, content, claim)
             number, previous = row.number, row.hash
             rows.append(row)
-        LedgerEntry.objects.bulk_create(rows)
+        multirow.insert(LedgerEntry, rows)
     return number - first
 
 
