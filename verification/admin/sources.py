@@ -25,9 +25,10 @@ from verification.admin.forms import Address, Names
 from verification.admin.ladders import EditLadder
 from verification.admin.merging import MergeSource
 from verification.admin.naming import need, person
+from verification.admin.redacting import RedactSource
 from verification.models import Beat, Source
 from verification.models.choices import SourceKind
-from verification.services import figures, ladders, sources
+from verification.services import figures, ladders, redaction, sources
 from verification.services.figures import Scope
 from verification.services.schedule import hour_for
 from verification.templatetags.borneout import percent
@@ -140,6 +141,8 @@ class EditSource(AddSource):
             "can_change": self.request.user.has_perm("verification.change_source"),
             "can_merge": not source.merged_into_id
             and self.request.user.has_perm("verification.merge_source"),
+            "can_redact": redaction.possible(source)
+            and self.request.user.has_perm("verification.redact_source"),
             "claims_url": f"{reverse('admin:verification_claim_changelist')}?source={source.slug}",
         }
 
@@ -216,6 +219,7 @@ class SourceAdmin(DeskAdmin):
             self.page("add/", AddSource.as_view(), "add"),
             self.page("<int:pk>/change/", EditSource.as_view(), "change"),
             self.page("<int:pk>/merge/", MergeSource.as_view(), "merge"),
+            self.page("<int:pk>/redact/", RedactSource.as_view(), "redact"),
         ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -9,17 +9,20 @@ Entries of format 1 are all or nothing, and have their author in them: readers g
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
 
 from verification.domain import ledgerfile
 from verification.domain.sealing import Path
-from verification.models import LedgerEntry, Source
+from verification.models import Beat, Claim, LedgerEntry, Source
 from verification.services import ledger, proof
 
 #: Entries that are read at once.
 CHUNK = 500
 
 _CLAIM = {
-    "statement", "criteria", "language", "beat", "public", "reports", "before",
+    "statement", "criteria", "language", "public", "reports", "before",
     "deadline", "deadline_text", "deadline_precision", "deadline_basis",
 }  # fmt: skip
 _REPORT = {
@@ -30,6 +33,7 @@ _VERDICT = {"outcome", "rationale", "became_known_on", "evidence", "supersedes"}
 _SOURCE = {"slug", "name", "kind", "homepage", "language"}
 
 #: What readers are told of entries about a public claim, by action: names at the content's top.
+#: Not the beat, which may have been one that only internal claims have.
 OF_CLAIMS: dict[str, set[str]] = {
     "claim logged": _CLAIM,
     "claim edited": _CLAIM,
@@ -45,16 +49,26 @@ OF_CLAIMS: dict[str, set[str]] = {
 OF_SOURCES: dict[str, set[str]] = {
     "source created": _SOURCE,
     "source edited": _SOURCE,
-    "sources merged": {"slug", "into"},
+    # Not what was merged: who reported internal claims only has no reports left to tell it by.
+    "sources merged": {"into"},
 }
-#: And of entries about the newsroom.
-OF_THE_HOUSE: dict[str, set[str]] = {
+#: Of a beat that has a public claim.
+OF_BEATS: dict[str, set[str]] = {
     "beat created": {"slug", "name"},
     "beat edited": {"slug", "name"},
-    proof.REDACTED: {"entries"},
 }
+#: Which entries a person was taken out of, but not why.
+OF_REDACTIONS: dict[str, set[str]] = {proof.REDACTED: {"entries"}}
 #: Names that are nobody's business below the top, either.
-_NEVER = {"assignee", "editor"}
+_NEVER = {"assignee", "beat", "editor"}
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """The slugs of what readers may know of."""
+
+    sources: set[str]
+    beats: set[str]
 
 
 def lines(*, public: bool, after: int = 0, most: int | None = None) -> Iterator[bytes]:
@@ -75,7 +89,7 @@ def lines(*, public: bool, after: int = 0, most: int | None = None) -> Iterator[
         )
         if not entries:
             return
-        readable = _readable(entries) if public else set()
+        readable = _readable(entries) if public else Readable(set(), set())
         for entry in entries:
             yield _for_readers(entry, readable) if public else _whole(entry)
         after = entries[-1].number
@@ -102,7 +116,7 @@ def _whole(entry: LedgerEntry) -> bytes:
     return ledgerfile.line(place, shown.fields, shown.gone.values())
 
 
-def _for_readers(entry: LedgerEntry, readable: set[str]) -> bytes:
+def _for_readers(entry: LedgerEntry, readable: Readable) -> bytes:
     names = _told(entry, readable)
     place = _place(entry)
     if entry.format == 1 or names is None:
@@ -113,13 +127,15 @@ def _for_readers(entry: LedgerEntry, readable: set[str]) -> bytes:
     return ledgerfile.line(place, told, [*withheld, *shown.gone.values()])
 
 
-def _told(entry: LedgerEntry, readable: set[str]) -> set[str] | None:
+def _told(entry: LedgerEntry, readable: Readable) -> set[str] | None:
     """The names of the content that readers are told of; none where they are told nothing."""
     if entry.claim is not None:
         return OF_CLAIMS.get(entry.action) if entry.claim.public else None
     if entry.action in OF_SOURCES:
-        return OF_SOURCES[entry.action] if _slugs(entry) <= readable else None
-    return OF_THE_HOUSE.get(entry.action)
+        return OF_SOURCES[entry.action] if _slug(entry) in readable.sources else None
+    if entry.action in OF_BEATS:
+        return OF_BEATS[entry.action] if _slug(entry) in readable.beats else None
+    return OF_REDACTIONS.get(entry.action)
 
 
 def _may_be_told(path: Path, names: set[str]) -> bool:
@@ -129,16 +145,20 @@ def _may_be_told(path: Path, names: set[str]) -> bool:
     return len(path) == 1 or (path[1] in names and not _NEVER & set(path[1:]))
 
 
-def _slugs(entry: LedgerEntry) -> set[str]:
-    return {str(entry.content[name]) for name in ("slug", "into") if name in entry.content}
+def _slug(entry: LedgerEntry) -> str:
+    """The slug of the source or beat that an entry is about; of a merge, the one that stays."""
+    return str(entry.content.get("into") or entry.content.get("slug") or "")
 
 
-def _readable(entries: Sequence[LedgerEntry]) -> set[str]:
-    """The slugs of the sources in these entries of which readers may know, in one query."""
-    slugs: set[str] = set()
-    for entry in entries:
-        if entry.claim is None and entry.action in OF_SOURCES:
-            slugs |= _slugs(entry)
-    if not slugs:
-        return slugs
-    return set(Source.objects.readable().filter(slug__in=slugs).values_list("slug", flat=True))
+def _readable(entries: Sequence[LedgerEntry]) -> Readable:
+    """Of which sources and beats in these entries readers may know; at most two queries."""
+    sources = {_slug(entry) for entry in entries if entry.action in OF_SOURCES}
+    beats = {_slug(entry) for entry in entries if entry.action in OF_BEATS}
+    if sources:
+        known = Source.objects.standing().readable().filter(slug__in=sources)
+        sources = set(known.values_list("slug", flat=True))
+    if beats:
+        claims = Claim.objects.public().filter(beat=OuterRef("pk"))
+        found = Beat.objects.filter(Exists(claims), slug__in=beats)
+        beats = set(found.values_list("slug", flat=True))
+    return Readable(sources, beats)

@@ -105,7 +105,7 @@ class Redactions:
         if entry.action != REDACTED:
             return self._unnamed(named)
         content = entry.content
-        neutral = {content.get("slug"), content.get("name"), ""}
+        neutral = {"", *content.get("in_place", ())}
         unnamed = [
             number
             for number, values in named.items()
