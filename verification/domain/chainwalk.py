@@ -53,18 +53,15 @@ class Walk:
         """Follows one entry; the fault that it has, if any, after which a walk is over."""
         what = self._wrong(link)
         if what:
-            return Fault(min(link.number, self.number + 1), what)
+            return Fault(self.number + 1, what)
         self.number, self.hash, self.format = link.number, link.hash, link.format
         self.unread += link.computed is None
         self.heads.discard(link.hash)
         return None
 
     def _wrong(self, link: Link) -> str:
-        expected = self.number + 1
-        if link.number > expected:
+        if link.number != self.number + 1:
             return f"it is missing, and entry {link.number} stands in its place"
-        if link.number < expected:
-            return f"it stands where entry {expected} belongs"
         if link.previous != self.hash:
             return "it does not follow from the entry before it: one of the two was changed"
         if link.format < self.format:
