@@ -91,12 +91,12 @@ class Redactions:
     """Whether each entry that was redacted is named by the entry that says so."""
 
     #: By the number of the entry that should name them: those that wait to be named.
-    waiting: dict[int, dict[int, set[object]]] = field(default_factory=dict)
+    waiting: dict[int, dict[int, set[str | None]]] = field(default_factory=dict)
 
     def note(self, entry: LedgerEntry) -> Fault | None:
         """Takes one entry of the walk, in its order."""
         if entry.redacted_by is not None:
-            self.waiting.setdefault(entry.redacted_by, {})[entry.number] = _in_place_of(entry)
+            self.waiting.setdefault(entry.redacted_by, {})[entry.number] = in_place_of(entry)
         elif entry.sealed is not None or (entry.format > 1 and not entry.secret):
             return Fault(entry.number, "it lacks what it said, and no entry says why")
         named = self.waiting.pop(entry.number, {})
@@ -124,12 +124,16 @@ class Redactions:
         return None
 
 
-def _in_place_of(entry: LedgerEntry) -> set[object]:
-    """What stands in an entry in place of the values that are gone."""
+def in_place_of(entry: LedgerEntry) -> set[str | None]:
+    """What stands in an entry in place of the values that are gone; none for what never does."""
     if entry.format == 1:
         return {""} if entry.content == {} else {None}
     gone = shown(entry).gone
-    return {value for path, value in sealing.leaves(ledger.said(entry)) if path in gone}
+    return {
+        value if isinstance(value, str) else None
+        for path, value in sealing.leaves(ledger.said(entry))
+        if path in gone
+    }
 
 
 def of_database(walk: Walk) -> Fault | None:

@@ -112,10 +112,7 @@ def redact(*, actor: User, source: Source, reason: str, now: datetime) -> Effect
     person = _person(rows)
     reports = Report.objects.filter(source__in=rows)
     theirs = reports.count()
-    signed = Report.objects.exclude(author="").filter(
-        Q(source__in=rows) | _any("author", [row.name for row in rows], "iexact")
-    )
-    authors = signed.update(author="")
+    authors = _clear_bylines(rows, person)
     still_named = list(_still_named([row.name for row in rows])[:LISTED])
     found = [(entry, paths) for entry in _naming(person) if (paths := _paths(entry, person))]
     for row in rows:
@@ -127,7 +124,7 @@ def redact(*, actor: User, source: Source, reason: str, now: datetime) -> Effect
         now=now,
         content={
             "entries": [entry.number for entry, _paths in found],
-            "in_place": sorted(set(person.neutral.values())),
+            "in_place": _in_place(person, [entry for entry, _paths in found]),
             "reason": reason,
         },
     )
@@ -135,6 +132,28 @@ def redact(*, actor: User, source: Source, reason: str, now: datetime) -> Effect
         _take_out(named, paths, entry)
     records.touch()  # sources of equal figures are listed by name
     return Effect(source, name, theirs, authors, len(found), still_named)
+
+
+def _clear_bylines(rows: Sequence[Source], person: Person) -> int:
+    """Clears them on the person's reports, and wherever the person is the author."""
+    signed = Report.objects.exclude(author="")
+    # Compared here: not every database knows that É is é.
+    spelled = [
+        author
+        for author in signed.values_list("author", flat=True).distinct().iterator()
+        if author.casefold() in person.neutral
+    ]
+    for author in spelled:
+        person.texts.append(author)
+    return signed.filter(Q(source__in=rows) | Q(author__in=spelled)).update(author="")
+
+
+def _in_place(person: Person, found: Sequence[LedgerEntry]) -> list[str]:
+    """Every neutral text that these entries have now, some of them from an earlier removal."""
+    earlier = (
+        proof.in_place_of(entry) for entry in found if entry.format > 1 and entry.sealed is not None
+    )
+    return sorted(set(person.neutral.values()).union(*earlier) - {None})
 
 
 def _check(checks: Checks, rows: Sequence[Source], reason: str) -> None:
