@@ -12,6 +12,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from verification.domain.ledger import canonical
 
@@ -80,6 +81,23 @@ def field_salt(secret: str, path: Path) -> str:
 def fields(secret: str, said: Mapping[str, object]) -> list[Field]:
     """All fields of an entry whose secret is whole."""
     return [Field(field_salt(secret, path), path, value) for path, value in leaves(said)]
+
+
+def digest_of_all(secret: str, said: Mapping[str, object]) -> str:
+    """The digest of an entry whose secret is whole: that of all its fields."""
+    key, found = bytes.fromhex(secret), []
+    for path, value in leaves(said):
+        # The same bytes as `Field.digest` has, at half the price: the same paths come again.
+        where = _path(path)
+        salt = hmac.digest(key, where, "sha256").hex()[:SALT_DIGITS].encode()
+        shown = b'["%b",%b,%b]' % (salt, where, canonical(value))
+        found.append(hashlib.sha256(_FIELD + shown).hexdigest())
+    return digest_of(found)
+
+
+@lru_cache(maxsize=4096)
+def _path(path: Path) -> bytes:
+    return canonical(path)
 
 
 def digest_of(digests: Iterable[str]) -> str:

@@ -105,9 +105,7 @@ def _following(
         format=ledger.FORMAT,
         secret=secrets.token_hex(32),
     )
-    entry.digest = sealing.digest_of(
-        field.digest() for field in sealing.fields(entry.secret, said(entry))
-    )
+    entry.digest = sealing.digest_of_all(entry.secret, said(entry))
     entry.hash = ledger.entry_hash(
         number=entry.number,
         recorded_at=instant(entry.recorded_at),

@@ -73,7 +73,12 @@ def _computed(entry: LedgerEntry) -> str | None:
         gone = entry.redacted_by is not None
         return None if gone else rules.chain_hash(entry.previous_hash, covered_1(entry))
     try:
-        digest = shown(entry).digest()
+        whole = entry.sealed is None
+        digest = (
+            sealing.digest_of_all(entry.secret, ledger.said(entry))
+            if whole
+            else shown(entry).digest()
+        )
     except (ValueError, KeyError, TypeError):
         digest = ""
     if entry.format != rules.FORMAT or digest != entry.digest:
