@@ -98,11 +98,11 @@ def verify(lines, heads):
 
 def main(name, *noted):
     """Verifies the file of this name and says so; otherwise the exit says what is wrong."""
-    heads = {int(head.split(":")[0]): head.split(":")[1] for head in noted}
     try:
+        heads = {int(number): digits for number, digits in (head.split(":") for head in noted)}
         with sys.stdin.buffer if name == "-" else open(name, "rb") as lines:
             number, last = verify(lines, heads)
-    except ValueError as error:
+    except (OSError, ValueError) as error:
         sys.exit(str(error))
     print(f"The chain holds: {number} entries, head {number}:{last}")
 
