@@ -90,7 +90,7 @@ def _told(entries: Sequence[LedgerEntry]) -> dict[str, tuple[object, int]]:
 def _verdict(verdict: Verdict, entry: LedgerEntry) -> Iterator[str]:
     if entry.redacted_by is not None:
         return
-    kept = {
+    kept: dict[str, object] = {
         "outcome": verdict.outcome,
         "rationale": verdict.rationale,
         "became_known_on": verdict.became_known_on,

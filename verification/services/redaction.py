@@ -150,10 +150,11 @@ def _clear_bylines(rows: Sequence[Source], person: Person) -> int:
 
 def _in_place(person: Person, found: Sequence[LedgerEntry]) -> list[str]:
     """Every neutral text that these entries have now, some of them from an earlier removal."""
-    earlier = (
-        proof.in_place_of(entry) for entry in found if entry.format > 1 and entry.sealed is not None
-    )
-    return sorted(set(person.neutral.values()).union(*earlier) - {None})
+    texts = set(person.neutral.values())
+    for entry in found:
+        if entry.format > 1 and entry.sealed is not None:
+            texts |= {text for text in proof.in_place_of(entry) if text is not None}
+    return sorted(texts)
 
 
 def _check(checks: Checks, rows: Sequence[Source], reason: str) -> None:
