@@ -285,6 +285,8 @@ def test_every_model_is_on_the_desk_or_has_a_reason() -> None:
         "Digest": "told by its message",
         "Suppression": "told on the page of its user",
         "ClaimCount": "a number of the lists’ own housekeeping",
+        "SourceAlias": "edited with its source",
+        "SourceDomain": "edited with its source",
         "RecordsRevision": "a number of the tallies’ own housekeeping",
         "Group": "the roles are a table in the code",
         "Permission": "the roles are a table in the code",

@@ -75,7 +75,7 @@ MOST = {
     "/claims/?status=open&beat=space&source=main&q=claim": 7,
     "/claims/the-first/": 9,
     "/sources/": 3,
-    "/sources/main/": 17,
+    "/sources/main/": 18,
     "/sources/main/against/": 3,
     "/leaderboard/": 6,
     "/leaderboard/?beat=space": 8,

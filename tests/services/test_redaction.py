@@ -46,6 +46,14 @@ def zelie(boss: User) -> Source:
         **by, name="Zélie Q.", kind="reporter", outlet=outlet, homepage="https://zelie.example"
     )
     sources.edit_source(**by, source=made, changes={"name": "Zélie Quux"})
+    sources.edit_source(
+        **by, source=made, changes={"aliases": ["La Zélie", "Zelie la reine"], "domains": []}
+    )
+    sources.edit_source(
+        **by,
+        source=made,
+        changes={"aliases": ["La Zélie"], "domains": ["zelie-quux.example"]},
+    )
     twin = sources.create_source(**by, name="@z_quux", kind="account")
     merging.merge(**by, source=twin, into=made)
     made.refresh_from_db()
@@ -79,6 +87,7 @@ def test_nothing_that_is_kept_has_the_name_any_more(boss: User, zelie: Source) -
         [
             list(Source.objects.values("name", "slug", "homepage")),
             list(Report.objects.values_list("author", flat=True)),
+            list(Source.objects.values_list("key", "aliases__name", "domains__domain")),
             list(LedgerEntry.objects.values_list("content", "sealed", "actor_name", "claim_slug")),
         ],
         ensure_ascii=False,

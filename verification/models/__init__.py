@@ -8,7 +8,7 @@ from verification.models.notice import Digest, StoryUpdate, Suppression
 from verification.models.pulse import Heartbeat
 from verification.models.record import ClaimCount, Position, Record, RecordsRevision
 from verification.models.reminder import Message, Reminder
-from verification.models.source import Beat, Source
+from verification.models.source import Beat, Source, SourceAlias, SourceDomain
 from verification.models.user import ApiToken, User
 from verification.models.verdict import Evidence, Verdict
 
@@ -31,6 +31,8 @@ __all__ = [
     "Rung",
     "Snooze",
     "Source",
+    "SourceAlias",
+    "SourceDomain",
     "Story",
     "StoryUpdate",
     "Suppression",

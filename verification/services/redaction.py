@@ -32,6 +32,8 @@ from verification.services.errors import allow
 
 #: What is nobody: an outlet or an agency cannot be removed as a person.
 NOT_PERSONS = (SourceKind.OUTLET, SourceKind.AGENCY)
+#: The entries that tell what a source is or was called.
+ABOUT_SOURCES = ("source created", "source edited", "sources merged")
 #: Characters of the reason.
 REASON_MAX = 2000
 #: Claims that are listed because their words still have the name.
@@ -117,7 +119,9 @@ def redact(*, actor: User, source: Source, reason: str, now: datetime) -> Effect
     found = [(entry, paths) for entry in _naming(person) if (paths := _paths(entry, person))]
     for row in rows:
         row.name, row.slug, row.homepage = _label(row), _slug(row), ""
-        row.save(update_fields=["name", "slug", "homepage"])
+        row.save(update_fields=["name", "key", "slug", "homepage"])
+        row.aliases.all().delete()
+        row.domains.all().delete()
     entry = ledger.append(
         actor=actor,
         action=proof.REDACTED,
@@ -177,13 +181,21 @@ def _person(rows: Sequence[Source]) -> Person:
         person.know(row.slug, _slug(row))
         person.know(row.name, _label(row))
         person.know(row.homepage)
+        for alias in row.aliases.all():
+            person.know(alias.name, _label(row))
+        for domain in row.domains.all():
+            person.know(domain.domain)
     # Names and addresses that they had before.
+    slugs = sorted(person.slugs)
     edits = LedgerEntry.objects.filter(
-        action__in=["source created", "source edited"], content__slug__in=sorted(person.slugs)
+        Q(content__slug__in=slugs) | Q(content__into__in=slugs), action__in=ABOUT_SOURCES
     )
     for content in edits.values_list("content", flat=True):
-        person.know(content.get("name", ""), labels[content["slug"]])
-        person.know(content.get("homepage", ""))
+        label = labels.get(content["slug"]) or labels[content["into"]]
+        for name in [content.get("name", ""), *content.get("aliases", ())]:
+            person.know(name, label)
+        for address in [content.get("homepage", ""), *content.get("domains", ())]:
+            person.know(address)
     return person
 
 
