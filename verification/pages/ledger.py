@@ -18,7 +18,7 @@ from verification.readers import unless_known
 from verification.services import ledgerexport, publication
 
 #: Entries in one answer; the link in its headers leads to those after them.
-MOST = 50_000
+MOST = 10_000
 #: For how many seconds a cache may keep the file. What a claim says is withheld from it once the
 #: claim is internal, also where it was told before.
 SECONDS = 60
