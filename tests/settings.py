@@ -25,9 +25,11 @@ for name in (
     "EMBED_ACCENT",
     "LANGUAGE_CODE",
     "NEWSROOM_TIME_ZONE",
+    "PAGES_PER_USER",
     "PORT",
     "REMINDER_HOUR",
     "REMINDER_SWEEP_SECONDS",
+    "REREAD_PAGES",
     "SECRET_KEY_FILE",
     "SITE_NAME",
     "SITE_URL",
@@ -50,7 +52,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Each test that counts requests says how many it allows, and nothing is left for the next run.
 CACHES["counts"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}  # noqa: F405
-API_REQUESTS_PER_ADDRESS = API_REQUESTS_PER_TOKEN = 0
+API_REQUESTS_PER_ADDRESS = API_REQUESTS_PER_TOKEN = PAGES_PER_USER = 0
 
 # Static files are found when they are asked for; listing them all takes 40 ms for each test client.
 WHITENOISE_AUTOREFRESH = True

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from verification.services import messages, outbox, pulse, sweeping
+from verification.services import messages, outbox, pulse, rereads, sweeping
 
 #: How long a call for one more worker holds.
 HELPER_SECONDS = 5
@@ -50,6 +50,13 @@ def drain() -> None:
 def look_at_once(**kwargs: Any) -> None:
     """What fell due while no worker was up is not kept waiting for beat's next tick."""
     sweep.apply_async(expires=max(settings.REMINDER_SWEEP_SECONDS, 10))
+
+
+@shared_task
+def reread() -> None:
+    """Reads a few pages of open claims again, if this newsroom wants that."""
+    if settings.REREAD_PAGES:
+        rereads.reread_due(now=timezone.now())
 
 
 @beat_init.connect

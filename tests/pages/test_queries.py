@@ -73,7 +73,7 @@ MOST = {
     "/": 9,
     "/claims/": 3,
     "/claims/?status=open&beat=space&source=main&q=claim": 7,
-    "/claims/the-first/": 9,
+    "/claims/the-first/": 10,
     "/sources/": 3,
     "/sources/main/": 18,
     "/sources/main/against/": 3,

@@ -38,6 +38,7 @@ from verification.services import (
     preferences,
     redaction,
     reports,
+    snapshots,
     snoozes,
     sources,
     stories,
@@ -45,6 +46,7 @@ from verification.services import (
     suppressions,
     verdicts,
 )
+from verification.services.intake import Article
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,9 @@ NO_ENTRY = {
     "suppressions.reach_changed": "part of people.edit_user",
     "claimrows.read_claim": "it only reads",
     "intake.propose": "it only reads",
+    "intake.page_at": "it only reads a page",
+    "readings.take_due": "which pages are read next",
+    "snapshots.reread": "as snapshots.keep, where the page says something new",
     "watches.watch": "whom to tell of a claim besides: no part of anybody's record",
     "watches.unwatch": "the same",
 }
@@ -129,6 +134,11 @@ def _snoozed(desk: Desk) -> Claim:
 
 #: Each makes what it needs and returns the change itself, so that only that is counted.
 ACTS: dict[str, Callable[[Desk], Callable[[], object]]] = {
+    "snapshots.keep": lambda d: (
+        lambda: snapshots.keep(
+            **d.by, report=d.claim.reports.get(), article=Article(text="It will.", title="A deal")
+        )
+    ),
     "claims.log": lambda d: (
         lambda: claims.log(**d.by, statement="A deal.", beat=d.claim.beat, deadline=deadline())
     ),

@@ -9,7 +9,7 @@ make = import_module("verification.migrations.0002_roles").make
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verification", "0010_source_names"),
+        ("verification", "0011_snapshots"),
     ]
 
     operations = [

@@ -8,6 +8,7 @@ from verification.models.notice import Digest, StoryUpdate, Suppression
 from verification.models.pulse import Heartbeat
 from verification.models.record import ClaimCount, Position, Record, RecordsRevision
 from verification.models.reminder import Message, Reminder
+from verification.models.snapshot import Rereading, Snapshot
 from verification.models.source import Beat, Source, SourceAlias, SourceDomain
 from verification.models.user import ApiToken, User
 from verification.models.verdict import Evidence, Verdict
@@ -28,7 +29,9 @@ __all__ = [
     "RecordsRevision",
     "Reminder",
     "Report",
+    "Rereading",
     "Rung",
+    "Snapshot",
     "Snooze",
     "Source",
     "SourceAlias",

@@ -22,7 +22,7 @@ from verification.pages.paging import NEWEST, SOONEST, page
 from verification.pages.standards.claimreview import claim_review
 from verification.pages.timeline import timeline
 from verification.querysets import ClaimQuerySet
-from verification.services import figures, sourcematch
+from verification.services import figures, snapshots, sourcematch
 from verification.services.figures import Figures, Scope
 
 
@@ -127,6 +127,9 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     )
     current = next((row for row in verdicts if row.pk == found.verdict_id), None)
     reports = list(found.reports.select_related("source", "via"))
+    readings = snapshots.of_claim(found)
+    for report in reports:
+        report.reading = readings.get(report.pk)  # type: ignore[attr-defined]
     board = figures.board(Scope(), now=now)
     positions = found.positions.select_related("source", "report__via").order_by(
         "first_reported_on", "id"

@@ -30,6 +30,7 @@ _REPORT = {
     "before",
 }  # fmt: skip
 _VERDICT = {"outcome", "rationale", "became_known_on", "evidence", "supersedes"}
+_PAGE = {"source", "url", "how", "sha256", "before_sha256"}
 _SOURCE = {"slug", "name", "kind", "homepage", "language"}
 
 #: What readers are told of entries about a public claim, by action: names at the content's top.
@@ -41,6 +42,8 @@ OF_CLAIMS: dict[str, set[str]] = {
     "report logged": _REPORT,
     "report amended": _REPORT,
     "report withdrawn": _REPORT,
+    "page kept": _PAGE,
+    "page changed": _PAGE,
     "verdict": _VERDICT,
     "verdict revised": _VERDICT,
     "claim reopened": _VERDICT,
