@@ -88,6 +88,7 @@ TABLE: dict[str, Page] = {
     "verification_source_add": Page(REPORTER, REPORTER),
     "verification_source_change": Page(REPORTER, EDITOR, "source"),
     "verification_source_merge": Page(MANAGING, MANAGING, "source"),
+    "verification_source_redact": Page(MANAGING, MANAGING, "source"),
     "verification_beat_changelist": Page(REPORTER, REPORTER),
     "verification_beat_add": Page(MANAGING, MANAGING),
     "verification_beat_change": Page(MANAGING, MANAGING, "beat"),

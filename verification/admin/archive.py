@@ -180,6 +180,8 @@ ACTIONS: dict[str, Any] = {
     "source created": _("source created"),
     "source edited": _("source edited"),
     "sources merged": _("sources merged"),
+    "entries redacted": _("person removed"),
+    "token created": _("token created"),
     "beat created": _("beat created"),
     "beat edited": _("beat edited"),
     "ladder set": _("ladder set"),
@@ -212,7 +214,7 @@ class LedgerAdmin(DeskAdmin):
     sortable_by = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LedgerEntry]:
-        return super().get_queryset(request).defer("previous_hash")
+        return super().get_queryset(request).defer("previous_hash", "digest", "secret", "sealed")
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

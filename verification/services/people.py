@@ -134,6 +134,26 @@ def set_password(*, actor: User, user: User, password: str, now: datetime) -> No
 
 
 @transaction.atomic
+def create_token(*, user: User, name: str, now: datetime) -> str:
+    """Makes an API token that may do what its user may, and returns it; it is kept as a hash only.
+
+    For the command, which whoever has the server may call. Raises ValidationError for `name` and
+    `user`.
+    """
+    ledger.hold()
+    checks = Checks()
+    checks.text("name", name, longest=ApiToken._meta.get_field("name").max_length)
+    if not user.is_active:
+        words = _("“%(name)s” has left the desk: only active users have tokens.")
+        checks.add("user", words % {"name": user.username})
+    checks.done()
+    row, token = ApiToken.objects.create(user=user, name=name)
+    content = {"user": user.username, "name": name, "token": row.token_key}
+    ledger.append(actor=None, action="token created", now=now, content=content)
+    return str(token)
+
+
+@transaction.atomic
 def revoke_token(*, actor: User, token: ApiToken, now: datetime) -> None:
     """Ends an API token at once."""
     allow(actor, "delete_apitoken")
