@@ -1,5 +1,12 @@
 """What is kept: every model of the app, importable from here."""
 
+from verification.models.account import (
+    AccountNotice,
+    Attempts,
+    DeskSession,
+    RecoveryCode,
+    SecondFactor,
+)
 from verification.models.attention import Rung, Snooze, Watch
 from verification.models.claim import Claim, Report, Story
 from verification.models.idempotency import IdempotentRequest
@@ -13,10 +20,13 @@ from verification.models.user import ApiToken, User
 from verification.models.verdict import Evidence, Verdict
 
 __all__ = [
+    "AccountNotice",
     "ApiToken",
+    "Attempts",
     "Beat",
     "Claim",
     "ClaimCount",
+    "DeskSession",
     "Digest",
     "Evidence",
     "Heartbeat",
@@ -26,9 +36,11 @@ __all__ = [
     "Position",
     "Record",
     "RecordsRevision",
+    "RecoveryCode",
     "Reminder",
     "Report",
     "Rung",
+    "SecondFactor",
     "Snooze",
     "Source",
     "Story",
