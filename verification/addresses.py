@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -25,5 +25,5 @@ def address(request: HttpRequest) -> str:
     if isinstance(found, IPv6Address):
         if found.ipv4_mapped:
             return str(found.ipv4_mapped)
-        return f"{found.packed[: LINE_BITS // 8].hex()}/{LINE_BITS}"
+        return str(IPv6Network((found, LINE_BITS), strict=False))
     return str(found)

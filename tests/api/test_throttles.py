@@ -132,8 +132,8 @@ def test_behind_a_proxy_the_client_does_not_choose_it_either(public, settings):
         (2, "198.51.100.1", "192.0.2.1", "198.51.100.1"),
         (1, "no address", "192.0.2.1", "192.0.2.1"),
         # All of a line count together, and an address of IPv4 in the dress of IPv6 as itself.
-        (0, "", "2001:db8:1:2::1", "20010db800010002/64"),
-        (0, "", "2001:db8:1:2:ffff::9", "20010db800010002/64"),
+        (0, "", "2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        (0, "", "2001:db8:1:2:ffff::9", "2001:db8:1:2::/64"),
         (0, "", "::ffff:192.0.2.1", "192.0.2.1"),
         # A web server on a Unix socket knows no address.
         (0, "", "", ""),

@@ -55,7 +55,10 @@ class NewPasswordForm(forms.Form):
 
 def _page(request: HttpRequest, **more: Any) -> HttpResponse:
     context = {**admin.site.each_context(request), "title": _("A new password"), **more}
-    return TemplateResponse(request, "admin/desk/forgotten.html", context)
+    response = TemplateResponse(request, "admin/desk/forgotten.html", context)
+    # Whatever its address holds, no other site is told.
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -8,7 +8,7 @@ from typing import Any
 import segno
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -227,6 +227,11 @@ class TakeAway(OwnPage):
     lead = _("Your account asks for nothing but the password then. Your other sessions end.")
     submit = _("Take it away")
     danger = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if signing_in.must_have_factor(signed_in(request)):
+            raise PermissionDenied(gettext("Your role must have a second factor."))
+        return super().dispatch(request, *args, **kwargs)
 
     def act(self, form: forms.Form) -> HttpResponse:
         second_factors.remove(
