@@ -27,7 +27,6 @@ from tests import factories
 from tests.factories import NOW
 from tests.sink import Sink
 from tracker.celery import app
-from verification import tasks
 from verification.models import AccountNotice, ApiToken, DeskSession, LedgerEntry, Message
 from verification.services import account_notices, messages, passwords, second_factors, signing_in
 
@@ -181,7 +180,7 @@ def test_a_broker_and_a_cache_that_are_down_tell_no_password(
     assert "not counted" in everything.log.getvalue()
     with app.connection_for_write(address) as connection:
         with pytest.raises(OperationalError) as error:
-            tasks.sweep.apply_async(connection=connection, retry=False)
+            connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0)
         everything.pages += [str(error.value), str(connection)]
     caches["counts"].close()
 

@@ -25,5 +25,5 @@ def address(request: HttpRequest) -> str:
     if isinstance(found, IPv6Address):
         if found.ipv4_mapped:
             return str(found.ipv4_mapped)
-        return str(IPv6Network((found, LINE_BITS), strict=False))
+        return str(IPv6Network((found.packed, LINE_BITS), strict=False))
     return str(found)

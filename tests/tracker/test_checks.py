@@ -27,6 +27,7 @@ GOOD: dict[str, Any] = {
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     "EMAIL_HOST": "mail.example.org",
     "EMAIL_USE_TLS": True,
+    "EMAIL_USE_SSL": False,
     "TRUSTED_PROXIES": 1,
     "REQUIRE_SECOND_FACTOR": ["managing editor"],
     "NEWSROOM_TIME_ZONE": "Europe/Paris",

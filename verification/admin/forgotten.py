@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import urlsafe_base64_decode
@@ -89,12 +90,12 @@ class Choose(View):
         self.user = _user(kwargs["uidb64"])
         if kwargs["token"] != IN_SESSION:
             if not passwords.check_token(user=self.user, token=kwargs["token"]):
-                return _page(request, step="over")
+                return _page(request, step="over", back=reverse("admin:forgotten"))
             request.session[TOKEN] = kwargs["token"]
             return redirect("admin:password_reset", kwargs["uidb64"], IN_SESSION)
         self.token = request.session.get(TOKEN, "")
         if not passwords.check_token(user=self.user, token=self.token):
-            return _page(request, step="over")
+            return _page(request, step="over", back=reverse("admin:forgotten"))
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
