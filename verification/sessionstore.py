@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
@@ -25,7 +25,7 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> DeskSession:
         """The row of the session, its columns taken from its data."""
-        row: DeskSession = super().create_model_instance(data)
+        row = cast(DeskSession, super().create_model_instance(data))
         user, notes = data.get(SESSION_KEY), data.get(NOTES)
         if user is not None and notes:
             row.user_id = int(user)

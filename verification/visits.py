@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
@@ -21,7 +21,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from verification.addresses import address
-from verification.models import User
 from verification.services import signing_in
 from verification.sessionstore import NOTES
 
@@ -48,13 +47,13 @@ class Visits:
         Elsewhere an answer may be kept by caches, and must not come with a cookie.
         """
         on_desk = request.path.startswith(reverse("admin:index"))
-        notes = request.session.get(NOTES)
-        if _is_over(request, notes or _UNKNOWN, now):
+        notes: dict[str, Any] = request.session.get(NOTES) or _UNKNOWN
+        if _is_over(request, notes, now):
             if on_desk:
                 logout(request)
             else:
                 request.user = AnonymousUser()
-        elif on_desk and notes is None:
+        elif on_desk and notes is _UNKNOWN:
             note(request, now)
         elif on_desk and datetime.fromisoformat(notes["seen"]) <= now - NOTED_EVERY:
             request.session[NOTES] = notes | _seen(request, now)
@@ -70,11 +69,6 @@ def note(request: HttpRequest, now: datetime, *, second_factor: bool = False) ->
     }
 
 
-def has_second_factor(request: HttpRequest) -> bool:
-    """Whether the session began with a second factor."""
-    return bool(request.session.get(NOTES, {}).get("second_factor"))
-
-
 def _seen(request: HttpRequest, now: datetime) -> dict[str, Any]:
     browser = request.META.get("HTTP_USER_AGENT", "").replace("\0", "")
     return {"seen": now.isoformat(), "address": address(request)[:64], "browser": browser[:300]}
@@ -88,7 +82,7 @@ def _is_over(request: HttpRequest, notes: dict[str, Any], now: datetime) -> bool
     if not settings.REQUIRE_SECOND_FACTOR or notes["second_factor"]:
         return False
     # A session of a password alone, of somebody for whom that is not enough (any more).
-    return request.user.is_authenticated and signing_in.must_have_factor(cast(User, request.user))
+    return request.user.is_authenticated and signing_in.must_have_factor(request.user)
 
 
 def _begin(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ password and when; it opens nothing but the page of the second step.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -230,5 +230,5 @@ def _next(request: HttpRequest) -> str:
     if wanted and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
-        return cast(str, wanted)
+        return wanted
     return reverse("admin:index")

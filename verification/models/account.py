@@ -39,8 +39,8 @@ class DeskSession(AbstractBaseSession):
     second_factor = models.BooleanField(_("with a second factor"), default=False)
 
     class Meta(AbstractBaseSession.Meta):
-        verbose_name = _("session")
-        verbose_name_plural = _("sessions")
+        verbose_name = _("session")  # type: ignore[assignment]  # the base says str
+        verbose_name_plural = _("sessions")  # type: ignore[assignment]
         indexes = [models.Index(fields=["user", "-seen_at"], name="desksession_of_user")]
 
     @classmethod
