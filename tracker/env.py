@@ -95,7 +95,9 @@ def several(name: str, default: tuple[str, ...], *, allowed: tuple[str, ...]) ->
     """Words with commas between them, each one of `allowed`."""
     found = words(name, list(default))
     if not set(found) <= set(allowed):
-        raise refuse(name, text(name), f"some of: {', '.join(allowed)} (commas between them)")
+        raise refuse(
+            name, text(name), f"some of these with commas between them: {', '.join(allowed)}"
+        )
     return found
 
 

@@ -20,7 +20,10 @@ READERS: dict[str, tuple[Reader, str]] = {
     ),
     "boolean": (lambda: env.boolean("IT"), "1 or 0"),
     "choice": (lambda: env.choice("IT", "en", ("en", "fr")), "one of en, fr"),
-    "several": (lambda: env.several("IT", ("a",), allowed=("a", "b c")), "some of: a, b c"),
+    "several": (
+        lambda: env.several("IT", ("a",), allowed=("a", "b c")),
+        "some of these with commas between them: a, b c",
+    ),
     "zone": (lambda: env.zone("IT", "UTC"), "a zone of the tz database, such as Europe/Paris"),
     "colour": (
         lambda: env.colour("IT", "1f4e79"),
