@@ -2,7 +2,7 @@
 PYTHON_BIN := .venv/bin/python
 KEY := $(or $(VAR_DIR),var)/secret_key
 
-.PHONY: help demo setup setup-dev test lint audit format faults bench api-fuzz services requirements
+.PHONY: help demo setup setup-dev test lint audit format faults trial bench api-fuzz services requirements
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -46,6 +46,11 @@ faults: setup-dev ## every fault on real servers, killed and restarted; then 100
 	$(PYTHON_BIN) -m tests.faults --table $(or $(TABLE),var/faults.md)
 	STATEFUL_EXAMPLES=2000 STATEFUL_STEPS=50 $(PYTHON_BIN) -m pytest -p no:randomly \
 		tests/services/test_records.py -k order_of_changes $(ARGS)
+
+trial: setup-dev ## docs/self-hosting.md on a machine with nothing but Debian (root; LOG= keeps what it says)
+	@command -v debootstrap >/dev/null && command -v systemd-nspawn >/dev/null || apt-get install -y -qq --no-install-recommends \
+		debootstrap systemd-container
+	$(PYTHON_BIN) -m tests.debian $(if $(LOG),--log $(LOG)) $(ARGS)
 
 api-fuzz: setup-dev ## thousands of requests made from the API's schema, by every role
 	API_FUZZ_CASES=$(or $(API_FUZZ_CASES),40) $(PYTHON_BIN) -m pytest -p no:randomly -s \

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from django.apps import apps
@@ -12,10 +12,13 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from django.utils import translation
 
+from tests import canary as canaries
 from tests import sink
+from tests.canary import Canary
 from tests.sink import Sink
 from verification import guards, roles
-from verification.services import publication
+from verification.services import connecting, publication
+from verification.services.connecting import Net
 
 
 def make_roles_again(**kwargs: Any) -> None:
@@ -37,6 +40,30 @@ def no_language_left_behind() -> None:
 def nothing_kept_from_before() -> None:
     """A test that is undone leaves bodies behind of a state that another one may reach again."""
     publication.bodies.clear()
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_asked_for_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads a page of the internet: there, no name is known."""
+
+    def nowhere(*_args: object) -> NoReturn:
+        raise OSError("a test asked for a page of the internet")
+
+    monkeypatch.setattr(connecting, "internet", Net(nowhere, nowhere, nowhere))
+
+
+@pytest.fixture
+def canary() -> Iterator[Canary]:
+    """A web server on loopback that counts who comes."""
+    with canaries.running() as found:
+        yield found
+
+
+@pytest.fixture
+def web(canary: Canary, monkeypatch: pytest.MonkeyPatch) -> Canary:
+    """The same, and every page of the internet is on it."""
+    monkeypatch.setattr(connecting, "internet", canary.net())
+    return canary
 
 
 @pytest.fixture

@@ -29,10 +29,12 @@ for name in (
     "HSTS_SUBDOMAINS",
     "LANGUAGE_CODE",
     "NEWSROOM_TIME_ZONE",
+    "PAGES_PER_USER",
     "PORT",
     "REMINDER_HOUR",
     "REMINDER_SWEEP_SECONDS",
     "REQUIRE_SECOND_FACTOR",
+    "REREAD_PAGES",
     "SECRET_KEY_FALLBACKS",
     "SECRET_KEY_FALLBACKS_FILE",
     "SECRET_KEY_FILE",
@@ -60,6 +62,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Each test that counts requests says how many it allows, and nothing is left for the next run.
 CACHES["counts"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}  # noqa: F405
 API_REQUESTS_PER_ADDRESS = API_REQUESTS_PER_TOKEN = API_WRONG_TOKENS_PER_ADDRESS = 0
+PAGES_PER_USER = 0
 
 # Static files are found when they are asked for; listing them all takes 40 ms for each test client.
 WHITENOISE_AUTOREFRESH = True

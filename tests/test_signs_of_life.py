@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from celery.signals import beat_init
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -24,6 +25,13 @@ def test_two_beats_are_as_well_as_one(monkeypatch) -> None:
     monkeypatch.setattr(tasks, "close_old_connections", lambda: None)
     tasks.record_tick()
     tasks.record_tick()
+    assert alarms.state(timezone.now()).beat.well
+
+
+def test_beat_gives_a_sign_of_life_as_soon_as_it_has_started(monkeypatch) -> None:
+    monkeypatch.setattr(tasks, "close_old_connections", lambda: None)
+    monkeypatch.setattr(tasks.before_task_publish, "connect", lambda *args, **options: None)
+    beat_init.send(sender=None)
     assert alarms.state(timezone.now()).beat.well
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from celery.signals import worker_ready
 
 from tests.services.waiting_mail import DUE, several
 from tests.sink import Sink
@@ -76,3 +77,12 @@ def test_a_drain_goes_on_while_there_is_more_and_ends_where_there_is_not(
     tasks.drain()
 
     assert (len(smtp.mails), len(asked)) == (3, 1)
+
+
+def test_a_worker_that_has_come_up_looks_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fell due while it was away need not wait for beat's next tick."""
+    swept: list[dict[str, Any]] = []
+    monkeypatch.setattr(tasks.sweep, "apply_async", lambda **options: swept.append(options))
+    worker_ready.send(sender=None)
+    assert len(swept) == 1
+    assert swept[0]["expires"] >= 10

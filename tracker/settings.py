@@ -233,6 +233,20 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+# --- Other people's pages ------------------------------------------------------------------------
+
+# Whether the pages of open claims are read again by themselves. Off, since nothing of ours asks
+# other people's servers for anything unless somebody says so.
+REREAD_PAGES = env.boolean("REREAD_PAGES")
+# How many pages one user may have read in ten minutes, and 0 for as many as they like.
+PAGES_PER_USER = env.integer("PAGES_PER_USER", 30, low=0, high=1_000_000)
+if REREAD_PAGES:
+    CELERY_BEAT_SCHEDULE["reread"] = {
+        "task": "verification.tasks.reread",
+        "schedule": 60,
+        "options": {"expires": 60},
+    }
+
 # --- Readers and clients --------------------------------------------------------------------------
 
 # How many proxies of our own stand in front. Each writes the address that it was called from into

@@ -12,12 +12,15 @@ from django.db.models import functions
 from django.db.models.expressions import RawSQL
 
 from verification import wordindex
-from verification.domain import words
+from verification.domain import hosts, names, words
 from verification.domain.outcomes import UNDECIDED, Status
 
 if TYPE_CHECKING:
     from verification.models import Claim, Source, User  # noqa: F401  (the rows, named in the base class)
 
+
+#: An article before fewer letters may be the beginning of another word: "la t" is in "Atlanta".
+ARTICLE_APART = 4
 
 #: So many rows are taken by their keys, in whatever order is asked for. What is more frequent is
 #: found by walking a list in its order: every so many rows there is one, and a page is soon full.
@@ -171,3 +174,33 @@ class SourceQuerySet(models.QuerySet["Source"]):
             | models.Exists(credits.filter(claim__public=True))
             | (~models.Exists(reports) & ~models.Exists(credits))
         )
+
+    def search(self, text: str) -> Self:
+        """Those with `text` in their name, in one of their aliases or in one of their domains.
+
+        Accents, case, spaces and signs do not matter, nor does an article before it.
+        """
+        aliases = self._of("aliases").filter(held_in_name(text))
+        held = held_in_name(text) | models.Q(models.Exists(aliases))
+        if "." in text:
+            host = (hosts.host_of(text) or text.strip().lower()).removeprefix("www.")
+            held |= models.Q(models.Exists(self._of("domains").filter(domain__contains=host)))
+        return self.filter(held)
+
+    def _of(self, name: str) -> models.QuerySet[Any]:
+        """The rows behind a relation of the source that is looked at."""
+        rows = self.model._meta.get_field(name).related_model._default_manager.using(self.db)  # type: ignore[union-attr]
+        found: models.QuerySet[Any] = rows.filter(source=models.OuterRef("pk"))
+        return found
+
+
+def held_in_name(text: str) -> models.Q:
+    """Asks for `text` within the name of a source, or within that of an alias."""
+    pieces = {names.folded(text)} - {""}
+    bare = names.bare(text)
+    if len(bare) >= ARTICLE_APART:
+        pieces.add(bare)
+    held = models.Q(name__icontains=text.strip())
+    for piece in sorted(pieces):
+        held |= models.Q(key__contains=piece)
+    return held

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from celery import shared_task
-from celery.signals import beat_init, before_task_publish
+from celery.signals import beat_init, before_task_publish, worker_ready
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from verification.services import messages, outbox, pulse, sweeping
+from verification.services import messages, outbox, pulse, rereads, sweeping
 
 #: How long a call for one more worker holds.
 HELPER_SECONDS = 5
@@ -46,10 +46,24 @@ def drain() -> None:
         drain.delay()
 
 
+@worker_ready.connect
+def look_at_once(**kwargs: Any) -> None:
+    """What fell due while no worker was up is not kept waiting for beat's next tick."""
+    sweep.apply_async(expires=max(settings.REMINDER_SWEEP_SECONDS, 10))
+
+
+@shared_task
+def reread() -> None:
+    """Reads a few pages of open claims again, if this newsroom wants that."""
+    if settings.REREAD_PAGES:
+        rereads.reread_due(now=timezone.now())
+
+
 @beat_init.connect
 def watch_beat(**kwargs: Any) -> None:
-    """In the beat process, and there alone, every tick is a sign of life."""
+    """In the beat process, and there alone, every tick is a sign of life; so is its start."""
     before_task_publish.connect(record_tick, weak=False)
+    record_tick()
 
 
 def record_tick(**kwargs: Any) -> None:

@@ -20,6 +20,8 @@ from verification.models import (
     Reminder,
     Report,
     Source,
+    SourceAlias,
+    SourceDomain,
     Story,
     User,
     Verdict,
@@ -358,3 +360,36 @@ def test_whoever_logged_and_whoever_reported_stays_on_record(claim: Claim) -> No
     for protected in (claim.logged_by, claim.beat, Source.objects.get(), claim):
         with pytest.raises(models.ProtectedError):
             protected.delete()
+
+
+# --- Names and domains ----------------------------------------------------------------------------
+
+
+def test_no_two_aliases_are_one_name() -> None:
+    one, other = factories.SourceFactory.create(), factories.SourceFactory.create()
+    insert(SourceAlias(source=one, name="WSJ"))
+    with refused():
+        insert(SourceAlias(source=other, name="W.S.J."))
+    insert(SourceAlias(source=other, name="WSJ+1"))
+
+
+def test_an_alias_is_a_name() -> None:
+    with refused("source_alias_not_empty"):
+        insert(SourceAlias(source=factories.SourceFactory.create(), name=""))
+
+
+@pytest.mark.parametrize("domain", ["WSJ.com", "wsj", "https://wsj.com", "wsj.com/x", "w sj.com"])
+def test_a_domain_is_a_host_in_small_letters(domain: str) -> None:
+    with refused("source_domain_of_a_host"):
+        insert(SourceDomain(source=factories.SourceFactory.create(), domain=domain))
+
+
+def test_a_domain_is_one_source_s() -> None:
+    insert(SourceDomain(source=factories.SourceFactory.create(), domain="wsj.com"))
+    with refused():
+        insert(SourceDomain(source=factories.SourceFactory.create(), domain="wsj.com"))
+
+
+def test_sources_may_have_names_that_are_folded_alike() -> None:
+    for name in ("9to5Mac", "9to5 Mac", "Le 9to5Mac"):
+        assert factories.SourceFactory.create(name=name).key == "9to5mac"

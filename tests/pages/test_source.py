@@ -7,6 +7,7 @@ import time_machine
 from tests import factories
 from tests.pages.reading import section, words
 from tests.pages.records import decided
+from verification.services import sources
 
 
 @pytest.fixture(autouse=True)
@@ -124,3 +125,51 @@ def test_a_source_that_is_only_credited_has_a_page_that_says_what_is_missing(cli
 
 def test_an_unknown_source_is_not_found(client):
     assert client.get("/sources/nobody/").status_code == 404
+
+
+# --- Other names ----------------------------------------------------------------------------------
+
+
+def test_the_page_says_what_it_is_also_known_as_and_a_change_is_seen_at_once(client, journal):
+    editor = factories.editor()
+    assert "Also known as" not in words(client.get("/sources/journal/"))
+    for aliases, said in ((["WSJ", "<b>Wall</b>"], "<b>Wall</b>, WSJ"), (["WSJ"], "WSJ")):
+        sources.edit_source(
+            actor=editor, source=journal, changes={"aliases": aliases}, now=factories.NOW
+        )
+        page = client.get("/sources/journal/")
+        assert f"Also known as {said}" in words(page)
+        assert "<b>Wall</b>" not in page.content.decode()
+
+
+def test_readers_find_a_source_by_its_other_names(client, journal):
+    sources.edit_source(
+        actor=factories.editor(), source=journal, changes={"aliases": ["WSJ"]}, now=factories.NOW
+    )
+    factories.claim(statement="It will.", reports=[factories.report_draft(journal)])
+    factories.SourceFactory.create(name="Reuters", slug="reuters")
+    for asked in ("wsj", "W.S.J.", "le journal"):
+        page = words(client.get("/sources/", {"q": asked}))
+        assert "The Journal" in page
+        assert "Reuters" not in page
+        assert "It will." in words(client.get("/claims/", {"source": asked}))
+    assert "It will." not in words(client.get("/claims/", {"source": "reuters"}))
+    compared = client.get("/sources/reuters/against/", {"other": "WSJ"})
+    assert compared.status_code == 302
+    assert compared["Location"].endswith("/sources/reuters/against/journal/")
+
+
+def test_a_source_that_only_internal_claims_name_is_found_by_no_name(client, journal):
+    whisper = factories.SourceFactory.create(name="Whisper", slug="whisper")
+    sources.edit_source(
+        actor=factories.editor(),
+        source=whisper,
+        changes={"aliases": ["Hush"], "domains": ["hush.example"]},
+        now=factories.NOW,
+    )
+    factories.claim(public=False, reports=[factories.report_draft(whisper)])
+    for asked in ("Hush", "hush.example", "Whisper"):
+        assert "No source matches this." in words(client.get("/sources/", {"q": asked}))
+        found = client.get("/sources/journal/against/", {"other": asked})
+        assert found.status_code == 200
+        assert client.get(f"/api/v1/sources/?search={asked}").json()["results"] == []

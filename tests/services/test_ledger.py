@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests import factories
 from tests.services.desk import last_entry
@@ -139,3 +139,35 @@ def test_an_entry_is_written_only_with_the_change_that_it_records(
     monkeypatch.setattr(ledger, "connection", SimpleNamespace(in_atomic_block=False))
     with pytest.raises(RuntimeError, match="transaction"):
         ledger.append(actor=None, action="test", now=NOW, content={})
+
+
+def test_many_at_once_are_the_same_rows_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "BATCH", 3)
+    robin, claim = factories.reporter(username="robin"), factories.claim()
+    told = [
+        (f"action {n}", {"day": date(2026, 1, n)}, claim if n % 2 else None) for n in range(1, 9)
+    ]
+
+    def rows() -> list[dict[str, object]]:
+        return list(LedgerEntry.objects.order_by("number").values())
+
+    with transaction.atomic():
+        for action, content, about in told:
+            ledger.append(actor=robin, action=action, now=NOW, content=content, claim=about)
+        singly = [row | {"id": 0} for row in rows()]
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        assert ledger.append_many(actor=robin, now=NOW, entries=iter(told)) == 8
+    assert [row | {"id": 0} for row in rows()] == singly
+    assert ledger.broken_at(entries()) is None
+
+
+def test_many_at_once_look_at_the_head_once(django_assert_num_queries) -> None:
+    with transaction.atomic(), django_assert_num_queries(2 if connection.vendor == "sqlite" else 3):
+        ledger.append_many(actor=None, now=NOW, entries=(("test", {}, None) for _ in range(50)))
+
+
+def test_nothing_at_once_writes_nothing() -> None:
+    with transaction.atomic():
+        assert ledger.append_many(actor=None, now=NOW, entries=[]) == 0
+    assert entries() == []

@@ -169,6 +169,8 @@ ACTIONS: dict[str, Any] = {
     "report logged": _("report logged"),
     "report amended": _("report amended"),
     "report withdrawn": _("report withdrawn"),
+    "page kept": _("page kept"),
+    "page changed": _("page changed"),
     "story logged": _("story logged"),
     "story removed": _("story removed"),
     "story updated": _("story updated"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from verification import newsroom
-from verification.admin import history
+from verification.admin import history, page_readings
 from verification.admin.naming import need, signed_in
 from verification.admin.rows import row, with_all
 from verification.domain.outcomes import Outcome
@@ -65,7 +65,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             **admin.site.each_context(request),
             **about,
             "title": claim.statement,
-            "reports": reports,
+            "reports": page_readings.beside(claim, reports),
             "verdict": next((row for row in verdicts if row.pk == claim.verdict_id), None),
             "earlier": [row for row in verdicts if row.pk != claim.verdict_id],
             "stories": list(

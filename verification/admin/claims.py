@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from verification import newsroom
-from verification.admin import attention, bulk, claim_page
+from verification.admin import attention, bulk, claim_page, page_readings
 from verification.admin import claim_pages as change
 from verification.admin import report_pages as reports
 from verification.admin.base import DeskAdmin
@@ -79,6 +79,10 @@ class ClaimAdmin(DeskAdmin):
                 f"{one}reports/<int:report>/withdraw/",
                 reports.WithdrawReport.as_view(),
                 "report_withdraw",
+            ),
+            self.page(f"{one}reports/<int:report>/read/", page_readings.read, "report_read"),
+            self.page(
+                f"{one}reports/<int:report>/changes/", page_readings.changes, "report_changes"
             ),
             self.page(f"{one}stories/add/", reports.AddStory.as_view(), "story_add"),
             self.page(

@@ -8,15 +8,16 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from verification import newsroom
-from verification.models import Beat, Source, User
+from verification.models import Beat, User
 from verification.models.choices import ClaimStatus
+from verification.services import sourcematch, sources
 
 Choices = Iterable[tuple[str, Any]]
 
@@ -166,21 +167,21 @@ class SourceFilter(DeskFilter):
     through = "source"
 
     def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
-        found = Source.objects.filter(Q(slug=value) | Q(name__iexact=value)).first()
-        if found is None:
-            messages.warning(request, _("There is no source “%(name)s”.") % {"name": value})
+        found = sourcematch.find(value)
+        if len(found) != 1:
+            messages.warning(request, sources.unclear(value, found))
             return queryset.none()
-        return queryset.filter(**{self.through: found})
+        return queryset.filter(**{self.through: found[0]})
 
 
 class ReportingSourceFilter(SourceFilter):
     """By a source that reported the claim."""
 
     def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
-        found = Source.objects.filter(Q(slug=value) | Q(name__iexact=value)).first()
-        if found is None:
+        found = sourcematch.find(value)
+        if len(found) != 1:
             return super().narrow(request, queryset, value)
-        return queryset.reported_by([found.pk])
+        return queryset.reported_by([found[0].pk])
 
 
 class DateFilter(DeskFilter):

@@ -55,6 +55,17 @@ class Address(forms.CharField):
         )
 
 
+class Lines(forms.CharField):
+    """Several short texts, one on each line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea({"rows": 3, "spellcheck": "false"}), **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """The lines that have something on them."""
+        return [line for line in (super().to_python(value) or "").splitlines() if line.strip()]
+
+
 def _paragraph(rows: int, **attrs: Any) -> forms.Textarea:
     return forms.Textarea({"rows": rows, **attrs})
 

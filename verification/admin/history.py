@@ -148,6 +148,8 @@ def _what(entry: LedgerEntry, known: Known) -> str:
         "report logged": _("logged a report by %(source)s"),
         "report amended": _("amended the report by %(source)s"),
         "report withdrawn": _("withdrew the report by %(source)s"),
+        "page kept": _("kept what the page by %(source)s said"),
+        "page changed": _("found the page by %(source)s changed"),
         "story logged": _("added our story “%(title)s”"),
         "story updated": _("ticked our story off as updated: “%(title)s”"),
         "story not updated": _("put our story back as still to update: “%(title)s”"),

@@ -1,4 +1,4 @@
-"""Sources and beats."""
+"""Sources."""
 
 from __future__ import annotations
 
@@ -21,15 +21,13 @@ from verification.admin.archive import source_link
 from verification.admin.base import DeskAdmin
 from verification.admin.filters import by
 from verification.admin.formpage import FormPage, Rows
-from verification.admin.forms import Address, Names
-from verification.admin.ladders import EditLadder
+from verification.admin.forms import Address, Lines, Names
 from verification.admin.merging import MergeSource
-from verification.admin.naming import need, person
-from verification.models import Beat, Source
+from verification.admin.naming import need
+from verification.models import Source
 from verification.models.choices import SourceKind
-from verification.services import figures, ladders, sources
+from verification.services import figures, sourcenames, sources
 from verification.services.figures import Scope
-from verification.services.schedule import hour_for
 from verification.templatetags.borneout import percent
 
 #: How many of a source's newest positions its page shows.
@@ -47,24 +45,27 @@ class SourceForm(forms.Form):
         widget=Names("sources"),
         help_text=Source._meta.get_field("outlet").help_text,
     )
+    aliases = Lines(
+        label=_("Other names"),
+        required=False,
+        help_text=_(
+            "One on each line, as texts write it: WSJ. An article before it is not needed."
+        ),
+    )
     homepage = Address(label=_("Home page"), required=False)
+    domains = Lines(
+        label=_("Domains"),
+        required=False,
+        help_text=_(
+            "One on each line, such as lemonde.fr: pages there, and on sites below it, are the "
+            "source’s. A home page brings its own."
+        ),
+    )
     language = forms.CharField(
         label=_("Language"),
         required=False,
         max_length=10,
         help_text=Source._meta.get_field("language").help_text,
-    )
-
-
-class BeatForm(forms.Form):
-    """A beat."""
-
-    name = forms.CharField(label=_("Name"))
-    editor = forms.CharField(
-        label=_("Editor in charge"),
-        required=False,
-        widget=Names("people"),
-        help_text=Beat._meta.get_field("editor").help_text,
     )
 
 
@@ -116,7 +117,9 @@ class EditSource(AddSource):
         source = self.source
         names = ("name", "kind", "homepage", "language")
         return {name: getattr(source, name) for name in names} | {
-            "outlet": source.outlet.name if source.outlet else ""
+            "outlet": source.outlet.name if source.outlet else "",
+            "aliases": "\n".join(sourcenames.aliases_of(source)),
+            "domains": "\n".join(str(row) for row in source.domains.all()),
         }
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Source:
@@ -144,58 +147,6 @@ class EditSource(AddSource):
         }
 
 
-class AddBeat(FormPage):
-    """Makes a beat."""
-
-    permission = "add_beat"
-    form_class = BeatForm
-    title = _("Add a beat")
-    lead: Any = _("A subject area with an editor in charge, who is told of what is late.")
-    done = _("The beat is added.")
-
-    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Beat:
-        data = form.cleaned_data
-        return sources.create_beat(
-            actor=self.actor,
-            name=data["name"],
-            editor=person(data["editor"], "editor"),
-            now=self.now,
-        )
-
-    def done_url(self, result: Beat) -> str:
-        return reverse("admin:verification_beat_changelist")
-
-
-class EditBeat(AddBeat):
-    """Changes a beat."""
-
-    permission = "change_beat"
-    template_name = "admin/desk/beat.html"
-    lead = ""
-    title = _("Edit the beat")
-    done = _("The beat is saved.")
-    beat: Beat
-
-    def load(self, **kwargs: Any) -> None:
-        self.beat = get_object_or_404(Beat.objects.select_related("editor"), pk=kwargs["pk"])
-
-    def initial(self) -> dict[str, Any]:
-        editor = self.beat.editor
-        return {"name": self.beat.name, "editor": editor.username if editor else ""}
-
-    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Beat:
-        data = form.cleaned_data
-        return sources.edit_beat(
-            actor=self.actor,
-            beat=self.beat,
-            changes={"name": data["name"], "editor": person(data["editor"], "editor")},
-            now=self.now,
-        )
-
-    def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
-        return {"beat": self.beat}
-
-
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
     """Sources with their accuracy, its interval and its n."""
@@ -207,7 +158,7 @@ class SourceAdmin(DeskAdmin):
     list_filter = (by("kind"),)
     list_select_related = ("outlet",)
     search_fields = ("name", "slug")
-    search_help_text = _("A name, a slug")
+    search_help_text = _("A name, an alias, a domain, a slug")
     ordering = (Lower("name"),)
     sortable_by = ()
 
@@ -221,6 +172,14 @@ class SourceAdmin(DeskAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("verification.add_source")
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        text = search_term.replace("\0", "").strip()
+        if not text:
+            return queryset, False
+        return queryset.search(text) | queryset.filter(slug__icontains=text), False
+
     def complete(self, request: HttpRequest, cl: ChangeList, context: dict[str, Any]) -> None:
         # One look at the board for the whole list: it asks the database whether it is still true.
         board = figures.board(Scope(internal=True), now=timezone.now())
@@ -228,10 +187,14 @@ class SourceAdmin(DeskAdmin):
             source.figures = board.figures(source.pk)
         super().complete(request, cl, context)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        return super().get_queryset(request).prefetch_related("aliases")
+
     @admin.display(description=_("name"))
     def the_name(self, source: Source) -> str:
-        """The name, as a link."""
-        return source_link(source)
+        """The name, as a link, and the other names."""
+        others = ", ".join(sourcenames.aliases_of(source))
+        return format_html('{} <span class="why">{}</span>', source_link(source), others)
 
     @admin.display(description=_("outlet"))
     def the_outlet(self, source: Source) -> str | None:
@@ -257,50 +220,3 @@ class SourceAdmin(DeskAdmin):
     def the_counts(self, source: Any) -> int:
         """How many claims it reported."""
         return int(source.figures.positions)
-
-
-@admin.register(Beat)
-class BeatAdmin(DeskAdmin):
-    """Beats and who is in charge."""
-
-    add_words = _("Add a beat")
-    lead = _("Subject areas. The editor in charge is told of claims that are three days late.")
-    empty_words = _("No beat yet. A claim needs one: add the first.")
-    list_display = ("the_name", "editor", "the_hour", "the_ladder", "slug")
-    list_display_links = None
-    list_select_related = ("editor",)
-    search_fields = ("name", "slug")
-    search_help_text = _("A name, a slug")
-    ordering = ("name",)
-    sortable_by = ()
-
-    def pages(self) -> list[URLPattern]:
-        return [
-            self.page("add/", AddBeat.as_view(), "add"),
-            self.page("<int:pk>/change/", EditBeat.as_view(), "change"),
-            self.page("<int:pk>/reminders/", EditLadder.as_view(), "ladder"),
-        ]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("verification.add_beat")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Beat]:
-        return super().get_queryset(request).prefetch_related("rungs")
-
-    @admin.display(description=_("hour of reminders"))
-    def the_hour(self, beat: Beat) -> int:
-        """The beat's own hour, or the newsroom's."""
-        return hour_for(None, beat)
-
-    @admin.display(description=_("ladder"))
-    def the_ladder(self, beat: Beat) -> str:
-        """Whose ladder it has, as a link to its page."""
-        url = reverse("admin:verification_beat_ladder", args=[beat.pk])
-        words = _("its own") if ladders.own(beat) else _("the newsroom’s")
-        return format_html('<a href="{}">{}</a>', url, words)
-
-    @admin.display(description=_("name"))
-    def the_name(self, beat: Beat) -> str:
-        """The name; for who may change it, as a link."""
-        url = reverse("admin:verification_beat_change", args=[beat.pk])
-        return format_html('<a class="statement" href="{}">{}</a>', url, beat.name)

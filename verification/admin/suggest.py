@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
 from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
 
 from verification.admin.naming import need
+from verification.domain.names import folded as fold
 from verification.models import Beat, Source, User
+from verification.services.sourcematch import suggest_sources
 
 #: How many names are offered.
 OFFERED = 8
@@ -42,8 +45,33 @@ def _by_name(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
 
 
 def _sources(text: str) -> Names:
-    found = _by_name(Source.objects.standing(), text)
-    return [{"value": row.name, "words": row.get_kind_display()} for row in found]
+    """By name, alias or domain, an alias told with the kind; else those that may be meant."""
+    folded = fold(text)
+    begun = Q(key__startswith=folded) | Q(aliases__folded__startswith=folded)
+    places = Case(
+        When(name__istartswith=text, then=0),
+        When(begun, then=1),
+        default=2,
+        output_field=IntegerField(),
+    )
+    place = Min(places)
+    rows = Source.objects.standing().search(text).annotate(place=place)
+    found = list(rows.order_by("place", "name").prefetch_related("aliases")[:OFFERED])
+    if not found:
+        return [
+            {"value": one.source.name, "words": str(_("did you mean this one?"))}
+            for one in suggest_sources(text)
+        ]
+    return [{"value": row.name, "words": _kind_of(row, text, folded)} for row in found]
+
+
+def _kind_of(source: Source, text: str, folded: str) -> str:
+    """The kind, after the alias by which the source was found where its name does not tell."""
+    kind = source.get_kind_display()
+    if text.casefold() in source.name.casefold() or folded in fold(source.name):
+        return kind
+    by = [alias.name for alias in source.aliases.all() if folded and folded in alias.folded]
+    return f"{by[0]} · {kind}" if by else kind
 
 
 def _beats(text: str) -> Names:

@@ -151,17 +151,18 @@ class SourceQuery(TableQuery):
         required=False, max_length=10, help_text=gettext_lazy("Two letters, such as fr.")
     )
     search = serializers.CharField(
-        required=False, max_length=200, help_text=gettext_lazy("Part of the name.")
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Part of the name, of an alias or of a domain."),
     )
 
 
 def sources_matching(sources: SourceQuerySet, asked: dict[str, Any]) -> SourceQuerySet:
     """The sources that were asked for, each once, whatever else it was logged as."""
     sources = sources.standing()
-    for name, lookup in (("kind", "kind"), ("language", "language"), ("search", "name__icontains")):
-        if name in asked:
-            sources = sources.filter(**{lookup: asked[name]})
-    return sources
+    if "search" in asked:
+        sources = sources.search(asked["search"])
+    return sources.filter(**{name: asked[name] for name in ("kind", "language") if name in asked})
 
 
 class PositionQuery(TableQuery):

@@ -65,6 +65,19 @@ def one_change(handler: Handler) -> Handler:
     return change
 
 
+def answered(view: Any, request: Request) -> bool:
+    """Whether this key has its first answer already, so that nothing need be prepared for it."""
+    # Kept by the request from here on, for the fingerprint that is taken later.
+    request._request.body  # noqa: B018
+    key = request.headers.get(HEADER)
+    if key is None:
+        return False
+    _check(key)
+    return IdempotentRequest.objects.filter(
+        user=view.actor, key=key, status__isnull=False, received_at__gte=view.now - LIFETIME
+    ).exists()
+
+
 def _check(key: str) -> None:
     if not 0 < len(key) <= LONGEST or not key.isascii() or not key.isprintable():
         raise invalid(

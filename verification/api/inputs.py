@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from verification.api.fields import Address, Day, OneOf, Strict, Text
-from verification.models import Claim, Evidence, Report, Source, Verdict
+from verification.models import (
+    Claim,
+    Evidence,
+    Report,
+    Source,
+    SourceAlias,
+    SourceDomain,
+    Verdict,
+)
 from verification.models.choices import (
     Basis,
     Certainty,
@@ -64,6 +72,16 @@ def slug_or_name(**kwargs: Any) -> Text:
 def several(row: type[Strict]) -> serializers.ListSerializer[Any]:
     """A list of rows, which may be left out."""
     return serializers.ListSerializer(child=row(), required=False, max_length=MOST_ROWS)
+
+
+def texts(model: Any, name: str, **kwargs: Any) -> serializers.ListField:
+    """A list of texts, each as long as the model's column, which may be left out."""
+    return serializers.ListField(
+        child=serializers.CharField(max_length=longest(model, name)),
+        required=False,
+        max_length=MOST_ROWS,
+        **kwargs,
+    )
 
 
 def version(**kwargs: Any) -> serializers.IntegerField:
@@ -189,7 +207,13 @@ class SourcePost(Strict):
 
     name = text(Source, "name", required=True)
     kind = OneOf(SourceKind.choices, default=SourceKind.OUTLET)
+    aliases = texts(SourceAlias, "name", help_text=_("Other names. The whole list."))
     homepage = Address()
+    domains = texts(
+        SourceDomain,
+        "domain",
+        help_text=_("Such as lemonde.fr. The whole list; a new home page brings its own."),
+    )
     language = text(Source, "language", help_text=_("Two letters, such as fr."))
     outlet = slug_or_name()
     slug = serializers.SlugField(
@@ -206,6 +230,12 @@ class SourcePatch(Strict):
 
     name = text(Source, "name", required=False, allow_blank=False, allow_null=False)
     kind = OneOf(SourceKind.choices, required=False)
+    aliases = texts(SourceAlias, "name", help_text=_("Other names. The whole list."))
     homepage = Address()
+    domains = texts(
+        SourceDomain,
+        "domain",
+        help_text=_("Such as lemonde.fr. The whole list; a new home page brings its own."),
+    )
     language = text(Source, "language", help_text=_("Two letters, such as fr."))
     outlet = slug_or_name()

@@ -26,6 +26,7 @@ from verification.models.choices import (
     Stance,
     VerdictOutcome,
 )
+from verification.services import sourcenames
 
 
 class Output(serializers.Serializer[Any]):
@@ -132,8 +133,12 @@ class SourceOut(Output):
 
     slug = serializers.CharField()
     name = serializers.CharField()
+    aliases = serializers.SerializerMethodField(help_text=_("Other names, as they are written."))
     kind = serializers.ChoiceField(SourceKind.choices)
     homepage = serializers.CharField(help_text=_("Empty where none was recorded."))
+    domains = serializers.SerializerMethodField(
+        help_text=_("What is published there, or on a host below, is the source's.")
+    )
     language = serializers.CharField(help_text=_("Two letters, or empty."))
     outlet = slug_or_null("outlet.slug", help_text=_("The outlet that a reporter belongs to."))
     url = serializers.SerializerMethodField(help_text=_("The source's public page."))
@@ -142,6 +147,14 @@ class SourceOut(Output):
     def get_url(self, source: Source) -> str:
         """The address of the page that readers see."""
         return settings.SITE_URL + source.get_absolute_url()
+
+    def get_aliases(self, source: Source) -> list[str]:
+        """By name."""
+        return sourcenames.aliases_of(source)
+
+    def get_domains(self, source: Source) -> list[str]:
+        """By name."""
+        return sourcenames.domains_of(source)
 
 
 class BeatOut(Output):

@@ -70,4 +70,4 @@ def table(columns: Columns, rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 def _cell(row: Any, way: tuple[str | int, ...]) -> Any:
     for step in way:
         row = row[step]
-    return row
+    return "; ".join(row) if isinstance(row, list) else row

@@ -10,21 +10,16 @@ goes on: a reader is not turned away because a cache is down.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
-from logging import getLogger
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest
-from redis.exceptions import RedisError
 
 from verification.addresses import address
+from verification.services import counts
 
 MINUTE = 60
-
-logger = getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +68,7 @@ def count_wrong_token(request: HttpRequest) -> Allowance | None:
 def _count(who: str, limit: int) -> Allowance | None:
     if not limit:
         return None
-    now = time.time()
-    seconds = MINUTE - int(now) % MINUTE
-    key = f"api:{who}:{int(now) // MINUTE}"
-    try:
-        counts = caches["counts"]
-        counts.add(key, 0, timeout=2 * MINUTE)
-        made = counts.incr(key)
-    except (RedisError, ValueError) as error:
-        # ValueError: the store was full and gave up the count that was just begun.
-        logger.warning("A request was not counted: %s", error)
+    counted = counts.count(f"api:{who}", stretch=MINUTE)
+    if counted is None:
         return None
-    return Allowance(limit=limit, left=limit - made, seconds=seconds)
+    return Allowance(limit=limit, left=limit - counted.made, seconds=counted.seconds)

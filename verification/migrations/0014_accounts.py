@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verification", "0009_stage_words"),
+        ("verification", "0011_snapshots"),
     ]
 
     operations = [

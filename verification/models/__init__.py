@@ -15,7 +15,8 @@ from verification.models.notice import Digest, StoryUpdate, Suppression
 from verification.models.pulse import Heartbeat
 from verification.models.record import ClaimCount, Position, Record, RecordsRevision
 from verification.models.reminder import Message, Reminder
-from verification.models.source import Beat, Source
+from verification.models.snapshot import Rereading, Snapshot
+from verification.models.source import Beat, Source, SourceAlias, SourceDomain
 from verification.models.user import ApiToken, User
 from verification.models.verdict import Evidence, Verdict
 
@@ -39,10 +40,14 @@ __all__ = [
     "RecoveryCode",
     "Reminder",
     "Report",
+    "Rereading",
     "Rung",
     "SecondFactor",
+    "Snapshot",
     "Snooze",
     "Source",
+    "SourceAlias",
+    "SourceDomain",
     "Story",
     "StoryUpdate",
     "Suppression",

@@ -203,3 +203,37 @@ class AccountEvent(models.TextChoices):
     FACTOR_ON = "factor-on", _("a second factor was set up")
     FACTOR_OFF = "factor-off", _("the second factor was taken away")
     RECOVERY = "recovery", _("a recovery code was used")
+
+
+class ReadFault(models.TextChoices):
+    """Why a page was not read, in a sentence for whoever asked for it."""
+
+    LENGTH = "length", _("This address is too long to be read.")
+    CHARACTERS = "characters", _("This address holds spaces, backslashes or unseen characters.")
+    SCHEME = "scheme", _("Only addresses that begin with http:// or https:// are read.")
+    CREDENTIALS = "credentials", _("Addresses with a user name or a password are not read.")
+    PORT = "port", _("Only the usual ports are read: 80 for http, 443 for https.")
+    HOST = "host", _("This address names no host of the internet.")
+    NOT_PUBLIC = "not-public", _("This address leads into a private network: it is not read.")
+    UNKNOWN_HOST = "unknown-host", _("There is no site of this name, or its name cannot be found.")
+    UNREACHABLE = "unreachable", _("The site cannot be reached.")
+    CERTIFICATE = "certificate", _("The site’s certificate is not valid for it.")
+    TIMEOUT = "timeout", _("The site took too long to send the page.")
+    REDIRECTS = "redirects", _("The address leads on from one page to the next without an end.")
+    DOWNGRADE = "downgrade", _("The address leads from https to http, where a page can be altered.")
+    GONE = "gone", _("The page is not there any more.")
+    CLOSED = "closed", _("The site does not let the page be read.")
+    STATUS = "status", _("The site answered with an error instead of the page.")
+    KIND = "kind", _("The address leads to something other than a page of text (HTML).")
+    ENCODING = "encoding", _("The site sent the page in an encoding that was not asked for.")
+    SIZE = "size", _("The page is too large to be read.")
+    BROKEN = "broken", _("What the site sent cannot be read, or breaks off.")
+    NO_ARTICLE = "no-article", _("No article was found in this page.")
+    CURTAILED = "curtailed", _("The page shows little of the article now.")
+
+
+class KeptHow(models.TextChoices):
+    """How a page's text came to us."""
+
+    FETCHED = "fetched", _("read from its address")
+    PASTED = "pasted", _("pasted by the desk")

@@ -12,7 +12,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
 from verification import wordindex
-from verification.domain import words
+from verification.domain import names, words
 
 if TYPE_CHECKING:
     Lookup = models.Lookup[bool]
@@ -75,6 +75,34 @@ class WordsField(models.TextField):
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         """The words of the row as it is about to be kept."""
         kept = words.column(*(getattr(model_instance, name) for name in self.of))
+        setattr(model_instance, self.attname, kept)
+        return kept
+
+
+class FoldedField(models.CharField):
+    """The name in another field of its row (`of`), folded as names are compared.
+
+    Without its leading article where it is `bare`. Written by itself with every `save` and
+    `bulk_create`; whoever saves only some fields names this one with the name.
+    """
+
+    def __init__(self, *args: Any, of: str = "", bare: bool = False, **kwargs: Any) -> None:
+        self.of = of
+        self.bare = bare
+        kwargs |= {"editable": False, "max_length": names.LONGEST}
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """For migrations."""
+        name, path, args, kwargs = super().deconstruct()
+        for always in ("editable", "max_length"):
+            kwargs.pop(always, None)
+        return str(name), path, list(args), {**kwargs, "of": self.of, "bare": self.bare}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """The folded name of the row as it is about to be kept."""
+        fold = names.bare if self.bare else names.folded
+        kept = fold(getattr(model_instance, self.of))
         setattr(model_instance, self.attname, kept)
         return kept
 

@@ -1,4 +1,4 @@
-"""Beats and sources."""
+"""Beats, and sources with their names and domains."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from verification.domain import hosts
 from verification.models.choices import SourceKind
-from verification.models.fields import HttpUrlField, http_url_check, one_of
+from verification.models.fields import FoldedField, HttpUrlField, http_url_check, one_of
 from verification.querysets import SourceQuerySet
 
 
@@ -65,6 +66,8 @@ class Source(models.Model):
 
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=200)
+    #: The name without its article, case and accents. Names may share it.
+    key = FoldedField(of="name", bare=True, default="", db_index=True)
     kind = models.CharField(
         _("kind"), max_length=10, choices=SourceKind.choices, default=SourceKind.OUTLET
     )
@@ -122,3 +125,63 @@ class Source(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.slug])
+
+
+class SourceAlias(models.Model):
+    """Another name of a source, as it is written: "WSJ", "le Wall Street Journal"."""
+
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), on_delete=models.CASCADE, related_name="aliases"
+    )
+    name = models.CharField(_("name"), max_length=200)
+    #: What no two aliases share: without case and accents.
+    folded = FoldedField(of="name", unique=True)
+    #: The same without its article, to find it by.
+    key = FoldedField(of="name", bare=True, db_index=True)
+
+    class Meta:
+        ordering = ["folded"]
+        default_permissions = ()
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(folded="") & ~Q(key=""), name="source_alias_not_empty"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SourceDomain(models.Model):
+    """A domain on which a source publishes, with all that is below it: wsj.com."""
+
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), on_delete=models.CASCADE, related_name="domains"
+    )
+    domain = models.CharField(
+        _("domain"),
+        max_length=hosts.LONGEST,
+        unique=True,
+        help_text=_("In small letters and Punycode, without www."),
+    )
+
+    class Meta:
+        ordering = ["domain"]
+        default_permissions = ()
+        verbose_name = _("domain")
+        verbose_name_plural = _("domains")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(domain=Lower("domain"))
+                & Q(domain__contains=".")
+                & ~Q(domain__contains="/")
+                & ~Q(domain__contains=":")
+                & ~Q(domain__contains=" "),
+                name="source_domain_of_a_host",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return hosts.readable(self.domain)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -22,7 +22,7 @@ from verification.pages.paging import NEWEST, SOONEST, page
 from verification.pages.standards.claimreview import claim_review
 from verification.pages.timeline import timeline
 from verification.querysets import ClaimQuerySet
-from verification.services import figures
+from verification.services import figures, snapshots, sourcematch
 from verification.services.figures import Figures, Scope
 
 
@@ -79,10 +79,11 @@ def _days(wanted: dict[str, str]) -> tuple[dict[str, date], list[str]]:
 
 
 def _named(text: str) -> list[int]:
-    """The source of this slug or name; where there is none, those with the text in their name."""
-    keys = Source.objects.values_list("pk", flat=True)
-    exactly = keys.filter(Q(slug=text.lower()) | Q(name__iexact=text))
-    return list(exactly) or list(keys.filter(name__icontains=text))
+    """The source that is meant; where there is none, those with the text in one of their names."""
+    exactly = sourcematch.find(text)
+    return [source.pk for source in exactly] or list(
+        Source.objects.search(text).values_list("pk", flat=True)
+    )
 
 
 def public_beats() -> list[Beat]:
@@ -126,6 +127,9 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     )
     current = next((row for row in verdicts if row.pk == found.verdict_id), None)
     reports = list(found.reports.select_related("source", "via"))
+    readings = snapshots.of_claim(found)
+    for report in reports:
+        report.reading = readings.get(report.pk)  # type: ignore[attr-defined]
     board = figures.board(Scope(), now=now)
     positions = found.positions.select_related("source", "report__via").order_by(
         "first_reported_on", "id"

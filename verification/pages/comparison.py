@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.utils import timezone
 from verification.models import Source
 from verification.pages.charts import interval_bar
 from verification.pages.http import asked, public_page
-from verification.services import figures
+from verification.services import figures, sourcematch
 from verification.services.comparison import head_to_head
 from verification.services.figures import Scope
 
@@ -25,9 +25,10 @@ def against(request: HttpRequest, slug: str) -> HttpResponse:
     others = Source.objects.standing().readable().exclude(pk=source.pk)
     name = asked(request, "other")
     if name:
-        other = others.filter(Q(slug=name) | Q(name__iexact=name)).first()
-        if other:
-            return redirect("compare", slug=source.slug, other=other.slug)
+        meant = others.filter(pk__in=[found.pk for found in sourcematch.find(name)])
+        slugs = list(meant.values_list("slug", flat=True))
+        if len(slugs) == 1:
+            return redirect("compare", slug=source.slug, other=slugs[0])
     shared = (
         Source.objects.standing()
         .exclude(pk=source.pk)

@@ -5,21 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from kombu import Connection
-from kombu.exceptions import OperationalError as BrokerError
 
-from verification.services import alarms
+from verification.services import alarms, broker
 from verification.services.alarms import Found, Sign, State
-
-#: How long the broker may take to answer, in seconds.
-BROKER_PATIENCE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 def check(now: datetime) -> dict[str, Part]:
     """Each part by its name. What only the database can tell fails where it does not answer."""
-    broker = _broker()
+    asked = _broker()
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -53,17 +47,17 @@ def check(now: datetime) -> dict[str, Part]:
         unknown = Part(ok=False, detail="unknown: the database does not answer")
         return {
             "database": Part(ok=False, detail="does not answer, or is not migrated"),
-            "broker": broker,
+            "broker": asked,
             "worker": unknown,
             "beat": unknown,
             "oldest_unsent_message": unknown,
             "unreachable_claims": unknown,
         }
-    if found.by_command and not broker.ok:
-        broker = Part(ok=True, detail=f"{broker.detail}; send_reminders does without")
+    if found.by_command and not asked.ok:
+        asked = Part(ok=True, detail=f"{asked.detail}; send_reminders does without")
     return {
         "database": Part(ok=True, detail=f"answers ({connection.vendor})"),
-        "broker": broker,
+        "broker": asked,
         "worker": _heartbeat(found.worker, found, now),
         "beat": _heartbeat(found.beat, found, now),
         "oldest_unsent_message": _oldest(found),
@@ -72,24 +66,10 @@ def check(now: datetime) -> dict[str, Part]:
 
 
 def _broker() -> Part:
-    """Asks the broker, embedded or not, for a sign of life."""
-    options = {
-        "socket_connect_timeout": BROKER_PATIENCE,
-        "socket_timeout": BROKER_PATIENCE,
-        "max_retries": 0,
-    }
-    kind = (
-        "embedded" if settings.CELERY_BROKER_URL == settings.EMBEDDED_BROKER_URL else "of its own"
-    )
-    broker = Connection(settings.CELERY_BROKER_URL, transport_options=options)
-    try:
-        # Opening a channel asks the server for a PING.
-        broker.channel().close()
-    except (*broker.connection_errors, *broker.channel_errors, BrokerError, OSError):
-        return Part(ok=False, detail=f"does not answer ({kind})")
-    finally:
-        broker.release()
-    return Part(ok=True, detail=f"answers ({kind})")
+    """Asks the broker for a sign of life."""
+    kind = "embedded" if broker.is_embedded() else "of its own"
+    ok = broker.answers()
+    return Part(ok=ok, detail=f"{'answers' if ok else 'does not answer'} ({kind})")
 
 
 def _heartbeat(sign: Sign, found: State, now: datetime) -> Part:

@@ -22,6 +22,7 @@ TOLD = (
     "report logged",
     "report amended",
     "report withdrawn",
+    "page changed",
     "deadline moved",
     "verdict",
     "verdict revised",
@@ -46,7 +47,7 @@ class Step:
 def of_claim(claim: Claim) -> list[Step]:
     """The steps of one claim."""
     entries = list(claim.history.filter(action__in=TOLD).order_by("number"))
-    slugs = {entry.content.get("source") for entry in entries if entry.action.startswith("report")}
+    slugs = {entry.content.get("source") for entry in entries if "source" in entry.content}
     names = dict(Source.objects.filter(slug__in=slugs - {None}).values_list("slug", "name"))
     return [step for entry in entries if (step := _step(entry, names)) is not None]
 
@@ -55,7 +56,9 @@ def _step(entry: LedgerEntry, names: dict[str, str]) -> Step | None:
     content = entry.content
     if entry.action == "claim edited":
         return _edited(entry)
-    if entry.action.startswith("report"):
+    if entry.action == "page changed" and not content.get("touches_claim"):
+        return None
+    if entry.action.startswith(("report", "page")):
         slug = content.get("source") or ""
         return _told(entry, _report(entry.action) % {"source": names.get(slug, slug)})
     if entry.action == "deadline moved":
@@ -97,6 +100,7 @@ def _report(action: str) -> str:
         "report logged": _("A report by %(source)s was logged."),
         "report amended": _("Our note of the report by %(source)s was corrected."),
         "report withdrawn": _("A report by %(source)s was taken out: it had been logged in error."),
+        "page changed": _("The page of the report by %(source)s was found changed."),
     }[action]
 
 

@@ -22,7 +22,7 @@ from verification.pages.charts import (
 )
 from verification.pages.http import asked, public_page
 from verification.pages.paging import Key, a_number, page, some_text
-from verification.services import figures
+from verification.services import figures, sourcenames
 from verification.services.certainty import certainty_record
 from verification.services.figures import Figures, Scope
 from verification.services.trend import trend
@@ -59,7 +59,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     if wanted["kind"]:
         found = found.filter(kind=wanted["kind"])
     if wanted["q"]:
-        found = found.filter(name__icontains=wanted["q"])
+        found = found.search(wanted["q"])
     listed = page(found, request, BY_NAME)
     board = figures.board(Scope(), now=timezone.now())
     rows = []
@@ -100,6 +100,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "verification/source.html",
         {
             "source": found,
+            "aliases": sourcenames.aliases_of(found),
             "today": newsroom.day(now),
             "figures": numbers,
             "card_version": f"{numbers.hits}-{numbers.misses}",

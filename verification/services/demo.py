@@ -112,6 +112,8 @@ def _make_sources(actor: User, now: datetime) -> None:
                 kind=row["kind"],
                 homepage=row["homepage"] or "",
                 language=row["language"] or "",
+                aliases=row.get("aliases", ()),
+                domains=row.get("domains", ()),
                 now=now,
             )
 

@@ -6,21 +6,26 @@ Nothing is written here. What is proposed is logged by :func:`verification.servi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from verification.domain import extraction
 from verification.domain.extraction import Candidate, Language, Names
-from verification.models import Source, User
-from verification.models.choices import SourceKind
+from verification.models import Source, SourceAlias, User
+from verification.models.choices import ReadFault, SourceKind
+from verification.services import counts, fetching
+from verification.services.connecting import UnreadError
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
 
 #: Characters of a page's HTML, of which little is text.
 HTML_MAX = 5_000_000
+#: Seconds within which a user's pages are counted.
+PAGES_STRETCH = 600
 _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?"
     r"<(?:!doctype|html|head|body|article|main|section|div|header|p|h[1-6])\b",
@@ -38,12 +43,18 @@ _REPORTING = (
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article's main text, and what its page says of itself, as far as it does."""
+    """An article's main text, and what its page says of itself, as far as it does.
+
+    Of a page that was fetched: its last address, the bytes that it came in, and when it was read.
+    """
 
     text: str
     title: str = ""
     outlet: str = ""
     published: date | None = None
+    url: str = ""
+    size: int = 0
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +82,12 @@ def propose(
     language: Language | None = None,
     published: date | None = None,
     outlet: str = "",
+    fetched: Article | None = None,
 ) -> Proposal:
     """The claims of an article for whoever may log one: of pasted text or HTML, or of a page.
 
-    Raises ValidationError for `text` or `url`, and PermissionDenied.
+    The page at `url` is fetched, unless it is `fetched` already. Raises ValidationError for `text`
+    or `url`, and PermissionDenied.
     """
     allow(actor, "add_claim")
     checks = Checks()
@@ -85,7 +98,7 @@ def propose(
     checks.text("outlet", outlet)
     checks.done()
     return extract(
-        article=page_at(url) if url else read(text),
+        article=fetched or (page_at(url, actor=actor) if url else read(text)),
         today=today,
         names=known_names(),
         language=language,
@@ -128,11 +141,36 @@ def extract(
     )
 
 
-def page_at(url: str) -> Article:
-    """The article at an address. Raises ValidationError for `url`: pages are not fetched yet."""
-    raise ValidationError(
-        {"url": _("Pages cannot be fetched here. Send the article's text as text.")}
-    )
+def page_at(url: str, *, actor: User | None = None) -> Article:
+    """The article at an address, which is fetched: never call it inside a transaction.
+
+    It counts for `actor`, who may have only so many pages read. Raises ValidationError for `url`
+    (an UnreadError where the page could not be read).
+    """
+    if actor is not None:
+        count_page(actor)
+    page = fetching.fetch(url)
+    try:
+        article = _from_html(page.text)
+    except ValidationError:
+        raise UnreadError(ReadFault.NO_ARTICLE) from None
+    return replace(article, url=page.url, size=len(page.body), read_at=page.read_at)
+
+
+def count_page(actor: User) -> None:
+    """Counts one more page for the actor. Raises ValidationError for `url` where it is too many."""
+    most = settings.PAGES_PER_USER
+    counted = counts.count(f"pages:{actor.pk}", stretch=PAGES_STRETCH) if most else None
+    if counted is not None and counted.made > most:
+        raise ValidationError(
+            {
+                "url": _(
+                    "You have had %(most)s pages read within ten minutes. Wait for %(seconds)s "
+                    "seconds, or send the text."
+                )
+                % {"most": most, "seconds": counted.seconds}
+            }
+        )
 
 
 def read(text: str | bytes) -> Article:
@@ -149,9 +187,14 @@ def read(text: str | bytes) -> Article:
 
 
 def known_names() -> Names:
-    """The names of the sources that report, each with the one that it was merged into."""
+    """The names and aliases of the sources that report, each with the name that it goes by.
+
+    That is, for a merged one, the name of the source that stays. Takes two queries.
+    """
     rows = Source.objects.filter(kind__in=_REPORTING).values_list("name", "merged_into__name")
-    return Names({name: merged or name for name, merged in rows})
+    aliases = SourceAlias.objects.filter(source__kind__in=_REPORTING)
+    known = dict(aliases.values_list("name", "source__name"))
+    return Names(known | {name: merged or name for name, merged in rows})
 
 
 def _from_html(page: str | bytes) -> Article:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from verification.models import Beat, Source, User
-from verification.services import ledger, looks, records
+from verification.services import ledger, looks, records, sourcematch, sourcenames
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
 from verification.services.slugs import free_slug, insert_with_free_slug
 
 SOURCE_FIELDS = ("name", "kind", "homepage", "language", "outlet")
+#: What a source has several of: lists of texts.
+NAME_FIELDS = ("aliases", "domains")
 BEAT_FIELDS = ("name", "editor")
 
 
@@ -29,22 +33,28 @@ def create_source(
     language: str = "",
     outlet: Source | None = None,
     slug: str = "",
+    aliases: Iterable[str] = (),
+    domains: Iterable[str] = (),
 ) -> Source:
-    """Makes a source. Raises ValidationError (by field), PermissionDenied."""
+    """Makes a source with its other names and its domains, the home page's among them.
+
+    Raises ValidationError (by field), PermissionDenied.
+    """
     allow(actor, "add_source")
     ledger.hold()
     source = Source(
         name=one_line(name), kind=kind, homepage=homepage.strip(), language=language, outlet=outlet
     )
     source.slug = slug or free_slug(source)
-    _check_source(source)
+    checks = Checks()
+    _check_source(source, checks)
+    lists = {"aliases": aliases, "domains": domains}
+    wanted = sourcenames.wanted(source, lists, checks, changed=["homepage"])
+    checks.done()
     insert_with_free_slug(source, given=bool(slug))
-    ledger.append(
-        actor=actor,
-        action="source created",
-        now=now,
-        content={"slug": source.slug} | {name: getattr(source, name) for name in SOURCE_FIELDS},
-    )
+    content = {"slug": source.slug} | {name: getattr(source, name) for name in SOURCE_FIELDS}
+    content |= sourcenames.keep(source, wanted)
+    ledger.append(actor=actor, action="source created", now=now, content=content)
     return source
 
 
@@ -52,14 +62,26 @@ def create_source(
 def edit_source(
     *, actor: User, source: Source, changes: dict[str, object], now: datetime
 ) -> Source:
-    """Changes some of a source's fields (`SOURCE_FIELDS`); its slug is for good."""
+    """Changes some of a source's fields (`SOURCE_FIELDS`, `NAME_FIELDS`); its slug is for good.
+
+    `aliases` and `domains` are given whole. The domain of a new home page comes to those that are
+    there. Raises ValidationError (by field), PermissionDenied.
+    """
     allow(actor, "change_source")
     ledger.hold()
     source = Source.objects.get(pk=source.pk)
-    changed = _apply(source, changes, SOURCE_FIELDS)
+    lists = {name: cast(Iterable[str], changes[name]) for name in NAME_FIELDS if name in changes}
+    plain = {name: value for name, value in changes.items() if name not in lists}
+    changed = _apply(source, plain, SOURCE_FIELDS)
+    checks = Checks()
     if changed:
-        _check_source(source)
-        source.save(update_fields=list(changed))
+        _check_source(source, checks)
+    wanted = sourcenames.wanted(source, lists, checks, changed=changed)
+    checks.done()
+    if changed:
+        source.save(update_fields=[*changed, "key"])
+    changed |= sourcenames.keep(source, wanted)
+    if changed:
         records.touch()  # sources of equal figures are listed by name
         ledger.append(
             actor=actor, action="source edited", now=now, content={"slug": source.slug} | changed
@@ -106,17 +128,17 @@ def edit_beat(*, actor: User, beat: Beat, changes: dict[str, object], now: datet
 
 
 def source_named(*, actor: User, name: str, now: datetime, field: str = "source") -> Source:
-    """The source with this slug or name; an unknown one is made, where the actor may.
+    """The source with this slug, name or alias; an unknown one is made, where the actor may.
 
-    Raises ValidationError for `field` where the name is empty or nobody may make the source.
+    Raises ValidationError for `field` where the name is empty, where it may mean several sources,
+    or where nobody may make the source.
     """
     text = _asked_for(name, field)
-    found = (
-        Source.objects.filter(slug=text).first()
-        or Source.objects.filter(name__iexact=text).order_by("id").first()
-    )
+    found = sourcematch.find(text)
+    if len(found) == 1:
+        return found[0]
     if found:
-        return found.merged_into or found
+        raise ValidationError({field: unclear(text, found)})
     if not text:
         raise ValidationError({field: _("Enter the slug or the name of a source.")})
     if not actor.has_perm("verification.add_source"):
@@ -124,6 +146,22 @@ def source_named(*, actor: User, name: str, now: datetime, field: str = "source"
             {field: _("There is no source “%(name)s”, and you may not add one.") % {"name": text}}
         )
     return _renamed(lambda: create_source(actor=actor, name=text, now=now), "name", field)
+
+
+def unclear(name: str, found: Sequence[Source]) -> str:
+    """What is said of a name that means no source, with those that may be meant, or several."""
+    if not found:
+        like = ", ".join(one.source.name for one in sourcematch.suggest_sources(name))
+        if like:
+            return _("There is no source “%(name)s”. Did you mean: %(sources)s?") % {
+                "name": one_line(name),
+                "sources": like,
+            }
+        return _("There is no source “%(name)s”.") % {"name": one_line(name)}
+    return _("“%(name)s” may be any of these: %(sources)s. Enter one of them in full.") % {
+        "name": name,
+        "sources": ", ".join(f"{source} ({source.slug})" for source in found),
+    }
 
 
 def beat_named(*, actor: User, name: str, now: datetime, field: str = "beat") -> Beat:
@@ -182,17 +220,17 @@ def _apply(
     return changed
 
 
-def _check_source(source: Source) -> None:
-    checks = Checks()
-    checks.model(source, skip=["outlet"])
+def _check_source(source: Source, checks: Checks) -> None:
+    checks.model(source, skip=["outlet", "key"])
     others = Source.objects.exclude(pk=source.pk)
     if checks.fine("name") and others.filter(name__iexact=source.name).exists():
         checks.add("name", _("A source of this name exists already."))
+    if checks.fine("name"):
+        sourcenames.check_name(source, checks)
     if source.outlet_id is not None and source.outlet_id == source.pk:
         checks.add("outlet", _("A source cannot be its own outlet."))
     if checks.fine("slug") and others.filter(slug=source.slug).exists():
         checks.add("slug", _("A source with this slug exists already."))
-    checks.done()
 
 
 def _check_beat(beat: Beat) -> None:

@@ -14,7 +14,16 @@ from verification import newsroom
 from verification.domain import outcomes
 from verification.domain.outcomes import Fault, Outcome
 from verification.models import Claim, Evidence, User, Verdict
-from verification.services import ledger, notices, records, reminders, schedule, snoozes, turns
+from verification.services import (
+    ledger,
+    notices,
+    readings,
+    records,
+    reminders,
+    schedule,
+    snoozes,
+    turns,
+)
 from verification.services.drafts import Checks, EvidenceDraft, lines, one_line
 from verification.services.errors import Conflict, allow
 
@@ -177,6 +186,7 @@ def _pronounce(
     reminders.withdraw(claim)
     records.settle(claim)
     notices.of_verdict(claim=claim, verdict=verdict, now=now)
+    readings.at_verdict(claim, now)
     ledger.append(
         actor=actor,
         action="claim reopened" if reopened else "verdict" if not earlier else "verdict revised",

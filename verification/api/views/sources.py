@@ -60,6 +60,7 @@ class Sources(SourceView):
     def get(self, request: Request) -> Response:
         """A page of sources."""
         rows = sources_matching(sources_for(request.user), self.asked).select_related("outlet")
+        rows = rows.prefetch_related("aliases", "domains")
         return self.page(rows, BY_NAME, SourceOut)
 
     @schema.changes("sources_create", _("Add a source"), SourcePost, SourceOut, slug=False)

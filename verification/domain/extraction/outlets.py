@@ -14,6 +14,8 @@ from functools import cache
 
 import ahocorasick
 
+from verification.domain.names import bare
+
 #: Each with its other names after a colon. A leading article belongs to the name where readers
 #: would miss it; without one, the article in the text is the sentence's.
 _KNOWN = """
@@ -127,10 +129,7 @@ class Names:
 
 def key_of(name: str) -> str:
     """What two spellings of a name share: no article, no accents, no capitals."""
-    text = _without_accents(name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")).casefold()
-    for article in ("the ", "le ", "la ", "les ", "l'"):
-        text = text.removeprefix(article)
-    return " ".join(text.replace("-", " ").split())
+    return bare(name)
 
 
 @cache
