@@ -16,7 +16,7 @@ from tests import factories
 from tests.factories import NOW
 from verification.models import AccountNotice, Message, User
 from verification.models.choices import AccountEvent, MessageState
-from verification.services import account_notices, messages, passwords
+from verification.services import account_notices, messages, passwords, stuck
 
 pytestmark = pytest.mark.django_db
 NEW = "a-long-phrase-of-its-own"
@@ -196,3 +196,13 @@ def test_the_token_is_bound_to_its_user() -> None:
     token = token_of(sent()[0])
     with pytest.raises(ValidationError):
         set_it(other, token)
+
+
+def test_a_mail_about_an_account_that_cannot_be_sent_is_missed_for_two_days() -> None:
+    user = factories.editor()
+    account_notices.leave(user=user, event=AccountEvent.LOCKED, address="", now=NOW)
+    account_notices.bundle(now=NOW)
+    Message.objects.update(state=MessageState.FAILED, next_attempt_at=None)
+
+    assert stuck.wanted(NOW + account_notices.HOLDS - timedelta(seconds=1)).exists()
+    assert not stuck.wanted(NOW + account_notices.HOLDS).exists()
