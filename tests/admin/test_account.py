@@ -121,10 +121,13 @@ def test_a_session_is_noted_once_a_minute() -> None:
 
 def test_a_page_for_everybody_comes_without_a_cookie_of_the_session() -> None:
     client = sign_in(factories.editor(username="emma"))
-    with time_machine.travel(TODAY + timedelta(hours=1), tick=False):
-        response = client.get("/embed/latest/")
-
-    assert not response.cookies
+    # An hour later it might be noted, and after a fortnight it is over.
+    for hours in (1, 24 * 14):
+        DeskSession.objects.update(expire_date=TODAY + timedelta(days=30))
+        with time_machine.travel(TODAY + timedelta(hours=hours), tick=False):
+            response = client.get("/embed/latest/")
+            assert not response.cookies
+            assert response.wsgi_request.user.is_authenticated is (hours == 1)
 
 
 @pytest.mark.parametrize(("hours", "lasts"), [(71, True), (72, False)])

@@ -92,6 +92,18 @@ def test_a_session_gets_another_key_when_somebody_signs_in(client: Client) -> No
     assert not DeskSession.objects.filter(session_key=planted).exists()
 
 
+def test_the_second_step_has_a_session_that_nobody_knew_before(client: Client) -> None:
+    with_factor(username="emma")
+    session = client.session
+    session["planted"] = "by somebody else"
+    session.save()
+
+    give(client)
+
+    assert not DeskSession.objects.filter(session_key=session.session_key).exists()
+    assert "planted" not in client.session
+
+
 def test_the_password_alone_does_not_let_in_who_has_a_second_factor(client: Client) -> None:
     with_factor(username="emma")
 
