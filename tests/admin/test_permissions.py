@@ -50,6 +50,12 @@ TABLE: dict[str, Page] = {
     "password_change": Page(ALL, ALL),
     "password_change_done": Page(ALL, None),
     "my_mail": Page(ALL, ALL),
+    "account": Page(ALL, None),
+    "end_sessions": Page(None, ALL),
+    "second_factor": Page(ALL, ALL),
+    # Without a second factor they lead back to the account.
+    "recovery_codes": Page(ALL, ALL),
+    "second_factor_off": Page(ALL, ALL),
     "app_list": Page(ALL, ALL, "app"),
     "intake": Page(REPORTER, REPORTER),
     "intake_logged": Page(REPORTER, None, "sheet"),
@@ -113,11 +119,17 @@ TABLE: dict[str, Page] = {
     "verification_user_change": Page(MANAGING, MANAGING, "user"),
     "verification_user_password": Page(MANAGING, MANAGING, "user"),
     "verification_user_mail_again": Page(MANAGING, MANAGING, "user"),
+    "verification_user_account": Page(MANAGING, None, "user"),
+    "verification_user_end_sessions": Page(None, MANAGING, "user"),
+    "verification_user_unlock": Page(None, MANAGING, "user"),
+    "verification_user_reset_factor": Page(MANAGING, MANAGING, "user"),
     "verification_apitoken_changelist": Page(MANAGING, MANAGING),
     "verification_apitoken_revoke": Page(MANAGING, MANAGING, "token"),
 }
 #: Addresses that are for whoever is not signed in, too; they have tests of their own.
-OPEN = {"login", "logout", "language"}
+OPEN = {
+    "login", "login_code", "login_enrol", "logout", "language", "forgotten", "password_reset",
+}  # fmt: skip
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
@@ -300,6 +312,11 @@ def test_every_model_is_on_the_desk_or_has_a_reason() -> None:
         "Snapshot": "shown on the page of its report",
         "Rereading": "shown on the page of its claim",
         "Digest": "told by its message",
+        "DeskSession": "shown and ended on the page of its user’s account",
+        "Attempts": "shown and lifted on the page of its user’s account",
+        "SecondFactor": "shown and taken away on the page of its user’s account",
+        "RecoveryCode": "counted on the page of its user’s account, and shown nowhere",
+        "AccountNotice": "told by its message",
         "Suppression": "told on the page of its user",
         "ClaimCount": "a number of the lists’ own housekeeping",
         "SourceAlias": "edited with its source",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -85,6 +86,9 @@ class FormPage(View, ABC):
     submit: Any = _("Save")
     done: Any = ""
     danger = False
+    #: Whether everything that `act` does is undone where it complains. What counts wrong tries says
+    #: no, and leaves it to its services.
+    together = True
 
     now: datetime
     actor: User
@@ -143,7 +147,7 @@ class FormPage(View, ABC):
         if not all([form.is_valid(), *[part.is_valid() for part in rows.values()]]):
             return self.page(form, rows)
         try:
-            with transaction.atomic():
+            with transaction.atomic() if self.together else nullcontext():
                 result = self.act(form, rows)
         except ValidationError as error:
             tell(error, form, rows)

@@ -1,5 +1,12 @@
 """What is kept: every model of the app, importable from here."""
 
+from verification.models.account import (
+    AccountNotice,
+    Attempts,
+    DeskSession,
+    RecoveryCode,
+    SecondFactor,
+)
 from verification.models.attention import Rung, Snooze, Watch
 from verification.models.claim import Claim, Report, Story
 from verification.models.idempotency import IdempotentRequest
@@ -15,10 +22,13 @@ from verification.models.user import ApiToken, User
 from verification.models.verdict import Evidence, Verdict
 
 __all__ = [
+    "AccountNotice",
     "ApiToken",
+    "Attempts",
     "Beat",
     "Claim",
     "ClaimCount",
+    "DeskSession",
     "Digest",
     "Evidence",
     "Heartbeat",
@@ -31,10 +41,12 @@ __all__ = [
     "Position",
     "Record",
     "RecordsRevision",
+    "RecoveryCode",
     "Reminder",
     "Report",
     "Rereading",
     "Rung",
+    "SecondFactor",
     "Snapshot",
     "Snooze",
     "Source",

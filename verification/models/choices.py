@@ -180,6 +180,29 @@ class MessageKind(models.TextChoices):
     REMINDERS = "reminders", _("reminders")
     NOTICES = "notices", _("verdict notices")
     DIGEST = "digest", _("digest")
+    ACCOUNT = "account", pgettext_lazy("mail", "account")
+
+
+class Gate(models.TextChoices):
+    """What only so many tries are allowed of."""
+
+    NAME = "name", _("passwords for a name from one address")
+    ADDRESS = "address", _("passwords from one address")
+    CODE = "code", _("codes of a user’s second factor")
+    RESET_NAME = "reset-name", _("new passwords asked for by one name")
+    RESET_ADDRESS = "reset-address", _("new passwords asked for from one address")
+
+
+class AccountEvent(models.TextChoices):
+    """What a user is told of the own account."""
+
+    RESET = "reset", _("a new password was asked for")
+    LOCKED = "locked", _("locked after wrong passwords")
+    CODE_LOCKED = "code-locked", _("locked after wrong codes")
+    PASSWORD = "password", _("the password was changed")
+    FACTOR_ON = "factor-on", _("a second factor was set up")
+    FACTOR_OFF = "factor-off", _("the second factor was taken away")
+    RECOVERY = "recovery", _("a recovery code was used")
 
 
 class ImportState(models.TextChoices):
