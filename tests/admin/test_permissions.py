@@ -27,6 +27,7 @@ from verification.models import (
 )
 from verification.services import proposals, replies, stories
 from verification.services.drafts import StoryDraft
+from verification.services.importing import uploads
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
@@ -103,9 +104,11 @@ def things(db: None) -> dict[str, Any]:
     )
     person = factories.reporter()
     Suppression.objects.create(address=person.email, since=factories.NOW, reason="550")
+    run = uploads.receive(actor=boss, name="claims.csv", content=[b"id\n"], now=factories.NOW)
     return {
         "app": "verification",
         "sources": "sources",
+        "sheet": "0123456789abcdef",
         "claim": claim.pk,
         "report": report.pk,
         "story": story.pk,
@@ -117,6 +120,8 @@ def things(db: None) -> dict[str, Any]:
         "message": message.pk,
         "user": person.pk,
         "token": token.pk,
+        "run": run.pk,
+        "csv": "csv",
     }
 
 
@@ -214,17 +219,25 @@ def test_every_model_is_on_the_desk_or_has_a_reason() -> None:
         "ProposalNotice": "told by its message",
         "Evidence": "shown with its verdict on the page of its claim",
         "Heartbeat": "told by /healthz",
-        "IdempotentRequest": "the API’s own memory of requests, which runs out by itself",
+        "IdempotentRequest": "the memory of what was sent under a key, which runs out by itself",
         "Rung": "shown and changed on the page of its beat",
         "Watch": "shown and changed on the page of its claim",
         "Snooze": "shown and changed on the page of its claim",
         "Snapshot": "shown on the page of its report",
         "Rereading": "shown on the page of its claim",
         "Digest": "told by its message",
+        "DeskSession": "shown and ended on the page of its user’s account",
+        "Attempts": "shown and lifted on the page of its user’s account",
+        "SecondFactor": "shown and taken away on the page of its user’s account",
+        "RecoveryCode": "counted on the page of its user’s account, and shown nowhere",
+        "AccountNotice": "told by its message",
         "Suppression": "told on the page of its user",
         "ClaimCount": "a number of the lists’ own housekeeping",
         "SourceAlias": "edited with its source",
         "SourceDomain": "edited with its source",
+        "ImportRun": "shown on the page of its import",
+        "ImportPart": "a piece of a file that waits to be brought in",
+        "ImportRefusal": "shown on the page of its import",
         "RecordsRevision": "a number of the tallies’ own housekeeping",
         "Group": "the roles are a table in the code",
         "Permission": "the roles are a table in the code",

@@ -88,6 +88,24 @@ TABLE: dict[str, Page] = {
     # Of somebody else's story; the author may too.
     "verification_storyupdate_tick": Page(None, EDITOR, "update"),
     "verification_storyupdate_untick": Page(None, EDITOR, "update"),
+    "account": Page(ALL, None),
+    "end_sessions": Page(None, ALL),
+    "second_factor": Page(ALL, ALL),
+    "recovery_codes": Page(ALL, ALL),
+    "second_factor_off": Page(ALL, ALL),
+    "intake": Page(REPORTER, REPORTER),
+    "intake_logged": Page(REPORTER, None, "sheet"),
+    "similar": Page(READER, None),
+    "verification_claim_import": Page(EDITOR, EDITOR),
+    "verification_claim_import_run": Page(EDITOR, EDITOR, "run"),
+    "verification_claim_import_faults": Page(EDITOR, None, "run"),
+    "verification_claim_import_refused": Page(EDITOR, None, "run csv"),
+    "verification_claim_export": Page(READER, None, "csv"),
+    "verification_source_redact": Page(MANAGING, MANAGING, "source"),
+    "verification_user_account": Page(MANAGING, None, "user"),
+    "verification_user_end_sessions": Page(None, MANAGING, "user"),
+    "verification_user_unlock": Page(None, MANAGING, "user"),
+    "verification_user_reset_factor": Page(MANAGING, MANAGING, "user"),
     "verification_user_changelist": Page(MANAGING, MANAGING),
     "verification_user_add": Page(MANAGING, MANAGING),
     "verification_user_change": Page(MANAGING, MANAGING, "user"),
@@ -98,4 +116,12 @@ TABLE: dict[str, Page] = {
     "verification_apitoken_revoke": Page(MANAGING, MANAGING, "token"),
 }
 #: Addresses that are for whoever is not signed in, too; they have tests of their own.
-OPEN = {"login", "logout", "language"}
+OPEN = {
+    "login",
+    "login_code",
+    "login_enrol",
+    "logout",
+    "language",
+    "forgotten",
+    "password_reset",
+}

@@ -34,6 +34,8 @@ TABLE: dict[str, Page] = {
     "leaderboard": Page(),
     "methodology": Page(),
     "corrections": Page(),
+    "ledger": Page(),
+    "ledger-export": Page(),
     "diary": Page(),
     # The address is a secret of its owner, and it is the address that lets in.
     "own_diary": Page("diary", "bad_token"),

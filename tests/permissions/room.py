@@ -31,6 +31,7 @@ from verification.services import (
     verdicts,
 )
 from verification.services.drafts import StoryDraft
+from verification.services.importing import uploads
 
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 CANARY = "zqxcanary"
@@ -168,6 +169,7 @@ def build() -> Room:
     )
     Suppression.objects.create(address=person.email, since=NOW, reason="550")
     assert ApiToken.objects.count() == 2
+    run = uploads.receive(actor=boss, name="claims.csv", content=[b"id\n"], now=NOW)
     return Room(
         boss=boss,
         root=root,
@@ -176,6 +178,9 @@ def build() -> Room:
             # Of the desk, by key.
             "desk": {
                 "sources": "sources",
+                "sheet": "0123456789abcdef",
+                "run": run.pk,
+                "csv": "csv",
                 "app": "verification",
                 "claim": claim.pk,
                 "report": report.pk,

@@ -127,7 +127,7 @@ def crawl(client: Client, room: Room, **extra: Any) -> int:
         text = seen_in(response, address)
         assert CANARY not in text, (address, text[max(text.find(CANARY) - 200, 0) :][:400])
         if followed < MOST and response.status_code == 200:
-            for link in links(response.content.decode(errors="replace")):
+            for link in links(text):
                 if link not in known:
                     known.add(link)
                     waiting.append(link)

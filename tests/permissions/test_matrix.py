@@ -69,9 +69,11 @@ def of_desk(page: desk.Page, room: Room) -> list[tuple[str, list[Any]]]:
     """The variants of an address: what is there, and, where it has keys, what is not."""
     names = page.args.split()
     found = [("there", [room.things["desk"][name] for name in names])]
-    keys = [name for name in names if name not in ("app", "sources")]
+    keys = [name for name in names if name not in ("app", "sources", "sheet", "csv")]
     if keys:
-        found.append(("missing", [NO_KEY] * len(names)))
+        words = room.things["desk"]
+        missing = [words[name] if name == "csv" else NO_KEY for name in names]
+        found.append(("missing", missing))
     return found
 
 

@@ -27,7 +27,7 @@ def test_a_token_is_made_for_somebody_within_reach_and_written_down():
     row.refresh_from_db()
     assert (row.user, row.created_by, row.scopes) == (user, chief, ["log", "read-internal"])
     assert row.expiry == NOW + timedelta(days=30)
-    entry = LedgerEntry.objects.get(action="token made")
+    entry = LedgerEntry.objects.get(action="token created")
     assert entry.content["scopes"] == ["log", "read-internal"]
     assert key not in str(entry.content)
     assert key not in {row.digest, row.token_key}

@@ -11,7 +11,7 @@ make = import_module("verification.migrations.0002_roles").make
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verification", "0011_snapshots"),
+        ("verification", "0014_accounts"),
     ]
 
     operations = [

@@ -1,8 +1,16 @@
 """What is kept: every model of the app, importable from here."""
 
+from verification.models.account import (
+    AccountNotice,
+    Attempts,
+    DeskSession,
+    RecoveryCode,
+    SecondFactor,
+)
 from verification.models.attention import Rung, Snooze, Watch
 from verification.models.claim import Claim, Report, Story
 from verification.models.idempotency import IdempotentRequest
+from verification.models.importrun import ImportPart, ImportRefusal, ImportRun
 from verification.models.ledger import LedgerEntry
 from verification.models.notice import Digest, StoryUpdate, Suppression
 from verification.models.proposal import Proposal, ProposalNotice
@@ -16,14 +24,20 @@ from verification.models.user import ApiToken, User
 from verification.models.verdict import Evidence, Verdict
 
 __all__ = [
+    "AccountNotice",
     "ApiToken",
+    "Attempts",
     "Beat",
     "Claim",
     "ClaimCount",
+    "DeskSession",
     "Digest",
     "Evidence",
     "Heartbeat",
     "IdempotentRequest",
+    "ImportPart",
+    "ImportRefusal",
+    "ImportRun",
     "LedgerEntry",
     "Message",
     "Position",
@@ -31,11 +45,13 @@ __all__ = [
     "ProposalNotice",
     "Record",
     "RecordsRevision",
+    "RecoveryCode",
     "Reminder",
     "Reply",
     "Report",
     "Rereading",
     "Rung",
+    "SecondFactor",
     "Snapshot",
     "Snooze",
     "Source",

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from verification import roles
 from verification.models import User
-from verification.services import ledger, looks, suppressions
+from verification.models.choices import AccountEvent
+from verification.services import account_notices, ledger, looks, suppressions
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
 
@@ -88,7 +89,7 @@ def edit_user(
     *, actor: User, user: User, fields: Mapping[str, object], role: str, now: datetime
 ) -> User:
     """Changes a user and gives the role. Raises ValidationError (by field), PermissionDenied."""
-    user = _reach(actor, user)
+    user = reach(actor, user)
     before, address = role_of(user), user.email
     changed = _apply(actor, user, fields)
     checks = Checks()
@@ -98,6 +99,8 @@ def edit_user(
     checks.done()
     if changed:
         user.save(update_fields=changed)
+    if not user.is_active:
+        user.desk_sessions.all().delete()
     if role != before:
         _give_role(user, role)
     if role != before or REACHED & set(changed):
@@ -124,21 +127,29 @@ def edit_user(
 @transaction.atomic
 def set_password(*, actor: User, user: User, password: str, now: datetime) -> None:
     """Gives a user a new password. Raises ValidationError for `password`, PermissionDenied."""
-    user = _reach(actor, user)
+    user = reach(actor, user)
     checks = Checks()
     _check_password(checks, user, password)
     checks.done()
     user.set_password(password)
     user.save(update_fields=["password"])
-    ledger.append(actor=actor, action="password set", now=now, content={"user": user.username})
+    user.desk_sessions.all().delete()
+    account_notices.leave(user=user, event=AccountEvent.PASSWORD, address="", now=now)
+    write_down(actor=actor, action="password set", user=user, now=now)
 
 
-def _reach(actor: User, user: User) -> User:
+def reach(actor: User, user: User) -> User:
+    """The user as it stands now. Raises PermissionDenied where the actor may not change it."""
     allow(actor, "change_user")
     user = User.objects.get(pk=user.pk)
     if not within_reach(actor, user):
         raise PermissionDenied(_("This user holds permissions that you do not have."))
     return user
+
+
+def write_down(*, actor: User, action: str, user: User, now: datetime) -> None:
+    """Enters what was done to an account into the ledger. Must be called inside a transaction."""
+    ledger.append(actor=actor, action=action, now=now, content={"user": user.username})
 
 
 def _apply(actor: User, user: User, fields: Mapping[str, object]) -> list[str]:

@@ -135,7 +135,16 @@ def propose(
     allow(actor, verdicts.permission(outcome, revising=revising))
     claim = turns.read(claim, version)
     verdicts.check_turn(claim, revising=revising)
-    said = verdicts.draft(actor, claim, outcome, rationale, became_known_on, evidence, now)
+    verdict, rows = verdicts.build(
+        actor=actor,
+        claim=claim,
+        outcome=outcome,
+        rationale=rationale,
+        became_known_on=became_known_on,
+        evidence=evidence,
+        earlier=claim.verdicts.order_by("-id").first(),
+        now=now,
+    )
     earlier = of_claim(claim)
     if earlier is not None:
         earlier.claim = claim
@@ -152,12 +161,12 @@ def propose(
     proposal = Proposal.objects.create(
         claim=claim,
         claim_version=claim.version,
-        outcome=said.verdict.outcome,
-        rationale=said.verdict.rationale,
-        became_known_on=said.verdict.became_known_on,
+        outcome=verdict.outcome,
+        rationale=verdict.rationale,
+        became_known_on=verdict.became_known_on,
         evidence=[
             as_content({"title": row.title, "url": row.url, "published_on": row.published_on})
-            for row in said.evidence
+            for row in rows
         ],
         proposed_by=actor,
         proposed_at=now,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from secrets import token_hex
 
 from django.db import IntegrityError, models, transaction
@@ -13,10 +14,15 @@ from verification.models import Claim
 LONGEST = 80
 #: How often somebody else may take the same slug between our look and our insert.
 TRIES = 5
+#: How many numbers of a slug are looked up at first, and at most at once.
+FIRST_ASKED, MOST_ASKED = 4, 500
 
 
-def free_slug(row: models.Model, *, blind: bool = False) -> str:
+def free_slug(row: models.Model, besides: Container[str] = (), *, blind: bool = False) -> str:
     """A slug for a row that has none, from its statement or name; numbered where it is taken.
+
+    `besides` are slugs that are taken though no row that is kept has them. Asked by the slugs
+    themselves: a search by their beginning would read every claim on SQLite.
 
     `blind` is for somebody who may not see everything that takes a slug: instead of a number, which
     would tell that there is something of the same words, it always ends in random letters.
@@ -27,12 +33,15 @@ def free_slug(row: models.Model, *, blind: bool = False) -> str:
     base = words if len(words) <= LONGEST else words[:LONGEST].rpartition("-")[0] or words[:LONGEST]
     if blind:
         return f"{base}-{token_hex(3)}"
-    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-    number, slug = 1, base
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    start, asked = 1, FIRST_ASKED
+    while True:
+        wanted = [f"{base}-{number}" if number > 1 else base for number in range(start, asked + 1)]
+        found = model._default_manager.filter(slug__in=wanted).values_list("slug", flat=True)
+        taken = set(found)
+        for slug in wanted:
+            if slug not in taken and slug not in besides:
+                return slug
+        start, asked = asked + 1, min(asked * 4, asked + MOST_ASKED)
 
 
 def insert_with_free_slug(row: models.Model, *, given: bool, blind: bool = False) -> None:

@@ -77,7 +77,7 @@ def create(
         row.save(update_fields=["expiry"])
     ledger.append(
         actor=actor,
-        action="token made",
+        action="token created",
         now=now,
         content={
             "user": user.username,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -76,7 +75,16 @@ def decide(
     check_turn(claim, revising=False)
     if not imported:
         _check_second(actor, claim, confirmed_by)
-    said = draft(actor, claim, outcome, rationale, became_known_on, evidence, now)
+    said = build(
+        actor=actor,
+        claim=claim,
+        outcome=outcome,
+        rationale=rationale,
+        became_known_on=became_known_on,
+        evidence=evidence,
+        earlier=claim.verdicts.order_by("-id").first(),
+        now=now,
+    )
     return _pronounce(said, claim, confirmed_by, now)
 
 
@@ -102,7 +110,16 @@ def revise(
     claim = turns.read(claim, version)
     check_turn(claim, revising=True)
     _check_second(actor, claim, confirmed_by)
-    said = draft(actor, claim, outcome, rationale, became_known_on, evidence, now)
+    said = build(
+        actor=actor,
+        claim=claim,
+        outcome=outcome,
+        rationale=rationale,
+        became_known_on=became_known_on,
+        evidence=evidence,
+        earlier=claim.verdicts.order_by("-id").first(),
+        now=now,
+    )
     return _pronounce(said, claim, confirmed_by, now)
 
 
@@ -127,19 +144,20 @@ def reopen(*, actor: User, claim: Claim, version: int, rationale: str, now: date
     """
     allow(actor, "revise_claim")
     claim = turns.read(claim, version)
-    said = draft(actor, claim, Outcome.REOPENED, rationale, None, (), now)
+    said = build(
+        actor=actor,
+        claim=claim,
+        outcome=Outcome.REOPENED,
+        rationale=rationale,
+        became_known_on=None,
+        evidence=(),
+        earlier=claim.verdicts.order_by("-id").first(),
+        now=now,
+    )
     return _pronounce(said, claim, None, now)
 
 
 # --- What is said, and whether it can stand -------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A verdict with its evidence that was checked and is not kept yet."""
-
-    verdict: Verdict
-    evidence: Sequence[Evidence]
 
 
 def permission(outcome: str, *, revising: bool) -> str:
@@ -167,16 +185,21 @@ def _check_second(actor: User, claim: Claim, confirmed_by: User | None) -> None:
         )
 
 
-def draft(
+def build(
+    *,
     actor: User,
     claim: Claim,
     outcome: str,
     rationale: str,
     became_known_on: date | None,
     evidence: Sequence[EvidenceDraft],
+    earlier: Verdict | None,
     now: datetime,
-) -> Draft:
-    """The verdict on a claim that was just read. Raises ValidationError for all that is wrong."""
+) -> tuple[Verdict, list[Evidence]]:
+    """The rows of a verdict that supersedes `earlier`, not saved. The database is not asked.
+
+    Raises ValidationError (by field).
+    """
     today = newsroom.day(now)
     known_on = became_known_on or outcomes.default_known_day(outcome, claim.deadline, today)
     if outcome not in outcomes.MERITS:
@@ -193,7 +216,6 @@ def draft(
     checks = Checks()
     for name, fault in faults.items():
         checks.add(name, str(FAULT_WORDS[fault]))
-    earlier = claim.verdicts.order_by("-id").first()
     verdict = Verdict(
         claim=claim,
         outcome=outcome,
@@ -219,12 +241,31 @@ def draft(
         if row.published_on and row.published_on > today:
             checks.add(f"evidence.{index}.published_on", _("Evidence cannot be from the future."))
     checks.done()
-    return Draft(verdict, rows)
+    return verdict, rows
 
 
-def _pronounce(said: Draft, claim: Claim, confirmed_by: User | None, now: datetime) -> Verdict:
+def content(verdict: Verdict, evidence: Sequence[Evidence]) -> dict[str, object]:
+    """What the ledger keeps of a verdict."""
+    return {
+        "outcome": verdict.outcome,
+        "rationale": verdict.rationale,
+        "became_known_on": verdict.became_known_on,
+        "evidence": [
+            {"title": row.title, "url": row.url, "published_on": row.published_on}
+            for row in evidence
+        ],
+        "supersedes": verdict.supersedes.outcome if verdict.supersedes else None,
+    } | ({"confirmed_by": verdict.confirmed_by} if verdict.confirmed_by else {})
+
+
+def _pronounce(
+    said: tuple[Verdict, Sequence[Evidence]],
+    claim: Claim,
+    confirmed_by: User | None,
+    now: datetime,
+) -> Verdict:
     """Appends the verdict to a claim that was just read, in the caller's transaction."""
-    verdict, rows = said.verdict, said.evidence
+    verdict, rows = said
     outcome, actor, earlier = verdict.outcome, verdict.decided_by, verdict.supersedes
     verdict.confirmed_by = confirmed_by
     reopened = outcome == Outcome.REOPENED
@@ -253,16 +294,6 @@ def _pronounce(said: Draft, claim: Claim, confirmed_by: User | None, now: dateti
         action="claim reopened" if reopened else "verdict" if not earlier else "verdict revised",
         claim=claim,
         now=now,
-        content={
-            "outcome": outcome,
-            "rationale": verdict.rationale,
-            "became_known_on": verdict.became_known_on,
-            "evidence": [
-                {"title": row.title, "url": row.url, "published_on": row.published_on}
-                for row in rows
-            ],
-            "supersedes": earlier.outcome if earlier else None,
-        }
-        | ({"confirmed_by": confirmed_by} if confirmed_by else {}),
+        content=content(verdict, rows),
     )
     return verdict
