@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                     ("notices", "verdict notices"),
                     ("proposals", "proposed verdicts"),
                     ("digest", "digest"),
+                    ("account", "account"),
                 ],
                 default="reminders",
                 max_length=20,
