@@ -7,6 +7,7 @@ that every text is escaped for the place in which it lands.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -15,7 +16,7 @@ from tests import factories
 from tests.browser.conftest import sign_in
 from tests.hostile import newsroom
 from tests.hostile.payloads import PAYLOADS
-from verification.models import Message
+from verification.models import Message, Proposal, Source
 
 #: What a payload would have left in a page that it got into.
 GOT_IN = """() => [
@@ -36,7 +37,11 @@ def hostile(browser: Browser, site: str) -> Iterator[tuple[Page, list[str]]]:
     page.on("dialog", lambda dialog: (ran.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     page.on(
         "request",
-        lambda request: ran.append(request.url) if "evil.invalid" in request.url else None,
+        lambda request: (
+            ran.append(request.url)
+            if (urlsplit(request.url).hostname or "").endswith("evil.invalid")
+            else None
+        ),
     )
     yield page, ran
     context.close()
@@ -50,6 +55,8 @@ def paths(site: str) -> Callable[[], list[str]]:
 
     def listed() -> list[str]:
         mails = list(Message.objects.values_list("pk", flat=True))
+        proposed = list(Proposal.objects.values_list("pk", flat=True))
+        named = list(Source.objects.filter(aliases__isnull=False).values_list("pk", flat=True)[:10])
         return [
             "/",
             "/claims/",
@@ -79,10 +86,20 @@ def paths(site: str) -> Callable[[], list[str]]:
             "/admin/verification/message/",
             "/admin/verification/reminder/",
             "/admin/verification/user/",
+            "/admin/verification/apitoken/",
+            "/admin/verification/proposal/",
+            "/ledger/",
             "/admin/verification/storyupdate/",
             "/admin/diary/",
             "/admin/my-mail/",
             *(f"/admin/verification/claim/{claim.pk}/change/" for claim in made),
+            *(
+                f"/admin/verification/claim/{claim.pk}/reports/{claim.reports.earliest('pk').pk}/changes/"
+                for claim in made
+            ),
+            *(f"/admin/verification/proposal/{pk}/change/" for pk in proposed),
+            *(f"/admin/verification/source/{pk}/redact/" for pk in named),
+            *(f"/admin/suggest/similar/?statement={quote(payload)}" for payload in PAYLOADS),
             *(f"/admin/verification/message/{pk}/html/" for pk in mails),
             *(f"/admin/verification/message/{pk}/change/" for pk in mails),
         ]

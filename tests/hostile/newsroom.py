@@ -8,8 +8,19 @@ from urllib.parse import quote
 from tests import factories
 from tests.hostile.payloads import PAYLOADS
 from verification.models import Claim, User
-from verification.services import claims, messages, reminders, verdicts
+from verification.services import (
+    claims,
+    messages,
+    proposals,
+    reminders,
+    replies,
+    snapshots,
+    sources,
+    tokens,
+    verdicts,
+)
 from verification.services.drafts import DeadlineDraft, StoryDraft
+from verification.services.intake import Article
 
 #: What an address may hold as it is, quotation marks of attributes among them.
 IN_AN_ADDRESS = "'();:@&=+$,/?!*"
@@ -19,11 +30,14 @@ NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)
 def fill(boss: User) -> list[Claim]:
     """One claim for each payload, with the payload in every text field of it; mails are written.
 
-    A third of the claims are decided, a third revised, a third await their verdict.
+    A third of the claims are decided, a third revised, a third await their verdict, which is
+    proposed. Of each somebody was asked and has answered, and what its page said has changed.
     """
     User.objects.filter(pk=boss.pk).update(first_name=PAYLOADS[10][:150], last_name=PAYLOADS[1])
     boss.refresh_from_db()
     made = [_claim(boss, number, payload) for number, payload in enumerate(PAYLOADS)]
+    for number, (claim, payload) in enumerate(zip(made, PAYLOADS, strict=True)):
+        _around(boss, number, claim, payload)
     reminders.sweep(now=NOW)
     messages.drain(clock=lambda: NOW)
     return made
@@ -75,3 +89,32 @@ def _claim(boss: User, number: int, payload: str) -> Claim:
             now=NOW + timedelta(hours=1),
         )
     return claim
+
+
+def _around(boss: User, number: int, claim: Claim, payload: str) -> None:
+    """What is said beside a claim: an answer, a page that changed, a proposal, names, a token."""
+    short = payload[:100]
+    reply = replies.ask(
+        actor=boss,
+        claim=claim,
+        whom=short,
+        contact=short,
+        asked_on=date(2026, 2, 1),
+        answer_by=date(2026, 2, 2),
+        now=NOW,
+    )
+    replies.answer(actor=boss, reply=reply, answer=payload, answered_on=date(2026, 2, 2), now=NOW)
+    report = claim.reports.order_by("pk")[0]
+    for amount in ("$50bn", "$60bn"):
+        text = f"{payload} The claim could be worth {amount}. {payload}"
+        article = Article(text=text, title=payload, url=report.url)
+        snapshots.keep(actor=boss, report=report, article=article, now=NOW)
+    sources.edit_source(
+        actor=boss, source=report.source, changes={"aliases": [f"alias {number} {short}"]}, now=NOW
+    )
+    tokens.create(actor=boss, user=boss, name=short, now=NOW)
+    if number % 3 == 0:
+        proposals.propose(
+            actor=boss, claim=claim, version=None, outcome="void", revising=False,
+            rationale=payload, now=NOW,
+        )  # fmt: skip
