@@ -25,6 +25,7 @@ NUMBERS = numbered(
 
 MONTH = names_of_months(name.title() for name in MONTHS)
 DAY_NAME = "|".join(name.title() for name in sorted(WEEKDAYS, key=len, reverse=True))
+SHORT_DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 NUMBER = r"\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
 TURN = r"(?:(?P<turn>next|this|this coming|the coming|last|past|current|the current|the next) )?"

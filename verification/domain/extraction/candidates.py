@@ -27,6 +27,7 @@ from verification.domain.extraction.sentences import Sentence, sentences
 from verification.domain.extraction.signals import Signals
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.statement import dateline, statement
+from verification.domain.extraction.tellers import teller
 from verification.domain.extraction.text import Plain, lowered, plain
 from verification.domain.extraction.thread import Credited, Thread
 from verification.domain.extraction.twins import without_twins
@@ -197,7 +198,8 @@ class _Reader:
         masked = [(0, begin), *((each.start, each.end) for each in credits)]
         hedge = self._hedge(sentence, credits, begin)
         subject = self._speaker(text[begin : hedge.start]) if hedge else None
-        credited = self.thread.credit(place, sentence, credits, hedge, subject)
+        told = teller(text[begin : hedge.start], hedge.text) if hedge else None
+        credited = self.thread.credit(place, sentence, credits, hedge, subject, told)
         self.credited = credited
         if hedge is None or text.rstrip(' "»').endswith("?"):
             return None

@@ -15,6 +15,7 @@ from verification.domain.extraction.calendar_en import (
     NUMBER,
     OF_YEAR,
     ORDINAL,
+    SHORT_DAY,
     SPAN,
     SPAN_HINTS,
     TURN,
@@ -219,7 +220,7 @@ ENGLISH = Grammar(
             _compile(
                 rf"(?:within|in under|in less than|in|over|inside|during) (?:about |around |"
                 rf"roughly |"
-                rf"as little as |the next |the coming |another |no more than )?"
+                rf"as (?:little|early|soon) as |the next |the coming |another |no more than )?"
                 rf"(?P<count>{NUMBER})(?:(?:[ -](?:to|or)[ -]|"
                 rf"-)(?P<most>{NUMBER}))?[ -](?:more )?{SPAN}(?:'s?)?(?: time)?"
                 r"(?! ago| earlier| to (?:january|february|march|april|may|june|july|august"
@@ -323,7 +324,9 @@ ENGLISH = Grammar(
         ),
         Unit(
             re.compile(
-                rf"(?<!\w)(?:(?P<turn>[Nn]ext|[Tt]his|[Ll]ast|[Pp]ast) )?(?P<name>{DAY_NAME})(?!\w)"
+                rf"(?<!\w)(?:(?P<turn>[Nn]ext|[Tt]his|[Ll]ast|[Pp]ast) )?"
+                # "Sun Microsystems", "to buy Sun": short forms only where a day is meant.
+                rf"(?P<name>\w{{3,6}}day|(?<=\b[Oo]n |\b[Bb]y ){SHORT_DAY}(?! [A-Z]))(?!\w)"
                 r"(?: (?:morning|evening|night|afternoon))?"
             ),
             read_weekday,

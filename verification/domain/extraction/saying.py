@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from verification.domain.extraction.credits import Attribution, clause_start, only, tail, with_name
-from verification.domain.extraction.naming import NOBODY, Credit, Scene
+from verification.domain.extraction.naming import NOBODY, Credit, Scene, people
 from verification.domain.extraction.outlet_words import may_be_told
+from verification.domain.extraction.speakers import OBSERVER
 from verification.domain.extraction.speech import Speech
 
 _LONGEST_SUBJECT = 14
@@ -174,6 +175,12 @@ def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
             wider = scene.credit(earlier, start - 1)
             if wider.kind in {"voice", "media"} and len(scene.sentence[earlier:start].split()) < 9:
                 return Attribution(earlier, end, wider)
+        if credited.kind == "media" and OBSERVER.match(words):
+            # "Mark Gurman, journaliste chez Bloomberg, affirme": who writes there is named first.
+            earlier = clause_start(scene.sentence, max(0, start - 1))
+            person = people(scene.sentence[earlier : max(0, start - 1)])[-1:]
+            both = replace(credited, names=tuple(dict.fromkeys((*person, *credited.names))))
+            return Attribution(earlier, end, both)
         if credited.kind:
             return Attribution(start, end, credited)
     return None
@@ -216,7 +223,8 @@ def _subject_first(
         return Attribution(match.start(), match.start(), credited)
     if joins and says is not None:
         credited = _on_air(scene, credited, match.end(), says.end())
-    if says is not None or credited.kind == "media":
+    states = not speech.participles and opens and _CLAUSE.match(scene.low, match.end()) is not None
+    if says is not None or credited.kind == "media" or (credited.kind == "voice" and states):
         return Attribution(start, _said_until(says, heard_until, joins=joins), credited)
     return None
 

@@ -23,7 +23,8 @@ _SAYS = (
     "tempère|nuance|balaie|insiste|insistent|répond|réagit|résume|conclut|observe|observent|"
     r"relève|constate|regrette|déplore|plaisante|abonde|avertit|renchérit|rétorque|souffle|"
     r"certifie|certifient|argue|rappelle|rappellent|rassure|lance|"
-    r"glisse|glissent|énonce|pronostique|dit|disent|confie|confient"
+    r"glisse|glissent|énonce|pronostique|dit|disent|confie|confient|redoute|redoutent|"
+    r"craint|craignent|réitère|réitèrent|corrobore|corroborent"
 )
 _SAID = (
     "rapporté|révélé|affirmé|indiqué|écrit|précisé|assuré|annoncé|expliqué|souligné|ajouté|avancé|"
@@ -65,7 +66,7 @@ FRENCH = Speech(
         r"contactée?s?|sollicitée?s?|confirmée?s?|relayée?s?|rapportée?s?|révélée?s?|repérée?s?|"
         r"obtenue?s?|"
         r"consultée?s?"
-        r"|publiée?s?|dévoilée?s?|recueillie?s?|reprise?s?|diffusée?s?|annoncée?s?|"
+        r"|publiée?s?|dévoilée?s?|recueillie?s?|diffusée?s?|annoncée?s?|"
         r"mise?s? en ligne) par"
         r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
         r"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris auprès d[eu']"

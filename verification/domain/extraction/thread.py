@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from verification.domain.extraction.attribution import Attribution
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.outlet_words import is_shaped
-from verification.domain.extraction.outlets import known_outlets
+from verification.domain.extraction.outlets import key_of, known_outlets
 from verification.domain.extraction.sentences import Sentence
+from verification.domain.extraction.tellers import Teller, observer_named
 
 #: Hedges that need somebody who says so: where nobody is named, it is whoever was before.
 _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
@@ -46,6 +47,8 @@ class Thread:
     _paragraph: int = -9
     _people: set[str] = field(default_factory=set)
     _reporters: set[str] = field(default_factory=set)
+    _presented: str | None = None
+    """The reporter whom the sentence before presented without saying what they say."""
 
     def credit(
         self,
@@ -54,9 +57,16 @@ class Thread:
         found: Sequence[Attribution],
         hedge: Hedge | None,
         subject: str | None,
+        told: Teller | None = None,
     ) -> Credited:
-        """Who is credited in the sentence at ``place``; the thread goes on from there."""
-        credited = self._credited(place, sentence, found, hedge, subject)
+        """Who is credited in the sentence at ``place``; the thread goes on from there.
+
+        ``told`` is whose forecast the sentence is, where it has no verb of saying.
+        """
+        credited = self._forecast(told) if told is not None and not found else None
+        if credited is None:
+            credited = self._credited(place, sentence, found, hedge, subject)
+        self._presented = None if found else observer_named(sentence.text)
         if credited.manner and credited.names and not sentence.heading:
             self._names, self._reported = credited.names, credited.reported
             self._in_text = (
@@ -80,6 +90,8 @@ class Thread:
         if "court" in kinds:
             return Credited()
         named = self._named(found)
+        if "pronoun" in kinds and self._presented is not None and not named:
+            return Credited((self._presented,), "attributed", True)
         if "pronoun" in kinds:
             leads = any(each.credit.kind == "pronoun" and not each.start for each in found)
             # "He added that the club was close": he is who spoke before, not the club.
@@ -107,6 +119,15 @@ class Thread:
             return self._before() or Credited()
         return Credited()
 
+    def _forecast(self, told: Teller) -> Credited | None:
+        """A forecast of somebody who reports, or who is shown to by the sentence."""
+        name = self._whole(self.full.get(told.name, told.name))
+        if not told.known and name not in self._reporters:
+            return None
+        self._reporters.add(name)
+        self._people.add(name)
+        return Credited((name,), "attributed", True)
+
     def _named(self, found: Sequence[Attribution]) -> tuple[str, ...]:
         """Those who are named, by their full names; from here on they are known."""
         named = tuple(
@@ -123,7 +144,10 @@ class Thread:
             if each.credit.kind == "media" or (each.lead and name[:1].isupper())
         }
         self._people |= set(named)
-        return named
+        # "In a note seen by MacRumors, Kuo said": the page that has seen it is not who says so.
+        seen = {name for each in found if each.lead for name in each.credit.names}
+        others = tuple(name for name in named if name not in seen or not self._is_own(name))
+        return others or named
 
     def _of_pronoun(self, named: tuple[str, ...], subject: str | None) -> Credited:
         """A pronoun is whom the sentence is about, or else whoever was credited before."""
@@ -158,6 +182,9 @@ class Thread:
         if hedge.kind in _BORROWED:
             return adjacent or hedge.kind == "hearsay"
         return adjacent and same
+
+    def _is_own(self, name: str) -> bool:
+        return self.outlet is not None and key_of(name) == key_of(self.outlet)
 
     def _house(self) -> tuple[str, ...]:
         return (self.outlet,) if self.outlet else ()

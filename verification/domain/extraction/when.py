@@ -18,6 +18,12 @@ _DONE_BEFORE = re.compile(
     r"|\b(?:a|ont|est|sont|avait|était|s'est|ce) (?:\w+ ){0,2}\w+[éist]e?s? (?:[\w']+ ){0,3}$)",
     re.IGNORECASE,
 )
+# "A report published on Monday", "at Tuesday's closing price": the day is the report's, the price's.
+_ISSUED = re.compile(
+    r"\b(?:publi|par|diffus|dévoil|rend|dat|transmi)(?:ée?s?|ue?s?|se?s?) (?:(?:ce|hier|le) )?$|"
+    r"\b(?:published|released|issued|dated|posted|aired) (?:(?:late|early|on) )*$|"
+    r"\bclos(?:e|ing price)(?: on)? $",
+)
 _TERM = re.compile(
     r"\b(?:contrat|contract|bail|deal|extension|prolong|sous contrat|lié)\w*\b", re.IGNORECASE
 )
@@ -29,6 +35,8 @@ _SAID_BETWEEN = re.compile(
 )
 
 
+#: Characters between a hedge and its own verb: "devrait être publié".
+_NEAR = 12
 _LASTS = re.compile(r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run)\w*\b")
 # "Have signed before Christmas" is over; "has agreed to pay by May" is not.
 _AIM = re.compile(r"\b(?:de|d'|à|to|pour|for)(?![\w])")
@@ -49,10 +57,21 @@ def deadline(
         if period.day >= today
         and not any(start <= period.start < end for start, end in masked)
         and not _past(sentence, period, hedge)
+        and not _issued(sentence, period, hedge)
         and not (period.bound == "until" and (_TERM.search(sentence) or _lasts(sentence, period)))
         and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
     ]
     return max(fitting, key=lambda period: _rank(period, hedge), default=None)
+
+
+def _issued(sentence: str, period: Period, hedge: Hedge) -> bool:
+    """Whether it is the day of a report, and not of what the hedge is about: "sera publié lundi"."""
+    issued = _ISSUED.search(sentence, max(0, period.start - 30), period.start)
+    return (
+        issued is not None
+        and period.precision == "day"
+        and not 0 <= issued.start() - hedge.end <= _NEAR
+    )
 
 
 def _lasts(sentence: str, period: Period) -> bool:

@@ -1,0 +1,48 @@
+"""Whose forecast a sentence is that has no verb of saying: "Barclays forecasts", "Kuo expects"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from verification.domain.extraction.naming import people
+from verification.domain.extraction.speakers import OBSERVER
+
+#: Verbs that say what somebody else will do. Who "plans" speaks of themselves.
+_FORECASTS = re.compile(r"(?:forecasts?|predicts?|pronostiqu|prédi)", re.IGNORECASE)
+#: Verbs of which only a reporter's or an analyst's are a report: a company "expects" as well.
+_RECKONS = re.compile(
+    r"(?:expects?|anticipates?|sees?|believes?|thinks?|reckons?|tablent|table|misent|mise|"
+    r"s'attend|prévoi|pari|anticip|voi)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who stands right before a hedge that is a forecast."""
+
+    name: str
+    known: bool
+    """Whether the sentence itself shows that it is their report, whoever they are."""
+
+
+def teller(before: str, hedge: str) -> Teller | None:
+    """Whose forecast it is, by the words before a hedge; None where it is nobody's."""
+    forecasts = _FORECASTS.match(hedge) is not None
+    if not forecasts and _RECKONS.match(hedge) is None:
+        return None
+    named = people(before)
+    if not named or not before.rstrip(" ,").endswith(named[-1]):
+        return None
+    return Teller(named[-1], forecasts or OBSERVER.search(before) is not None)
+
+
+def observer_named(sentence: str) -> str | None:
+    """The reporter or leaker whom a sentence presents: "le célèbre leaker Hugo Lam"."""
+    presented = OBSERVER.search(sentence)
+    if presented is None:
+        return None
+    named = people(sentence[presented.end() :][:60])
+    follows = named and sentence[presented.end() :].lstrip().startswith(named[0])
+    return named[0] if follows and " " in named[0] else None
