@@ -21,7 +21,7 @@ from verification.domain.hedging import hedge_family
 HERE = Path(__file__).resolve().parent
 #: `first` was there while the patterns were written. Each of the others was written and labelled
 #: before it was read for the first time, and read when the one before it had been mended.
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 @dataclass(frozen=True, slots=True)

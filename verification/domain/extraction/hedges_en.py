@@ -123,11 +123,12 @@ ENGLISH = Cues(
                 r"courted)"
                 r"|(?:expects?|sees?|forecasts?)(?= [^,.;]{2,40}? to \w)"
                 r"|(?:has|have) (?:\w+ly )?(?:its|their|his|her) (?:sights|eye|eyes) (?:set )?on|"
+                r"(?:has|have) no (?:current |immediate )?plans to|"
                 r"in the works|in the pipeline|on the cards|in the frame|circling(?= )|"
                 r"edging towards?"
                 rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
-                rf"were) {_ADVERBS}(?:considering|weighing|exploring|mulling|eyeing|evaluating|"
-                rf"discussing|negotiating|developing|preparing)(?= \w)"
+                rf"were|(?:has|have)(?: also)? been) {_ADVERBS}(?:considering|weighing|exploring|"
+                rf"mulling|eyeing|evaluating|discussing|negotiating|developing|preparing)(?= \w)"
             ),
         ),
         Cue(

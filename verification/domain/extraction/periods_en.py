@@ -41,7 +41,8 @@ from verification.domain.extraction.periods import Grammar, Unit
 
 _LEAD = re.compile(
     r"(?<![\w'])(?! )"
-    r"(?:(?P<before>(?:not )?before|prior to|ahead of|not until|not till|in advance of)"
+    r"(?:(?P<before>(?:not )?before|prior to|ahead of|not until|not till|"
+    r"(?<=not |n't )[a-z]+ until|in advance of)"
     r"|(?P<by>(?:as late as )?by|no later than|not later than|at the latest by|come|within)"
     r"|(?P<until>until|till|through|up to|up until)"
     r"|(?P<at>(?:as )?(?:early|soon) as|no earlier than|(?:sometime |some time )?(?:in|during|on|"

@@ -38,7 +38,7 @@ _VERB = re.compile(
 )
 _HANGS = re.compile(r"\b(?:ce que|comme|as|what) $")
 _CLAUSE = re.compile(
-    r"[^,.;:\"]{0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|plans?|expects?|"
+    r"(?:[^,.;:\"]|[,.](?=\d)){0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|plans?|expects?|"
     r"intends?|wants?|hopes?|should)\b"
 )
 _AIRED = re.compile(
@@ -216,15 +216,16 @@ def _subject_first(
     says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)
     joins = says is not None and _JOINS.search(says[0]) is not None
     opens = len(sentence[:start].split()) <= _ADVERBIAL
-    if start and sentence[start - 1] in ',"»' and length <= 9 and not joins and not opens:
+    clause = not speech.participles and _CLAUSE.match(scene.low, match.end()) is not None
+    tagged = start and sentence[start - 1] in ',"»' and length <= 9 and not clause
+    if tagged and not joins and not opens:
         return Attribution(start - 1, tail(sentence, match.end()), credited)
     if says is not None and speech.participles and not joins and credited.kind != "media":
         # "X annonce vouloir": what is said has its subject there.
         return Attribution(match.start(), match.start(), credited)
     if joins and says is not None:
         credited = _on_air(scene, credited, match.end(), says.end())
-    states = not speech.participles and opens and _CLAUSE.match(scene.low, match.end()) is not None
-    if says is not None or credited.kind == "media" or (credited.kind == "voice" and states):
+    if says is not None or credited.kind == "media" or (credited.kind == "voice" and clause):
         return Attribution(start, _said_until(says, heard_until, joins=joins), credited)
     return None
 

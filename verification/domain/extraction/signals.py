@@ -91,6 +91,7 @@ FRENCH = Signals(
         r"quand|ce|où|comment)\b|on ignore|contactée?s?\b[^.]{0,60}(?:n'a|n'ont|pas)"
     ),
     generic=_words(
+        r"(?:serait|sera) pas la première fois|attendue?s? (?:de longue date|depuis)\b|"
         r"chaque|toujours|souvent|généralement|en général|d'ordinaire|habituellement|parfois|jamais"
     ),
     stale=_words(
@@ -165,6 +166,7 @@ ENGLISH = Signals(
         r"may not result|fall apart|no assurance|no certainty|there is no"
     ),
     generic=_words(
+        r"(?:would|will)(?: not|n't) be the first time|"
         r"always|often|usually|generally|typically|every|each (?:year|time)|in general|tends? to|"
         r"never|sometimes"
     ),

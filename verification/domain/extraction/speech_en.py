@@ -10,14 +10,15 @@ _SAYS = (
     "says|say|reports|report|writes|write|claims|claim|adds|add|confirms|reveals|suggests|suggest|"
     "notes|understands|understand|hints|explains|acknowledges|predicts|"
     "predict|believes|believe|thinks|think|tells|tell|warns|"
-    "reiterates|corroborates|speculates|warn|shows|(?<=s )show(?= that|[.,])|indicates|estimates|estimate|maintains|insists|hears"
+    "reiterates|corroborates|speculates|warn|shows|(?<=s )show(?= that|[.,])|indicates|estimates|"
+    "estimate|maintains|insists|hears"
 )
 _SAID = (
     "said|reported|wrote|claimed|added|confirmed|revealed|suggested|noted|predicted|told|warned|"
     "announced|disclosed|estimated|stated|posted|insisted|learned|learnt|understood|pledged|vowed|"
     "promised|cited|showed|argued|tweeted|indicated|signalled|signaled|testified|forecast|hinted|"
     "acknowledged|stressed|explained|cautioned|declared|conceded|teased|floated|reiterated|corroborated|"
-    "speculated|cautioned"
+    "speculated"
 )
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"

@@ -90,8 +90,6 @@ class Thread:
         if "court" in kinds:
             return Credited()
         named = self._named(found)
-        if "pronoun" in kinds and self._presented is not None and not named:
-            return Credited((self._presented,), "attributed", True)
         if "pronoun" in kinds:
             leads = any(each.credit.kind == "pronoun" and not each.start for each in found)
             # "He added that the club was close": he is who spoke before, not the club.
@@ -151,6 +149,8 @@ class Thread:
 
     def _of_pronoun(self, named: tuple[str, ...], subject: str | None) -> Credited:
         """A pronoun is whom the sentence is about, or else whoever was credited before."""
+        if self._presented is not None and not named:
+            return Credited((self._presented,), "attributed", True)
         if subject is not None and not subject.isupper():
             names = tuple(dict.fromkeys((subject, *named)))
             return Credited(names, "attributed", bool(self._reporters & set(names)))

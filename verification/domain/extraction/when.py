@@ -18,7 +18,7 @@ _DONE_BEFORE = re.compile(
     r"|\b(?:a|ont|est|sont|avait|était|s'est|ce) (?:\w+ ){0,2}\w+[éist]e?s? (?:[\w']+ ){0,3}$)",
     re.IGNORECASE,
 )
-# "A report published on Monday", "at Tuesday's closing price": the day is the report's, the price's.
+# "A report published on Monday", "closing price Tuesday": the day is the report's, the price's.
 _ISSUED = re.compile(
     r"\b(?:publi|par|diffus|dévoil|rend|dat|transmi)(?:ée?s?|ue?s?|se?s?) (?:(?:ce|hier|le) )?$|"
     r"\b(?:published|released|issued|dated|posted|aired) (?:(?:late|early|on) )*$|"
@@ -65,7 +65,7 @@ def deadline(
 
 
 def _issued(sentence: str, period: Period, hedge: Hedge) -> bool:
-    """Whether it is the day of a report, and not of what the hedge is about: "sera publié lundi"."""
+    """Whether it is the day of a report, and not what the hedge governs: "sera publié lundi"."""
     issued = _ISSUED.search(sentence, max(0, period.start - 30), period.start)
     return (
         issued is not None
