@@ -18,6 +18,8 @@ _VERBS = 12
 _OPENS = 9
 _ASKED = ("interrog", "contact", "asked")
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
+# "Devrait être annoncé par le groupe": nobody has said it yet.
+_COMING = re.compile(r"(?<!\w)(?:être|be)(?: \w+ment| \w+ly)? $")
 
 
 def attributions(
@@ -32,7 +34,7 @@ def attributions(
     for match in speech.learned.finditer(sentence):
         found.extend(_learned(match, found, scene))
     for match in speech.leads.finditer(scene.low):
-        if not _inside(found, match.start()):
+        if not _inside(found, match.start()) and not _COMING.search(scene.low, 0, match.start()):
             found.append(_lead(scene, match))
     for match in islice(speech.verbs.finditer(scene.low), _VERBS):
         if not _inside(found, match.start("verb")):

@@ -123,7 +123,7 @@ ENGLISH = Cues(
                 r"courted)"
                 r"|(?:expects?|sees?|forecasts?)(?= [^,.;]{2,40}? to \w)"
                 r"|(?:has|have) (?:\w+ly )?(?:its|their|his|her) (?:sights|eye|eyes) (?:set )?on|"
-                r"(?:has|have) no (?:current |immediate )?plans to|"
+                r"(?:has|have|there (?:is|are)) no (?:current |immediate )?plans to|"
                 r"in the works|in the pipeline|on the cards|in the frame|circling(?= )|"
                 r"edging towards?"
                 rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
@@ -135,7 +135,8 @@ ENGLISH = Cues(
             "future",
             _cue(
                 r"(?:will|'ll|won't)(?: \w+ly| also| now| still| soon|"
-                r" then){0,2}(?= \"?\w)(?! have )(?! of\b)|(?:is|are) going to|shall(?= be)"
+                r" then){0,2}(?= \"?\w)(?! have (?:been|had|done|gone|\w+ed)\b)(?! of\b)|"
+                r"(?:is|are) going to|shall(?= be)"
             ),
         ),
         Cue(

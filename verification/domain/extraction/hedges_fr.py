@@ -111,7 +111,9 @@ FRENCH = Cues(
                 r"(?:est|sont) (?:\w+ment )?intéressée?s? par|ne devrai(?:t|ent) pas tarder|"
                 r"brigue|convoite(?:nt)?|lorgne(?:nt)?|s'est fixé|"
                 r"se prépare(?:nt)? à|dispos(?:é|ée|és|ées) à|prêt(?:e|s|es)? à"
-                r"|continue(?:nt)? de travailler"
+                r"|continue(?:nt)? de travailler|s'attend(?:ent)? à|"
+                r"s'intéresse(?:nt)?(?= à | au | aux )|"
+                r"(?:anticipe|négocie)(?:nt)?(?= (?:une?|la|le|les|l'|des|son|sa|environ|\d))"
             ),
         ),
         Cue(

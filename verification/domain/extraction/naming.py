@@ -65,6 +65,7 @@ _NOT_NAMES = frozenset(
         "Ils Elles On Ce Cette Ces We Nous I Je Lundi Mardi Mercredi Jeudi Vendredi Samedi "
         "Dimanche Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February "
         "March April May June July August September October November December In En Dans But "
+        "Bien Malgré Dès Alors Tandis Despite Unlike "
         "Mieux Pire Surtout Enfin Ensuite Parallèlement Évidemment Bref Ainsi Pourtant Cependant "
         "Toutefois Désormais Hier Aujourd'hui Demain Meanwhile Separately Additionally Furthermore "
         "Previously Earlier Later Still Yet Then Now Today Yesterday Recently Reportedly "

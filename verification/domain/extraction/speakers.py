@@ -10,13 +10,13 @@ AGAIN = re.compile(
     r"(?:quotidien|journal|magazine|hebdomadaire|hebdo|mensuel|agence(?: de presse)?|site|média|"
     r"médias|"
     r"chaîne|radio|publication|tabloïd|confrère|confrères|newsletter|article|enquête|rapport|"
-    r"insider|leaker|intéressée?|titre|station)"
+    r"insider|leaker|leakeur|analyste|journaliste|intéressée?|titre|station)"
     r"|(?:officials|leaders|bosses|organisers|organizers|ministers|lawyers|executives|managers)$"
     r"|(?:the |this |that |same )+(?:financial |business |tech |trade |sports |british |american |"
     r"german |"
     r"french |japanese |italian |spanish |us |london-based )?(?:news)?"
     r"(?:paper|newspaper|report|reports|outlet|magazine|site|website|agency|publication|network|"
-    r"broadcaster|channel|tabloid|journal|daily|article|story|leaker|insider|wire|service|"
+    r"broadcaster|channel|tabloid|journal|daily|article|story|leaker|tipster|analyst|reporter|journalist|insider|wire|service|"
     r"newsletter))"
     r"(?: \w+){0,2}$",
     re.IGNORECASE,

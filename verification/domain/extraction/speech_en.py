@@ -52,6 +52,7 @@ ENGLISH = Speech(
         r"compiled) by"
         r"|(?:an? )?(?:new |recent |earlier |exclusive )*(?:report|article|story|survey|poll|scoop|"
         r"memo|note|post|dispatch) (?:by|from|in)|(?:speaking|appearing) (?:on|to|with)|"
+        r"(?:information|news|report|rumou?r|claim|leak) (?:comes|came) from|"
         r"confirming (?:an? )?(?:earlier )?(?:report|story) "
         r"(?:by|in|from)"
         r"|in (?=an? [a-z][\w ]{2,30} (?:poll|survey|report|interview|story))|(?:in|"

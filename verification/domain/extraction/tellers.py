@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from verification.domain.extraction.naming import people
-from verification.domain.extraction.speakers import OBSERVER
+from verification.domain.extraction.speakers import AGAIN, OBSERVER
 
 #: Verbs that say what somebody else will do. Who "plans" speaks of themselves.
 _FORECASTS = re.compile(r"(?:forecasts?|predicts?|pronostiqu|prédi)", re.IGNORECASE)
@@ -23,6 +23,7 @@ class Teller:
     """Who stands right before a hedge that is a forecast."""
 
     name: str
+    """Empty for "the analyst", who was named before."""
     known: bool
     """Whether the sentence itself shows that it is their report, whoever they are."""
 
@@ -32,6 +33,8 @@ def teller(before: str, hedge: str) -> Teller | None:
     forecasts = _FORECASTS.match(hedge) is not None
     if not forecasts and _RECKONS.match(hedge) is None:
         return None
+    if not forecasts and AGAIN.fullmatch(before.strip(" ,")) and OBSERVER.search(before):
+        return Teller("", False)
     named = people(before)
     if not named or not before.rstrip(" ,").endswith(named[-1]):
         return None

@@ -91,7 +91,12 @@ class Thread:
             return Credited()
         named = self._named(found)
         if "pronoun" in kinds:
-            leads = any(each.credit.kind == "pronoun" and not each.start for each in found)
+            leads = any(
+                each.credit.kind == "pronoun"
+                and (not each.start or (subject or "") in sentence.text[each.end :])
+                and (subject or "") not in sentence.text[: each.end]
+                for each in found
+            )
             # "He added that the club was close": he is who spoke before, not the club.
             spoke = leads or (_PERSON.search(sentence.text) and " " not in (subject or ""))
             return self._of_pronoun(named, None if spoke and self._names else subject)
@@ -119,6 +124,8 @@ class Thread:
 
     def _forecast(self, told: Teller) -> Credited | None:
         """A forecast of somebody who reports, or who is shown to by the sentence."""
+        if not told.name:
+            return self._before()
         name = self._whole(self.full.get(told.name, told.name))
         if not told.known and name not in self._reporters:
             return None
@@ -181,7 +188,7 @@ class Thread:
             return adjacent and hedge.kind in {"hearsay", "would"}
         if hedge.kind in _BORROWED:
             return adjacent or hedge.kind == "hearsay"
-        return adjacent and same
+        return adjacent and (same or hedge.kind == "expected")
 
     def _is_own(self, name: str) -> bool:
         return self.outlet is not None and key_of(name) == key_of(self.outlet)
