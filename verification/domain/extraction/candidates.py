@@ -20,7 +20,7 @@ from verification.domain.extraction import (
 from verification.domain.extraction.attribution import Attribution, attributions
 from verification.domain.extraction.hedges import Cues, Hedge, hedges
 from verification.domain.extraction.language import Language, detect
-from verification.domain.extraction.naming import begins_with_house, observer, people
+from verification.domain.extraction.naming import begins_with_house, people
 from verification.domain.extraction.outlets import Names, known_outlets
 from verification.domain.extraction.quantities import quantities
 from verification.domain.extraction.sentences import Sentence, sentences
@@ -40,6 +40,12 @@ TEXT_MAX = 200_000
 
 #: The reasons of a rumour that the sentence credits to nobody.
 _RUMOURS = frozenset({"conditional of rumour", "talks"})
+# "That's according to Bloomberg", "l'information provient de": who said what stands before.
+_POINTS = re.compile(
+    r"(?:c'est|voilà|l'info(?:rmation)?|la nouvelle|that's|that is|this is|"
+    r"the (?:news|claim|information|rumou?r|leak))\b",
+    re.IGNORECASE,
+)
 #: Words of a person's name; what has more is more often an organisation's.
 _FULL_NAME = 3
 #: Characters. What is shorter is no sentence that says something of the future.
@@ -169,18 +175,21 @@ class _Reader:
         named = [name for sentence in article for name in people(sentence.text)]
         self.thread.subject = _most_named(named)
         self.thread.full = _full_names(named)
-        open_since = -1
+        open_since, rumour = -1, False
         for place, sentence in enumerate(article):
             self.credited = Credited()
             candidate = self._candidate(place, sentence)
-            if sentence.paragraph == open_since and self._reports():
+            points = candidate is None and _POINTS.match(sentence.text) is not None
+            if sentence.paragraph == open_since and (rumour or points) and self._reports():
                 # "X serait vendu. Selon Reuters, un accord": the rumour was Reuters' already.
+                # "C'est du moins ce qu'affirme": what is pointed at is, whatever its words.
                 found[-1] = replace(found[-1], sources=self.credited.names)
             open_since = -1
             if candidate is not None:
                 found.append(candidate)
-                if not candidate.sources and candidate.reasons[0] in _RUMOURS:
+                if not candidate.sources:
                     open_since = sentence.paragraph
+                    rumour = candidate.reasons[0] in _RUMOURS
         return without_twins(found)
 
     def _reports(self) -> bool:
@@ -203,9 +212,6 @@ class _Reader:
         self.credited = credited
         if hedge is None or text.rstrip(' "»').endswith("?"):
             return None
-        house = None if credited.manner else observer(text[begin : hedge.start])
-        if house is not None:
-            credited = Credited((house,), "attributed", True)
         return self._weighed(sentence, begin, masked, hedge, credited)
 
     def _speaker(self, before: str) -> str | None:

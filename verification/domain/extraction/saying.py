@@ -89,7 +89,7 @@ def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> At
         if before is None:
             return None
         return replace(before, credit=_on_air(scene, before.credit, match.end(), says.end()))
-    before = None if speech.participles else _told_apart(scene, start, match, speech, says)
+    before = None if speech.participles else _told_apart(scene, start, match, speech)
     return before or (_inverted(scene, start, match, speech) if start else None)
 
 
@@ -111,11 +111,10 @@ def _told_apart(
     start: int,
     match: re.Match[str],
     speech: Speech,
-    says: re.Match[str] | None,
 ) -> Attribution | None:
     """Of "the secretary, Imran Sheikh, said a decision would", it is not the decision that says."""
     tells = match["verb"].startswith(("tell", "told"))
-    clause = says is not None and _CLAUSE.match(scene.low, match.end()) is not None
+    clause = _CLAUSE.match(scene.low, match.end()) is not None
     before = _apposed(scene, start, match.end()) if tells or clause else None
     return _heard(scene, before, match, speech) if before is not None and tells else before
 

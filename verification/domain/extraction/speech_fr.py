@@ -24,7 +24,7 @@ _SAYS = (
     r"relève|constate|regrette|déplore|plaisante|abonde|avertit|renchérit|rétorque|souffle|"
     r"certifie|certifient|argue|rappelle|rappellent|rassure|lance|"
     r"glisse|glissent|énonce|pronostique|dit|disent|confie|confient|redoute|redoutent|"
-    r"craint|craignent|réitère|réitèrent|corrobore|corroborent"
+    r"craint|craignent|pense|pensent|réitère|réitèrent|corrobore|corroborent"
 )
 _SAID = (
     "rapporté|révélé|affirmé|indiqué|écrit|précisé|assuré|annoncé|expliqué|souligné|ajouté|avancé|"
@@ -62,6 +62,8 @@ FRENCH = Speech(
         r"de l'aveu d[eu']|aux yeux de|au dire de)"
         rf"|comme (?:l'|le )?(?:a |ont |avait |vient de |viennent de )?(?:{_SAYS}|{_SAID}|révéler|"
         rf"rapporter|indiquer)"
+        rf"|c'est (?:en tout cas |du moins |en substance )?ce (?:qu'|que )(?:l'|le |la |les )?"
+        rf"(?:a |ont |vient de )?(?:{_SAYS}|{_SAID}|révéler|rapporter|annoncer)"
         r"|(?:citée?s?|interrogée?s?|interviewée?s?|jointe?s?|sondée?s?|questionnée?s?|"
         r"contactée?s?|sollicitée?s?|confirmée?s?|rapportée?s?|révélée?s?|repérée?s?|"
         r"obtenue?s?|"
@@ -69,7 +71,7 @@ FRENCH = Speech(
         r"|publiée?s?|dévoilée?s?|recueillie?s?|diffusée?s?|annoncée?s?|"
         r"mise?s? en ligne) par"
         r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
-        r"|information (?:provient|vient|émane) d[eu']|"
+        r"|(?:l')?information (?:provient|vient|émane) d[eu']|"
         r"pour (?=(?:les |l')(?:analystes?|économistes?|experts?) )"
         r"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris auprès d[eu']"
         r"|dans (?:un|une|son|le) (?:long |récent )?(?:entretien|interview|communiqué|tribune)"

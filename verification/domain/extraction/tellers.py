@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from verification.domain.extraction.naming import people
+from verification.domain.extraction.naming import observer, people
 from verification.domain.extraction.speakers import AGAIN, OBSERVER
 
 #: Verbs that say what somebody else will do. Who "plans" speaks of themselves.
@@ -30,6 +30,9 @@ class Teller:
 
 def teller(before: str, hedge: str) -> Teller | None:
     """Whose forecast it is, by the words before a hedge; None where it is nobody's."""
+    house = observer(before)
+    if house is not None:
+        return Teller(house, True)
     forecasts = _FORECASTS.match(hedge) is not None
     if not forecasts and _RECKONS.match(hedge) is None:
         return None
