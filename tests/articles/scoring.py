@@ -20,8 +20,21 @@ from verification.domain.hedging import hedge_family
 
 HERE = Path(__file__).resolve().parent
 #: `first` was there while the patterns were written. Each of the others was written and labelled
-#: before it was read for the first time, and read when the one before it had been mended.
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+#: before it was read for the first time, and read when the one before it had been mended. `tenth`
+#: is by somebody who had not read the grammar.
+SETS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import islice
 
 from verification.domain.extraction.credits import Attribution, only, with_name
-from verification.domain.extraction.naming import NOBODY, Credit, Scene, people
+from verification.domain.extraction.naming import NOBODY, Credit, Scene
 from verification.domain.extraction.outlets import Names
+from verification.domain.extraction.proper import people
 from verification.domain.extraction.saying import spoken
 from verification.domain.extraction.speech import Speech
 

@@ -18,10 +18,12 @@ from verification.domain.extraction import (
     speech_fr,
 )
 from verification.domain.extraction.attribution import Attribution, attributions
+from verification.domain.extraction.candidate import Candidate, Extraction
 from verification.domain.extraction.hedges import Cues, Hedge, hedges
 from verification.domain.extraction.language import Language, detect
-from verification.domain.extraction.naming import begins_with_house, people
+from verification.domain.extraction.naming import begins_with_house
 from verification.domain.extraction.outlets import Names, known_outlets
+from verification.domain.extraction.proper import people
 from verification.domain.extraction.quantities import quantities
 from verification.domain.extraction.sentences import Sentence, sentences
 from verification.domain.extraction.signals import Signals
@@ -54,61 +56,6 @@ SHORTEST = 20
 
 class TooLongError(ValueError):
     """The text is longer than :data:`TEXT_MAX`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A claim to be proposed; the names are the contract's.
-
-    ``span`` is ``text[start:end]`` of the text that was given. ``certainty`` is a term of the
-    ICD 203 ladder, ``deadline`` the last day, inclusive; a proposed one has "vague window" among
-    the ``reasons``. ``score`` is from 0 to 1.
-    """
-
-    statement: str
-    span: str
-    start: int
-    end: int
-    sources: tuple[str, ...]
-    hedge: str
-    certainty: str
-    deadline: date | None
-    deadline_text: str
-    deadline_precision: str
-    score: float
-    reasons: tuple[str, ...]
-    heading: bool = False
-    """Whether a headline says it."""
-
-    def as_dict(self) -> dict[str, object]:
-        """The candidate by the names of the contract, its deadline as ISO 8601 or None."""
-        return {
-            "statement": self.statement,
-            "span": self.span,
-            "start": self.start,
-            "end": self.end,
-            "sources": list(self.sources),
-            "hedge": self.hedge,
-            "certainty": self.certainty,
-            "deadline": self.deadline.isoformat() if self.deadline else None,
-            "deadline_text": self.deadline_text,
-            "deadline_precision": self.deadline_precision or None,
-            "score": self.score,
-            "reasons": list(self.reasons),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """The candidates of an article, in its order, and how it was read.
-
-    ``outlet`` is whose page it is: it relays those whom the candidates credit, and is the origin
-    where it credits nobody but itself.
-    """
-
-    candidates: tuple[Candidate, ...]
-    language: Language
-    outlet: str | None
 
 
 # "The deal, which may top $6bn, could be announced": the main verb comes later.

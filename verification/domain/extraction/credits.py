@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from verification.domain.extraction.naming import AT, Credit, Scene, people
+from verification.domain.extraction.naming import AT, Credit, Scene
+from verification.domain.extraction.proper import people
 
 #: How far back the subject of a verb of saying is looked for.
 _SUBJECT = 110

@@ -209,7 +209,10 @@ ENGLISH = Cues(
         re.IGNORECASE,
     ),
     ceases=re.compile(r" no longer\b", re.IGNORECASE),
-    unreal=re.compile(r"(?<!to) ?(?:have|'ve)\b", re.IGNORECASE),
+    # "Will have a camera" is a fact to come; "will have left" is another matter.
+    unreal=re.compile(
+        r"(?<!to) ?(?:have|'ve)\b(?! (?:an?|the|its|two|three|four|five|\d[\w-]*)\b)", re.IGNORECASE
+    ),
     backshift=re.compile(
         r"(?:was|were|planned|intended|wanted|hoped|aimed|sought|expected|agreed)\b", re.IGNORECASE
     ),

@@ -9,6 +9,7 @@ from typing import Literal
 from verification.domain.extraction import outlet_words, speakers
 from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.outlets import Named, Names
+from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.text import lowered, words
 
 #: ``media`` an outlet or agency (with the reporter, where named); ``voice`` somebody who speaks
@@ -38,49 +39,14 @@ _WORDS_TOO = frozenset(
     )
 ) - {"Variety", "Deadline", "Contexte", "Challenges", "Fortune"}
 
-_CAP = r"(?:[A-ZÀ-ÖØ-Þ]|(?<!\d)\d{1,4}[a-z]{1,9}\d{0,4}[A-Z])[\w'’.&-]*"
-_LINK = r"(?:de la|de l'|de|du|des|d'|van|von|bin|ben|al|el|of the|of|and|&|et|for|pour|à|l')"
-_PROPER = re.compile(rf"{_CAP}(?:(?: {_LINK} ?| |(?<=-))(?:{_CAP}))*")
-_TITLES = re.compile(
-    r"^(?:M|MM|Mme|Mlle|Me|Mgr|Dr|Pr|Mr|Mrs|Ms|Sir|Lord|Lady|Dame|President|Prime Minister|"
-    r"Chief (?:Executive|Financial|Operating|Technology)(?: Officer)?|Executive|Officer|CEO|CFO|"
-    r"COO|CTO|PDG|DG|"
-    r"Secretary|Minister|Senator|Governor|Representative|Majority Leader|Minority Leader|Speaker|"
-    r"Chancellor|Chairman|Chairwoman|Chair|Director|Finance Minister|Foreign Minister|"
-    r"Treasury Secretary|Insider|Leaker|Analyst|Manager|Coach|Creator|Spokesman|Spokeswoman|Mayor|"
-    r"Councillor|Commissioner|Captain|Colonel|General|Admiral|Archbishop|Bishop|Premier|Deputy|"
-    r"Superintendent|Sheriff|Congressman|Congresswoman|Rep|Sen|Gov|Gen|Economist|Actor|Actress|"
-    r"Singer|Writer|Author|Forward|Striker|Defender|Midfielder|Goalkeeper|Star|State|Chancellor|"
-    r"[LD]'[a-zé]\w+|Maître|Père|Général|Colonel|Commandant|Professeur|Docteur|"
-    r"Studio|Representatives|Analysts|Justice|Judge|Professor|Reporter|Former|Party|"
-    r"Le|La|Les|L'|The|A|An|Un|Une|In|En|But|Mais|Et|And|As|At|On|Dans|Pour|For|However|Meanwhile|"
-    r"Selon|According|D'après|Ce|Cette|Ces|Il|Elle|He|She|It|They)\.? (?=\S)"
-)
-_NOT_NAMES = frozenset(
-    words(
-        "Sur Pour Par À Au Aux Après Avant Avec Sans Sous Depuis Entre Vers Chez Lors Si "
-        "Quand Comme Car Donc After Before With Without Under Over Since Between From By When "
-        "While If Although Though Because As Some Many Most All Both Each Two Three One "
-        "Global New Its Nos Notre Plus Le La Les L' The A An Un Une He She It They Il Elle "
-        "Ils Elles On Ce Cette Ces We Nous I Je Lundi Mardi Mercredi Jeudi Vendredi Samedi "
-        "Dimanche Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February "
-        "March April May June July August September October November December In En Dans But "
-        "Bien Malgré Dès Alors Tandis Despite Unlike "
-        "Mieux Pire Surtout Enfin Ensuite Parallèlement Évidemment Bref Ainsi Pourtant Cependant "
-        "Toutefois Désormais Hier Aujourd'hui Demain Meanwhile Separately Additionally Furthermore "
-        "Previously Earlier Later Still Yet Then Now Today Yesterday Recently Reportedly "
-        "Mais Et And However Selon According Contacté Contactée Interrogé Interrogée Son Sa "
-        "Ses His Her Its Their That This These Those There Toujours Also"
-    )
-)
 _ARTICLE = re.compile(
     r"^(?:à |au |aux |de |du |des |d')?(?:l[ae]s? |l'|the |its |sa |son |ses |leur |un |une |an? |"
     r"one of the |one of )?",
     re.I,
 )
-_OF_OUTLET = re.compile(rf"^(?:'s?|’s)? (?P<after>{_CAP}(?: {_CAP})+)")
+_OF_OUTLET = re.compile(rf"^(?:'s?|’s)? (?P<after>{CAP}(?: {CAP})+)")
 _REPORTER_OF = re.compile(
-    rf"(?P<before>{_CAP}(?: {_CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
+    rf"(?P<before>{CAP}(?: {CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
     rf"les )?$"
 )
 # A station of a network, a title of a house; two more capitals are a reporter's name.
@@ -105,7 +71,7 @@ _NETWORKS = frozenset({"France Bleu", "BFMTV", "France 3", "BBC", "RTL", "Fox Ne
 _LOCAL = re.compile(r" [A-ZÀ-Þ][\w-]++(?! [A-ZÀ-Þ])(?!')")
 _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
 # "Labour's Ailsa Boyd": whose, and who.
-_OWNER = re.compile(rf"(?P<owner>{_CAP}(?: {_CAP})*)'s? {_CAP}")
+_OWNER = re.compile(rf"(?P<owner>{CAP}(?: {CAP})*)'s? {CAP}")
 _BY = re.compile(r" (?:par|by|dans|in|auprès d[eu'])(?= )(?P<rest>.*)$")
 # "Le collectif Oui au train de nuit", "le syndicat Force ouvrière".
 _BODY = re.compile(
@@ -122,7 +88,7 @@ _MARGIN = " ,;:-–—'\"«»()"
 AT = re.compile(
     r"\b(?i:analyst|economist|strategist|expert|researcher|analyste|économiste|stratège|chercheur)"
     rf"e?s? (?:at|of|from|with|chez|de|d') ?(?:the |la |l'|le )?"
-    rf"(?:banque |cabinet |courtier |bank |broker |brokerage |consultancy )?(?P<who>{_CAP}.*)$"
+    rf"(?:banque |cabinet |courtier |bank |broker |brokerage |consultancy )?(?P<who>{CAP}.*)$"
 )
 _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # What is one thing as a whole, and another in a longer phrase.
@@ -132,12 +98,6 @@ _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (speakers.COURT, "court"),
     (speakers.PRONOUN, "pronoun"),
 )
-# "Ford Chief Financial Officer John Lawler".
-_OFFICE = re.compile(
-    r"^.*\b(?:Chief|Executive|Officer|Office|CEO|CFO|COO|President|Minister|Secretary|Chairman|"
-    r"Director|Spokesman|Spokeswoman|PDG|Analyst|Manager|Coach) (?=[A-ZÀ-Þ])"
-)
-_ELIDED = re.compile(r"^[LD]['’](?=[A-Z]{2,})")
 _NAME_WORDS = 6
 #: Words of a role that are too many to be one.
 _ROLE_WORDS = 9
@@ -295,22 +255,3 @@ def _whole(words: str, proper: tuple[str, ...]) -> str:
 
 def _has_person(proper: tuple[str, ...]) -> bool:
     return any(" " in name and " and " not in name and " et " not in name for name in proper)
-
-
-def people(words: str) -> tuple[str, ...]:
-    """The proper names in some words, without titles; a name of one word at their head counts."""
-    found: list[str] = []
-    for match in _PROPER.finditer(words):
-        name = match[0].rstrip(".'’&-")
-        before = None
-        while name != before:
-            before, name = name, _TITLES.sub("", name)
-            first, _, rest = name.partition(" ")
-            name = rest if rest and first in _NOT_NAMES else name
-        name = _OFFICE.sub("", name)
-        name = _ELIDED.sub("", name.removesuffix("'s").strip())
-        owner, _, owned = name.rpartition("'s ")
-        name = owned if owner and " " in owned else name
-        if len(name) > 1 and name not in _NOT_NAMES:
-            found.append(name)
-    return tuple(found)

@@ -1,41 +1,30 @@
-"""The English grammar of periods."""
+"""The English grammar of periods: spans and relative days, and what leads up to them."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from verification.domain.extraction import calendar_units as units
 from verification.domain.extraction import windows
 from verification.domain.extraction.calendar_en import (
-    DAY_NAME,
-    FEASTS,
     MONTH,
     MONTH_HINTS,
     NUMBER,
     OF_YEAR,
-    ORDINAL,
     SHORT_DAY,
     SPAN,
     SPAN_HINTS,
-    TURN,
     WEEKDAYS,
-    YEAR,
     read_around,
-    read_date,
-    read_day_alone,
-    read_feast,
-    read_figures,
     read_fiscal,
-    read_half,
     read_month,
-    read_quarter,
-    read_season,
     read_span,
-    read_transfers,
     read_vague,
-    read_week_of_month,
     read_weekday,
+)
+from verification.domain.extraction.dated_en import (
+    DATED,
+    cased,
+    whole_words,
 )
 from verification.domain.extraction.periods import Grammar, Unit
 
@@ -57,160 +46,11 @@ _LEAD = re.compile(
 )
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?<!\d-){pattern}(?!\w)")
-
-
-def _cased(pattern: str) -> re.Pattern[str]:
-    """For names of months and days: "may" and "march" are verbs, "sun" and "sat" are words."""
-    return re.compile(rf"(?<!\w){pattern}(?!\w)")
-
-
 ENGLISH = Grammar(
     units=(
+        *DATED,
         Unit(
-            _compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"), read_figures, hints=("20",)
-        ),
-        Unit(
-            _cased(
-                rf"(?P<nth>first|second|third|fourth|last|final|latter) (?P<span>week|half) of "
-                rf"(?P<turn>)(?P<later>)(?P<month>{MONTH}){YEAR}"
-            ),
-            read_week_of_month,
-            cased=True,
-            hints=("week of", "half of"),
-        ),
-        Unit(
-            _cased(
-                rf"[Ww]eek (?:of|beginning|commencing|starting) (?P<month>{MONTH}) "
-                rf"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?{YEAR}"
-            ),
-            lambda match, today: windows.week(read_date(match, today).first),
-            cased=True,
-            hints=("week",),
-        ),
-        Unit(
-            _cased(
-                rf"(?:(?:{DAY_NAME})\.?,? )?(?P<month>{MONTH}) (?P<day>[12]?\d|3[01])"
-                rf"(?:st|nd|rd|th)?(?![\d%]){YEAR}"
-            ),
-            read_date,
-            cased=True,
-            hints=MONTH_HINTS,
-        ),
-        Unit(
-            _cased(
-                rf"(?:(?:{DAY_NAME})\.?,? )?(?:the )?(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?"
-                rf"(?: of)? (?P<month>{MONTH}){YEAR}"
-            ),
-            read_date,
-            cased=True,
-            hints=MONTH_HINTS,
-        ),
-        Unit(
-            _compile(
-                rf"(?:(?P<ordinal>{ORDINAL})[ -](?:fiscal )?quarter(?!-final|final)|"
-                rf"q(?P<digit>[1-4]))"
-                rf"{OF_YEAR}"
-            ),
-            read_quarter,
-            hints=("quarter", "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q"),
-        ),
-        Unit(
-            _compile(r"(?P<digit>[1-4])q(?P<ordinal>)(?P<later>)(?: (?P<year>20\d\d))?"),
-            read_quarter,
-            hints=("quarter", "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q"),
-        ),
-        Unit(
-            _compile(
-                rf"(?:(?P<ordinal>first|second|1st|2nd|latter|back|last)[ -]half|h(?P<digit>[12]))"
-                rf"{OF_YEAR}"
-            ),
-            read_half,
-            bare=False,
-            hints=("half", "h1", "h2"),
-        ),
-        Unit(
-            _compile(r"(?P<later>)(?P<ordinal>)h(?P<digit>[12]) (?P<year>20\d\d)"),
-            read_half,
-            hints=("h1", "h2"),
-        ),
-        Unit(
-            _compile(r"(?:summer|august) (?:recess|holidays?|break)"),
-            lambda match, today: units.recurring(windows.recess, today, year=None, turn=""),
-            bare=False,
-            hints=("summer", "august"),
-        ),
-        Unit(
-            _compile(r"by (?:the )?end of (?:the )?(?:day|business)"),
-            lambda match, today: windows.one_day(today),
-            hints=("end of",),
-        ),
-        Unit(
-            _compile(r"(?<=the )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)(?! \w)"),
-            read_day_alone,
-            bare=False,
-            hints=("st", "nd", "rd", "th"),
-        ),
-        Unit(
-            _compile(
-                r"(?:(?P<kind>summer|january|winter) )?(?:transfer window|transfer deadline"
-                r"|window(?= closes| shuts)|(?<=of the )window|deadline day)"
-            ),
-            read_transfers,
-            bare=False,
-            hints=("transfer", "window", "deadline day"),
-        ),
-        Unit(
-            _compile(
-                rf"{TURN}(?P<season>summer|winter|spring|autumn)(?P<later>){YEAR}(?! \w*ing|"
-                rf" recess| break| games)"
-            ),
-            read_season,
-            bare=False,
-            hints=("summer", "winter", "spring", "autumn"),
-        ),
-        Unit(
-            _compile(
-                rf"(?:(?P<turn>next|this|last) |(?<=the )|(?<=in )|(?<=by ))"
-                rf"(?P<season>fall)(?! of(?! 20)| in| from| to| short| by)(?P<later>){YEAR}"
-            ),
-            read_season,
-            hints=("fall",),
-        ),
-        Unit(
-            _compile(
-                r"(?P<turn>next|this|last) (?P<season>summer|winter|spring|autumn)(?P<later>)"
-                r"(?P<year>)"
-            ),
-            read_season,
-            hints=("summer", "winter", "spring", "autumn"),
-        ),
-        Unit(
-            _compile(r"(?<=end of )(?:the |this )?(?:current )?season"),
-            lambda match, today: units.recurring(
-                lambda year: windows.month(year, 6), today, year=None, turn=""
-            ),
-            bare=False,
-            hints=("season",),
-        ),
-        Unit(
-            _compile(r"(?<=end of )(?:the |this )?decade"),
-            lambda match, today: windows.one_day(date(today.year // 10 * 10 + 9, 12, 31)),
-            bare=False,
-            hints=("decade",),
-        ),
-        Unit(
-            _compile(
-                rf"{TURN}(?P<name>" + "|".join(sorted(FEASTS, key=len, reverse=True)) + r")"
-                r"(?: (?P<year>20\d\d))?"
-            ),
-            read_feast,
-            bare=False,
-            hints=tuple(FEASTS),
-        ),
-        Unit(
-            _compile(
+            whole_words(
                 r"(?:year[- ]end|year's end|the end of the year|the year's end|"
                 r"the turn of the year)"
             ),
@@ -218,7 +58,7 @@ ENGLISH = Grammar(
             hints=("year",),
         ),
         Unit(
-            _compile(
+            whole_words(
                 rf"(?:within|in under|in less than|in|over|inside|during) (?:about |around |"
                 rf"roughly |"
                 rf"as (?:little|early|soon) as |the next |the coming |another |no more than )?"
@@ -231,15 +71,17 @@ ENGLISH = Grammar(
             hints=SPAN_HINTS,
         ),
         Unit(
-            _compile(rf"(?:the )?(?:next|coming) (?P<count>{NUMBER})(?P<most>) {SPAN}"),
+            whole_words(rf"(?:the )?(?:next|coming) (?P<count>{NUMBER})(?P<most>) {SPAN}"),
             read_span,
             hints=SPAN_HINTS,
         ),
         Unit(
-            _compile(rf"(?P<count>{NUMBER})(?P<most>) {SPAN} from now"), read_span, hints=SPAN_HINTS
+            whole_words(rf"(?P<count>{NUMBER})(?P<most>) {SPAN} from now"),
+            read_span,
+            hints=SPAN_HINTS,
         ),
         Unit(
-            _compile(
+            whole_words(
                 r"(?:within|in|over|during|in a matter of|in just)(?: the)?"
                 r"(?: (?:coming|next few|next couple of|following|a few|a couple of|several))? "
                 r"(?P<unit>hour|day|week|month|year)s"
@@ -249,7 +91,7 @@ ENGLISH = Grammar(
             hints=SPAN_HINTS,
         ),
         Unit(
-            _compile(
+            whole_words(
                 r"(?:soon(?! as)(?! after)|shortly(?! after)(?! before)|in the near (?:future|term)"
                 r"|before long|in due course)"
             ),
@@ -257,12 +99,12 @@ ENGLISH = Grammar(
             hints=("soon", "shortly", "near ", "before long", "due course"),
         ),
         Unit(
-            _compile(r"(?:imminently|imminent|any day now|any moment)"),
+            whole_words(r"(?:imminently|imminent|any day now|any moment)"),
             lambda match, today: windows.vague(today, "day"),
             hints=("imminent", "any "),
         ),
         Unit(
-            _compile(
+            whole_words(
                 r"(?P<turn>next|this|this coming|the coming|last|past|the current|the next) "
                 r"(?P<word>weekend|week|month|quarter|half|year)(?!s|-old| old|-long)"
             ),
@@ -270,7 +112,7 @@ ENGLISH = Grammar(
             hints=("week", "month", "quarter", "half", "year"),
         ),
         Unit(
-            _compile(
+            whole_words(
                 r"(?:(?<=end of the )|(?<=later in the )|(?<=half of the )|(?<=middle of the )"
                 r"|(?<=start of the )|(?<=before the )|(?<=part of the )|(?<=end of )|(?<=at the )|"
                 r"(?<=over the )|"
@@ -281,13 +123,13 @@ ENGLISH = Grammar(
             hints=("week", "month", "quarter", "half", "year"),
         ),
         Unit(
-            _compile(r"(?P<word>month|week|quarter)[- ]end(?P<turn>)"),
+            whole_words(r"(?P<word>month|week|quarter)[- ]end(?P<turn>)"),
             read_around,
             bare=False,
             hints=("week", "month", "quarter", "half", "year"),
         ),
         Unit(
-            _compile(r"(?:fiscal(?: year)? (?P<year>20\d\d)|fy ?'?(?:20)?(?P<short>\d\d))"),
+            whole_words(r"(?:fiscal(?: year)? (?P<year>20\d\d)|fy ?'?(?:20)?(?P<short>\d\d))"),
             read_fiscal,
             hints=("fiscal", "fy"),
         ),
@@ -302,24 +144,24 @@ ENGLISH = Grammar(
             hints=MONTH_HINTS,
         ),
         Unit(
-            _cased(rf"(?P<turn>[Nn]ext|[Tt]his|[Ll]ast) (?P<month>{MONTH})(?P<year>)(?P<later>)"),
+            cased(rf"(?P<turn>[Nn]ext|[Tt]his|[Ll]ast) (?P<month>{MONTH})(?P<year>)(?P<later>)"),
             read_month,
             cased=True,
             hints=MONTH_HINTS,
         ),
         Unit(
-            _cased(rf"(?P<turn>)(?P<month>{MONTH})(?P<later>),? (?P<year>20\d\d)"),
+            cased(rf"(?P<turn>)(?P<month>{MONTH})(?P<later>),? (?P<year>20\d\d)"),
             read_month,
             cased=True,
             hints=MONTH_HINTS,
         ),
         Unit(
-            _compile(r"(?:tomorrow(?: (?:morning|evening|night))?)"),
+            whole_words(r"(?:tomorrow(?: (?:morning|evening|night))?)"),
             lambda match, today: windows.after(today, 1, "day"),
             hints=("tomorrow",),
         ),
         Unit(
-            _compile(r"(?:today|tonight|later today|this evening|this afternoon)"),
+            whole_words(r"(?:today|tonight|later today|this evening|this afternoon)"),
             lambda match, today: windows.one_day(today),
             hints=("today", "tonight", "this evening", "this afternoon"),
         ),
@@ -335,7 +177,7 @@ ENGLISH = Grammar(
             hints=tuple(WEEKDAYS),
         ),
         Unit(
-            _compile(r"(?P<year>20[0-9]{2})(?!\d| ?(?:%|[a-z]+s\b)|,\d)"),
+            whole_words(r"(?P<year>20[0-9]{2})(?!\d| ?(?:%|[a-z]+s\b)|,\d)"),
             lambda match, today: windows.whole_year(int(match["year"])),
             bare=False,
             hints=("20",),

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from verification.domain.extraction.credits import Attribution, clause_start, only, tail, with_name
-from verification.domain.extraction.naming import NOBODY, Credit, Scene, people
+from verification.domain.extraction.naming import NOBODY, Credit, Scene
 from verification.domain.extraction.outlet_words import may_be_told
+from verification.domain.extraction.proper import people
 from verification.domain.extraction.speakers import OBSERVER
 from verification.domain.extraction.speech import Speech
 

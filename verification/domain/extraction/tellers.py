@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from verification.domain.extraction.naming import observer, people
+from verification.domain.extraction.naming import observer
+from verification.domain.extraction.proper import people
 from verification.domain.extraction.speakers import AGAIN, OBSERVER
 
 #: Verbs that say what somebody else will do. Who "plans" speaks of themselves.

@@ -1,0 +1,69 @@
+"""The proper names in some words: "Jane Roe" in "Chief Executive Officer Jane Roe"."""
+
+from __future__ import annotations
+
+import re
+
+from verification.domain.extraction.text import words
+
+#: A word with a capital, or a brand that begins with a digit.
+CAP = r"(?:[A-ZÀ-ÖØ-Þ]|(?<!\d)\d{1,4}[a-z]{1,9}\d{0,4}[A-Z])[\w'’.&-]*"
+_LINK = r"(?:de la|de l'|de|du|des|d'|van|von|bin|ben|al|el|of the|of|and|&|et|for|pour|à|l')"
+_PROPER = re.compile(rf"{CAP}(?:(?: {_LINK} ?| |(?<=-))(?:{CAP}))*")
+_TITLES = re.compile(
+    r"^(?:M|MM|Mme|Mlle|Me|Mgr|Dr|Pr|Mr|Mrs|Ms|Sir|Lord|Lady|Dame|President|Prime Minister|"
+    r"Chief (?:Executive|Financial|Operating|Technology)(?: Officer)?|Executive|Officer|CEO|CFO|"
+    r"COO|CTO|PDG|DG|"
+    r"Secretary|Minister|Senator|Governor|Representative|Majority Leader|Minority Leader|Speaker|"
+    r"Chancellor|Chairman|Chairwoman|Chair|Director|Finance Minister|Foreign Minister|"
+    r"Treasury Secretary|Insider|Leaker|Analyst|Manager|Coach|Creator|Spokesman|Spokeswoman|Mayor|"
+    r"Councillor|Commissioner|Captain|Colonel|General|Admiral|Archbishop|Bishop|Premier|Deputy|"
+    r"Superintendent|Sheriff|Congressman|Congresswoman|Rep|Sen|Gov|Gen|Economist|Actor|Actress|"
+    r"Singer|Writer|Author|Forward|Striker|Defender|Midfielder|Goalkeeper|Star|State|Chancellor|"
+    r"[LD]'[a-zé]\w+|Maître|Père|Général|Colonel|Commandant|Professeur|Docteur|"
+    r"Studio|Representatives|Analysts|Justice|Judge|Professor|Reporter|Former|Party|"
+    r"Le|La|Les|L'|The|A|An|Un|Une|In|En|But|Mais|Et|And|As|At|On|Dans|Pour|For|However|Meanwhile|"
+    r"Selon|According|D'après|Ce|Cette|Ces|Il|Elle|He|She|It|They)\.? (?=\S)"
+)
+_NOT_NAMES = frozenset(
+    words(
+        "Sur Pour Par À Au Aux Après Avant Avec Sans Sous Depuis Entre Vers Chez Lors Si "
+        "Quand Comme Car Donc After Before With Without Under Over Since Between From By When "
+        "While If Although Though Because As Some Many Most All Both Each Two Three One "
+        "Global New Its Nos Notre Plus Le La Les L' The A An Un Une He She It They Il Elle "
+        "Ils Elles On Ce Cette Ces We Nous I Je Lundi Mardi Mercredi Jeudi Vendredi Samedi "
+        "Dimanche Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February "
+        "March April May June July August September October November December In En Dans But "
+        "Bien Malgré Dès Alors Tandis Despite Unlike "
+        "Mieux Pire Surtout Enfin Ensuite Parallèlement Évidemment Bref Ainsi Pourtant Cependant "
+        "Toutefois Désormais Hier Aujourd'hui Demain Meanwhile Separately Additionally Furthermore "
+        "Previously Earlier Later Still Yet Then Now Today Yesterday Recently Reportedly "
+        "Mais Et And However Selon According Contacté Contactée Interrogé Interrogée Son Sa "
+        "Ses His Her Its Their That This These Those There Toujours Also"
+    )
+)
+# "Ford Chief Financial Officer John Lawler".
+_OFFICE = re.compile(
+    r"^.*\b(?:Chief|Executive|Officer|Office|CEO|CFO|COO|President|Minister|Secretary|Chairman|"
+    r"Director|Spokesman|Spokeswoman|PDG|Analyst|Manager|Coach) (?=[A-ZÀ-Þ])"
+)
+_ELIDED = re.compile(r"^[LD]['’](?=[A-Z]{2,})")
+
+
+def people(words: str) -> tuple[str, ...]:
+    """The proper names in some words, without titles; a name of one word at their head counts."""
+    found: list[str] = []
+    for match in _PROPER.finditer(words):
+        name = match[0].rstrip(".'’&-")
+        before = None
+        while name != before:
+            before, name = name, _TITLES.sub("", name)
+            first, _, rest = name.partition(" ")
+            name = rest if rest and first in _NOT_NAMES else name
+        name = _OFFICE.sub("", name)
+        name = _ELIDED.sub("", name.removesuffix("'s").strip())
+        owner, _, owned = name.rpartition("'s ")
+        name = owned if owner and " " in owned else name
+        if len(name) > 1 and name not in _NOT_NAMES:
+            found.append(name)
+    return tuple(found)
