@@ -93,7 +93,7 @@ NO_ENTRY = {
     "attempts.give_back": "part of what calls it",
     "batch.log_all": "each claim of an article is logged by claims.log, each report by add_report",
     "batch.done_under": "it only reads",
-    "claims.build_claim": "it is part of claims.log and of an import, and keeps nothing",
+    "claimrules.build_claim": "it is part of claims.log and of an import, and keeps nothing",
     "once.remember": "the answer to a request that may be asked again",
     "people.write_down": "it is the entry",
     "runs.begin": "how far an import is; its claims are logged one by one",
