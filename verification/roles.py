@@ -60,6 +60,7 @@ _MANAGING_EDITOR = (
     "change_user",
     "view_apitoken",
     "delete_apitoken",
+    *("view_webhook", "add_webhook", "change_webhook", "view_delivery"),
 )
 ROLES: dict[str, tuple[str, ...]] = {
     REPORTER: _REPORTER,

@@ -12,12 +12,14 @@ from verification.models.snapshot import Rereading, Snapshot
 from verification.models.source import Beat, Source, SourceAlias, SourceDomain
 from verification.models.user import ApiToken, User
 from verification.models.verdict import Evidence, Verdict
+from verification.models.webhook import Delivery, Webhook
 
 __all__ = [
     "ApiToken",
     "Beat",
     "Claim",
     "ClaimCount",
+    "Delivery",
     "Digest",
     "Evidence",
     "Heartbeat",
@@ -42,4 +44,5 @@ __all__ = [
     "User",
     "Verdict",
     "Watch",
+    "Webhook",
 ]

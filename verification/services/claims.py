@@ -17,7 +17,17 @@ from django.utils.translation import gettext as _
 from verification import newsroom
 from verification.domain import words
 from verification.models import Beat, Claim, Report, Story, User
-from verification.services import ledger, looks, records, reminders, schedule, snoozes, turns
+from verification.models.choices import WebhookEvent
+from verification.services import (
+    ledger,
+    looks,
+    records,
+    reminders,
+    schedule,
+    snoozes,
+    turns,
+    webhooks,
+)
 from verification.services.drafts import (
     Checks,
     DeadlineDraft,
@@ -120,6 +130,7 @@ def log(
             "stories": [row.url for row in story_rows],
         },
     )
+    webhooks.tell(WebhookEvent.LOGGED, claim, now)
     return claim
 
 
@@ -168,6 +179,8 @@ def edit(
         now=now,
         content=changed | {"before": before},
     )
+    if "public" in changed:
+        webhooks.tell(WebhookEvent.LOGGED, claim, now)
     return claim
 
 
@@ -232,6 +245,7 @@ def extend(
         now=now,
         content=_deadline_content(claim) | {"reason": lines(reason), "before": before},
     )
+    webhooks.tell(WebhookEvent.DEADLINE_CHANGED, claim, now)
     return claim
 
 

@@ -17,9 +17,10 @@ from django.core.mail import EmailMultiAlternatives
 from verification.emails import digest as digest_mails
 from verification.emails import notices as notice_mails
 from verification.emails import reminders as reminder_mails
+from verification.emails import webhooks as webhook_mails
 from verification.models import Message, Reminder
 from verification.models.choices import MessageKind
-from verification.services import digests, notices, outlooks, reminders
+from verification.services import digests, endpoints, notices, outlooks, reminders
 from verification.services.ahead import Ahead
 from verification.services.routing import Routing
 
@@ -116,5 +117,12 @@ KINDS: dict[str, Kind] = {
         alone=None,
         # A digest is nobody's but its recipient's.
         hand_on=lambda facts, now: None,
+    ),
+    MessageKind.WEBHOOK: Kind(
+        current=lambda message, now: endpoints.current(message),
+        build=lambda message, rows, now: webhook_mails.switched_off(message, rows[0]),
+        alone=None,
+        # Everybody who can mend it has a message of their own.
+        hand_on=lambda rows, now: None,
     ),
 }

@@ -14,6 +14,7 @@ from verification import newsroom
 from verification.domain import outcomes
 from verification.domain.outcomes import Fault, Outcome
 from verification.models import Claim, Evidence, User, Verdict
+from verification.models.choices import WebhookEvent
 from verification.services import (
     ledger,
     notices,
@@ -23,6 +24,7 @@ from verification.services import (
     schedule,
     snoozes,
     turns,
+    webhooks,
 )
 from verification.services.drafts import Checks, EvidenceDraft, lines, one_line
 from verification.services.errors import Conflict, allow
@@ -203,4 +205,5 @@ def _pronounce(
             "supersedes": earlier.outcome if earlier else None,
         },
     )
+    webhooks.tell(WebhookEvent.REOPENED if reopened else WebhookEvent.VERDICT, claim, now)
     return verdict
