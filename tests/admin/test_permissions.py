@@ -25,7 +25,8 @@ from verification.models import (
     Suppression,
     User,
 )
-from verification.services import stories
+from verification.models.choices import WebhookEvent
+from verification.services import stories, webhooks
 from verification.services.drafts import StoryDraft
 
 REPORTER, EDITOR, MANAGING = roles.ROLES
@@ -103,6 +104,17 @@ TABLE: dict[str, Page] = {
     "verification_user_change": Page(MANAGING, MANAGING, "user"),
     "verification_user_password": Page(MANAGING, MANAGING, "user"),
     "verification_user_mail_again": Page(MANAGING, MANAGING, "user"),
+    "verification_webhook_changelist": Page(MANAGING, MANAGING),
+    "verification_webhook_add": Page(MANAGING, MANAGING),
+    "verification_webhook_change": Page(MANAGING, None, "webhook"),
+    "verification_webhook_edit": Page(MANAGING, MANAGING, "webhook"),
+    "verification_webhook_rotate": Page(MANAGING, MANAGING, "webhook"),
+    "verification_webhook_test": Page(None, MANAGING, "webhook"),
+    "verification_webhook_on": Page(None, MANAGING, "webhook"),
+    "verification_webhook_off": Page(None, MANAGING, "webhook"),
+    "verification_delivery_changelist": Page(MANAGING, MANAGING),
+    "verification_delivery_change": Page(MANAGING, None, "delivery"),
+    "verification_delivery_again": Page(None, MANAGING, "delivery"),
     "verification_apitoken_changelist": Page(MANAGING, MANAGING),
     "verification_apitoken_revoke": Page(MANAGING, MANAGING, "token"),
 }
@@ -170,6 +182,9 @@ def things(db: None) -> dict[str, Any]:
         html="<p>Hello</p>",
         text="Hello",
     )
+    webhook = factories.webhook(actor=boss)
+    delivery = webhooks.make(webhook, WebhookEvent.TEST, {}, factories.NOW, claim=claim)
+    delivery.save()
     person = factories.reporter()
     Suppression.objects.create(address=person.email, since=factories.NOW, reason="550")
     return {
@@ -182,6 +197,8 @@ def things(db: None) -> dict[str, Any]:
         "source": report.source_id,
         "beat": claim.beat_id,
         "message": message.pk,
+        "webhook": webhook.pk,
+        "delivery": delivery.pk,
         "user": person.pk,
         "token": token.pk,
     }

@@ -1,5 +1,5 @@
 """What is on the desk: importing a module registers its pages."""
 
-from verification.admin import archive, beats, claims, outbox, sources, updates, users
+from verification.admin import archive, beats, claims, outbox, sources, updates, users, webhooks
 
-__all__ = ["archive", "beats", "claims", "outbox", "sources", "updates", "users"]
+__all__ = ["archive", "beats", "claims", "outbox", "sources", "updates", "users", "webhooks"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -85,6 +86,8 @@ class FormPage(View, ABC):
     submit: Any = _("Save")
     done: Any = ""
     danger = False
+    #: Whether `act` runs in one transaction. Not so where its service waits for somebody else.
+    in_transaction = True
 
     now: datetime
     actor: User
@@ -143,16 +146,20 @@ class FormPage(View, ABC):
         if not all([form.is_valid(), *[part.is_valid() for part in rows.values()]]):
             return self.page(form, rows)
         try:
-            with transaction.atomic():
+            with transaction.atomic() if self.in_transaction else nullcontext():
                 result = self.act(form, rows)
         except ValidationError as error:
             tell(error, form, rows)
             return self.page(form, rows)
         except Conflict as conflict:
             return self.conflict(form, rows, conflict)
+        return self.finished(result)
+
+    def finished(self, result: Any) -> HttpResponse:
+        """What is answered when it is done."""
         words = self.done_words(result)
         if words:
-            messages.success(request, words)
+            messages.success(self.request, words)
         return redirect(self.done_url(result))
 
     def with_another_row(self, data: QueryDict, name: str) -> HttpResponse:

@@ -2,8 +2,11 @@
 
 from importlib import import_module
 
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import verification.models.fields
 
 make = import_module("verification.migrations.0002_roles").make
 

@@ -1,7 +1,7 @@
 """Webhooks as they are kept: made, changed, given a new secret, switched off and on.
 
-Who may do so sees a secret once, when it is made. The ledger tells of the host alone: an address may
-hold a secret of its own.
+Who may do so sees a secret once, when it is made. The ledger tells of the host alone, since an
+address may hold a secret of its own.
 """
 
 from __future__ import annotations
