@@ -137,8 +137,8 @@ class RotateSecret(OfWebhook):
     in_transaction = True
     title: Any = _("Make a new secret")
     lead: Any = _(
-        "For 24 hours everything is signed with the old secret as well, so that the receiver can be "
-        "changed meanwhile."
+        "For 24 hours everything is signed with the old secret as well, so that the receiver can "
+        "be changed meanwhile."
     )
     submit: Any = _("Make a new secret")
     danger = True

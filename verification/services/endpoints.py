@@ -30,6 +30,8 @@ OVERLAP = timedelta(hours=24)
 VETTING_SECONDS = 5.0
 #: What a webhook may be told of.
 EVENTS = tuple(event.value for event in WebhookEvent if event != WebhookEvent.TEST)
+#: What nobody enters, and so nobody is told of.
+SET_BY_US = ("created_by", "events", "old_secret_until", "switched_off_at", "switched_off_why")
 
 
 def new_secret() -> str:
@@ -157,7 +159,7 @@ def _fill(webhook: Webhook, name: str, url: str, events: Sequence[str], net: Net
     webhook.name, webhook.url = one_line(name), url.strip()
     webhook.events = [event for event in EVENTS if event in events]
     checks = Checks()
-    checks.model(webhook, skip=["created_by", "events", "switched_off_why", "old_secret"])
+    checks.model(webhook, skip=SET_BY_US)
     for event in events:
         if event not in EVENTS:
             checks.add("events", _("“%(event)s” is not an event.") % {"event": event})
