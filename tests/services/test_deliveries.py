@@ -19,7 +19,6 @@ from standardwebhooks.webhooks import WebhookVerificationError
 
 from tests import factories, receiver
 from tests.receiver import Got, Receiver
-from tests.services.clock import Clock
 from verification import newsroom
 from verification.api.serializers import ClaimOut
 from verification.domain import signing
@@ -81,8 +80,12 @@ def test_every_event_is_told_with_the_apis_json_and_a_signature(cms: Receiver) -
 
     told = [verified(webhook, got) for got in cms.got]
     assert [payload["type"] for payload in told] == [
-        "claim.logged", "claim.deadline_changed", "claim.verdict", "claim.verdict", "claim.reopened",
-    ]  # fmt: skip
+        "claim.logged",
+        "claim.deadline_changed",
+        "claim.verdict",
+        "claim.verdict",
+        "claim.reopened",
+    ]
     assert [payload["data"]["status"] for payload in told] == [
         "open", "open", "confirmed", "denied", "open",
     ]  # fmt: skip
@@ -319,9 +322,9 @@ def test_a_worker_killed_between_delivery_and_mark_sends_the_same_id_again(
     factories.claim()
     with monkeypatch.context() as patch:
         patch.setattr(
-            deliveries.queue, "mark", lambda *args, **kwargs: (_ for _ in ()).throw(Killed)
+            deliveries.queue, "mark", lambda *args, **kwargs: (_ for _ in ()).throw(KilledError)
         )
-        with pytest.raises(Killed):
+        with pytest.raises(KilledError):
             run(cms)
     assert run(cms, NOW + deliveries.lease_length() - timedelta(seconds=1)) == {}
 
@@ -332,7 +335,7 @@ def test_a_worker_killed_between_delivery_and_mark_sends_the_same_id_again(
     assert first.body == second.body
 
 
-class Killed(Exception):
+class KilledError(Exception):
     """The worker is no more."""
 
 
@@ -360,13 +363,13 @@ def test_a_batch_that_takes_long_gives_its_rest_back(cms: Receiver) -> None:
     factories.webhook()
     for _ in range(4):
         factories.claim()
-    clock = Clock(NOW)
+    times = [NOW]
 
     def slow(got: Got) -> None:
-        clock.now += deliveries.LONGEST_BATCH
+        times.append(times[-1] + deliveries.LONGEST_BATCH)
 
     cms.before = slow
-    done = deliveries.deliver_batch(clock=clock, net=cms.net)
+    done = deliveries.deliver_batch(clock=lambda: times[-1], net=cms.net)
 
     assert done == {"sent": 2, "put back": 2}
     rest = Delivery.objects.filter(state="pending").values_list("attempts", flat=True)
