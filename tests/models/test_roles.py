@@ -30,6 +30,7 @@ MANAGING_EDITOR = EDITOR | {
     *("change_message", "delete_suppression"),
     *("view_user", "add_user", "change_user"),
     *("view_apitoken", "delete_apitoken"),
+    *("view_webhook", "add_webhook", "change_webhook", "view_delivery"),
 }
 TABLE = [
     (roles.REPORTER, REPORTER),

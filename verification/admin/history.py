@@ -156,6 +156,12 @@ def _what(entry: LedgerEntry, known: Known) -> str:
         "story removed": _("removed one of our stories: %(url)s"),
         "claim edited": _("edited the claim"),
         "claim reopened": _("reopened the claim"),
+        "webhook added": _("added the webhook “%(name)s”"),
+        "webhook changed": _("changed the webhook “%(name)s”"),
+        "webhook secret changed": _("gave the webhook “%(name)s” a new secret"),
+        "webhook switched on": _("switched the webhook “%(name)s” on"),
+        "webhook switched off": _("switched the webhook “%(name)s” off"),
+        "delivery put back": _("had the webhook “%(name)s” told again"),
         "snooze ended": _("wants to be reminded of the claim again"),
     }
     words = told.get(entry.action, entry.action)
@@ -163,6 +169,7 @@ def _what(entry: LedgerEntry, known: Known) -> str:
         "source": source,
         "title": content.get("title", ""),
         "url": content.get("url", ""),
+        "name": content.get("name", ""),
     }
 
 

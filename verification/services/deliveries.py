@@ -178,6 +178,6 @@ def send_again(*, actor: User, delivery: Delivery, now: datetime) -> bool:
             actor=actor,
             action="delivery put back",
             now=now,
-            content={"webhook": delivery.webhook.name, "message": delivery.message_id},
+            content={"name": delivery.webhook.name, "message": delivery.message_id},
         )
     return bool(back)

@@ -80,7 +80,7 @@ def _head(event: WebhookEvent, data: Data) -> str:
     if isinstance(verdict, Mapping):
         outcome = VerdictOutcome(verdict["outcome"]).label
         return _("Verdict: %(outcome)s") % {"outcome": outcome}
-    return _("A test: this chat will be told of claims by")
+    return _("A test. What becomes of claims is told here by:")
 
 
 def _day(data: Data) -> datetime:
