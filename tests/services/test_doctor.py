@@ -105,7 +105,7 @@ def test_clocks_that_agree_are_well(settings, monkeypatch) -> None:
 
 def test_a_name_that_nobody_knows_is_told_with_its_setting(settings, monkeypatch) -> None:
     settings.EMAIL_HOST = "mail.example.org"
-    monkeypatch.setattr(doctor, "_mail", lambda: [])
+    monkeypatch.setattr(doctor, "_mail", list)
 
     monkeypatch.setattr(doctor, "is_known", lambda host: host != "mail.example.org")
 
