@@ -1,4 +1,4 @@
-"""A receiver of webhooks on loopback, under a certificate of its own for every host of the tests."""
+"""A receiver of webhooks on loopback, under a certificate for every host of the tests."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def give_up(webhook: Webhook, why: SwitchedOff, now: datetime) -> None:
 
 def current(message: Message) -> list[Webhook]:
     """The webhook of the message, if it is still off and not by hand."""
-    off = Webhook.objects.filter(pk=message.webhook_id, switched_off_at__isnull=False)
+    off = Webhook.objects.filter(notices=message, switched_off_at__isnull=False)
     return list(off.exclude(switched_off_why=SwitchedOff.HAND))
 
 
