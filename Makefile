@@ -2,7 +2,7 @@
 PYTHON_BIN := .venv/bin/python
 KEY := $(or $(VAR_DIR),var)/secret_key
 
-.PHONY: help demo setup setup-dev test lint format faults trial bench api-fuzz services requirements
+.PHONY: help demo setup setup-dev test lint audit format faults trial bench api-fuzz services requirements
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -28,9 +28,14 @@ lint: export DATABASE_URL := sqlite:///:memory:
 lint: setup-dev ## style, types, migrations, import directions
 	$(PYTHON_BIN) -m ruff check .
 	$(PYTHON_BIN) -m ruff format --check .
+	$(PYTHON_BIN) -m bandit --quiet --recursive --configfile pyproject.toml tracker verification
 	$(PYTHON_BIN) -m mypy
 	$(PYTHON_BIN) manage.py makemigrations --check --dry-run
 	$(PYTHON_BIN) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+# Not a part of lint: it asks a service on the internet, and fails where it cannot.
+audit: setup-dev ## known faults of the pinned libraries (asks PyPI's advisory service)
+	$(PYTHON_BIN) scripts/audit requirements.txt requirements-dev.txt
 
 format: setup-dev ## put the code in shape
 	$(PYTHON_BIN) -m ruff check --fix .

@@ -19,7 +19,10 @@ from benchmarks import places
 from benchmarks.frame import CPU, Line, Place
 
 #: The modules, in the order in which they are run.
-BENCHMARKS = ("growth", "depth", "search", "duplicates", "sweep", "records", "mails", "web")
+BENCHMARKS = (
+    "growth", "depth", "search", "duplicates", "sweep", "records", "imports", "mails", "web",
+    "extraction",
+)  # fmt: skip
 
 HEAD = ("work", "limit or peer", "theirs", "ours", "ratio", "goal", "reached")
 

@@ -26,7 +26,10 @@ Figures = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A filled database: `sqlite`, `sqlite-open` (claims only, all open) or `postgresql`."""
+    """A filled database: `sqlite`, `sqlite-open` (claims only, all open) or `postgresql`.
+
+    `none` is for what needs no database.
+    """
 
     kind: str
     share: float = 1.0

@@ -39,6 +39,9 @@ def url(place: Place, scale: int) -> str:
 
 def ready(place: Place, scale: int) -> str:
     """Makes the database where it is not there yet, and returns its address."""
+    if place.kind == "none":
+        (FOLDER / "var").mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{FOLDER / 'none.sqlite3'}"
     address = url(place, scale)
     mark = FOLDER / f"{place.kind}-{place.claims(scale)}.filled"
     if not address or mark.exists():

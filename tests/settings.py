@@ -12,6 +12,7 @@ for name in (
     "ALLOWED_HOSTS",
     "API_REQUESTS_PER_ADDRESS",
     "API_REQUESTS_PER_TOKEN",
+    "API_WRONG_TOKENS_PER_ADDRESS",
     "CACHE_URL",
     "DEBUG",
     "DEFAULT_FROM_EMAIL",
@@ -23,14 +24,23 @@ for name in (
     "EMAIL_USE_SSL",
     "EMAIL_USE_TLS",
     "EMBED_ACCENT",
+    "HSTS_PRELOAD",
+    "HSTS_SECONDS",
+    "HSTS_SUBDOMAINS",
+    "IMPORT_MAX_MB",
     "LANGUAGE_CODE",
     "NEWSROOM_TIME_ZONE",
     "PAGES_PER_USER",
     "PORT",
     "REMINDER_HOUR",
     "REMINDER_SWEEP_SECONDS",
+    "REQUIRE_SECOND_FACTOR",
     "REREAD_PAGES",
+    "SECRET_KEY_FALLBACKS",
+    "SECRET_KEY_FALLBACKS_FILE",
     "SECRET_KEY_FILE",
+    "SESSION_IDLE_HOURS",
+    "SESSION_MAX_HOURS",
     "SITE_NAME",
     "SITE_URL",
     "TRUSTED_PROXIES",
@@ -52,7 +62,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Each test that counts requests says how many it allows, and nothing is left for the next run.
 CACHES["counts"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}  # noqa: F405
-API_REQUESTS_PER_ADDRESS = API_REQUESTS_PER_TOKEN = PAGES_PER_USER = 0
+API_REQUESTS_PER_ADDRESS = API_REQUESTS_PER_TOKEN = API_WRONG_TOKENS_PER_ADDRESS = 0
+PAGES_PER_USER = 0
 
 # Static files are found when they are asked for; listing them all takes 40 ms for each test client.
 WHITENOISE_AUTOREFRESH = True

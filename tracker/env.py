@@ -91,6 +91,21 @@ def words(name: str, default: list[str]) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()] or default
 
 
+def several(name: str, default: tuple[str, ...], *, allowed: tuple[str, ...]) -> list[str]:
+    """Words with commas between them, each one of `allowed`."""
+    found = words(name, list(default))
+    if not set(found) <= set(allowed):
+        raise refuse(
+            name, text(name), f"some of these with commas between them: {', '.join(allowed)}"
+        )
+    return found
+
+
+def secrets(name: str) -> list[str]:
+    """Secrets with white space between them, from `name` or the file that `<name>_FILE` names."""
+    return secret(name).split()
+
+
 def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     """One of `allowed`."""
     value = text(name, default)

@@ -5,10 +5,36 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from tracker import broker, env
+from tracker import broker, env, security
+from tracker.api import (  # noqa: F401  (what is read here is a setting)
+    KNOX_TOKEN_MODEL,
+    MIGRATION_MODULES,
+    REST_FRAMEWORK,
+    REST_KNOX,
+    described,
+)
+from tracker.logs import LOGGING  # noqa: F401  (what is read here is a setting)
+from tracker.workers import (  # noqa: F401  (what this module reads is a setting)
+    CELERY_ACCEPT_CONTENT,
+    CELERY_BEAT_SCHEDULER,
+    CELERY_BROKER_CONNECTION_MAX_RETRIES,
+    CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP,
+    CELERY_BROKER_TRANSPORT_OPTIONS,
+    CELERY_TASK_ACKS_LATE,
+    CELERY_TASK_IGNORE_RESULT,
+    CELERY_TASK_REJECT_ON_WORKER_LOST,
+    CELERY_TASK_SERIALIZER,
+    CELERY_TASK_TIME_LIMIT,
+    CELERY_TIMEZONE,
+    CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS,
+    CELERY_WORKER_LOG_COLOR,
+    CELERY_WORKER_LOG_FORMAT,
+    CELERY_WORKER_PREFETCH_MULTIPLIER,
+    CELERY_WORKER_TASK_LOG_FORMAT,
+)
+from verification import roles
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Where the product keeps what it writes: the SQLite file, the embedded broker, mails, the key.
@@ -68,14 +94,16 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "verification.headers.Headers",
     "verification.pages.http.ForEverybody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "verification.visits.Visits",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -155,6 +183,11 @@ FORMAT_MODULE_PATH = ["verification.formats"]
 USE_TZ = True
 TIME_ZONE = NEWSROOM_TIME_ZONE
 
+# --- Claims files -------------------------------------------------------------------------------
+
+# What the desk takes as one file, in megabytes. Larger ones come in by the command.
+IMPORT_MAX_MB = env.integer("IMPORT_MAX_MB", 50, low=1, high=1_000)
+
 # --- Static files -------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
@@ -198,54 +231,11 @@ CACHES["counts"] = {
     # Nobody waits long to be counted.
     "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
 }
-# A task is acknowledged when it is done, so that a killed worker's task is given out again.
-CELERY_TASK_ACKS_LATE = True
-# A task that kills its worker is not put back at once: attempts are counted in the database, and
-# the next sweep finds what is left.
-CELERY_TASK_REJECT_ON_WORKER_LOST = False
-# One task at a time, so that a slow mail server holds up one worker and not a queue of tasks.
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-# Nothing in the broker can be more than data: who writes to it cannot make a worker run code.
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-# Nobody waits for a result: what happened is in the database.
-CELERY_TASK_IGNORE_RESULT = True
-# The last resort against a process that hangs, on a database behind a dead line perhaps. What is
-# cut short has lost nothing: the next sweep goes on where it stopped.
-CELERY_TASK_TIME_LIMIT = 900
-# Beat counts plain intervals. What day it is for the newsroom is our own reckoning.
-CELERY_TIMEZONE = "UTC"
-# A broker that is not up yet, or comes back, is waited for, however long.
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-# With the connection goes the right to acknowledge, and the task is given out again. That does no
-# harm, since two drains never hold the same message, nor two sweeps make the same reminder. To stop
-# the one at hand would: a mail that was just accepted could not be marked, and would go out twice.
-CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    # Above the longest drain. A killed worker's task waits that long; by default an hour.
-    "visibility_timeout": 120,
-    # How often a worker looks for tasks that were given out and never acknowledged; the defaults
-    # make that nearly two minutes.
-    "unacked_restore_interval": 5,
-    "unacked_restore_throttle": 1,
-    # A broker that vanished without a word is noticed: by itself a socket waits for ever.
-    "socket_connect_timeout": 5,
-    "socket_timeout": 30,
-    "socket_keepalive": True,
-}
 # SQLite has one writer at a time: more processes would only wait for each other. None is Celery's
 # own default, one for each core.
 CELERY_WORKER_CONCURRENCY = (
     2 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3" else None
 )
-# Plain lines: the service manager or the demo's supervisor adds what it wants.
-CELERY_WORKER_LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
-CELERY_WORKER_TASK_LOG_FORMAT = "%(asctime)s %(levelname)s %(task_name)s %(message)s"
-CELERY_WORKER_LOG_COLOR = False
-# Beat needs no memory, for a sweep finds what is due however long ago the last one was. So there is
-# no schedule file that a second beat could lock or a power cut could spoil.
-CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "verification.tasks.sweep",
@@ -276,101 +266,48 @@ if REREAD_PAGES:
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0, low=0, high=10)
 # In a minute, and 0 for as many as they like. What is answered from memory is not counted.
 API_REQUESTS_PER_ADDRESS = env.integer("API_REQUESTS_PER_ADDRESS", 300, low=0, high=1_000_000)
+API_WRONG_TOKENS_PER_ADDRESS = env.integer(
+    "API_WRONG_TOKENS_PER_ADDRESS", 30, low=0, high=1_000_000
+)
 API_REQUESTS_PER_TOKEN = env.integer("API_REQUESTS_PER_TOKEN", 1200, low=0, high=1_000_000)
 
 # --- Security -----------------------------------------------------------------------------------
 
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_HTTPS
-SESSION_COOKIE_HTTPONLY = True
+# The roles (or "superuser") of which a second factor is required.
+REQUIRE_SECOND_FACTOR = env.several(
+    "REQUIRE_SECOND_FACTOR", (), allowed=(*roles.ROLES, security.SUPERUSER)
+)
+# Keys of before: what they have signed, and second factors, still hold.
+SECRET_KEY_FALLBACKS = env.secrets("SECRET_KEY_FALLBACKS")
+PASSWORD_RESET_TIMEOUT = 3600
+SESSION_ENGINE = "verification.sessionstore"
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+# A session that nobody uses ends after the first, any session after the second.
+SESSION_IDLE_HOURS = env.integer("SESSION_IDLE_HOURS", 72, low=1, high=24 * 365)
+SESSION_MAX_HOURS = env.integer("SESSION_MAX_HOURS", 24 * 14, low=1, high=24 * 365)
+SESSION_COOKIE_AGE = SESSION_IDLE_HOURS * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SITE_IS_HTTPS
+if SITE_IS_HTTPS:
+    # A name that a browser takes from this very host alone, and only over TLS.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", security.YEAR, low=0, high=2 * security.YEAR)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.boolean("HSTS_SUBDOMAINS")
+    SECURE_HSTS_PRELOAD = env.boolean("HSTS_PRELOAD")
+    if TRUSTED_PROXIES:
+        # Only the one in front knows how it was called; it must set this header itself.
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SILENCED_SYSTEM_CHECKS = list(security.SILENCED)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-    }
-}
-
-# --- Logs -----------------------------------------------------------------------------------------
-
-# To stderr, for whatever runs the process. By itself Django tells an error's trace to nobody but
-# the administrators' mail, and there is none here.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": [], "level": "WARNING"},
-        # A page that is not there is the visitor's affair.
-        "django.request": {"level": "ERROR"},
-    },
-}
+# A sheet of an article has up to forty claims with their reports.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": security.content_policy(https=SITE_IS_HTTPS)}
+PERMISSIONS_POLICY = security.PERMISSIONS_POLICY
 
 # --- API ----------------------------------------------------------------------------------------
 
-REST_FRAMEWORK: dict[str, object] = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "verification.api.authentication.BearerAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["verification.api.permissions.MayUse"],
-    "DEFAULT_PARSER_CLASSES": ["verification.api.parsers.JsonParser"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "verification.api.negotiation.Negotiation",
-    "DEFAULT_SCHEMA_CLASS": "verification.api.schema.ApiSchema",
-    "EXCEPTION_HANDLER": "verification.api.problems.handle",
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-    # `?format=` is a parameter like any other: refused where an endpoint does not know it.
-    "URL_FORMAT_OVERRIDE": None,
-}
-KNOX_TOKEN_MODEL = "verification.ApiToken"  # noqa: S105  (a class)
-# Its own table of tokens is swapped for ours; its migrations would make that table all the same.
-MIGRATION_MODULES = {"knox": None}
-REST_KNOX = {
-    "AUTH_HEADER_PREFIX": "Bearer",
-    # A program's token holds until somebody deletes it on the desk.
-    "TOKEN_TTL": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": f"{SITE_NAME} API",
-    "DESCRIPTION": (
-        "What was reported, by whom, by when it should have happened, and what became of it.\n\n"
-        "Public claims can be read without a token. Anything else takes the header "
-        "`Authorization: Bearer <token>`; `manage.py create_token USER` prints a token."
-    ),
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "COMPONENT_SPLIT_PATCH": False,
-    "SORT_OPERATION_PARAMETERS": False,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_SUFFIX": "",
-    "ENUM_NAME_OVERRIDES": {
-        "Basis": "verification.models.choices.Basis",
-        "Certainty": "verification.models.choices.Certainty",
-        "ClaimStatus": "verification.models.choices.ClaimStatus",
-        "Credit": "verification.models.choices.Credit",
-        "Precision": "verification.models.choices.Precision",
-        "Reason": "verification.models.choices.Reason",
-        "SourceKind": "verification.models.choices.SourceKind",
-        "Stance": "verification.models.choices.Stance",
-        "VerdictOutcome": "verification.models.choices.VerdictOutcome",
-    },
-    # The reader comes from our own static files, its icon too.
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SWAGGER_UI_SETTINGS": {
-        "deepLinking": True,
-        "defaultModelsExpandDepth": 0,
-        "docExpansion": "list",
-        "validatorUrl": None,
-    },
-}
+SPECTACULAR_SETTINGS = described(SITE_NAME)

@@ -1,6 +1,8 @@
 """Triggers: what the database itself refuses, whoever asks.
 
 - Verdicts, their evidence and the ledger are append-only: no update, no delete.
+- But for one update of the ledger, which takes a person's name out of what an entry says: nothing
+  that its hash stands on may change, and a later entry must say that it was done.
 - A verdict supersedes a verdict of its own claim only.
 - A claim's outcome is that of the verdict it points to, which is its own and its current one.
 - A claim loses its outcome only by a verdict that reopens it.
@@ -16,7 +18,8 @@ from typing import Any
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-APPEND_ONLY = ("verification_verdict", "verification_evidence", "verification_ledgerentry")
+LEDGER = "verification_ledgerentry"
+APPEND_ONLY = ("verification_verdict", "verification_evidence", LEDGER)
 
 _CHAIN_BROKEN = """NEW.supersedes_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM verification_verdict v
@@ -29,10 +32,31 @@ _OUTCOME_TAKEN_AWAY = """OLD.verdict_id IS NOT NULL AND NEW.verdict_id IS NULL A
     SELECT 1 FROM verification_verdict v
     WHERE v.supersedes_id = OLD.verdict_id AND v.outcome = 'reopened')"""
 
+#: What a redaction leaves alone: all but the words themselves and their salts.
+_KEPT = (
+    "id", "number", "format", "recorded_at", "actor_id", "actor_name", "action", "claim_id",
+    "claim_slug", "previous_hash", "hash", "digest",
+)  # fmt: skip
+_CHANGED = " OR ".join(
+    # IS DISTINCT FROM, in words that SQLite has, too.
+    f"(NEW.{name} IS NULL) <> (OLD.{name} IS NULL) OR NEW.{name} <> OLD.{name}"
+    for name in _KEPT
+)
+_NO_REDACTION = f"""{_CHANGED} OR NEW.redacted_by IS NULL OR NEW.secret <> ''
+    OR NEW.redacted_by <= COALESCE(OLD.redacted_by, OLD.number) OR NOT EXISTS (
+    SELECT 1 FROM verification_ledgerentry r
+    WHERE r.number = NEW.redacted_by AND r.action = 'entries redacted')"""  # noqa: S608  names from above
+
 #: (name, when, table, condition under which it refuses, what it says)
 GUARDS: tuple[tuple[str, str, str, str, str], ...] = (
     *(
-        (f"{table}_no_{verb.lower()}", verb, table, "1 = 1", f"{table} is append-only")
+        (
+            f"{table}_no_{verb.lower()}",
+            verb,
+            table,
+            _NO_REDACTION if (table, verb) == (LEDGER, "UPDATE") else "1 = 1",
+            f"{table} is append-only",
+        )
         for table in APPEND_ONLY
         for verb in ("UPDATE", "DELETE")
     ),

@@ -50,6 +50,7 @@ _MANAGING_EDITOR = (
     "revise_claim",
     "void_claim",
     "merge_source",
+    "redact_source",
     "add_beat",
     "change_beat",
     "delete_beat",

@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from verification.services import deliveries, messages, outbox, pulse, rereads, sweeping
+from verification.services.importing import uploads
 
 #: How long a call for one more worker holds.
 HELPER_SECONDS = 5
@@ -22,6 +23,7 @@ def sweep() -> None:
     pulse.record(name=pulse.WORKER, now=timezone.now())
     sweeping.sweep(now=timezone.now())
     wake_senders()
+    wake_importers()
     wake_deliverer()
 
 
@@ -35,6 +37,21 @@ def wake_senders() -> None:
     for number in range(outbox.senders_wanted(timezone.now())):
         expires = HELPER_SECONDS if number else max(settings.REMINDER_SWEEP_SECONDS, 10)
         drain.apply_async(expires=expires)
+
+
+def wake_importers() -> None:
+    """Asks for a worker for each file that waits to be checked or brought in."""
+    uploads.forget_old(timezone.now())
+    for key in uploads.due(timezone.now()):
+        # Whoever takes it first has it; the next sweep asks again for what nobody has taken.
+        bring_in.apply_async([key], expires=max(settings.REMINDER_SWEEP_SECONDS, 10))
+
+
+@shared_task
+def bring_in(key: int) -> None:
+    """Checks or brings in one claims file that was uploaded on the desk."""
+    pulse.record(name=pulse.WORKER, now=timezone.now())
+    uploads.work(key, clock=timezone.now)
 
 
 @shared_task

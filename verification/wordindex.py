@@ -8,7 +8,7 @@ writes claims calls `rebuild` at its end.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -131,57 +131,95 @@ def newest(question: Question, most: int, *, using: str) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def with_any_two(words: Sequence[str], most: int, *, using: str) -> list[int]:
-    """The keys of the newest claims that hold any two of the words; of one word, that one."""
-    if not words:
-        return []
+#: How many questions go into one statement; SQLite takes 500 parts of a compound.
+_TOGETHER = 100
+
+
+def with_any_two(groups: Sequence[Sequence[str]], most: int, *, using: str) -> list[list[int]]:
+    """For each group of words the keys of the newest claims that hold any two; of one word, that.
+
+    `most` at most for each group. Many groups are asked in one statement.
+    """
     connection = connections[using]
-    pairs = [Question(pair) for pair in combinations(words, 2)] or [Question(tuple(words))]
-    asked = [match(pair, connection.vendor) for pair in pairs]
+    found: list[list[int]] = [[] for _group in groups]
+    asked = [(place, _any_two(words, connection.vendor)) for place, words in enumerate(groups)]
+    asked = [(place, question) for place, question in asked if question]
+    one = (
+        f"SELECT %s AS place, id FROM {CLAIMS} WHERE words @@ %s::tsquery "  # noqa: S608
+        "ORDER BY id DESC LIMIT %s"
+        if connection.vendor == "postgresql"
+        else f"SELECT %s AS place, rowid FROM {FTS} WHERE {FTS} MATCH %s "  # noqa: S608
+        "ORDER BY rowid DESC LIMIT %s"
+    )
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                f"SELECT id FROM {CLAIMS} WHERE words @@ %s::tsquery "  # noqa: S608
-                "ORDER BY id DESC LIMIT %s",
-                [" | ".join(f"({pair})" for pair in asked), most],
-            )
-        else:
-            cursor.execute(
-                f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s "  # noqa: S608
-                "ORDER BY rowid DESC LIMIT %s",
-                [" OR ".join(f"({pair})" for pair in asked), most],
-            )
-        return [row[0] for row in cursor.fetchall()]
+        for part in batched(asked, _TOGETHER):
+            # Each in a query of its own: only there may it be ordered and limited.
+            each = " UNION ALL ".join([f"SELECT * FROM ({one}) AS one"] * len(part))  # noqa: S608
+            cursor.execute(each, [value for pair in part for value in (*pair, most)])
+            for place, key in cursor.fetchall():
+                found[place].append(key)
+    return found
 
 
-def rarest(words: Collection[str], number: int, *, using: str) -> list[str]:
-    """The rarest of the words that occur, `number` of them; of equally rare ones the longest."""
+def _any_two(words: Sequence[str], vendor: str) -> str:
+    """Any two of the words, in the language of the database's full text."""
+    if not words:
+        return ""
+    pairs = [Question(pair) for pair in combinations(words, 2)] or [Question(tuple(words))]
+    asked = [match(pair, vendor) for pair in pairs]
+    if vendor == "postgresql":
+        return " | ".join(f"({pair})" for pair in asked)
+    return " OR ".join(f"({pair})" for pair in asked)
+
+
+def batched(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    """The rows, `size` at a time."""
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
+
+
+def rarest(groups: Sequence[Collection[str]], number: int, *, using: str) -> list[list[str]]:
+    """Of each group the rarest words that occur, `number` of them; of equally rare the longest."""
     connection = connections[using]
+    asked = sorted({word for words in groups for word in words})
     with connection.cursor() as cursor:
         count = _counted_postgresql if connection.vendor == "postgresql" else _counted_sqlite
-        occurs = count(cursor, words)
-    found = [word for word in words if occurs[word]]
-    return sorted(found, key=lambda word: (occurs[word], -len(word), word))[:number]
+        occurs = count(cursor, asked) if asked else {}
+    return [
+        sorted(
+            (word for word in words if occurs[word]),
+            key=lambda word: (occurs[word], -len(word), word),
+        )[:number]
+        for words in groups
+    ]
 
 
-def _counted_sqlite(cursor: Any, words: Collection[str]) -> dict[str, int]:
+def _counted_sqlite(cursor: Any, words: Sequence[str]) -> dict[str, int]:
     """How many claims hold each word; beyond `COMMON`, more for what is more frequent of late.
 
     The further back the newest so many lie, the rarer is a word.
     """
-    occurs = {}
-    for word in words:
+    occurs = dict.fromkeys(words, 0)
+    one = (
+        f"SELECT %s AS word, rowid AS key FROM {FTS} WHERE {FTS} MATCH %s "  # noqa: S608
+        "ORDER BY rowid DESC LIMIT %s"
+    )
+    counted = f"SELECT word, count(*), min(key) FROM ({one}) GROUP BY word"  # noqa: S608
+    for part in batched(words, _TOGETHER):
         cursor.execute(
-            f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s "  # noqa: S608
-            "ORDER BY rowid DESC LIMIT %s",
-            [match(Question((word,)), "sqlite"), COMMON],
+            " UNION ALL ".join([counted] * len(part)),
+            [
+                value
+                for word in part
+                for value in (word, match(Question((word,)), "sqlite"), COMMON)
+            ],
         )
-        rows = cursor.fetchall()
-        occurs[word] = len(rows) if len(rows) < COMMON else COMMON + rows[-1][0]
+        for word, count, oldest in cursor.fetchall():
+            occurs[word] = count if count < COMMON else COMMON + oldest
     return occurs
 
 
-def _counted_postgresql(cursor: Any, words: Collection[str]) -> dict[str, int]:
+def _counted_postgresql(cursor: Any, words: Sequence[str]) -> dict[str, int]:
     """The same; for words that the planner's statistics know, a number beyond `COMMON`.
 
     They know the frequent ones, which would take long to count.

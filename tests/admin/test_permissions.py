@@ -28,6 +28,7 @@ from verification.models import (
 from verification.models.choices import WebhookEvent
 from verification.services import stories, webhooks
 from verification.services.drafts import StoryDraft
+from verification.services.importing import uploads
 
 REPORTER, EDITOR, MANAGING = roles.ROLES
 #: From who may least.
@@ -50,10 +51,24 @@ TABLE: dict[str, Page] = {
     "password_change": Page(ALL, ALL),
     "password_change_done": Page(ALL, None),
     "my_mail": Page(ALL, ALL),
+    "account": Page(ALL, None),
+    "end_sessions": Page(None, ALL),
+    "second_factor": Page(ALL, ALL),
+    # Without a second factor they lead back to the account.
+    "recovery_codes": Page(ALL, ALL),
+    "second_factor_off": Page(ALL, ALL),
     "app_list": Page(ALL, ALL, "app"),
+    "intake": Page(REPORTER, REPORTER),
+    "intake_logged": Page(REPORTER, None, "sheet"),
+    "similar": Page(REPORTER, None),
     "suggest": Page(REPORTER, REPORTER, "sources"),
     "verification_claim_changelist": Page(REPORTER, REPORTER),
     "verification_claim_add": Page(REPORTER, REPORTER),
+    "verification_claim_import": Page(EDITOR, EDITOR),
+    "verification_claim_import_run": Page(EDITOR, EDITOR, "run"),
+    "verification_claim_import_faults": Page(EDITOR, None, "run"),
+    "verification_claim_import_refused": Page(EDITOR, None, "run csv"),
+    "verification_claim_export": Page(REPORTER, None, "csv"),
     "verification_claim_change": Page(REPORTER, None, "claim"),
     "verification_claim_decide": Page(EDITOR, EDITOR, "claim"),
     "verification_claim_extend": Page(EDITOR, EDITOR, "claim"),
@@ -80,6 +95,7 @@ TABLE: dict[str, Page] = {
     "verification_source_add": Page(REPORTER, REPORTER),
     "verification_source_change": Page(REPORTER, EDITOR, "source"),
     "verification_source_merge": Page(MANAGING, MANAGING, "source"),
+    "verification_source_redact": Page(MANAGING, MANAGING, "source"),
     "verification_beat_changelist": Page(REPORTER, REPORTER),
     "verification_beat_add": Page(MANAGING, MANAGING),
     "verification_beat_change": Page(MANAGING, MANAGING, "beat"),
@@ -115,11 +131,17 @@ TABLE: dict[str, Page] = {
     "verification_delivery_changelist": Page(MANAGING, MANAGING),
     "verification_delivery_change": Page(MANAGING, None, "delivery"),
     "verification_delivery_again": Page(None, MANAGING, "delivery"),
+    "verification_user_account": Page(MANAGING, None, "user"),
+    "verification_user_end_sessions": Page(None, MANAGING, "user"),
+    "verification_user_unlock": Page(None, MANAGING, "user"),
+    "verification_user_reset_factor": Page(MANAGING, MANAGING, "user"),
     "verification_apitoken_changelist": Page(MANAGING, MANAGING),
     "verification_apitoken_revoke": Page(MANAGING, MANAGING, "token"),
 }
 #: Addresses that are for whoever is not signed in, too; they have tests of their own.
-OPEN = {"login", "logout", "language"}
+OPEN = {
+    "login", "login_code", "login_enrol", "logout", "language", "forgotten", "password_reset",
+}  # fmt: skip
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
@@ -187,9 +209,11 @@ def things(db: None) -> dict[str, Any]:
     delivery.save()
     person = factories.reporter()
     Suppression.objects.create(address=person.email, since=factories.NOW, reason="550")
+    run = uploads.receive(actor=boss, name="claims.csv", content=[b"id\n"], now=factories.NOW)
     return {
         "app": "verification",
         "sources": "sources",
+        "sheet": "0123456789abcdef",
         "claim": claim.pk,
         "report": report.pk,
         "story": story.pk,
@@ -201,6 +225,8 @@ def things(db: None) -> dict[str, Any]:
         "delivery": delivery.pk,
         "user": person.pk,
         "token": token.pk,
+        "run": run.pk,
+        "csv": "csv",
     }
 
 
@@ -296,17 +322,25 @@ def test_every_model_is_on_the_desk_or_has_a_reason() -> None:
         "Story": "shown and changed on the page of its claim",
         "Evidence": "shown with its verdict on the page of its claim",
         "Heartbeat": "told by /healthz",
-        "IdempotentRequest": "the API’s own memory of requests, which runs out by itself",
+        "IdempotentRequest": "the memory of what was sent under a key, which runs out by itself",
         "Rung": "shown and changed on the page of its beat",
         "Watch": "shown and changed on the page of its claim",
         "Snooze": "shown and changed on the page of its claim",
         "Snapshot": "shown on the page of its report",
         "Rereading": "shown on the page of its claim",
         "Digest": "told by its message",
+        "DeskSession": "shown and ended on the page of its user’s account",
+        "Attempts": "shown and lifted on the page of its user’s account",
+        "SecondFactor": "shown and taken away on the page of its user’s account",
+        "RecoveryCode": "counted on the page of its user’s account, and shown nowhere",
+        "AccountNotice": "told by its message",
         "Suppression": "told on the page of its user",
         "ClaimCount": "a number of the lists’ own housekeeping",
         "SourceAlias": "edited with its source",
         "SourceDomain": "edited with its source",
+        "ImportRun": "shown on the page of its import",
+        "ImportPart": "a piece of a file that waits to be brought in",
+        "ImportRefusal": "shown on the page of its import",
         "RecordsRevision": "a number of the tallies’ own housekeeping",
         "Group": "the roles are a table in the code",
         "Permission": "the roles are a table in the code",

@@ -44,6 +44,7 @@ def pages(desk: Any, claims: int = 2) -> dict[str, str]:
         "claim": url("claim_change", claim.pk),
         "decide": url("claim_decide", claim.pk),
         "log": url("claim_add"),
+        "intake": "/admin/intake/",
     }
     return {name: client.get(address).content.decode() for name, address in addresses.items()}
 
@@ -60,9 +61,16 @@ def test_every_page_fetches_only_what_is_ours(desk: Any) -> None:
         "/static/verification/desk/desk.css",
         "/static/verification/desk/desk.js",
     }
+    besides = {
+        "claim": {"/static/verification/embed/codes.css"},
+        "log": {"/static/verification/desk/similar.js"},
+        "intake": {
+            "/static/verification/desk/intake.css",
+            "/static/verification/desk/intake.js",
+        },
+    }
     for name, page in pages(desk).items():
-        codes = {"/static/verification/embed/codes.css"} if name == "claim" else set()
-        assert set(fetched(page)) == ours | codes, name
+        assert set(fetched(page)) == ours | besides.get(name, set()), name
 
 
 def test_no_template_has_a_script_or_a_style_in_it() -> None:

@@ -132,8 +132,8 @@ def test_behind_a_proxy_the_client_does_not_choose_it_either(public, settings):
         (2, "198.51.100.1", "192.0.2.1", "198.51.100.1"),
         (1, "no address", "192.0.2.1", "192.0.2.1"),
         # All of a line count together, and an address of IPv4 in the dress of IPv6 as itself.
-        (0, "", "2001:db8:1:2::1", "20010db800010002/64"),
-        (0, "", "2001:db8:1:2:ffff::9", "20010db800010002/64"),
+        (0, "", "2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        (0, "", "2001:db8:1:2:ffff::9", "2001:db8:1:2::/64"),
         (0, "", "::ffff:192.0.2.1", "192.0.2.1"),
         # A web server on a Unix socket knows no address.
         (0, "", "", ""),
@@ -143,3 +143,16 @@ def test_an_address_is_what_our_own_proxies_say(settings, proxies, forwarded, pe
     settings.TRUSTED_PROXIES = proxies
     request = RequestFactory().get("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=forwarded)
     assert throttles.address(request) == address
+
+
+def test_who_guesses_at_tokens_is_soon_turned_away_and_a_right_one_is_served_all_the_same(
+    public, settings
+):
+    settings.API_REQUESTS_PER_ADDRESS, settings.API_WRONG_TOKENS_PER_ADDRESS = 50, 2
+    right = client_of(factories.editor())
+    guesses = [asked(public, 1, HTTP_AUTHORIZATION=f"Bearer {n}{'a' * 63}")[0] for n in range(4)]
+
+    assert guesses == [401, 401, 429, 429]
+    assert asked(right, 1) == [200]
+    with time_machine.travel(TODAY + timedelta(minutes=1), tick=False):
+        assert asked(public, 1, HTTP_AUTHORIZATION=f"Bearer {'b' * 64}") == [401]

@@ -19,9 +19,9 @@ from verification.domain.extraction.outlets import key_of
 from verification.domain.hedging import hedge_family
 
 HERE = Path(__file__).resolve().parent
-#: `first` was there while the patterns were written; `second` was first read after them, and
-#: `third` after `second` had been mended.
-SETS = ("first", "second", "third")
+#: `first` was there while the patterns were written. Each of the others was written and labelled
+#: before it was read for the first time, and read when the one before it had been mended.
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
 @dataclass(frozen=True, slots=True)

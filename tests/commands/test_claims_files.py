@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from tests import factories
-from tests.services.files import confirmed, row, write
+from tests.services.files import confirmed, report, row, write
 from tests.services.rows import nothing_changes
-from verification.models import Claim, User
-from verification.services import demo
+from verification.models import Claim, ImportRun, Source, User
+from verification.services import demo, imports
+from verification.services.importing import runs
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +109,96 @@ def test_nobody_to_import_in_the_name_of_exits_with_1(
     assert err.startswith("CommandError: There is ")
 
 
+def test_refused_rows_go_into_a_file_that_comes_in_once_it_is_mended(
+    manon: User, tmp_path: Path
+) -> None:
+    bad = row(id="bad", deadline="someday")
+    path, refused = write(tmp_path / "claims.jsonl", [row(), bad]), tmp_path / "refused.csv"
+    run("import_claims", path, "--refused", refused)
+    refused.write_text(refused.read_text().replace("someday", "2026-06-30"))
+    out, err = run("import_claims", refused)
+    assert out.startswith("Imported: 1 claims, 1 reports")
+    assert err == ""
+    assert Claim.objects.filter(slug="bad").exists()
+
+
+def test_a_file_for_refused_rows_has_a_known_ending(manon: User, tmp_path: Path) -> None:
+    path = write(tmp_path / "claims.jsonl", [row()])
+    with nothing_changes():
+        assert "--refused" in run("import_claims", path, "--refused", tmp_path / "refused.txt")[1]
+
+
+class Terminal(io.StringIO):
+    """A screen."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_shows_how_far_it_is_and_quiet_means_quiet(
+    manon: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "AT_ONCE", 2)
+    path = write(tmp_path / "claims.jsonl", [row(id=f"claim-{n}") for n in range(5)])
+    screen, out = Terminal(), io.StringIO()
+    call_command("import_claims", path, stdout=out, stderr=screen)
+    assert "100% 5 done, 0 refused" in screen.getvalue()
+    assert screen.getvalue().count("\r") == 3
+    silent = Terminal()
+    call_command("import_claims", path, stdout=io.StringIO(), stderr=silent, verbosity=0)
+    assert silent.getvalue() == ""
+
+
+def test_an_import_that_was_cut_off_says_where_it_goes_on(manon: User, tmp_path: Path) -> None:
+    path = write(tmp_path / "claims.jsonl", [row(id=f"claim-{n}") for n in range(1, 4)])
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    begun = runs.begin(actor=manon, name="x", digest=digest, size=1, now=timezone.now())
+    ImportRun.objects.filter(pk=begun.pk).update(rows_done=2)
+    _out, err = run("import_claims", path)
+    assert err == "Going on after row 2.\n"
+    assert list(Claim.objects.values_list("slug", flat=True)) == ["claim-3"]
+
+
 # --- export_claims --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "jsonl", "xlsx"])
+def test_an_export_into_a_file_comes_in_without_a_change(
+    manon: User, tmp_path: Path, kind: str
+) -> None:
+    rows = [confirmed(), row(id="second", reports=[], public=False)]
+    run("import_claims", write(tmp_path / "claims.json", rows))
+    path = tmp_path / f"export.{kind}"
+    assert run("export_claims", "--format", kind, "--output", path) == ("", "")
+    with nothing_changes():
+        assert "2 unchanged, 0 refused" in run("import_claims", path)[0]
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "jsonl", "xlsx"])
+def test_sources_go_out_with_their_other_names_and_come_in_again(
+    manon: User, tmp_path: Path, kind: str
+) -> None:
+    source = {
+        "name": "The Wall Street Journal",
+        "aliases": ["WSJ", "Journal, the"],
+        "domains": ["wsj.com"],
+    }
+    run("import_claims", write(tmp_path / "sources.json", [source, {"name": "AFP"}]))
+    assert Source.objects.get(aliases__name="WSJ").name == "The Wall Street Journal"
+    path = tmp_path / f"sources.{kind}"
+    run("export_claims", "--sources", "--format", kind, "--output", path)
+    with nothing_changes():
+        assert "2 unchanged, 0 refused" in run("import_claims", path)[0]
+    Source.objects.all().delete()
+    assert "2 sources" in run("import_claims", path)[0]
+    assert Source.objects.get(domains__domain="wsj.com").aliases.count() == 2
+    claims = [row(reports=[report(source="wsj")]), row(id="b", reports=[report(source="AFP")])]
+    run("import_claims", write(tmp_path / "claims.json", claims))
+    assert Source.objects.count() == 2
+
+
+def test_a_workbook_is_not_written_to_the_screen() -> None:
+    assert "--output" in run("export_claims", "--format", "xlsx")[1]
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl"])

@@ -25,7 +25,7 @@ EDITOR = REPORTER | {
     "change_storyupdate",
 }
 MANAGING_EDITOR = EDITOR | {
-    *("revise_claim", "void_claim", "merge_source"),
+    *("revise_claim", "void_claim", "merge_source", "redact_source"),
     *("add_beat", "change_beat", "delete_beat"),
     *("change_message", "delete_suppression"),
     *("view_user", "add_user", "change_user"),

@@ -54,6 +54,7 @@ PATHS = (
     "/leaderboard/?matured=1",
     "/methodology/",
     "/corrections/",
+    "/ledger/",
     "/embed/leaderboard/",
     "/embed/latest/",
     "/embed/source/mixed/",

@@ -81,7 +81,8 @@ MOST = {
     "/leaderboard/?beat=space": 8,
     "/leaderboard/?matured=1": 8,
     "/leaderboard/?period=2026&beat=space&matured=1": 8,
-    "/methodology/": 2,
+    "/methodology/": 3,
+    "/ledger/": 2,
     "/corrections/": 1,
 }
 

@@ -25,11 +25,11 @@ from verification.domain import signing
 from verification.models import Claim, Delivery, LedgerEntry, Message, Webhook
 from verification.models.choices import MessageState, SwitchedOff, WebhookEvent
 from verification.services import (
-    claimjson,
     claims,
     deliveries,
     endpoints,
     messages,
+    payloads,
     verdicts,
     webhooks,
 )
@@ -106,7 +106,7 @@ def test_the_data_are_what_the_api_answers() -> None:
     today = newsroom.day(NOW)
     fresh = Claim.objects.get(pk=claim.pk)
 
-    assert claimjson.read(claim.pk, NOW) == json.loads(
+    assert payloads.read(claim.pk, NOW) == json.loads(
         json.dumps(dict(ClaimOut(fresh, context={"today": today}).data), default=str)
     )
 

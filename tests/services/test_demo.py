@@ -13,8 +13,9 @@ from tests import factories
 from tests.services.rows import nothing_changes
 from verification import newsroom
 from verification.domain import outcomes
+from verification.domain.chainwalk import Walk
 from verification.models import Claim, LedgerEntry, Report, Source, User, Verdict
-from verification.services import demo, figures, ledger, records
+from verification.services import crosscheck, demo, figures, proof, records
 from verification.services.figures import Scope
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,8 @@ def test_the_demo_newsroom_is_all_there(seeded: int) -> None:
 
     # Nothing happened after now, and everything in its order.
     assert records.differences() == []
-    assert ledger.broken_at(LedgerEntry.objects.order_by("number")) is None
+    assert proof.of_database(Walk()) is None
+    assert list(crosscheck.differences()) == []
     assert not LedgerEntry.objects.filter(recorded_at__gt=NOW).exists()
     times = list(
         LedgerEntry.objects.filter(claim__isnull=False)

@@ -18,7 +18,8 @@ from tests.services.files import FORMATS, Row, confirmed, report, row, write
 from tests.services.rows import everything, nothing_changes
 from verification.models import Beat, Claim, LedgerEntry, Position, Report, Source, User, Verdict
 from verification.services import claimfile, imports, records
-from verification.services.imports import Summary
+from verification.services.importing import batch
+from verification.services.importing.summary import Summary
 
 pytestmark = pytest.mark.django_db
 
@@ -435,7 +436,7 @@ def test_an_import_that_was_cut_off_is_run_again_and_gives_the_same_rows(manon: 
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        imports.import_rows(killed(), actor=manon, now=NOW)
+        imports.import_rows(killed(), actor=manon, now=NOW, at_once=1)
     assert Claim.objects.count() == 3
     summary = imports.import_rows(rows, actor=manon, now=NOW)
     assert counts(summary) == (2, 4, 2, 0, 3, 0)
@@ -449,11 +450,11 @@ def test_an_import_that_was_cut_off_is_run_again_and_gives_the_same_rows(manon: 
 def test_a_claim_that_fails_halfway_leaves_nothing(
     manon: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(**arguments: Any) -> None:
+    def killed(*arguments: Any) -> None:
         raise KeyboardInterrupt
 
     before = everything()
-    monkeypatch.setattr(imports.verdicts, "decide", killed)
+    monkeypatch.setattr(batch.records, "enter", killed)
     with pytest.raises(KeyboardInterrupt):
         imports.import_rows([(1, confirmed())], actor=manon, now=NOW)
     assert everything() == before

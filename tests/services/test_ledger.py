@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from types import SimpleNamespace
 
@@ -10,13 +12,23 @@ from django.db import connection, transaction
 
 from tests import factories
 from tests.services.desk import last_entry
+from verification.domain.chainwalk import Walk
 from verification.domain.ledger import GENESIS
 from verification.models import LedgerEntry, User
-from verification.services import ledger, reports
+from verification.services import ledger, proof, reports
 
 pytestmark = pytest.mark.django_db
 
 NOW = factories.NOW
+
+
+def broken_at(chain: Iterable[LedgerEntry]) -> int | None:
+    """The number of the entry at which the chain breaks."""
+    walk = Walk()
+    for entry in chain:
+        if walk.step(proof.link(entry)):
+            return entry.number
+    return None
 
 
 def entries() -> list[LedgerEntry]:
@@ -44,8 +56,8 @@ def test_entries_are_numbered_from_one_and_each_covers_the_one_before(
 
 
 def test_the_chain_holds_after_it_was_read_back(chain: list[LedgerEntry]) -> None:
-    assert ledger.broken_at(chain) is None
-    assert ledger.broken_at([]) is None
+    assert broken_at(chain) is None
+    assert broken_at([]) is None
 
 
 @pytest.mark.parametrize(
@@ -56,6 +68,11 @@ def test_the_chain_holds_after_it_was_read_back(chain: list[LedgerEntry]) -> Non
         ("actor_name", "somebody-else"),
         ("claim_slug", "another"),
         ("recorded_at", NOW + timedelta(microseconds=1)),
+        ("digest", "0" * 64),
+        ("secret", "0" * 64),
+        ("sealed", {"salts": [], "digests": []}),
+        ("format", 1),
+        ("format", 3),
         ("hash", "0" * 64),
         ("previous_hash", "1" * 64),
         ("number", 7),
@@ -67,32 +84,35 @@ def test_whatever_is_changed_breaks_the_chain_there(
     for entry in chain:
         right = getattr(entry, field)
         setattr(entry, field, value)
-        assert ledger.broken_at(chain) == entry.number
+        assert broken_at(chain) == entry.number
         setattr(entry, field, right)
-    assert ledger.broken_at(chain) is None
+    assert broken_at(chain) is None
 
 
 def test_an_entry_that_is_missing_or_moved_breaks_the_chain(chain: list[LedgerEntry]) -> None:
     first, second, third = chain
-    assert ledger.broken_at([second, third]) == 2
-    assert ledger.broken_at([first, third]) == 3
-    assert ledger.broken_at([first, third, second]) == 3
+    assert broken_at([second, third]) == 2
+    assert broken_at([first, third]) == 3
+    assert broken_at([first, third, second]) == 3
 
 
 def test_an_entry_made_up_with_a_hash_of_its_own_breaks_the_chain_after_it(
     chain: list[LedgerEntry],
 ) -> None:
     chain[1].content = {"outcome": "denied"}
-    chain[1].hash = ledger.ledger.chain_hash(chain[1].previous_hash, ledger.covered(chain[1]))
-    assert ledger.broken_at(chain) == 3
+    chain[1].digest = proof.shown(chain[1]).digest()
+    made_up = proof.link(chain[1]).computed
+    assert made_up is not None
+    chain[1].hash = made_up
+    assert broken_at(chain) == 3
 
 
 def test_the_same_instant_is_written_alike_whatever_zone_it_came_in() -> None:
     paris = timezone(timedelta(hours=1))
     factories.claim(now=datetime(2026, 1, 30, 11, tzinfo=paris))
     entry = last_entry()
-    assert ledger.covered(entry)["recorded_at"] == "2026-01-30T10:00:00.000000+00:00"
-    assert ledger.broken_at(entries()) is None
+    assert ledger.instant(entry.recorded_at) == "2026-01-30T10:00:00.000000+00:00"
+    assert broken_at(entries()) is None
 
 
 def test_dates_people_and_rows_are_written_as_anyone_can_read_them() -> None:
@@ -116,13 +136,13 @@ def test_dates_people_and_rows_are_written_as_anyone_can_read_them() -> None:
         "beat": "tech",
         "nested": [{"day": "2026-01-01"}, "text", None, True, 3],
     }
-    assert ledger.broken_at([entry]) is None
+    assert broken_at([entry]) is None
 
 
 @pytest.mark.parametrize("text", ["été – “œuvre” ’", "🚀", "line\nbreak\ttab", "\u2028", "  x "])
 def test_any_text_that_can_be_kept_keeps_the_chain(text: str) -> None:
     factories.claim(criteria=text)
-    assert ledger.broken_at(entries()) is None
+    assert broken_at(entries()) is None
 
 
 def test_the_actors_name_stays_as_it_was() -> None:
@@ -130,7 +150,7 @@ def test_the_actors_name_stays_as_it_was() -> None:
     factories.claim(actor=robin)
     User.objects.filter(pk=robin.pk).update(username="robin-vega")
     assert last_entry().actor_name == "robin"
-    assert ledger.broken_at(entries()) is None
+    assert broken_at(entries()) is None
 
 
 def test_an_entry_is_written_only_with_the_change_that_it_records(
@@ -151,6 +171,8 @@ def test_many_at_once_are_the_same_rows_as_one_by_one(monkeypatch: pytest.Monkey
     def rows() -> list[dict[str, object]]:
         return list(LedgerEntry.objects.order_by("number").values())
 
+    monkeypatch.setattr(secrets, "token_hex", lambda size: "ab" * size)
+
     with transaction.atomic():
         for action, content, about in told:
             ledger.append(actor=robin, action=action, now=NOW, content=content, claim=about)
@@ -159,7 +181,7 @@ def test_many_at_once_are_the_same_rows_as_one_by_one(monkeypatch: pytest.Monkey
     with transaction.atomic():
         assert ledger.append_many(actor=robin, now=NOW, entries=iter(told)) == 8
     assert [row | {"id": 0} for row in rows()] == singly
-    assert ledger.broken_at(entries()) is None
+    assert broken_at(entries()) is None
 
 
 def test_many_at_once_look_at_the_head_once(django_assert_num_queries) -> None:

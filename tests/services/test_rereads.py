@@ -152,7 +152,9 @@ def test_two_workers_at_once_read_each_page_once(web: Canary) -> None:
         worker.start()
     for worker in workers:
         worker.join()
-    assert web.hits == 6
+    rereads.reread_due(now=NOW + DAY)
+    hosts = [request.partition("Host: ")[2].split("\r\n")[0] for request in web.requests]
+    assert sorted(hosts) == [f"source{n}.example" for n in range(6)]
 
 
 def test_no_transaction_is_open_while_a_page_is_read(

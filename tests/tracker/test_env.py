@@ -20,6 +20,10 @@ READERS: dict[str, tuple[Reader, str]] = {
     ),
     "boolean": (lambda: env.boolean("IT"), "1 or 0"),
     "choice": (lambda: env.choice("IT", "en", ("en", "fr")), "one of en, fr"),
+    "several": (
+        lambda: env.several("IT", ("a",), allowed=("a", "b c")),
+        "some of these with commas between them: a, b c",
+    ),
     "zone": (lambda: env.zone("IT", "UTC"), "a zone of the tz database, such as Europe/Paris"),
     "colour": (
         lambda: env.colour("IT", "1f4e79"),
@@ -48,6 +52,8 @@ GOOD = [
     ("boolean", "off", False),
     ("boolean", "", False),
     ("choice", "fr", "fr"),
+    ("several", "b c, a", ["b c", "a"]),
+    ("several", "", ["a"]),
     ("zone", "Europe/Paris", "Europe/Paris"),
     ("colour", "#1F4E79", "1f4e79"),
     ("colour", "cc0000", "cc0000"),
@@ -66,6 +72,7 @@ GARBAGE = [
     ("seconds", "1 minute"),
     ("boolean", "maybe"),
     ("choice", "de"),
+    ("several", "a, d"),
     ("zone", "Paris"),
     ("zone", "../../etc/passwd"),
     ("colour", "red"),

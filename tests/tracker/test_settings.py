@@ -158,3 +158,37 @@ def test_the_trace_of_an_error_goes_to_stderr(read: Read) -> None:
     assert all(logger.propagate and not logger.handlers for logger in ours.values())
     assert logging.getLogger("django.request").isEnabledFor(logging.ERROR)
     assert not logging.getLogger("django.request").isEnabledFor(logging.WARNING)
+
+
+def test_over_tls_cookies_are_for_this_host_alone(read: Read) -> None:
+    found = read(SITE_URL="https://verify.example.org", TRUSTED_PROXIES="1")
+
+    assert found["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert found["CSRF_COOKIE_NAME"].startswith("__Host-")
+    for cookie in ("SESSION", "CSRF", "LANGUAGE"):
+        assert found[f"{cookie}_COOKIE_SECURE"] is True
+        assert found[f"{cookie}_COOKIE_HTTPONLY"] is True
+        assert found[f"{cookie}_COOKIE_SAMESITE"] == "Lax"
+    assert found["SECURE_HSTS_SECONDS"] == 365 * 24 * 3600
+    assert found["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
+    assert "upgrade-insecure-requests" in found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
+
+
+def test_a_demo_without_tls_has_cookies_that_work(read: Read) -> None:
+    found = read()
+
+    assert "SESSION_COOKIE_NAME" not in found and "SECURE_HSTS_SECONDS" not in found
+    assert found["SESSION_COOKIE_SECURE"] is False
+
+
+def test_nobody_believes_a_header_of_tls_where_no_proxy_is_trusted(read: Read) -> None:
+    assert "SECURE_PROXY_SSL_HEADER" not in read(SITE_URL="https://verify.example.org")
+
+
+def test_a_role_that_nobody_has_cannot_be_required_a_second_factor(read: Read) -> None:
+    assert read(REQUIRE_SECOND_FACTOR="managing editor, superuser")["REQUIRE_SECOND_FACTOR"] == [
+        "managing editor",
+        "superuser",
+    ]
+    with pytest.raises(ImproperlyConfigured, match=r"REQUIRE_SECOND_FACTOR.*managing editor"):
+        read(REQUIRE_SECOND_FACTOR="managing")

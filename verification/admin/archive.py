@@ -180,6 +180,8 @@ ACTIONS: dict[str, Any] = {
     "source created": _("source created"),
     "source edited": _("source edited"),
     "sources merged": _("sources merged"),
+    "entries redacted": _("person removed"),
+    "token created": _("token created"),
     "beat created": _("beat created"),
     "beat edited": _("beat edited"),
     "ladder set": _("ladder set"),
@@ -187,6 +189,12 @@ ACTIONS: dict[str, Any] = {
     "user created": _("user created"),
     "user edited": _("user edited"),
     "password set": _("password set"),
+    "password changed": _("password changed"),
+    "second factor set up": _("second factor set up"),
+    "second factor removed": _("second factor removed"),
+    "recovery codes made": _("recovery codes made"),
+    "sessions ended": _("sessions ended"),
+    "account unlocked": _("account unlocked"),
     "token revoked": _("token revoked"),
     "address refused": _("address refused"),
     "address accepted again": _("address accepted again"),
@@ -212,7 +220,7 @@ class LedgerAdmin(DeskAdmin):
     sortable_by = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LedgerEntry]:
-        return super().get_queryset(request).defer("previous_hash")
+        return super().get_queryset(request).defer("previous_hash", "digest", "secret", "sealed")
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

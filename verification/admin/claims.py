@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -9,12 +10,12 @@ from django.contrib.admin.templatetags.admin_list import result_headers
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from verification import newsroom
-from verification.admin import attention, bulk, claim_page, page_readings
+from verification.admin import attention, bulk, claim_page, importing, page_readings
 from verification.admin import claim_pages as change
 from verification.admin import report_pages as reports
 from verification.admin.base import DeskAdmin
@@ -30,9 +31,11 @@ from verification.admin.filters import (
     StatusFilter,
 )
 from verification.admin.log import LogClaim
+from verification.admin.naming import signed_in
 from verification.admin.rows import rows, with_all
 from verification.domain import outcomes
 from verification.models import Claim, Source
+from verification.services.importing import uploads
 
 
 @admin.register(Claim)
@@ -63,6 +66,11 @@ class ClaimAdmin(DeskAdmin):
         one = "<int:pk>/"
         return [
             self.page("add/", LogClaim.as_view(), "add"),
+            self.page("import/", importing.ImportPage.as_view(), "import"),
+            self.page("import/<int:run>/", importing.RunPage.as_view(), "import_run"),
+            self.page("import/<int:run>/faults.csv", importing.faults, "import_faults"),
+            self.page("import/<int:run>/refused.<slug:kind>", importing.refused, "import_refused"),
+            self.page("export.<slug:kind>", partial(importing.export, self), "export"),
             self.page(f"{one}change/", claim_page.page, "change"),
             self.page(f"{one}decide/", Decide.as_view(), "decide"),
             self.page(f"{one}revise/", Revise.as_view(), "revise"),
@@ -118,6 +126,12 @@ class ClaimAdmin(DeskAdmin):
         headers = [head for head in result_headers(cl) if head.get("sortable")]
         context["heads"] = headers
         context["rows"] = rows(cl.result_list, newsroom.day(timezone.now()))
+        asked = request.GET.urlencode()
+        context["exports"] = [
+            (name, f"{reverse('admin:verification_claim_export', args=[kind])}?{asked}")
+            for kind, name in (("csv", "CSV"), ("xlsx", "XLSX"), ("jsonl", "JSON Lines"))
+        ]
+        context["may_import"] = uploads.may_import(signed_in(request))
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whether the action “lapse” is offered."""

@@ -86,8 +86,9 @@ class FormPage(View, ABC):
     submit: Any = _("Save")
     done: Any = ""
     danger = False
-    #: Whether `act` runs in one transaction. Not so where its service waits for somebody else.
-    in_transaction = True
+    #: Whether everything that `act` does is undone where it complains. What counts wrong tries says
+    #: no, and leaves it to its services.
+    together = True
 
     now: datetime
     actor: User
@@ -146,7 +147,7 @@ class FormPage(View, ABC):
         if not all([form.is_valid(), *[part.is_valid() for part in rows.values()]]):
             return self.page(form, rows)
         try:
-            with transaction.atomic() if self.in_transaction else nullcontext():
+            with transaction.atomic() if self.together else nullcontext():
                 result = self.act(form, rows)
         except ValidationError as error:
             tell(error, form, rows)
@@ -168,12 +169,7 @@ class FormPage(View, ABC):
         number = int(total) if total.isdecimal() else 0
         data[f"{name}-TOTAL_FORMS"] = str(min(number + 1, MOST_ROWS))
         form, rows = self.make_form(data), self.make_rows(data)
-        for part in [form, *(row for kind in rows.values() for row in kind.formset.forms)]:
-            # Nobody asked yet whether it is right.
-            part._errors = ErrorDict()  # type: ignore[attr-defined]
-        for kind in rows.values():
-            kind.formset._errors = []  # type: ignore[attr-defined]
-            kind.formset._non_form_errors = ErrorList()  # type: ignore[attr-defined]
+        unasked(form, rows)
         return self.page(form, rows)
 
     def conflict(
@@ -208,6 +204,15 @@ class FormPage(View, ABC):
     def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
         """What the template of this page wants besides."""
         return {}
+
+
+def unasked(form: forms.Form, rows: Mapping[str, Rows]) -> None:
+    """Leaves a form without complaints: nobody asked yet whether it is right."""
+    for part in [form, *(row for kind in rows.values() for row in kind.formset.forms)]:
+        part._errors = ErrorDict()  # type: ignore[attr-defined]
+    for kind in rows.values():
+        kind.formset._errors = []  # type: ignore[attr-defined]
+        kind.formset._non_form_errors = ErrorList()  # type: ignore[attr-defined]
 
 
 def faults(form: forms.Form, rows: Mapping[str, Rows]) -> list[Fault]:

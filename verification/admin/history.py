@@ -118,6 +118,8 @@ def _known(entries: Iterable[LedgerEntry]) -> Known:
 
 def _what(entry: LedgerEntry, known: Known) -> str:
     content = entry.content
+    if not content and entry.redacted_by is not None:
+        return _("did what was removed from this entry, to forget a person")
     source = known.sources.get(str(content.get("source")), str(content.get("source") or ""))
     if entry.action == "claim logged":
         number = len(content.get("reports") or ())

@@ -23,6 +23,7 @@ ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
 
 #: What the navigation offers: the words, the address, the permission that it takes.
 MAIN = (
+    (_("Intake"), "intake", "add_claim"),
     (_("Claims"), "verification_claim_changelist", "view_claim"),
     (_("Sources"), "verification_source_changelist", "view_source"),
     (_("Beats"), "verification_beat_changelist", "view_beat"),
@@ -46,15 +47,16 @@ class DeskSite(admin.AdminSite):
 
     site_title = site_header = settings.SITE_NAME
     enable_nav_sidebar = False
-    login_template = "admin/login.html"
     logout_template = "admin/logged_out.html"
-    password_change_template = "admin/password_change.html"  # noqa: S105  (a template's name)
     password_change_done_template = "admin/password_change_done.html"  # noqa: S105
 
     @cached_property
     def _pages(self) -> Any:
         # These import models, which are not there yet when Django makes the site.
-        names = ("front", "suggest", "alarms", "diary", "preferences")
+        names = (
+            "account", "alarms", "diary", "door", "forgotten", "front", "intake", "preferences",
+            "second_factor", "similar", "suggest",
+        )  # fmt: skip
         return SimpleNamespace(
             **{name: import_module(f"verification.admin.{name}") for name in names}
         )
@@ -67,15 +69,51 @@ class DeskSite(admin.AdminSite):
             path("", view(self.index), name="index"),
             path("login/", self.login, name="login"),
             path("logout/", view(self.logout), name="logout"),
-            path("password_change/", view(self.password_change), name="password_change"),
+            path("login/code/", pages.door.Code.as_view(), name="login_code"),
+            path("login/enrol/", pages.door.Enrol.as_view(), name="login_enrol"),
+            path("forgotten/", pages.forgotten.Ask.as_view(), name="forgotten"),
+            path(
+                "forgotten/<str:uidb64>/<str:token>/",
+                pages.forgotten.Choose.as_view(),
+                name="password_reset",
+            ),
+            path(
+                "password_change/",
+                view(pages.account.ChangePassword.as_view()),
+                name="password_change",
+            ),
             path(
                 "password_change/done/",
                 view(self.password_change_done),
                 name="password_change_done",
             ),
+            path("account/", view(pages.account.page), name="account"),
+            path("account/end/", view(pages.account.end_sessions), name="end_sessions"),
+            path(
+                "account/second-factor/",
+                view(pages.second_factor.SetUp.as_view()),
+                name="second_factor",
+            ),
+            path(
+                "account/second-factor/codes/",
+                view(pages.second_factor.NewCodes.as_view()),
+                name="recovery_codes",
+            ),
+            path(
+                "account/second-factor/off/",
+                view(pages.second_factor.TakeAway.as_view()),
+                name="second_factor_off",
+            ),
             path("my-mail/", view(pages.preferences.MyMail.as_view()), name="my_mail"),
             path("diary/", view(pages.diary.Diary.as_view()), name="diary"),
             path("language/", set_language, name="language"),
+            path("intake/", view(pages.intake.Intake.as_view()), name="intake"),
+            path(
+                "intake/logged/<slug:key>/",
+                view(pages.intake.Logged.as_view()),
+                name="intake_logged",
+            ),
+            path("suggest/similar/", view(pages.similar.similar), name="similar"),
             path("suggest/<slug:what>/", view(pages.suggest.names), name="suggest"),
         ]
         for model, model_admin in self._registry.items():
@@ -133,6 +171,10 @@ class DeskSite(admin.AdminSite):
             "can_log": signed_in and user.has_perm("verification.add_claim"),
             "languages": settings.LANGUAGES,
         }
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:  # type: ignore[override]
+        """The door."""
+        return self._pages.door.SignIn.as_view()(request)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -24,9 +24,10 @@ from verification.admin.formpage import FormPage, Rows
 from verification.admin.forms import Address, Lines, Names
 from verification.admin.merging import MergeSource
 from verification.admin.naming import need
+from verification.admin.redacting import RedactSource
 from verification.models import Source
 from verification.models.choices import SourceKind
-from verification.services import figures, sourcenames, sources
+from verification.services import figures, redaction, sourcenames, sources
 from verification.services.figures import Scope
 from verification.templatetags.borneout import percent
 
@@ -143,6 +144,8 @@ class EditSource(AddSource):
             "can_change": self.request.user.has_perm("verification.change_source"),
             "can_merge": not source.merged_into_id
             and self.request.user.has_perm("verification.merge_source"),
+            "can_redact": redaction.possible(source)
+            and self.request.user.has_perm("verification.redact_source"),
             "claims_url": f"{reverse('admin:verification_claim_changelist')}?source={source.slug}",
         }
 
@@ -167,6 +170,7 @@ class SourceAdmin(DeskAdmin):
             self.page("add/", AddSource.as_view(), "add"),
             self.page("<int:pk>/change/", EditSource.as_view(), "change"),
             self.page("<int:pk>/merge/", MergeSource.as_view(), "merge"),
+            self.page("<int:pk>/redact/", RedactSource.as_view(), "redact"),
         ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.auth import password_validation
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -23,83 +22,15 @@ from django.utils.translation import gettext_lazy as _
 from verification.admin.base import DeskAdmin, column
 from verification.admin.filters import DeskFilter
 from verification.admin.formpage import FormPage, Rows
-from verification.admin.preferences import DigestForm, LanguageForm, TimingForm
-from verification.admin.words import ROLE_NAMES, ROLE_WORDS
+from verification.admin.user_account import ACCOUNT_PAGES
+from verification.admin.user_forms import EditUserForm, NewUserForm, PasswordForm
+from verification.admin.user_pages import OfUser, UserPage
+from verification.admin.words import ROLE_NAMES
 from verification.models import ApiToken, Suppression, User
 from verification.services import people, preferences, suppressions
 
 #: What a user wants of mails, besides what a new one is asked for.
 TIMING = ("mail_hour", "muted_stages")
-
-
-class UserForm(DigestForm, LanguageForm):
-    """A user of the desk."""
-
-    username = forms.CharField(label=_("User name"), help_text=_("What one signs in with."))
-    first_name = forms.CharField(label=_("First name"), required=False)
-    last_name = forms.CharField(label=_("Last name"), required=False)
-    email = forms.EmailField(
-        label=_("E-mail address"), required=False, help_text=_("Where reminders go.")
-    )
-    role = forms.ChoiceField(
-        label=_("Role"),
-        required=False,
-        choices=list(ROLE_WORDS.items()),
-        widget=forms.RadioSelect,
-    )
-    is_active = forms.BooleanField(
-        label=_("May sign in"),
-        required=False,
-        initial=True,
-        help_text=_("Take the tick away when somebody leaves; what they did stays in the ledger."),
-    )
-    is_superuser = forms.BooleanField(
-        label=_("Superuser"), required=False, help_text=_("May do everything, without a role.")
-    )
-
-
-class EditUserForm(UserForm, TimingForm):
-    """A user of the desk with what he wants to be told."""
-
-    field_order = (
-        "username", "first_name", "last_name", "email", "role", "language", "mail_hour",
-        "muted_stages", "weekly_digest",
-    )  # fmt: skip
-
-
-class PasswordForm(forms.Form):
-    """A new password."""
-
-    password = forms.CharField(
-        label=_("Password"),
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
-        help_text=password_validation.password_validators_help_text_html,
-    )
-
-
-class NewUserForm(UserForm, PasswordForm):
-    """A user of the desk that is made."""
-
-    field_order = (
-        "username", "password", "first_name", "last_name", "email", "role", "language",
-        "weekly_digest",
-    )  # fmt: skip
-
-
-class UserPage(FormPage):
-    """What the pages about users share: superusers' fields are for superusers."""
-
-    template_name = "admin/desk/user_form.html"
-
-    def make_form(self, data: Any = None) -> forms.Form:
-        form = super().make_form(data)
-        if not self.request.user.is_superuser:
-            form.fields.pop("is_superuser", None)
-        return form
-
-    def done_url(self, result: Any) -> str:
-        return reverse("admin:verification_user_changelist")
 
 
 class AddUser(UserPage):
@@ -120,25 +51,6 @@ class AddUser(UserPage):
             fields=fields,
             now=self.now,
         )
-
-
-class OfUser(UserPage):
-    """A page about one user, who must be within the actor's reach."""
-
-    permission = "change_user"
-    person: User
-
-    def load(self, **kwargs: Any) -> None:
-        self.person = get_object_or_404(User, pk=kwargs["pk"])
-
-    def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
-        return {
-            "person": self.person,
-            "title": str(self.person),
-            "out_of_reach": not people.within_reach(self.actor, self.person),
-            "refusal": suppressions.of([self.person]).get(self.person.pk),
-            "can_lift": self.actor.has_perm("verification.delete_suppression"),
-        }
 
 
 class EditUser(OfUser):
@@ -278,6 +190,7 @@ class UserAdmin(DeskAdmin):
             self.page("<int:pk>/change/", EditUser.as_view(), "change"),
             self.page("<int:pk>/password/", SetPassword.as_view(), "password"),
             self.page("<int:pk>/mail-again/", MailAgain.as_view(), "mail_again"),
+            *[self.page(f"<int:pk>/{route}", view, name) for route, view, name in ACCOUNT_PAGES],
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:

@@ -78,7 +78,7 @@ class AddWebhook(FormPage):
     permission = "add_webhook"
     form_class: type[forms.Form] = NewWebhookForm
     #: The address is looked up, and no database is kept waiting for that.
-    in_transaction = False
+    together = False
     title: Any = _("Add a webhook")
     lead: Any = _("An address that is told of changes of public claims as they happen.")
     submit: Any = _("Add the webhook")
@@ -134,7 +134,7 @@ class RotateSecret(OfWebhook):
     """Gives it a new secret, and shows that once."""
 
     form_class: type[forms.Form] = forms.Form
-    in_transaction = True
+    together = True
     title: Any = _("Make a new secret")
     lead: Any = _(
         "For 24 hours everything is signed with the old secret as well, so that the receiver can "
@@ -157,9 +157,7 @@ def _secret_page(request: HttpRequest, webhook: Webhook) -> HttpResponse:
         "title": gettext("The secret of “%(name)s”") % {"name": webhook},
         "webhook": webhook,
     }
-    response = TemplateResponse(request, "admin/desk/webhook_secret.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return TemplateResponse(request, "admin/desk/webhook_secret.html", context)
 
 
 @require_safe

@@ -108,8 +108,11 @@ class ApiView(APIView):
         try:
             super().perform_authentication(request)
         except AuthenticationFailed:
-            # Whoever guesses at tokens is counted too.
+            # Whoever guesses at tokens is counted too, and soon turned away.
             self.count(throttles.count_address(request._request))
+            wrong = throttles.count_wrong_token(request._request)
+            if wrong is not None:
+                self.count(wrong)
             raise
         self.count(throttles.count(request))
 

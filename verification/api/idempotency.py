@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from hashlib import sha256
 from typing import Any
@@ -17,10 +16,10 @@ from rest_framework.response import Response
 
 from verification.api.problems import KeyUsed, invalid
 from verification.models import IdempotentRequest
+from verification.services import once
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotent-Replay"
-LIFETIME = timedelta(hours=24)
 LONGEST = 255
 #: Headers of the first answer that a replay repeats.
 KEPT_HEADERS = ("Location",)
@@ -44,11 +43,13 @@ def one_change(handler: Handler) -> Handler:
             # Read before the framework's parser takes the stream.
             fingerprint = _fingerprint(request)
 
-        def once() -> Response:
+        def attempt() -> Response:
             with transaction.atomic():
                 if key is None:
                     return handler(view, request, *args, **kwargs)
-                row = _remember(view, key, fingerprint)
+                row = once.remember(
+                    actor=view.actor, key=key, fingerprint=fingerprint, now=view.now
+                )
                 if row.status is not None:
                     return _replay(row, fingerprint)
                 response = handler(view, request, *args, **kwargs)
@@ -56,11 +57,11 @@ def one_change(handler: Handler) -> Handler:
                 return response
 
         try:
-            return once()
+            return attempt()
         except IntegrityError:
             # Somebody made the same source, claim or report between our look and our write. The
             # second time that is seen, and found or refused in words.
-            return once()
+            return attempt()
 
     return change
 
@@ -74,7 +75,7 @@ def answered(view: Any, request: Request) -> bool:
         return False
     _check(key)
     return IdempotentRequest.objects.filter(
-        user=view.actor, key=key, status__isnull=False, received_at__gte=view.now - LIFETIME
+        user=view.actor, key=key, status__isnull=False, received_at__gte=view.now - once.LIFETIME
     ).exists()
 
 
@@ -89,20 +90,6 @@ def _fingerprint(request: Request) -> str:
     return sha256(
         b"\0".join((str(request.method).encode(), request.path.encode(), request._request.body))
     ).hexdigest()
-
-
-def _remember(view: Any, key: str, fingerprint: str) -> IdempotentRequest:
-    """The row of this key: a new one without a status, or that of the first request."""
-    mine = IdempotentRequest.objects.filter(user=view.actor)
-    mine.filter(received_at__lt=view.now - LIFETIME).delete()
-    try:
-        # The insert waits for a transaction that holds the same key, whichever way that one ends.
-        with transaction.atomic():
-            return IdempotentRequest.objects.create(
-                user=view.actor, key=key, fingerprint=fingerprint, received_at=view.now
-            )
-    except IntegrityError:
-        return mine.get(key=key)
 
 
 def _keep(row: IdempotentRequest, response: Response) -> None:

@@ -11,17 +11,15 @@ goes on: a reader is not turned away because a cache is down.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from verification.addresses import address
 from verification.services import counts
 
 MINUTE = 60
-#: One line of the internet has 2^64 addresses of IPv6 to itself.
-LINE_BITS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +43,6 @@ class Allowance:
         }
 
 
-def address(request: HttpRequest) -> str:
-    """Where a request comes from: an address of IPv4, or the line that one of IPv6 is on."""
-    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    peer = request.META.get("REMOTE_ADDR", "")
-    # The last one was written by our own proxy, the one before it by the proxy in front of that.
-    # What stands further left is the client's own word.
-    trusted = ([hop for hop in hops if hop] + [peer])[-settings.TRUSTED_PROXIES - 1 :]
-    try:
-        found = ip_address(trusted[0])
-    except ValueError:
-        return peer
-    if isinstance(found, IPv6Address):
-        if found.ipv4_mapped:
-            return str(found.ipv4_mapped)
-        return f"{found.packed[: LINE_BITS // 8].hex()}/{LINE_BITS}"
-    return str(found)
-
-
 def count(request: Any) -> Allowance | None:
     """Counts a request of the API. None where nothing is counted."""
     if request.user.is_authenticated:
@@ -74,6 +54,15 @@ def count(request: Any) -> Allowance | None:
 def count_address(request: HttpRequest) -> Allowance | None:
     """Counts a request of somebody unknown. None where nothing is counted."""
     return _count(f"address:{address(request)}", settings.API_REQUESTS_PER_ADDRESS)
+
+
+def count_wrong_token(request: HttpRequest) -> Allowance | None:
+    """Counts a token that nobody has, by address. None where nothing is counted.
+
+    A right token from the same address is served all the same: none can be guessed, and a
+    misconfigured program must not shut the others of its network out.
+    """
+    return _count(f"wrong-token:{address(request)}", settings.API_WRONG_TOKENS_PER_ADDRESS)
 
 
 def _count(who: str, limit: int) -> Allowance | None:

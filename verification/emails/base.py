@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Mapping
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import get_template
 
 from verification.models import Message, User
+
+Mail = TypeVar("Mail", bound=EmailMultiAlternatives)
 
 #: A subject is cut here: what follows no list of mails shows, and long headers get folded badly.
 SUBJECT_MAX = 250
@@ -39,7 +42,8 @@ def build(
     subject: str,
     context: Mapping[str, object],
     headers: Mapping[str, str],
-) -> EmailMultiAlternatives:
+    kind: type[Mail] = EmailMultiAlternatives,  # type: ignore[assignment]
+) -> Mail:
     """The mail of `templates/emails/<name>.txt` and `.html`, in the language that is active."""
     language = language_of(message.recipient)
     subject = one_line(subject)[:SUBJECT_MAX]
@@ -50,7 +54,7 @@ def build(
         "site_name": settings.SITE_NAME,
         **context,
     }
-    email = EmailMultiAlternatives(
+    email = kind(
         subject=subject,
         body=get_template(f"emails/{name}.txt").render(about),
         to=[message.recipient.email],
@@ -63,6 +67,25 @@ def build(
     )
     email.attach_alternative(get_template(f"emails/{name}.html").render(about), "text/html")
     return email
+
+
+class SecretMail(EmailMultiAlternatives):
+    """A mail with a word in it that is for its reader alone: a link that lets one in.
+
+    Editors read on the desk what was sent, so what is kept of it has other words there.
+    """
+
+    secret = ""
+
+
+#: What stands for the secret in what is kept.
+STRUCK_OUT = "…"
+
+
+def without_secrets(email: EmailMultiAlternatives, text: str) -> str:
+    """`text`, a part of the mail, as it may be kept."""
+    secret = email.secret if isinstance(email, SecretMail) else ""
+    return text.replace(secret, STRUCK_OUT) if secret else text
 
 
 def one_line(text: str) -> str:

@@ -13,7 +13,7 @@ make = import_module("verification.migrations.0002_roles").make
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verification", "0011_snapshots"),
+        ("verification", "0014_accounts"),
     ]
 
     operations = [
@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                     ("reminders", "reminders"),
                     ("notices", "verdict notices"),
                     ("digest", "digest"),
+                    ("account", "account"),
                     ("webhook", "webhook switched off"),
                 ],
                 default="reminders",

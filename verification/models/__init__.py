@@ -1,8 +1,16 @@
 """What is kept: every model of the app, importable from here."""
 
+from verification.models.account import (
+    AccountNotice,
+    Attempts,
+    DeskSession,
+    RecoveryCode,
+    SecondFactor,
+)
 from verification.models.attention import Rung, Snooze, Watch
 from verification.models.claim import Claim, Report, Story
 from verification.models.idempotency import IdempotentRequest
+from verification.models.importrun import ImportPart, ImportRefusal, ImportRun
 from verification.models.ledger import LedgerEntry
 from verification.models.notice import Digest, StoryUpdate, Suppression
 from verification.models.pulse import Heartbeat
@@ -15,24 +23,32 @@ from verification.models.verdict import Evidence, Verdict
 from verification.models.webhook import Delivery, Webhook
 
 __all__ = [
+    "AccountNotice",
     "ApiToken",
+    "Attempts",
     "Beat",
     "Claim",
     "ClaimCount",
     "Delivery",
+    "DeskSession",
     "Digest",
     "Evidence",
     "Heartbeat",
     "IdempotentRequest",
+    "ImportPart",
+    "ImportRefusal",
+    "ImportRun",
     "LedgerEntry",
     "Message",
     "Position",
     "Record",
     "RecordsRevision",
+    "RecoveryCode",
     "Reminder",
     "Report",
     "Rereading",
     "Rung",
+    "SecondFactor",
     "Snapshot",
     "Snooze",
     "Source",

@@ -180,6 +180,7 @@ class MessageKind(models.TextChoices):
     REMINDERS = "reminders", _("reminders")
     NOTICES = "notices", _("verdict notices")
     DIGEST = "digest", _("digest")
+    ACCOUNT = "account", pgettext_lazy("mail", "account")
     WEBHOOK = "webhook", _("webhook switched off")
 
 
@@ -207,6 +208,39 @@ class SwitchedOff(models.TextChoices):
     HAND = "hand", _("by hand")
     GONE = "gone", _("it answered that it is gone (410)")
     FAILING = "failing", _("it took nothing for three days")
+
+
+class Gate(models.TextChoices):
+    """What only so many tries are allowed of."""
+
+    NAME = "name", _("passwords for a name from one address")
+    ADDRESS = "address", _("passwords from one address")
+    CODE = "code", _("codes of a user’s second factor")
+    RESET_NAME = "reset-name", _("new passwords asked for by one name")
+    RESET_ADDRESS = "reset-address", _("new passwords asked for from one address")
+
+
+class AccountEvent(models.TextChoices):
+    """What a user is told of the own account."""
+
+    RESET = "reset", _("a new password was asked for")
+    LOCKED = "locked", _("locked after wrong passwords")
+    CODE_LOCKED = "code-locked", _("locked after wrong codes")
+    PASSWORD = "password", _("the password was changed")
+    FACTOR_ON = "factor-on", _("a second factor was set up")
+    FACTOR_OFF = "factor-off", _("the second factor was taken away")
+    RECOVERY = "recovery", _("a recovery code was used")
+
+
+class ImportState(models.TextChoices):
+    """How far the import of a file is."""
+
+    CHECKING = "checking", pgettext_lazy("import", "being checked")
+    CHECKED = "checked", pgettext_lazy("import", "checked, nothing kept yet")
+    RUNNING = "running", pgettext_lazy("import", "running")
+    FINISHED = "finished", pgettext_lazy("import", "finished")
+    CUT_OFF = "cut-off", pgettext_lazy("import", "cut off")
+    FAILED = "failed", pgettext_lazy("import", "failed")
 
 
 class ReadFault(models.TextChoices):

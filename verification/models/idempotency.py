@@ -1,4 +1,4 @@
-"""What was answered to a request that carried an Idempotency-Key."""
+"""What was answered to a request that carried a key of its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ class IdempotentRequest(models.Model):
 
     The row is written in the transaction of the change, so that there is never the one without the
     other. `fingerprint` is the SHA-256 of method, path and body; `body` is the answer's JSON as it
-    was sent; `headers` are those of the answer that name something (`Location`).
+    was sent; `headers` are those of the answer that name something (`Location`). The desk keeps
+    here what became of each claim of an article; its `body` names the claim.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

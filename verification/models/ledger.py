@@ -12,6 +12,11 @@ class LedgerEntry(models.Model):
 
     The actor's name and the claim's slug are kept as they were, so that the exported chain can be
     read and verified without the database; the foreign keys are for looking up.
+
+    In format 2 `hash` covers `digest`, and that covers the salted digest of every single value.
+    Their salts come from `secret`. Where a person was removed (by the entry `redacted_by`) the
+    secret is gone: `sealed` has the salts of the values that are left and the digests of those that
+    are not, in whose place `content` says something neutral.
     """
 
     number = models.PositiveBigIntegerField(_("number"), unique=True)
@@ -36,6 +41,12 @@ class LedgerEntry(models.Model):
     content = models.JSONField(_("content"))
     previous_hash = models.CharField(_("previous hash"), max_length=64)
     hash = models.CharField(_("hash"), max_length=64, unique=True)
+
+    format = models.PositiveSmallIntegerField(_("format"), default=1)
+    digest = models.CharField(_("digest of what it says"), max_length=64, blank=True)
+    secret = models.CharField(_("secret of the salts"), max_length=64, blank=True)
+    sealed = models.JSONField(_("salts and digests that are left"), null=True, editable=False)
+    redacted_by = models.PositiveBigIntegerField(_("redacted by entry"), null=True, editable=False)
 
     class Meta:
         ordering = ["number"]

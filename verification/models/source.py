@@ -100,7 +100,10 @@ class Source(models.Model):
         ordering = ["name"]
         verbose_name = _("source")
         verbose_name_plural = _("sources")
-        permissions = [("merge_source", "Can merge a source into another")]
+        permissions = [
+            ("merge_source", "Can merge a source into another"),
+            ("redact_source", "Can remove a person from sources"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 Lower("name"),

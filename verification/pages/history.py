@@ -54,6 +54,8 @@ def of_claim(claim: Claim) -> list[Step]:
 
 def _step(entry: LedgerEntry, names: dict[str, str]) -> Step | None:
     content = entry.content
+    if not content and entry.redacted_by is not None:
+        return _told(entry, _("What this entry said was removed, to forget a person."))
     if entry.action == "claim edited":
         return _edited(entry)
     if entry.action == "page changed" and not content.get("touches_claim"):

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from verification.domain import deadlines, hedging, scoring
-from verification.models import Verdict
+from verification.models import LedgerEntry, Verdict
 from verification.models.choices import Certainty
 from verification.pages.http import public_page
 from verification.pages.paging import NEWEST, page
@@ -55,6 +55,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
         {
             "prior": figures.board(Scope(), now=timezone.now()).prior,
             "method": figures.METHOD,
+            "head": LedgerEntry.objects.order_by("-number").only("number", "hash").first(),
             "scoring": {
                 "level": scoring.LEVEL,
                 "provisional_under": scoring.PROVISIONAL_UNDER,

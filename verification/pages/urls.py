@@ -3,7 +3,17 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from verification.pages import board, claims, comparison, diary, front, health, sources, texts
+from verification.pages import (
+    board,
+    claims,
+    comparison,
+    diary,
+    front,
+    health,
+    ledger,
+    sources,
+    texts,
+)
 from verification.pages.standards import atom, cards, sitemap
 from verification.pages.widgets import badge, embeds, look, oembed
 
@@ -18,6 +28,8 @@ urlpatterns = [
     path("leaderboard/", board.leaderboard, name="leaderboard"),
     path("methodology/", texts.methodology, name="methodology"),
     path("corrections/", texts.corrections, name="corrections"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/export.jsonl", ledger.export, name="ledger-export"),
     path("feeds/deadlines.ics", diary.deadlines, name="diary"),
     path("feeds/deadlines/<str:token>.ics", diary.own_deadlines, name="own_diary"),
     path("healthz", health.healthz, name="healthz"),

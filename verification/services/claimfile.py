@@ -11,16 +11,20 @@ import csv
 import io
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
+from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, TextIO
 from zipfile import BadZipFile
 
-import openpyxl
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl.utils.exceptions import InvalidFileException
+
+from verification.services import claimjson, workbooks
 
 #: One claim or source as the file has it.
 Row = dict[str, Any]
@@ -54,8 +58,10 @@ REPORT_FIELDS = (
     "via",
 )
 EVIDENCE_FIELDS = ("title", "url", "published")
-SOURCE_FIELDS = ("name", "kind", "homepage", "language")
+SOURCE_FIELDS = ("name", "kind", "homepage", "language", "aliases", "domains")
 
+#: How a claims file ends.
+KINDS = (".csv", ".xlsx", ".jsonl", ".json")
 #: A spreadsheet would run a cell that begins with one of these.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: What openpyxl and the decoders raise for a file that is not what its name says: bytes that are no
@@ -72,19 +78,37 @@ _UNREADABLE = (
 _TOO_MANY = "(more cells than columns)"
 
 
-def read(path: Path) -> Iterator[tuple[int, Row]]:
+@dataclass(slots=True)
+class Position:
+    """How much of a file was read, from 0 to 1; nothing is known of a workbook."""
+
+    share: float = 0.0
+
+
+def read(path: Path, position: Position | None = None) -> Iterator[tuple[int, Row]]:
     """The claims and sources of a file, each with the number of its first line or row.
+
+    `position` is kept up to date meanwhile.
 
     Raises ValidationError, naming the file or the line, where the file cannot be read at all.
     """
     kind = path.suffix.lower()
-    if kind not in {".json", ".jsonl", ".csv", ".xlsx"}:
+    if kind not in KINDS:
         raise ValidationError(_("A claims file ends in .csv, .xlsx, .jsonl or .json."))
     try:
         if kind == ".xlsx":
-            yield from _grouped(_sheet(path))
+            yield from _grouped(_headed(workbooks.sheet(path)))
             return
-        text = path.read_text(encoding="utf-8-sig")
+        # Line ends stay as they are: a text in quotes may hold some.
+        newline = "" if kind == ".csv" else None
+        with path.open("rb") as raw, TextIOWrapper(raw, "utf-8-sig", newline=newline) as file:
+            size = max(path.stat().st_size, 1)
+            for pair in _READERS[kind](file):
+                if position:
+                    position.share = raw.tell() / size
+                yield pair
+    except ValidationError:
+        raise
     except _UNREADABLE as error:
         raise ValidationError(
             _("%(name)s cannot be read: %(error)s") % {"name": path.name, "error": error}
@@ -93,45 +117,10 @@ def read(path: Path) -> Iterator[tuple[int, Row]]:
         raise ValidationError(
             _("%(name)s cannot be opened: %(error)s") % {"name": path, "error": error.strerror}
         ) from error
-    yield from _csv(text) if kind == ".csv" else _json(text, lines=kind == ".jsonl")
 
 
-def _json(text: str, *, lines: bool) -> Iterator[tuple[int, Row]]:
-    if lines:
-        for number, line in enumerate(text.splitlines(), start=1):
-            if line.strip():
-                yield number, _object(_parsed(line, number), number)
-        return
-    content = _parsed(text, 1)
-    if not isinstance(content, list):
-        raise ValidationError(_("A .json file holds one array of claims."))
-    for number, item in enumerate(content, start=1):
-        yield number, _object(item, number)
-
-
-def _parsed(text: str, line: int) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ValidationError(
-            _("Line %(line)s is not JSON: %(error)s")
-            % {"line": line + error.lineno - 1, "error": error.msg}
-        ) from error
-    except (RecursionError, ValueError) as error:
-        # A thousand brackets, or a number of thousands of digits.
-        raise ValidationError(
-            _("Line %(line)s is not JSON: %(error)s") % {"line": line, "error": error}
-        ) from error
-
-
-def _object(item: Any, number: int) -> Row:
-    if not isinstance(item, dict):
-        raise ValidationError(_("Entry %(number)s is not an object.") % {"number": number})
-    return item
-
-
-def _csv(text: str) -> Iterator[tuple[int, Row]]:
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, restkey=_TOO_MANY)
+def _csv(file: TextIO) -> Iterator[tuple[int, Row]]:
+    reader = csv.DictReader(file, strict=True, restkey=_TOO_MANY)
     try:
         yield from _grouped((reader.line_num, row) for row in reader)
     except csv.Error as error:
@@ -140,15 +129,19 @@ def _csv(text: str) -> Iterator[tuple[int, Row]]:
         ) from error
 
 
-def _sheet(path: Path) -> Iterator[tuple[int, Row]]:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    try:
-        rows = book.worksheets[0].iter_rows(values_only=True)
-        heads = [str(head or "").strip() for head in next(rows, ())]
-        for number, cells in enumerate(rows, start=2):
-            yield number, dict(zip(heads, cells, strict=False))
-    finally:
-        book.close()
+_READERS = {".csv": _csv, ".json": claimjson.array, ".jsonl": claimjson.lines}
+
+
+def _headed(rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, Row]]:
+    """The rows of a sheet by the names in its first row, as those of a CSV file."""
+    _first, heads = next(rows, (1, []))
+    names = [str(head or "").strip() for head in heads]
+    width = max((place for place, name in enumerate(names, start=1) if name), default=0)
+    for number, cells in rows:
+        row: Row = dict(zip(names[:width], cells, strict=False))
+        if any(cell is not None for cell in cells[width:]):
+            row[_TOO_MANY] = [cell for cell in cells[width:] if cell is not None]
+        yield number, row
 
 
 def _grouped(rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
@@ -161,6 +154,10 @@ def _grouped(rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
     for number, row in rows:
         cells = {name: _cell(value) for name, value in row.items() if name}
         if not any(cells.values()):
+            continue
+        if "name" in cells and "statement" not in cells:
+            # A table of sources.
+            yield number, cells
             continue
         this = cells.get("id") or cells.get("statement")
         if claim is None or this != key:
@@ -191,10 +188,21 @@ def _cell(value: Any) -> Any:
 
 
 def _evidence(cell: Any, number: int) -> list[Any]:
-    content = _parsed(cell, number) if isinstance(cell, str) else []
+    content = claimjson.parsed(cell, number) if isinstance(cell, str) else []
     if not isinstance(content, list):
         raise ValidationError(_("Line %(line)s: evidence is a JSON array.") % {"line": number})
     return content
+
+
+def write(path: Path, kind: str, rows: Iterable[Row]) -> None:
+    """Writes the rows as `csv`, `json`, `jsonl` or `xlsx`. Raises OSError, ValidationError."""
+    if kind == "xlsx":
+        with path.open("wb") as into:
+            as_xlsx(rows, into)
+        return
+    # Line ends are the same on every system. A refused row may hold half of a surrogate pair.
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as into_text:
+        into_text.writelines(TEXTS[kind](rows))
 
 
 def as_jsonl(rows: Iterable[Row]) -> Iterator[str]:
@@ -203,14 +211,53 @@ def as_jsonl(rows: Iterable[Row]) -> Iterator[str]:
         yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
+def as_json(rows: Iterable[Row]) -> Iterator[str]:
+    """The rows as one JSON array, a line for each."""
+    begun = False
+    for row in rows:
+        yield ("," if begun else "[") + "\n" + json.dumps(row, ensure_ascii=False)
+        begun = True
+    yield "\n]\n" if begun else "[]\n"
+
+
 def as_csv(rows: Iterable[Row]) -> Iterator[str]:
     """The rows as CSV, one for each report; no cell can be taken for a formula."""
-    yield csv_line([*CLAIM_FIELDS, *REPORT_FIELDS])
-    for row in rows:
-        evidence = json.dumps(row["evidence"], ensure_ascii=False) if row["evidence"] else None
-        claim = [(row | {"evidence": evidence}).get(name) for name in CLAIM_FIELDS]
-        for report in row["reports"] or [{}]:
-            yield csv_line([*claim, *(report.get(name) for name in REPORT_FIELDS)])
+    for cells in as_table(rows):
+        yield csv_line(cells)
+
+
+def as_xlsx(rows: Iterable[Row], out: BinaryIO) -> None:
+    """Writes the rows as a workbook, one for each report; no cell can be taken for a formula."""
+    workbooks.write(([_safe(cell) for cell in cells] for cells in as_table(rows)), out)
+
+
+def as_table(rows: Iterable[Row]) -> Iterator[list[Any]]:
+    """The names of the columns, then the cells of each report; of sources, those of each."""
+    remaining = iter(rows)
+    first = next(remaining, None)
+    if first is not None and "statement" not in first and "name" in first:
+        yield list(SOURCE_FIELDS)
+        for row in chain([first], remaining):
+            yield [
+                "; ".join(value) if isinstance(value := row.get(name), list) else value
+                for name in SOURCE_FIELDS
+            ]
+        return
+    yield [*CLAIM_FIELDS, *REPORT_FIELDS]
+    for row in chain([first] if first is not None else [], remaining):
+        evidence = row.get("evidence")
+        kept = row | {"evidence": json.dumps(evidence, ensure_ascii=False) if evidence else None}
+        claim = [kept.get(name) for name in CLAIM_FIELDS]
+        for report in row.get("reports") or [{}]:
+            yield [*claim, *(report.get(name) for name in REPORT_FIELDS)]
+
+
+#: The formats that are texts.
+TEXTS: dict[str, Callable[[Iterable[Row]], Iterator[str]]] = {
+    "csv": as_csv,
+    "json": as_json,
+    "jsonl": as_jsonl,
+}
 
 
 def csv_line(cells: Iterable[Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from verification.models import Claim, Report, Source, User
+from verification.models import Beat, Claim, Report, Source, User
 from verification.services import sources
 from verification.services.claimfile import CLAIM_FIELDS, EVIDENCE_FIELDS, REPORT_FIELDS, Row
 from verification.services.drafts import (
@@ -21,6 +21,11 @@ from verification.services.drafts import (
     ReportDraft,
     one_line,
 )
+
+#: What an object of each kind may have.
+ROW_FIELDS = frozenset((*CLAIM_FIELDS, "reports"))
+REPORT_KNOWN, EVIDENCE_KNOWN = frozenset(REPORT_FIELDS), frozenset(EVIDENCE_FIELDS)
+_ADDRESS = Report._meta.get_field("url")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +59,31 @@ class Plan:
         )
 
 
-def read_claim(row: Row, *, actor: User, now: datetime) -> Plan:
+class Names:
+    """What the names in a file stand for, each looked up by itself."""
+
+    def __init__(self, actor: User, now: datetime) -> None:
+        self.actor, self.now = actor, now
+
+    def source(self, name: str, field: str) -> Source:
+        """A source by slug or name; an unknown one is made, where the actor may."""
+        return sources.source_named(actor=self.actor, name=name, now=self.now, field=field)
+
+    def beat(self, name: str) -> Beat:
+        """A beat by slug or name; an unknown one is made, where the actor may."""
+        return sources.beat_named(actor=self.actor, name=name, now=self.now)
+
+    def user(self, name: str) -> User | None:
+        """A user of the desk by user name."""
+        return User.objects.filter(username=name).first()
+
+
+def read_claim(row: Row, names: Names) -> Plan:
     """Reads one claim. Sources that it names are made where the actor may.
 
     Raises ValidationError with every wrong field.
     """
-    read = Reader(row, (*CLAIM_FIELDS, "reports"))
+    read = Reader(row, ROW_FIELDS, names)
     deadline = read.day("deadline", required=True)
     fields: dict[str, Any] = {
         "slug": read.text("id"),
@@ -78,12 +102,12 @@ def read_claim(row: Row, *, actor: User, now: datetime) -> Plan:
         "precision": read.text("deadline_precision") or "day",
         "basis": read.text("deadline_basis") or "newsroom",
     }
-    reports = [_report(entry, actor, now) for entry in read.entries("reports", REPORT_FIELDS)]
+    reports = [_report(entry) for entry in read.entries("reports", REPORT_KNOWN)]
     evidence = [
         EvidenceDraft(
             title=entry.text("title"), url=entry.text("url"), published_on=entry.day("published")
         )
-        for entry in read.entries("evidence", EVIDENCE_FIELDS)
+        for entry in read.entries("evidence", EVIDENCE_KNOWN)
     ]
     read.done()
     assert deadline is not None  # noqa: S101  `done` has raised where it is missing
@@ -95,10 +119,10 @@ def read_claim(row: Row, *, actor: User, now: datetime) -> Plan:
     )
 
 
-def _report(entry: Reader, actor: User, now: datetime) -> ReportDraft | None:
+def _report(entry: Reader) -> ReportDraft | None:
     published = entry.day("published", required=True)
-    source = entry.source("source", actor, now, required=True)
-    via = entry.source("via", actor, now)
+    source = entry.source("source", required=True)
+    via = entry.source("via")
     if published is None or source is None:
         return None
     return ReportDraft(
@@ -118,13 +142,20 @@ class Reader:
     """Reads the values of one object by type and notes what is wrong with each."""
 
     def __init__(
-        self, row: Row, known: Iterable[str], checks: Checks | None = None, prefix: str = ""
+        self,
+        row: Row,
+        known: frozenset[str],
+        names: Names,
+        checks: Checks | None = None,
+        prefix: str = "",
     ) -> None:
         self.row = row
+        self.names = names
         self.checks = checks or Checks()
         self.prefix = prefix
-        for name in set(row) - set(known):
-            self.wrong(name, _("There is no such field."))
+        if not row.keys() <= known:
+            for name in row.keys() - known:
+                self.wrong(name, _("There is no such field."))
 
     def wrong(self, name: str, message: str) -> None:
         """Notes one problem."""
@@ -143,16 +174,18 @@ class Reader:
             self.wrong(name, _("This takes a text."))
             return ""
         text = str(value).strip()
-        unprintable = Checks()
-        unprintable.text(self.prefix + name, text)
-        if unprintable.problems:
-            self.checks.problems |= unprintable.problems
-            return ""
-        return text
+        return text if self.checks.text(self.prefix + name, text) else ""
+
+    def texts(self, name: str) -> list[str]:
+        """A list of texts; in a table they stand in one cell, with semicolons between them."""
+        value = self.row.get(name)
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return [item.strip() for item in value if item.strip()]
+        return [item.strip() for item in self.text(name).split(";") if item.strip()]
 
     def address(self, name: str) -> str:
         """An address as it is kept, so that it can be compared with those that are."""
-        return Report._meta.get_field("url").to_python(self.text(name)) or ""
+        return _ADDRESS.to_python(self.text(name)) or ""
 
     def day(self, name: str, *, required: bool = False) -> date | None:
         """A day as 2026-03-31."""
@@ -179,26 +212,24 @@ class Reader:
     def user(self, name: str) -> User | None:
         """A user of the desk by user name."""
         value = self.text(name)
-        user = User.objects.filter(username=value).first() if value else None
+        user = self.names.user(value) if value else None
         if value and user is None:
             self.wrong(name, _("There is no user “%(value)s”.") % {"value": value})
         return user
 
-    def source(
-        self, name: str, actor: User, now: datetime, *, required: bool = False
-    ) -> Source | None:
+    def source(self, name: str, *, required: bool = False) -> Source | None:
         """A source by slug or name, made where it is unknown and the actor may."""
         value = self.text(name)
         if not value and not required:
             return None
         try:
-            return sources.source_named(actor=actor, name=value, now=now, field=name)
+            return self.names.source(value, name)
         except ValidationError as error:
             for problem in error.message_dict.values():
                 self.wrong(name, " ".join(problem))
             return None
 
-    def entries(self, name: str, known: Iterable[str]) -> Iterator[Reader]:
+    def entries(self, name: str, known: frozenset[str]) -> Iterator[Reader]:
         """The objects of a list."""
         value = self.row.get(name)
         if value is None:
@@ -207,4 +238,4 @@ class Reader:
             self.wrong(name, _("This takes a list of objects."))
             return
         for index, item in enumerate(value):
-            yield Reader(item, known, self.checks, f"{self.prefix}{name}.{index}.")
+            yield Reader(item, known, self.names, self.checks, f"{self.prefix}{name}.{index}.")

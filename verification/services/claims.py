@@ -41,6 +41,7 @@ from verification.services.reports import (
     build_report,
     check_first_report,
     check_report,
+    first_day,
     report_content,
 )
 from verification.services.slugs import free_slug, insert_with_free_slug
@@ -78,7 +79,57 @@ def log(
     """
     allow(actor, "add_claim")
     ledger.hold()
-    claim = Claim(
+    claim = build_claim(
+        actor=actor,
+        statement=statement,
+        criteria=criteria,
+        language=language,
+        beat=beat,
+        deadline=deadline,
+        public=public,
+        assignee=assignee,
+        now=now,
+    )
+    claim.slug = slug or free_slug(claim)
+    report_rows = [build_report(claim, draft, actor, now) for draft in reports]
+    story_rows = [build_story(claim, draft) for draft in stories]
+
+    checks = Checks()
+    check_claim(checks, claim, report_rows, story_rows, now)
+    if slug and checks.fine("slug") and Claim.objects.filter(slug=slug).exists():
+        checks.add("slug", _("A claim with this slug exists already."))
+    checks.done()
+
+    claim.next_reminder_at = schedule.first_look(claim, now)
+    insert_with_free_slug(claim, given=bool(slug))
+    Report.objects.bulk_create(report_rows)
+    Story.objects.bulk_create(story_rows)
+    records.settle(claim)
+    ledger.append(
+        actor=actor,
+        action="claim logged",
+        claim=claim,
+        now=now,
+        content=logged_content(claim, report_rows, story_rows),
+    )
+    webhooks.tell(WebhookEvent.LOGGED, claim, now)
+    return claim
+
+
+def build_claim(
+    *,
+    actor: User,
+    statement: str,
+    criteria: str,
+    language: str,
+    beat: Beat,
+    deadline: DeadlineDraft,
+    public: bool,
+    assignee: User | None,
+    now: datetime,
+) -> Claim:
+    """The row of a new claim, not saved and without a slug."""
+    return Claim(
         statement=one_line(statement),
         criteria=lines(criteria),
         language=language,
@@ -92,46 +143,43 @@ def log(
         logged_by=actor,
         logged_at=now,
     )
-    claim.slug = slug or free_slug(claim)
-    report_rows = [build_report(claim, draft, actor, now) for draft in reports]
-    story_rows = [build_story(claim, draft) for draft in stories]
 
-    checks = Checks()
+
+def check_claim(
+    checks: Checks,
+    claim: Claim,
+    reports: Sequence[Report],
+    stories: Sequence[Story],
+    now: datetime,
+) -> None:
+    """Checks a new claim with all that belongs to it; sets the day of its first report.
+
+    All but whether its slug is taken: the database is not asked.
+    """
     checks.model(claim, skip=["verdict", "logged_by", "beat", "assignee"])
     _check_deadline_day(checks, claim.deadline)
-    if slug and checks.fine("slug") and Claim.objects.filter(slug=slug).exists():
-        checks.add("slug", _("A claim with this slug exists already."))
-    _check_assignee(checks, assignee)
-    for index, row in enumerate(report_rows):
-        check_report(checks, row, report_rows[:index], now, prefix=f"reports.{index}.")
-    for index, story in enumerate(story_rows):
+    _check_assignee(checks, claim.assignee)
+    for index, row in enumerate(reports):
+        check_report(checks, row, reports[:index], now, prefix=f"reports.{index}.")
+    for index, story in enumerate(stories):
         checks.model(story, skip=["claim", "author"], prefix=f"stories.{index}.")
-    check_first_report(checks, claim, report_rows)
-    checks.done()
+    check_first_report(checks, claim, reports)
+    claim.first_reported_on = first_day(reports)
 
-    claim.first_reported_on = min((row.published_on for row in report_rows), default=None)
-    claim.next_reminder_at = schedule.first_look(claim, now)
-    insert_with_free_slug(claim, given=bool(slug))
-    Report.objects.bulk_create(report_rows)
-    Story.objects.bulk_create(story_rows)
-    records.settle(claim)
-    ledger.append(
-        actor=actor,
-        action="claim logged",
-        claim=claim,
-        now=now,
-        content={
-            name: getattr(claim, name)
-            for name in ("statement", "criteria", "language", "beat", "public", "assignee")
-        }
+
+def logged_content(
+    claim: Claim, reports: Sequence[Report], stories: Sequence[Story] = ()
+) -> dict[str, object]:
+    """What the ledger keeps of a claim that is logged."""
+    names = ("statement", "criteria", "language", "beat", "public", "assignee")
+    return (
+        {name: getattr(claim, name) for name in names}
         | _deadline_content(claim)
         | {
-            "reports": [report_content(row) for row in report_rows],
-            "stories": [row.url for row in story_rows],
-        },
+            "reports": [report_content(row) for row in reports],
+            "stories": [row.url for row in stories],
+        }
     )
-    webhooks.tell(WebhookEvent.LOGGED, claim, now)
-    return claim
 
 
 @transaction.atomic

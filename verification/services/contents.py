@@ -14,13 +14,21 @@ from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 
+from verification.emails import accounts as account_mails
 from verification.emails import digest as digest_mails
 from verification.emails import notices as notice_mails
 from verification.emails import reminders as reminder_mails
 from verification.emails import webhooks as webhook_mails
 from verification.models import Message, Reminder
 from verification.models.choices import MessageKind
-from verification.services import digests, endpoints, notices, outlooks, reminders
+from verification.services import (
+    account_notices,
+    digests,
+    endpoints,
+    notices,
+    outlooks,
+    reminders,
+)
 from verification.services.ahead import Ahead
 from verification.services.routing import Routing
 
@@ -41,7 +49,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What of one message is current at `now`: reminders, story updates, or one digest.
+    """What of one message is current at `now`: reminders, story updates, one digest or one notice.
 
     `reachable` says whether a mail to its recipient can arrive at all.
     """
@@ -117,6 +125,13 @@ KINDS: dict[str, Kind] = {
         alone=None,
         # A digest is nobody's but its recipient's.
         hand_on=lambda facts, now: None,
+    ),
+    MessageKind.ACCOUNT: Kind(
+        current=account_notices.current,
+        build=lambda message, rows, now: account_mails.account(message, rows[0]),
+        alone=None,
+        # An account is nobody's but its user's.
+        hand_on=lambda rows, now: None,
     ),
     MessageKind.WEBHOOK: Kind(
         current=lambda message, now: endpoints.current(message),

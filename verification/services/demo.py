@@ -22,7 +22,7 @@ from verification import newsroom, roles
 from verification.models import Beat, Claim, Source, User
 from verification.services import claims, reports, sources, verdicts
 from verification.services.claimfile import Row
-from verification.services.claimrows import Plan, read_claim
+from verification.services.claimrows import Names, Plan, read_claim
 from verification.services.drafts import ReportDraft
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
@@ -127,7 +127,8 @@ def _make_beats(chief: User, names: list[str], now: datetime) -> None:
 def _steps(row: Row, people: dict[str, User], now: datetime) -> Iterator[tuple[datetime, Step]]:
     """What happened to one claim, each with its time."""
     reporter, editor = people["reporter"], people["editor"]
-    plan = read_claim({"assignee": "editor"} | row, actor=people["managing-editor"], now=now)
+    names = Names(people["managing-editor"], now)
+    plan = read_claim({"assignee": "editor"} | row, names)
     drafts = sorted(plan.reports, key=lambda draft: draft.published_on)
     first, later = drafts[0], drafts[1:]
     logged: list[Claim] = []

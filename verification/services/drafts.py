@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,10 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from verification.models import Source, User
+from verification.services import plainly
 
+#: A control character, or half of a surrogate pair, which has no bytes in UTF-8.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 #: Problems found so far: the field's name as in the API, then what is wrong with it.
 Problems = dict[str, list[str]]
 
@@ -74,23 +78,31 @@ class Checks:
         """Whether nothing is wrong with a field so far. A database cannot be asked for any text."""
         return name not in self.problems
 
-    def text(self, name: str, value: object, *, longest: int | None = None) -> None:
+    def text(self, name: str, value: object, *, longest: int | None = None) -> bool:
         """Checks that a text can be kept, whatever the database: anything else is left alone."""
         if not isinstance(value, str):
-            return
-        if any(_unprintable(letter) for letter in value):
+            return True
+        printable = _UNPRINTABLE.search(value) is None
+        if not printable:
             self.add(name, _("Control characters are not allowed."))
-        if longest is not None and len(value) > longest:
+        fits = longest is None or len(value) <= longest
+        if not fits:
             self.add(name, _("Use at most %(longest)s characters.") % {"longest": longest})
+        return printable and fits
 
     def model(self, instance: models.Model, *, skip: Iterable[str] = (), prefix: str = "") -> None:
         """Checks the fields of a row that is not saved yet."""
-        for found in instance._meta.fields:
-            # Django leaves a text field's length to its forms, and programs send none.
-            longest = found.max_length if isinstance(found, models.TextField) else None
-            self.text(prefix + found.name, getattr(instance, found.attname), longest=longest)
+        fine = set(skip)
+        for found, longest, takes in plainly.fields(type(instance)):
+            value = getattr(instance, found.attname)
+            if value.__class__ is str:
+                self.text(prefix + found.name, value, longest=longest)
+            if takes(value):
+                fine.add(found.name)
+        if len(fine) == len(instance._meta.fields):
+            return
         try:
-            instance.clean_fields(exclude=set(skip))
+            instance.clean_fields(exclude=fine)
         except ValidationError as error:
             for name, found_errors in error.error_dict.items():
                 for problem in found_errors:
@@ -105,12 +117,6 @@ class Checks:
             raise ValidationError(dict(self.problems))
 
 
-def _unprintable(letter: str) -> bool:
-    """A control character, or half of a surrogate pair, which has no bytes in UTF-8."""
-    code = ord(letter)
-    return (code < 32 and letter not in "\n\r\t") or 127 <= code < 160 or 0xD800 <= code <= 0xDFFF
-
-
 def _in_words(instance: models.Model, name: str, problem: ValidationError) -> str:
     """The message; for an unknown choice, one that says which there are."""
     if problem.code == "invalid_choice":
@@ -122,6 +128,11 @@ def _in_words(instance: models.Model, name: str, problem: ValidationError) -> st
     return str(problem.messages[0])
 
 
+def printable(text: str) -> str:
+    """`text` as any database can keep it: what it cannot is replaced by a mark."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
 #: Marks that turn the direction of what follows them. Pasted text carries them unseen, and one of
 #: them in a name would turn round the rest of any line that the name is printed in.
 _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
@@ -129,12 +140,12 @@ _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 
 def one_line(text: str) -> str:
     """`text` on one line, without white space at its ends and marks that turn its direction."""
-    return " ".join(text.translate(_TURNS).split())
+    return " ".join((text if text.isascii() else text.translate(_TURNS)).split())
 
 
 def lines(text: str) -> str:
     """The same for text that may run over several lines."""
-    return text.translate(_TURNS).strip()
+    return (text if text.isascii() else text.translate(_TURNS)).strip()
 
 
 def as_content(values: Mapping[str, object]) -> dict[str, object]:
@@ -143,6 +154,9 @@ def as_content(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
+    # Nearly all that is kept are texts and days.
+    if value is None or value.__class__ in (str, bool, int):
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, User):

@@ -7,6 +7,7 @@ all that are alike: where one or two words were swapped, two of the four rarest 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS
@@ -19,6 +20,8 @@ from verification.models import Claim
 RAREST = 4
 #: How many claims are compared, the newest ones: a statement of common words only has endless many.
 COMPARED = 1_000
+#: How many at least where several statements share that out.
+COMPARED_LEAST = 100
 #: Words in common by words in either: below this, two statements are about different things.
 LEAST = 0.5
 
@@ -39,16 +42,45 @@ def find_similar(
     At most `limit`, each with a likeness of `least` or more, the most alike first; `without` is the
     claim that is compared with the others. Raises ValueError for a `least` outside (0, 1].
     """
+    return find_each(statements=[statement], least=least, limit=limit, without=without)[0]
+
+
+def find_each(
+    *,
+    statements: Sequence[str],
+    least: float = LEAST,
+    limit: int = 5,
+    without: Claim | None = None,
+) -> list[list[Similar]]:
+    """The same for each of several statements, in as many queries as for one."""
     if not 0 < least <= 1:
         raise ValueError("least is above 0 and at most 1")
-    own = frozenset(words.words(statement))
+    own = [frozenset(words.words(statement)) for statement in statements]
     rarest = wordindex.rarest(own, RAREST, using=DEFAULT_DB_ALIAS)
-    keys = wordindex.with_any_two(rarest, COMPARED, using=DEFAULT_DB_ALIAS)
-    alike = [
-        (words.likeness(own, words.words(text)), pk)
-        for pk, text in Claim.objects.filter(pk__in=keys).values_list("pk", "statement")
-        if without is None or pk != without.pk
+    # Of a page's dozens of statements, as many together as of a few.
+    compared = max(COMPARED_LEAST, COMPARED * 4 // max(len(own), 4))
+    keys = wordindex.with_any_two(rarest, compared, using=DEFAULT_DB_ALIAS)
+    texts = _words_of({key for found in keys for key in found})
+    best = [
+        sorted(
+            (
+                (likeness, key)
+                for key in found
+                if key in texts
+                and (without is None or key != without.pk)
+                and (likeness := words.likeness(mine, texts[key])) >= least
+            ),
+            reverse=True,
+        )[:limit]
+        for mine, found in zip(own, keys, strict=True)
     ]
-    best = sorted((pair for pair in alike if pair[0] >= least), reverse=True)[:limit]
-    claims = Claim.objects.select_related("beat").in_bulk([pk for _likeness, pk in best])
-    return [Similar(claims[pk], likeness) for likeness, pk in best]
+    claims = Claim.objects.select_related("beat").in_bulk(
+        list({key for found in best for _likeness, key in found})
+    )
+    return [[Similar(claims[key], likeness) for likeness, key in found] for found in best]
+
+
+def _words_of(keys: Collection[int]) -> dict[int, frozenset[str]]:
+    """The words of the claims with these keys."""
+    rows = Claim.objects.filter(pk__in=keys).values_list("pk", "statement")
+    return {key: frozenset(words.words(text)) for key, text in rows}

@@ -5,19 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from verification.models import Claim
+from verification.models import Claim, Source
+from verification.querysets import ClaimQuerySet
+from verification.services import sourcenames
 from verification.services.claimfile import Row
 
+#: Claims that are in hand at once: their number does not matter to the memory of an export.
+AT_ONCE = 500
 
-def export_rows() -> Iterator[Row]:
-    """Every claim, oldest first, as a claims file has it."""
+
+def export_rows(claims: ClaimQuerySet | None = None) -> Iterator[Row]:
+    """Every claim, or those that are given, oldest first, as a claims file has them.
+
+    Internal ones too: whoever calls it sees to it that they reach only those who may read them.
+    """
     found = (
-        Claim.objects.select_related("beat", "assignee", "verdict")
+        (Claim.objects.all() if claims is None else claims)
+        .select_related("beat", "assignee", "verdict")
         .prefetch_related("reports__source", "reports__via", "verdict__evidence")
         .order_by("id")
     )
-    for claim in found.iterator(chunk_size=500):
-        yield export_row(claim)
+    # By their keys: a cursor would have to be held open for as long as somebody takes to read.
+    last = 0
+    while chunk := list(found.filter(pk__gt=last)[:AT_ONCE]):
+        last = chunk[-1].pk
+        yield from map(export_row, chunk)
+
+
+def export_sources() -> Iterator[Row]:
+    """Every source that was not merged into another, by name."""
+    found = Source.objects.filter(merged_into=None).prefetch_related("aliases", "domains")
+    for source in found.order_by("name", "id").iterator(chunk_size=AT_ONCE):
+        yield {
+            "name": source.name,
+            "kind": source.kind,
+            "homepage": source.homepage or None,
+            "language": source.language or None,
+            "aliases": sourcenames.aliases_of(source),
+            "domains": sourcenames.domains_of(source),
+        }
 
 
 def export_row(claim: Claim) -> Row:

@@ -77,14 +77,14 @@ def propose(
     *,
     actor: User,
     today: date,
-    text: str = "",
+    text: str | bytes = "",
     url: str = "",
     language: Language | None = None,
     published: date | None = None,
     outlet: str = "",
     fetched: Article | None = None,
 ) -> Proposal:
-    """The claims of an article for whoever may log one: of pasted text or HTML, or of a page.
+    """The claims of an article for whoever may log one: of text or HTML, or of a page.
 
     The page at `url` is fetched, unless it is `fetched` already. Raises ValidationError for `text`
     or `url`, and PermissionDenied.
@@ -224,10 +224,16 @@ def _day(written: str | None) -> date | None:
 
 def _decoded(page: bytes) -> str:
     try:
-        return page.decode("utf-8-sig")
+        written = page.decode("utf-8-sig")
     except UnicodeDecodeError:
         # What Windows writes; every byte is a character there.
-        return page.decode("cp1252", errors="replace")
+        written = page.decode("cp1252", errors="replace")
+    return one_newline(written)
+
+
+def one_newline(text: str) -> str:
+    """`text` with one character for each end of a line, whatever system or browser wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _too_long(most: int) -> ValidationError:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import islice
 
 from django.db import connection
 
-from verification.domain import ledger
+from verification.domain import ledger, sealing
 from verification.models import Claim, LedgerEntry, User
+from verification.services import multirow
 from verification.services.drafts import as_content
 
 #: One chain, so one writer at a time. Any number will do, as long as nothing else locks on it.
@@ -55,7 +57,7 @@ def append_many(
             row = _following(number, previous, actor, action, now, content, claim)
             number, previous = row.number, row.hash
             rows.append(row)
-        LedgerEntry.objects.bulk_create(rows)
+        multirow.insert(LedgerEntry, rows)
     return number - first
 
 
@@ -101,16 +103,22 @@ def _following(
         claim_slug=claim.slug if claim else "",
         content=as_content(content),
         previous_hash=previous,
+        format=ledger.FORMAT,
+        secret=secrets.token_hex(32),
     )
-    entry.hash = ledger.chain_hash(previous, covered(entry))
+    entry.digest = sealing.digest_of_all(entry.secret, said(entry))
+    entry.hash = ledger.entry_hash(
+        number=entry.number,
+        recorded_at=instant(entry.recorded_at),
+        digest=entry.digest,
+        previous=previous,
+    )
     return entry
 
 
-def covered(entry: LedgerEntry) -> dict[str, object]:
-    """What an entry's hash covers, besides the hash before it."""
+def said(entry: LedgerEntry) -> dict[str, object]:
+    """What an entry says: all that is sealed."""
     return {
-        "number": entry.number,
-        "recorded_at": entry.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
         "actor": entry.actor_name,
         "action": entry.action,
         "claim": entry.claim_slug,
@@ -118,18 +126,6 @@ def covered(entry: LedgerEntry) -> dict[str, object]:
     }
 
 
-def broken_at(entries: Iterable[LedgerEntry]) -> int | None:
-    """The number of the first entry at which the chain breaks, none where it holds.
-
-    `entries` are all of them, in the order of their numbers.
-    """
-    expected, previous = 1, ledger.GENESIS
-    for entry in entries:
-        if (
-            entry.number != expected
-            or entry.previous_hash != previous
-            or entry.hash != ledger.chain_hash(previous, covered(entry))
-        ):
-            return entry.number
-        expected, previous = expected + 1, entry.hash
-    return None
+def instant(moment: datetime) -> str:
+    """A time as the chain has it: UTC, with microseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

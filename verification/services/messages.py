@@ -18,6 +18,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
+from verification.emails.base import without_secrets
 from verification.models import Message
 from verification.models.choices import MessageState
 from verification.services import contents, outbox, suppressions
@@ -187,8 +188,8 @@ def _mark_sent(message: Message, email: EmailMultiAlternatives, clock: Clock) ->
                 sent_at=sent_at,
                 address=email.to[0],
                 subject=email.subject,
-                text=email.body,
-                html=str(email.alternatives[0][0]),
+                text=without_secrets(email, str(email.body)),
+                html=without_secrets(email, str(email.alternatives[0][0])),
                 last_error="",
             )
         except (OperationalError, InterfaceError):

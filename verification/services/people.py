@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from verification import roles
 from verification.models import ApiToken, User
-from verification.services import ledger, looks, suppressions
+from verification.models.choices import AccountEvent
+from verification.services import account_notices, ledger, looks, suppressions
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
 
@@ -88,7 +89,7 @@ def edit_user(
     *, actor: User, user: User, fields: Mapping[str, object], role: str, now: datetime
 ) -> User:
     """Changes a user and gives the role. Raises ValidationError (by field), PermissionDenied."""
-    user = _reach(actor, user)
+    user = reach(actor, user)
     before, address = role_of(user), user.email
     changed = _apply(actor, user, fields)
     checks = Checks()
@@ -98,6 +99,8 @@ def edit_user(
     checks.done()
     if changed:
         user.save(update_fields=changed)
+    if not user.is_active:
+        user.desk_sessions.all().delete()
     if role != before:
         _give_role(user, role)
     if role != before or REACHED & set(changed):
@@ -124,13 +127,35 @@ def edit_user(
 @transaction.atomic
 def set_password(*, actor: User, user: User, password: str, now: datetime) -> None:
     """Gives a user a new password. Raises ValidationError for `password`, PermissionDenied."""
-    user = _reach(actor, user)
+    user = reach(actor, user)
     checks = Checks()
     _check_password(checks, user, password)
     checks.done()
     user.set_password(password)
     user.save(update_fields=["password"])
-    ledger.append(actor=actor, action="password set", now=now, content={"user": user.username})
+    user.desk_sessions.all().delete()
+    account_notices.leave(user=user, event=AccountEvent.PASSWORD, address="", now=now)
+    write_down(actor=actor, action="password set", user=user, now=now)
+
+
+@transaction.atomic
+def create_token(*, user: User, name: str, now: datetime) -> str:
+    """Makes an API token that may do what its user may, and returns it; it is kept as a hash only.
+
+    For the command, which whoever has the server may call. Raises ValidationError for `name` and
+    `user`.
+    """
+    ledger.hold()
+    checks = Checks()
+    checks.text("name", name, longest=ApiToken._meta.get_field("name").max_length)
+    if not user.is_active:
+        words = _("“%(name)s” has left the desk: only active users have tokens.")
+        checks.add("user", words % {"name": user.username})
+    checks.done()
+    row, token = ApiToken.objects.create(user=user, name=name)
+    content = {"user": user.username, "name": name, "token": row.token_key}
+    ledger.append(actor=None, action="token created", now=now, content=content)
+    return str(token)
 
 
 @transaction.atomic
@@ -144,12 +169,18 @@ def revoke_token(*, actor: User, token: ApiToken, now: datetime) -> None:
     ledger.append(actor=actor, action="token revoked", now=now, content=content)
 
 
-def _reach(actor: User, user: User) -> User:
+def reach(actor: User, user: User) -> User:
+    """The user as it stands now. Raises PermissionDenied where the actor may not change it."""
     allow(actor, "change_user")
     user = User.objects.get(pk=user.pk)
     if not within_reach(actor, user):
         raise PermissionDenied(_("This user holds permissions that you do not have."))
     return user
+
+
+def write_down(*, actor: User, action: str, user: User, now: datetime) -> None:
+    """Enters what was done to an account into the ledger. Must be called inside a transaction."""
+    ledger.append(actor=actor, action=action, now=now, content={"user": user.username})
 
 
 def _apply(actor: User, user: User, fields: Mapping[str, object]) -> list[str]:

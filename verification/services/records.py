@@ -10,7 +10,7 @@ few lines.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from django.db.models import F
 from verification.domain import credit
 from verification.domain.credit import Credit
 from verification.models import Claim, Position, Record, RecordsRevision, Report
-from verification.services import ledger
+from verification.services import ledger, multirow
 
 #: Which tally a position of each credit is counted in.
 TALLY_OF: dict[str, str] = {
@@ -94,9 +94,24 @@ def settle(claim: Claim, *, without: Report | None = None) -> None:
     touch()
 
 
+def enter(positions: Sequence[Position]) -> None:
+    """Keeps the positions of new claims, many at once, and adds them to the tallies.
+
+    Call it inside the transaction that keeps the claims. The same rows as a `settle` of each of
+    them would leave.
+    """
+    multirow.insert(Position, positions)
+    moves: dict[Key, Counter[str]] = defaultdict(Counter)
+    for position in positions:
+        for (key, tally), by in _counts(position).items():
+            moves[key][tally] += by
+    multirow.add_up(Record, ("source_id", "beat_id", "public"), moves, TALLIES)
+    touch()
+
+
 def _positions(claim: Claim, without: Report | None = None) -> list[Position]:
     """The claim's positions by the rules of credit, not saved."""
-    return _standing(claim, [row for _claim, row in _reports(claim=claim, without=without)])
+    return positions(claim, [row for _claim, row in _reports(claim=claim, without=without)])
 
 
 def _reports(
@@ -111,8 +126,8 @@ def _reports(
             yield row[0], credit.ReportFacts(row[1], row[2], row[3], row[4], row[5], row[6])
 
 
-def _standing(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[Position]:
-    """The positions that the reports of the claim make."""
+def positions(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[Position]:
+    """The positions that the reports of the claim make, not saved."""
     verdict = claim.verdict
     facts = credit.ClaimFacts(
         basis=claim.deadline_basis,
@@ -121,7 +136,7 @@ def _standing(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[Posit
     )
     return [
         Position(
-            claim=claim,
+            claim_id=claim.pk,
             source_id=standing.source,
             report_id=standing.report,
             beat_id=claim.beat_id,
@@ -206,7 +221,7 @@ def _chunks() -> Iterator[tuple[list[int], list[Position]]]:
             reports[claim_id].append(report)
         yield (
             [claim.pk for claim in chunk],
-            [position for claim in chunk for position in _standing(claim, reports[claim.pk])],
+            [position for claim in chunk for position in positions(claim, reports[claim.pk])],
         )
 
 

@@ -6,7 +6,14 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from verification.services import digests, notices, reminders
+from verification.services import (
+    account_notices,
+    attempts,
+    desk_sessions,
+    digests,
+    notices,
+    reminders,
+)
 from verification.services.reminders import Sweep
 
 log = logging.getLogger(__name__)
@@ -15,14 +22,23 @@ log = logging.getLogger(__name__)
 def sweep(*, now: datetime) -> Sweep:
     """Does one full sweep as of `now` and says what it found.
 
-    A fault in notices or digests is logged, and holds up neither the reminders nor each other: the
+    A fault in one of the others is logged, and holds up neither the reminders nor each other: the
     next sweep tries again.
     """
     found = reminders.sweep(now=now)
-    others: tuple[Callable[..., int], ...] = (notices.bundle, digests.make)
+    others: tuple[Callable[..., int], ...] = (
+        notices.bundle,
+        digests.make,
+        account_notices.bundle,
+    )
     for make in others:
         try:
             found.messages += make(now=now)
         except Exception:
             log.exception("%s failed: the next sweep tries again", make.__module__)
+    for tidy in (desk_sessions.sweep, attempts.sweep, account_notices.sweep):
+        try:
+            tidy(now=now)
+        except Exception:
+            log.exception("%s was not tidied: the next sweep tries again", tidy.__module__)
     return found

@@ -66,13 +66,18 @@ def decide(
     decided meanwhile, Conflict is raised and nothing is written. Raises ValidationError (by field)
     and PermissionDenied.
     """
-    allow(actor, "void_claim" if outcome == Outcome.VOID else "decide_claim")
+    allow(actor, deciding(outcome))
     claim = turns.read(claim, version)
     if claim.outcome:
         if claim.outcome == Outcome.VOID:
             raise ValidationError({"outcome": str(FAULT_WORDS[Fault.ALREADY_VOID])})
         raise Conflict(claim)
     return _pronounce(actor, claim, outcome, rationale, became_known_on, evidence, now)
+
+
+def deciding(outcome: str) -> str:
+    """The permission that it takes to decide an undecided claim so."""
+    return "void_claim" if outcome == Outcome.VOID else "decide_claim"
 
 
 @transaction.atomic
@@ -119,16 +124,21 @@ def reopen(*, actor: User, claim: Claim, version: int, rationale: str, now: date
     return _pronounce(actor, claim, Outcome.REOPENED, rationale, None, (), now)
 
 
-def _pronounce(
+def build(
+    *,
     actor: User,
     claim: Claim,
     outcome: str,
     rationale: str,
     became_known_on: date | None,
     evidence: Sequence[EvidenceDraft],
+    earlier: Verdict | None,
     now: datetime,
-) -> Verdict:
-    """Appends the verdict to a claim that was just read, in the caller's transaction."""
+) -> tuple[Verdict, list[Evidence]]:
+    """The rows of a verdict that supersedes `earlier`, not saved. The database is not asked.
+
+    Raises ValidationError (by field).
+    """
     today = newsroom.day(now)
     known_on = became_known_on or outcomes.default_known_day(outcome, claim.deadline, today)
     if outcome not in outcomes.MERITS:
@@ -145,7 +155,6 @@ def _pronounce(
     checks = Checks()
     for name, fault in faults.items():
         checks.add(name, str(FAULT_WORDS[fault]))
-    earlier = claim.verdicts.order_by("-id").first()
     verdict = Verdict(
         claim=claim,
         outcome=outcome,
@@ -171,7 +180,44 @@ def _pronounce(
         if row.published_on and row.published_on > today:
             checks.add(f"evidence.{index}.published_on", _("Evidence cannot be from the future."))
     checks.done()
+    return verdict, rows
 
+
+def content(verdict: Verdict, evidence: Sequence[Evidence]) -> dict[str, object]:
+    """What the ledger keeps of a verdict."""
+    return {
+        "outcome": verdict.outcome,
+        "rationale": verdict.rationale,
+        "became_known_on": verdict.became_known_on,
+        "evidence": [
+            {"title": row.title, "url": row.url, "published_on": row.published_on}
+            for row in evidence
+        ],
+        "supersedes": verdict.supersedes.outcome if verdict.supersedes else None,
+    }
+
+
+def _pronounce(
+    actor: User,
+    claim: Claim,
+    outcome: str,
+    rationale: str,
+    became_known_on: date | None,
+    evidence: Sequence[EvidenceDraft],
+    now: datetime,
+) -> Verdict:
+    """Appends the verdict to a claim that was just read, in the caller's transaction."""
+    earlier = claim.verdicts.order_by("-id").first()
+    verdict, rows = build(
+        actor=actor,
+        claim=claim,
+        outcome=outcome,
+        rationale=rationale,
+        became_known_on=became_known_on,
+        evidence=evidence,
+        earlier=earlier,
+        now=now,
+    )
     reopened = outcome == Outcome.REOPENED
     # The turn is taken before the verdict is written: the loser of a race writes nothing at all.
     turns.take(
@@ -194,16 +240,7 @@ def _pronounce(
         action="claim reopened" if reopened else "verdict" if not earlier else "verdict revised",
         claim=claim,
         now=now,
-        content={
-            "outcome": outcome,
-            "rationale": verdict.rationale,
-            "became_known_on": known_on,
-            "evidence": [
-                {"title": row.title, "url": row.url, "published_on": row.published_on}
-                for row in rows
-            ],
-            "supersedes": earlier.outcome if earlier else None,
-        },
+        content=content(verdict, rows),
     )
     webhooks.tell(WebhookEvent.REOPENED if reopened else WebhookEvent.VERDICT, claim, now)
     return verdict

@@ -14,10 +14,18 @@ BARS = {
 }
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("name", SETS)
-def test_enough_is_found_and_little_that_is_not_there(name: str, language: str) -> None:
-    found = score(article for article in articles(name) if article.language == language)
+def test_enough_is_found_and_little_that_is_not_there(name: str) -> None:
+    found = score(articles(name))
+    # Of four articles without a claim one is a quarter: silence is held over all of them.
+    low = {what: share for what, share in found.figures().items() if share < BARS[what]}
+    low.pop("silent", None)
+    assert low == {}, "\n".join(found.faults)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_neither_language_is_read_worse_than_the_bars(language: str) -> None:
+    found = score(article for article in every_article() if article.language == language)
     low = {what: share for what, share in found.figures().items() if share < BARS[what]}
     assert low == {}, "\n".join(found.faults)
 
@@ -28,7 +36,7 @@ def every_article() -> list[Article]:
 
 def test_the_set_is_half_french_and_a_quarter_of_it_claims_nothing() -> None:
     found = every_article()
-    assert len(found) >= 48
+    assert len(found) >= 140
     assert sum(article.language == "fr" for article in found) * 2 == len(found)
     assert sum(not article.claims for article in found) * 4 >= len(found)
 

@@ -58,6 +58,28 @@ def test_a_candidate_has_what_the_contract_names() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("Nordica plans to buy Calix by May.", "plans to"),
+        ("Nordica is in early talks with Calix, Reuters reported.", "is in early talks"),
+        ("Nordica weighs a sale of Calix, Reuters reported.", "weighs"),
+        ("A sale of Calix is likely before May, Reuters reported.", "is likely"),
+        ("A bid for Calix is being prepared, Reuters reported.", "is being prepared"),
+        ("Nordica étudie l'achat de Calix, selon Reuters.", "étudie l'"),
+        ("Nordica n'entend pas vendre Calix avant mai, selon Reuters.", "entend"),
+        ("« Nous appellerons à la grève le 5 mars », a prévenu Paul Roy.", "appellerons"),
+    ],
+)
+def test_the_verb_that_makes_it_a_claim_is_its_hedge(text: str, hedge: str) -> None:
+    assert only(text).hedge == hedge
+
+
+def test_a_run_of_marks_that_ends_nothing_is_read_once() -> None:
+    # A pattern that began anew at each point took minutes.
+    assert found("By A" + "." * 100_000 + "x") == []
+
+
 def test_a_window_without_a_bound_is_proposed_and_marked_as_vague() -> None:
     candidate = only("Nordica pourrait racheter Calix dans les prochaines semaines, selon Reuters.")
     assert (candidate.deadline, candidate.deadline_precision) == (date(2026, 2, 28), "month")
@@ -296,6 +318,14 @@ def check(text: str, extraction: Extraction) -> None:
 # --- The work -------------------------------------------------------------------------------------
 
 ADVERSARIAL = [
+    ". «",
+    "9",
+    "the the ",
+    "Alpha-Beta's ",
+    "@a ",
+    "\u0301",
+    "a dit que ",
+    "told the X Times that ",
     "a",
     ". ",
     "A. ",

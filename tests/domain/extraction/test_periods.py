@@ -16,6 +16,17 @@ TODAY = date(2026, 1, 30)
 VAGUE, FIRM = True, False
 
 FRENCH_FORMS = [
+    ("au plus tard le 15", "2026-02-15", "day", FIRM),
+    ("avant les vacances d'été", "2026-06-30", "month", FIRM),
+    ("la semaine du 22 juin", "2026-06-28", "day", FIRM),
+    ("le week-end du 18 juillet", "2026-07-19", "day", FIRM),
+    ("la première quinzaine de mars", "2026-03-15", "day", FIRM),
+    ("la dernière semaine de mars", "2026-03-31", "day", FIRM),
+    ("dans un an et demi", "2027-07-30", "day", FIRM),
+    ("dans moins d'un mois", "2026-02-28", "day", FIRM),
+    ("d'ici une dizaine de jours", "2026-02-09", "day", FIRM),
+    ("au mois d'octobre", "2026-10-31", "month", FIRM),
+    ("dans les tout prochains jours", "2026-02-13", "day", VAGUE),
     ("d'ici la fin du premier trimestre 2026", "2026-03-31", "quarter", FIRM),
     ("fin mars", "2026-03-31", "month", FIRM),
     ("avant l'été", "2026-06-30", "quarter", FIRM),
@@ -123,6 +134,16 @@ FRENCH_FORMS = [
 ]
 
 ENGLISH_FORMS = [
+    ("before the weekend", "2026-01-30", "day", FIRM),
+    ("by the end of the window", "2026-01-31", "day", FIRM),
+    ("before the summer recess", "2026-07-31", "month", VAGUE),
+    ("in the second week of March", "2026-03-14", "day", FIRM),
+    ("in the latter half of March", "2026-03-31", "day", FIRM),
+    ("in the week of June 22", "2026-06-28", "day", FIRM),
+    ("by the 15th", "2026-02-15", "day", FIRM),
+    ("in a few weeks", "2026-02-28", "month", VAGUE),
+    ("in the fall of 2026", "2026-12-31", "quarter", FIRM),
+    ("at the turn of the year", "2026-12-31", "year", FIRM),
     ("by the end of the first quarter of 2026", "2026-03-31", "quarter", FIRM),
     ("by year-end", "2026-12-31", "year", FIRM),
     ("in the first half of 2027", "2027-06-30", "half", FIRM),

@@ -18,6 +18,52 @@ def credited(text: str, outlet: str | None = None) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("text", "sources"),
     [
+        (
+            "Nordica serait vendu en mars, écrit le quotidien économique roumain Ziarul.",
+            ["Ziarul"],
+        ),
+        (
+            "La ministre, Anne Roy, a affirmé lundi sur BFMTV que le musée ouvrirait en mai.",
+            ["Anne Roy", "BFMTV"],
+        ),
+        (
+            "Le ministre, Radu Ilie, a déclaré au micro de Digi24 que le choix tomberait en mai.",
+            ["Radu Ilie", "Digi24"],
+        ),
+        (
+            "Orbit sortirait un téléphone en mars, d'après le leaker Digital Panda, dont les "
+            "prédictions se révèlent justes.",
+            ["Digital Panda"],
+        ),
+        (
+            "Nordica serait vendu en mars, a indiqué à l'AFP une source proche du dossier.",
+            ["AFP"],
+        ),
+        (
+            "Nordica serait vendu en mars, ont indiqué plusieurs proches, mardi à Reuters.",
+            ["Reuters"],
+        ),
+        (
+            "La maternité devrait fermer en mars, a confirmé la direction au Télégramme.",
+            ["Le Télégramme"],
+        ),
+        (
+            "Le X9 arriverait en mars, si l'on en croit les documents mis en ligne par le site "
+            "vietnamien TekNow.",
+            ["TekNow"],
+        ),
+        ("Orbit préparerait un téléphone, selon le compte @orbit_fr.", ["@orbit_fr"]),
+        (
+            "Un texte sera déposé en mars, a prévenu Marie Roy, secrétaire de l'Union, sur "
+            "Franceinfo.",
+            ["Marie Roy", "Franceinfo"],
+        ),
+        ("Trois groupes seraient intéressés, d'après le collectif Oui au train.", ["Oui au train"]),
+        ("Les analystes de la banque Oddion tablent sur un accord en mars.", ["Oddion"]),
+        (
+            "Nordica serait vendu en mars, affirme le Journal du Dimanche.",
+            ["Le Journal du Dimanche"],
+        ),
         ("Selon le Wall Street Journal, Nordica pourrait racheter Calix.", ["Wall Street Journal"]),
         ("Nordica pourrait racheter Calix, d'après le WSJ.", ["Wall Street Journal"]),
         ("À en croire L’Équipe, Solano devrait signer à Lyon jeudi.", ["L'Équipe"]),
@@ -83,6 +129,37 @@ def test_a_french_credit_names_its_source(text: str, sources: list[str]) -> None
 @pytest.mark.parametrize(
     ("text", "sources"),
     [
+        (
+            "Nordica could buy Calix in May, the newspaper Kurier reported, citing two officials.",
+            ["Kurier"],
+        ),
+        ("Rovers hope to sign Mendes by May, per Fabrizio Conti.", ["Fabrizio Conti"]),
+        ("Northstar could return in May, according to Puck's Lena Marsh.", ["Puck", "Lena Marsh"]),
+        ("Labour's Ailsa Boyd said she would table a motion in May.", ["Ailsa Boyd"]),
+        (
+            "Rovers want to sign Mendes by May, manager Chris Roe told BBC Radio Sheffield.",
+            ["Chris Roe", "BBC Radio Sheffield"],
+        ),
+        (
+            "The plant will open in May, its head of safety, Niamh Brody, wrote in a blog post.",
+            ["Niamh Brody"],
+        ),
+        (
+            "In a post on X, the energy secretary, Imran Sheikh, said a sale would come in May.",
+            ["Imran Sheikh"],
+        ),
+        (
+            "Ministers are planning a sale in May, two officials told Lloyd's List.",
+            ["Lloyd's List"],
+        ),
+        ("Deadline, which first reported the casting, says Reid will star in May.", ["Deadline"]),
+        ("Economists at Nordhaus expect two further cuts in May.", ["Nordhaus"]),
+        (
+            "Mike Petty, cabinet member for roads, told the Gazette he hoped it could open in May.",
+            ["Mike Petty", "Gazette"],
+        ),
+        ("Members of the crew will strike in May, the GMW union said.", ["GMW"]),
+        ("The Bank is due to report in May, the BBC understands.", ["BBC"]),
         ("Nordica could buy Calix, according to Reuters.", ["Reuters"]),
         ("According to the FT, Nordica could buy Calix.", ["Financial Times"]),
         (
@@ -205,6 +282,47 @@ def test_the_agency_of_a_dateline_is_the_outlet_where_none_is_told() -> None:
     assert credited(text) == [["Reuters"]]
     assert extract(text, published=TODAY).outlet == "Reuters"
     assert extract(text, published=TODAY, outlet="The Wire").outlet == "The Wire"
+
+
+def test_a_rumour_is_whose_report_the_next_sentence_credits() -> None:
+    text = "Nordica vendrait Calix à Orbit. Selon Reuters, un accord serait signé en mars."
+    assert credited(text) == [["Reuters"], ["Reuters"]]
+    apart = text.replace("Orbit. ", "Orbit.\n\n")
+    assert credited(apart) == [[], ["Reuters"]]
+
+
+def test_unnamed_people_are_not_those_of_somebody_who_spoke_by_name() -> None:
+    text = (
+        "Nordica rachètera Calix en mars, a confié Marc Tessier aux Échos.\n\nSelon une source "
+        "syndicale, Calix fermerait son usine en mai."
+    )
+    assert credited(text, outlet="Auto Actu") == [["Marc Tessier", "Les Échos"], ["Auto Actu"]]
+
+
+def test_he_added_is_the_reporter_and_not_the_club() -> None:
+    text = (
+        "Orbit could drop the port, according to Bloomberg's Mark Feld. He added that the Red "
+        "Devils were close to signing Mendes."
+    )
+    assert credited(text) == [["Bloomberg", "Mark Feld"], ["Mark Feld"]]
+
+
+def test_a_last_name_is_who_the_text_has_in_full() -> None:
+    text = (
+        "Analyst Ming-Li Zhao has a new note. According to Zhao, Orbit will drop the port in May."
+    )
+    assert credited(text) == [["Ming-Li Zhao"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pitch, whose history is long, could be sold by May, as the odds suggest.",
+        "Asked whether he would resign in May, the health secretary laughed.",
+    ],
+)
+def test_what_is_no_office_and_no_name_is_no_source(text: str) -> None:
+    assert all(not sources for sources in credited(text))
 
 
 def test_an_outlet_that_is_only_written_about_is_no_source() -> None:

@@ -3,69 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import islice
 
+from verification.domain.extraction.credits import Attribution, only, with_name
 from verification.domain.extraction.naming import NOBODY, Credit, Scene, people
 from verification.domain.extraction.outlets import Names
+from verification.domain.extraction.saying import spoken
 from verification.domain.extraction.speech import Speech
 
-#: How far back the subject of a verb of saying is looked for.
-_SUBJECT = 110
-_BOUNDARY = re.compile(r"[,;:»«\"()]|\s[-–—]\s")
-_NAMED_AFTER = re.compile(
-    r",? (?P<name>(?:[A-ZÀ-Ý][\w'.-]*)(?: (?:de |du |d'|van |von |Le |"
-    r"La )?[A-ZÀ-Ý][\w'.-]*){1,3})(?=[,.;]|$| \()"
-)
-# "A survey published on Tuesday": the day is the survey's.
-_DATED = re.compile(
-    r" (?:(?:ce |on )?(?:late |early )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday)\b"
-    r"(?: (?:soir|matin|midi|evening|morning|night))?)"
-    r"| (?:publiée?s?|parue?s?|diffusée?s?|datée?s?|rendue?s? publique?s?|published|released|dated|"
-    r"posted|aired|conducted|carried out)\b[^,;.:]{0,60}"
-)
-_TAIL = re.compile(r"[^,;.:!?«»\"]{0,60}")
-_LONGEST_SUBJECT = 14
-#: "Separately, the company said": so few words ahead of the subject are no statement.
-_ADVERBIAL = 3
+#: A sentence in which more is said is an attack.
+_VERBS = 12
 #: A name that begins so early opens the sentence: "Le site Deadline enfonce le clou".
 _OPENS = 9
-# What follows a verb of saying whose subject came before it.
-_JOINS = re.compile(r"(?:\bque|qu'|\bthat|:|«|\")\s*$")
-_NOUNS = frozenset(
-    {"annonce", "note", "report", "reports", "claim", "claims", "estimate", "estimates"}
-)
-_NOUN = re.compile(
-    r"(?:\bl'|\bd'|\b(?:une|cette|la|sa|de|aucune|the|a|an|this|these|its|their|his|her|of|such|"
-    r"some|earlier|new|recent) )$"
-)
-# "Could be announced" is nobody's saying.
-_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
 _ASKED = ("interrog", "contact", "asked")
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
-# ", porte-parole du groupe": what the speaker is, at the end of the sentence.
-_OFFICE = re.compile(
-    r", (?:l'|le |la |son |sa |the |its |an? )?(?!dans |lors |en |qui )[a-zé][^,.;:]{3,70}(?=\.?$)"
-)
-# What may stand between a subject and its verb and is nobody.
-_ASIDE = re.compile(
-    r"(?:de (?:son|leur) côté|pour (?:sa|leur) part|quant à \w+|(?:lui|elle|eux)(?: aussi)?|"
-    r"par ailleurs|en revanche|toutefois|cependant|for (?:its|his|her|their) part|meanwhile|"
-    r"however|though|too|also)",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """A credit in a sentence: ``start`` to ``end`` is what says so, without what is said."""
-
-    start: int
-    end: int
-    credit: Credit
-    own: bool = False
-    lead: bool = False
-    """Whether it is a "selon" or "according to": somebody is quoted on somebody else."""
 
 
 def attributions(
@@ -82,11 +34,11 @@ def attributions(
     for match in speech.leads.finditer(scene.low):
         if not _inside(found, match.start()):
             found.append(_lead(scene, match))
-    for match in speech.verbs.finditer(scene.low):
+    for match in islice(speech.verbs.finditer(scene.low), _VERBS):
         if not _inside(found, match.start("verb")):
-            spoken = _spoken(scene, match, speech)
-            if spoken is not None:
-                found.append(spoken)
+            said = spoken(scene, match, speech, _led(found, match.end()))
+            if said is not None:
+                found.append(said)
     if not found:
         found = _opening(scene)
     if not found:
@@ -114,47 +66,31 @@ def _inside(found: list[Attribution], place: int) -> bool:
     return any(each.start <= place < each.end for each in found)
 
 
+def _led(found: list[Attribution], place: int) -> int:
+    """Where what is said begins: after "au micro de Digi24", if that comes next."""
+    return next((each.end for each in found if 0 <= each.start - place <= 1), place)
+
+
 def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
     """A lead such as "selon X" or "citing X"; what is merely cited has to be somebody."""
-    found = replace(_with_name(scene, match.start(), *match.span("who")), lead=True)
+    found = replace(with_name(scene, match.start(), *match.span("who")), lead=True)
     if found.credit.kind == "media" and match[0].lower().startswith(_ASKED) and not match.start():
         # "Interrogé par Les Échos, son directeur, Luc Armand": who answers is named next.
         answering = [name for name in people(scene.sentence[found.end :][:70]) if " " in name]
         named = (*answering[:1], *found.credit.names)
         return replace(found, credit=Credit("media", tuple(dict.fromkeys(named))))
-    role = found.credit.kind == "voice" and _only(found.credit)[:1].islower()
+    role = found.credit.kind == "voice" and only(found.credit)[:1].islower()
     if role and _CITES.match(match[0]):
         return replace(found, credit=Credit("anonymous"))
     return found
 
 
-def _with_name(scene: Scene, start: int, begin: int, end: int) -> Attribution:
-    """A credit whose words may go on with a name: "sa présidente, Sophie Lemaire"."""
-    credited = scene.credit(begin, end)
-    if credited.kind == "anonymous":
-        until = _tail(scene.sentence, end)
-        # "Un rapport dont Le Monde fait état".
-        media = scene.credit(begin, until)
-        return Attribution(start, until, media if media.kind == "media" else credited)
-    dated = _DATED.match(scene.sentence, end)
-    if dated is not None:
-        return Attribution(start, dated.end(), credited)
-    after = _NAMED_AFTER.match(scene.sentence, end)
-    name = _only(credited)
-    if after is not None and credited.kind in {"voice", "house"}:
-        person = people(after["name"])
-        if person and (" " not in name or name[:1].islower()):
-            return Attribution(start, after.end(), Credit("voice", person[:1]))
-    return Attribution(start, end, credited)
-
-
-def _only(credited: Credit) -> str:
-    return credited.names[0] if credited.names else ""
-
-
 def _learned(match: re.Match[str], found: list[Attribution], scene: Scene) -> list[Attribution]:
     credited = scene.credit(*match.span("who"))
     if credited.kind not in {"media", "voice"} or _inside(found, match.start("who")):
+        return []
+    if credited.kind == "voice" and match[0].endswith(("told", "seen")):
+        # "Lindqvist has been told he can leave" is no report of his.
         return []
     end = match.start("rest") if match["rest"] else match.end()
     learned = [Attribution(match.start(), end, credited)]
@@ -164,129 +100,3 @@ def _learned(match: re.Match[str], found: list[Attribution], scene: Scene) -> li
             told = Credit("anonymous")
         learned.append(Attribution(match.start("rest"), match.end(), told))
     return learned
-
-
-def _spoken(scene: Scene, match: re.Match[str], speech: Speech) -> Attribution | None:
-    """A verb of saying with its subject, or None where nobody says anything."""
-    sentence = scene.sentence
-    if speech.participles and not match["past"] and speech.past.fullmatch(match["verb"]):
-        return None
-    if match["verb"].lower() in _NOUNS and _NOUN.search(sentence, 0, match.start("verb")):
-        return None
-    if _PASSIVE.search(sentence, max(0, match.start() - 8), match.start()):
-        return None
-    start = _clause(sentence, match.start())
-    if match["pronoun"] or "-" in (match["past"] or ""):
-        return _pronoun(scene, start, match)
-    says = speech.says.match(sentence, match.end())
-    joins = says is not None and _JOINS.search(says[0]) is not None
-    if sentence[start : match.start()].strip(" -–—"):
-        return _subject_first(scene, start, match, speech)
-    if joins and says is not None:
-        return _apposed(scene, start, says.end())
-    return _inverted(scene, start, match, speech) if start else None
-
-
-def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) -> Attribution | None:
-    """Whoever comes after the verb: "rapporte le Monde", "said Karen Lowe"."""
-    sentence = scene.sentence
-    subject = speech.inverted.match(scene.low, match.end())
-    if subject is None:
-        return None
-    spoken = _with_name(scene, max(0, start - 1), *subject.span("who"))
-    office = _OFFICE.match(sentence, spoken.end)
-    if office is not None and spoken.credit.names:
-        spoken = replace(spoken, end=office.end())
-    told = speech.told.match(scene.low, spoken.end)
-    heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is None or not heard.names or (heard.kind == "voice" and "auprès" not in told[0]):
-        return spoken
-    both = Credit("media", (*spoken.credit.names, *heard.names))
-    return Attribution(spoken.start, told.end("to"), both)
-
-
-def _pronoun(scene: Scene, start: int, match: re.Match[str]) -> Attribution:
-    """A verb with its pronoun, "assure-t-elle", and to whom: "a-t-il confié au Parisien"."""
-    end = _tail(scene.sentence, match.end())
-    heard = scene.credit(match.end(), end)
-    if heard.kind == "media":
-        return Attribution(max(0, start - 1), end, Credit("pronoun", heard.names))
-    return Attribution(max(0, start - 1), end, Credit("pronoun"))
-
-
-def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
-    """In "Le PDG, Laurent Morin, a annoncé que" the subject is ahead of what stands between."""
-    last = start
-    for _ in range(3):
-        last, start = start, _clause(scene.sentence, max(0, start - 1))
-        words = scene.sentence[start : max(start, last - 1)].strip()
-        if not words or len(words.split()) > _LONGEST_SUBJECT:
-            return None
-        if _ASIDE.fullmatch(words):
-            continue
-        credited = scene.credit(start, last - 1)
-        if credited.kind == "voice" and " " not in _only(credited) and start:
-            earlier = _clause(scene.sentence, max(0, start - 1))
-            wider = scene.credit(earlier, start - 1)
-            if wider.kind in {"voice", "media"} and len(scene.sentence[earlier:start].split()) < 9:
-                return Attribution(earlier, end, wider)
-        return Attribution(start, end, credited) if credited.kind else None
-    return None
-
-
-def _subject_first(
-    scene: Scene, start: int, match: re.Match[str], speech: Speech
-) -> Attribution | None:
-    sentence = scene.sentence
-    length = len(sentence[start : match.start()].split())
-    credited = scene.credit(start, match.start())
-    if length > _LONGEST_SUBJECT:
-        return None
-    tells = (
-        speech.participles
-        or match["verb"].startswith(("tell", "told"))
-        or sentence.startswith(" to ", match.end())
-    )
-    told = speech.told.match(scene.low, match.end()) if tells else None
-    heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is not None and heard.kind == "media":
-        both = (*(credited.names if credited.kind == "voice" else ()), *heard.names)
-        says = speech.says.match(sentence, told.end("to"))
-        joins = says is not None and _JOINS.search(says[0]) is not None
-        end = _said_until(says, told.end("to"), joins=joins)
-        return Attribution(max(0, start - 1), end, Credit("media", tuple(dict.fromkeys(both))))
-    if not credited.kind:
-        return None
-    heard_until = told.end("to") if told is not None and heard.kind else match.end()
-    says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)
-    joins = says is not None and _JOINS.search(says[0]) is not None
-    opens = len(sentence[:start].split()) <= _ADVERBIAL
-    if start and sentence[start - 1] in ',"»' and length <= 9 and not joins and not opens:
-        return Attribution(start - 1, _tail(sentence, match.end()), credited)
-    if says is not None and speech.participles and not joins and credited.kind != "media":
-        # "X annonce vouloir": what is said has its subject there.
-        return Attribution(match.start(), match.start(), credited)
-    if says is not None or credited.kind == "media":
-        return Attribution(start, _said_until(says, heard_until, joins=joins), credited)
-    return None
-
-
-def _said_until(says: re.Match[str] | None, heard: int, *, joins: bool) -> int:
-    """Where saying ends: after "that", or after the day on which it was said."""
-    if says is None:
-        return heard
-    if joins:
-        return says.end()
-    return says.end("day") if says.groupdict().get("day") else heard
-
-
-def _clause(sentence: str, place: int) -> int:
-    """Where the clause begins that ends at ``place``."""
-    begin = max(0, place - _SUBJECT)
-    ends = [boundary.end() for boundary in _BOUNDARY.finditer(sentence, begin, place)]
-    return ends[-1] if ends else begin
-
-
-def _tail(sentence: str, place: int) -> int:
-    tail = _TAIL.match(sentence, place)
-    return tail.end() if tail is not None else place

@@ -57,6 +57,11 @@ def read_date(match: re.Match[str], today: date) -> Window:
     )
 
 
+def read_day_alone(match: re.Match[str], today: date) -> Window:
+    """A day without its month: the next of that number."""
+    return units.day_ahead(int(match["day"]), today)
+
+
 def read_figures(match: re.Match[str], today: date) -> Window:
     """A date in figures."""
     return windows.one_day(date(int(match["year"]), int(match["month"]), int(match["day"])))
@@ -71,6 +76,13 @@ def read_month(match: re.Match[str], today: date) -> Window:
         year=_said(match, today),
         turn=_turn(match),
     )
+
+
+def read_week_of_month(match: re.Match[str], today: date) -> Window:
+    """A week of a month, by its number; of a half, its half."""
+    days = 15 if match["span"] == "half" else 7
+    nth = 0 if match["nth"] in {"last", "final", "latter"} else ORDINALS[match["nth"]]
+    return units.stretch(read_month(match, today), days, nth)
 
 
 def read_quarter(match: re.Match[str], today: date) -> Window:

@@ -24,6 +24,11 @@ NUMBERS = numbered(
     "un une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|"
     "quinze|seize|dix-sept|dix-huit"
 ) | {
+    "dizaine": 10,
+    "douzaine": 12,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
     "vingt": 20,
     "trente": 30,
     "quarante": 40,
@@ -72,6 +77,11 @@ def read_date(match: re.Match[str], today: date) -> Window:
     return units.day_of_year(index, day, today, year=year)
 
 
+def read_day_alone(match: re.Match[str], today: date) -> Window:
+    """A day without its month: the next of that number."""
+    return units.day_ahead(int(match["day"]), today)
+
+
 def read_figures(match: re.Match[str], today: date) -> Window:
     """A date in figures."""
     return windows.one_day(date(int(match["year"]), int(match["month"]), int(match["day"])))
@@ -86,6 +96,13 @@ def read_month(match: re.Match[str], today: date) -> Window:
         year=in_years(match["year"]),
         turn=_turn(match),
     )
+
+
+def read_part_of_month(match: re.Match[str], today: date) -> Window:
+    """A week or a half of a month, by its number."""
+    days = 15 if match["span"] == "quinzaine" else 7
+    whole = read_month(match, today)
+    return units.stretch(whole, days, 0 if match["nth"] == "dernière" else ORDINALS[match["nth"]])
 
 
 def read_quarter(match: re.Match[str], today: date) -> Window:
@@ -156,6 +173,8 @@ def read_span(match: re.Match[str], today: date) -> Window | None:
         return None
     if unit == "hour":
         return windows.one_day(today + ((count + 23) // 24) * DAY)
+    if match["half"] and unit == "year":
+        return windows.after(today, 12 * count + 6, "month")
     return windows.after(today, count, unit)
 
 

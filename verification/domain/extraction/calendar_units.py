@@ -43,6 +43,19 @@ def day_of_year(month: int, day: int, today: date, *, year: int | None) -> Windo
     return windows.one_day(date(chosen.year, month, day))
 
 
+def day_ahead(day: int, today: date) -> Window:
+    """The next day of that number, today included: "by the 15th"."""
+    following = windows.plus_months(today.replace(day=1), 1)
+    return windows.one_day((today if day >= today.day else following).replace(day=day))
+
+
+def stretch(month: Window, days: int, nth: int) -> Window:
+    """So many days of a month, by their number; 0 is the last ones."""
+    if not nth:
+        return windows.one_day(month.last)
+    return windows.one_day(min(month.first + (days * nth - 1) * DAY, month.last))
+
+
 def weekday(index: int, today: date, *, turn: str) -> Window:
     """The day of that name: today or the first one after; "next", the first one after today."""
     ahead = (index - today.weekday()) % 7

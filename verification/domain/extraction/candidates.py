@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from verification.domain.extraction import (
@@ -20,7 +20,7 @@ from verification.domain.extraction import (
 from verification.domain.extraction.attribution import Attribution, attributions
 from verification.domain.extraction.hedges import Cues, Hedge, hedges
 from verification.domain.extraction.language import Language, detect
-from verification.domain.extraction.naming import begins_with_house, people
+from verification.domain.extraction.naming import begins_with_house, observer, people
 from verification.domain.extraction.outlets import Names, known_outlets
 from verification.domain.extraction.quantities import quantities
 from verification.domain.extraction.sentences import Sentence, sentences
@@ -37,6 +37,10 @@ from verification.domain.extraction.when import deadline
 TEXT_MAX = 200_000
 
 
+#: The reasons of a rumour that the sentence credits to nobody.
+_RUMOURS = frozenset({"conditional of rumour", "talks"})
+#: Words of a person's name; what has more is more often an organisation's.
+_FULL_NAME = 3
 #: Characters. What is shorter is no sentence that says something of the future.
 SHORTEST = 20
 
@@ -156,16 +160,31 @@ class _Reader:
         self.printed, self.made, self.tongue, self.published = printed, made, tongue, published
         self.names = names
         self.thread = Thread(outlet, None)
+        self.credited = Credited()
 
     def candidates(self) -> list[Candidate]:
         found: list[Candidate] = []
         article = sentences(self.made.text)
-        self.thread.subject = _subject(article)
+        named = [name for sentence in article for name in people(sentence.text)]
+        self.thread.subject = _most_named(named)
+        self.thread.full = _full_names(named)
+        open_since = -1
         for place, sentence in enumerate(article):
+            self.credited = Credited()
             candidate = self._candidate(place, sentence)
+            if sentence.paragraph == open_since and self._reports():
+                # "X serait vendu. Selon Reuters, un accord": the rumour was Reuters' already.
+                found[-1] = replace(found[-1], sources=self.credited.names)
+            open_since = -1
             if candidate is not None:
                 found.append(candidate)
+                if not candidate.sources and candidate.reasons[0] in _RUMOURS:
+                    open_since = sentence.paragraph
         return without_twins(found)
+
+    def _reports(self) -> bool:
+        """Whether the sentence that was just read credits a report."""
+        return self.credited.reported and self.credited.manner in {"attributed", "own reporting"}
 
     def _candidate(self, place: int, sentence: Sentence) -> Candidate | None:
         text = sentence.text
@@ -179,8 +198,12 @@ class _Reader:
         hedge = self._hedge(sentence, credits, begin)
         subject = self._speaker(text[begin : hedge.start]) if hedge else None
         credited = self.thread.credit(place, sentence, credits, hedge, subject)
+        self.credited = credited
         if hedge is None or text.rstrip(' "»').endswith("?"):
             return None
+        house = None if credited.manner else observer(text[begin : hedge.start])
+        if house is not None:
+            credited = Credited((house,), "attributed", True)
         return self._weighed(sentence, begin, masked, hedge, credited)
 
     def _speaker(self, before: str) -> str | None:
@@ -277,10 +300,21 @@ def _is_verb_of(hedge: Hedge, credit: Attribution) -> bool:
     return hedge.kind == "plan" and hedge.end == credit.end and credit.credit.kind != "voice"
 
 
-def _subject(article: list[Sentence]) -> str | None:
+def _most_named(named: list[str]) -> str | None:
     """The name that the article has most often; of several, the first."""
-    counted = Counter(name for sentence in article for name in people(sentence.text))
+    counted = Counter(named)
     return max(counted, key=lambda name: counted[name], default=None)
+
+
+def _full_names(named: list[str]) -> dict[str, str]:
+    """Last names with the first full name that the article has for each."""
+    full: dict[str, str] = {}
+    for name in named:
+        first, _, last = name.rpartition(" ")
+        words = name.split()
+        if first and len(words) <= _FULL_NAME and all(word[0].isupper() for word in words):
+            full.setdefault(last, name)
+    return full
 
 
 def _quoted(text: str, place: int) -> bool:

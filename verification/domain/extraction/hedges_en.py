@@ -7,18 +7,19 @@ import re
 from verification.domain.extraction.hedges import Cue, Cues
 
 _ADVERBS = (
-    r"(?:(?:\w+ly|also|now|still|already|again|soon|then|even|once|both|all|instead|currently|well|"
+    r"(?:(?:\w+ly|also|now|meanwhile|separately|still|already|again|soon|then|even|once|both|all|"
+    r"instead|currently|well|"
     r"to be|being|been) ){0,2}"
 )
 _BE = r"(?:is|are|was|were|be|been|being|has been|have been|'s|'re)"
 _NOW = r"(?:is|are|has been|have been|was|were|'s|'re|be|been)"
 _DOING = (
-    r"planning|aiming|intending|hoping|seeking|looking|preparing|considering|weighing|exploring|"
-    r"mulling|"
+    r"planning|aiming|intending|hoping|seeking|looking(?! forward)|preparing|considering|weighing|"
+    r"exploring|mulling|drafting|crafting|designing|assembling|lining up|"
     r"eyeing|targeting|gearing up|pushing for|working (?:on|to|toward|towards)|developing|"
     r"drawing up|"
     r"threatening to|leaning|lining up|negotiating|discussing|finalising|finalizing|"
-    r"moving (?:ahead|closer|toward|towards)|"
+    r"moving (?:ahead|closer|toward|towards)|working with (?:\w+ )?(?:bankers|banks|advis[eo]rs)|"
     r"closing in|nearing|evaluating|contemplating|pursuing|plotting|in line|building|testing|"
     r"racing to|"
     r"set to|sounding out|studying|trying to|readying|putting together|stepping up|raising|tapping|"
@@ -26,7 +27,10 @@ _DOING = (
     r"ready to|"
     r"prepared to|willing to|determined to|committed to|going to|about to"
 )
-_TO = r"(?= (?:to|on|for|that|a|an|the|its|his|her|their|with|up|toward|towards|\$|£|€|\d))"
+_TO = (
+    r"(?= (?:to|on|at|for|that|a|an|the|its|his|her|their|with|up|toward|towards|plans|proposals|"
+    r"legislation|measures|options|\$|£|€|\d))"
+)
 
 
 def _cue(pattern: str) -> re.Pattern[str]:
@@ -44,18 +48,21 @@ ENGLISH = Cues(
                 r"ongoing|fresh|"
                 r"detailed|serious|initial|direct|secret|private|separate|merger|takeover|deep|"
                 r"confidential),? ?){0,3}"
-                r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep )(?:talks|"
+                r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep |ly )(?:talks|"
                 r"discussions|negotiations)(?= (?:to|with|over|about|on|for|between|have|are|that)|"
                 r"[,.]|$)"
                 rf"|(?:{_NOW} {_ADVERBS})(?:close to|nearing|near(?= (?:a|an|to))|on the (?:verge|"
                 rf"brink|cusp)|on (?:track|course)|poised to|edging closer|closing in|in line to)"
-                r"|(?:nears?|close(?:s)? in on|poised to|on verge)(?= )"
+                r"|(?:nears|closes in on|poised to|on verge)(?= )|clos(?:es|ing) on(?= )|enter(?:s|"
+                r"ed|ing)? (?:\w+ )?"
+                r"(?:talks|negotiations)|hammering out|putting the finishing touches"
             ),
         ),
         Cue(
             "hearsay",
             _cue(
-                r"reportedly|rumou?red(?: to)?|rumou?rs? (?:suggest|claim|point)\w*|is tipped to|"
+                r"reportedly|(?<!\bthe )(?<!long-)(?<!\bas )rumou?red(?: to)?|"
+                r"rumou?rs? (?:suggest|claim|point)\w*|is tipped to|"
                 r"tipped to|in line to|believed to be|(?:is|are) (?:\w+ly )?(?:seen|viewed|"
                 r"regarded|tipped) as|front[- ]?runners?|odds-on|(?:is|"
                 r"are) (?:the )?favou?rites? to|(?:is|are) understood to|(?:is|are) said to|(?:is|"
@@ -70,9 +77,14 @@ ENGLISH = Cues(
                 rf"supposed|anticipated|"
                 r"projected|forecast|seen|bound|certain|sure|in place|penciled in|pencilled in|"
                 r"earmarked)"
-                r"(?: to(?= \w)| (?=in |by |on |at |before |within |next |later |this |as (?:early|"
-                r"soon)|from |for (?:release|launch|completion|spring|summer)))"
+                r"(?: to(?= \w)|(?= (?:in|by|on|at|before|within|next|later|this|as (?:early|"
+                r"soon)|from|for (?:release|launch|completion|spring|summer))\b))"
                 rf"|{_BE} {_ADVERBS}(?:expected|due|slated|scheduled|planned)"
+                r"|(?<!aim )(?<!plan )(?<!goal )(?<!idea )(?<!task )(?:is|are) to (?:be (?!found\b|"
+                r"seen\b|blamed\b)\w+(?:ed|en|wn|ld|de|ut|ept|ost|ung|old)\b"
+                r"|(?=(?:open|close|launch|cut|leave|step|join|start|begin|stop|end|move|build|"
+                r"buy|sell|take|hold|meet|vote|become|face|get|go|return|star|replace) ))"
+                r"|(?:is|are) unlikely(?: to(?: \w+){1,3})?(?= (?:before|until))"
                 rf"|(?:{_BE} {_ADVERBS})(?:pushed back|pushed|delayed|postponed|moved|"
                 rf"brought forward)(?= (?:to|until|from|by) )"
                 r"|(?:sees?|forecasts?|predicts?|anticipates?|projects?)(?= [^,.]{3,50} (?:by|in|"
@@ -83,23 +95,36 @@ ENGLISH = Cues(
             "chance",
             re.compile(
                 r"(?<![\w-])(?:could|may|might)(?:(?: also| still| soon| yet| now| even| well|"
-                r" eventually| ultimately| instead| finally){0,2})(?= \w)(?! have )"
+                r" eventually| ultimately| instead| finally){0,2})(?= \"?\w)(?! have )"
             ),
             cased=True,
         ),
         Cue(
             "plan",
             _cue(
-                r"(?:(?<!a )(?<!the )(?<!its )(?<!their )(?<!his )(?<!her )(?<!this )plans?|aims?|"
+                r"(?:(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bthis )"
+                r"(?<!'s )plans?|aims?|"
                 r"intends?|wants?|hopes?|expects?|seeks?|looks?|prepares|proposes|"
                 r"threatens|promises|"
                 r"agrees|vows|pledges|moves|prefers|mulls|readies|gears up)(?: \w+ly)? to(?= \w)"
+                r"|(?:is|are|remains?) (?:hopeful|confident|optimistic) (?:that|of)"
+                r"|expects?(?= (?:an?|the|its|no|at least|about|around|one|two|three|four|several|"
+                r"further|"
+                r"more|another|rates|prices|growth|inflation|sales|profits?) )"
                 r"|(?:plans? for|plans on|considers?|considering|weighs?|explores|exploring|mulls?|"
                 r"mulling|eyes|eyeing|"
-                r"targets|prepares for|pushes for|seeks) (?=(?:an?|the|its|his|her|their|new|\$|£|"
+                r"targets|prepares for|pushes for|seeks)(?= (?:an?|the|its|his|her|their|new|\$|£|"
                 r"€|\w+ing|spin|second|possible|potential|sale|bid|\d)\b)"
                 r"|(?:has|have) (?:agreed|decided|chosen|pledged|vowed|promised|offered|proposed|"
                 r"elected|opted|committed) to"
+                r"|(?:is|are|was|were) (?:\w+ly )?being (?:prepared|drawn up|drafted|considered|"
+                r"lined up|weighed|"
+                r"planned|discussed|explored|negotiated|finali[sz]ed|eyed|readied|studied|mulled|"
+                r"courted)"
+                r"|(?:expects?|sees?|forecasts?)(?= [^,.;]{2,40}? to \w)"
+                r"|(?:has|have) (?:\w+ly )?(?:its|their|his|her) (?:sights|eye|eyes) (?:set )?on|"
+                r"in the works|in the pipeline|on the cards|in the frame|circling(?= )|"
+                r"edging towards?"
                 rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
                 rf"were) {_ADVERBS}(?:considering|weighing|exploring|mulling|eyeing|evaluating|"
                 rf"discussing|negotiating|developing|preparing)(?= \w)"
@@ -109,13 +134,13 @@ ENGLISH = Cues(
             "future",
             _cue(
                 r"(?:will|'ll|won't)(?: \w+ly| also| now| still| soon|"
-                r" then){0,2}(?= \w)(?! have )(?! of\b)|(?:is|are) going to|shall(?= be)"
+                r" then){0,2}(?= \"?\w)(?! have )(?! of\b)|(?:is|are) going to|shall(?= be)"
             ),
         ),
         Cue(
             "would",
             _cue(
-                r"would(?: \w+ly| also| now| still| then){0,2}(?= \w)(?! have )(?! like| rather|"
+                r"would(?: \w+ly| also| now| still| then){0,2}(?= \"?\w)(?! have )(?! like| rather|"
                 r" not be surpris)|'d be"
             ),
         ),
@@ -177,7 +202,9 @@ ENGLISH = Cues(
         r"n't\b|(?:^| )?(?<! )(?: )?(?:not|never|no longer|hardly|in no)\b", re.IGNORECASE
     ),
     bounded=re.compile(
-        r" ?(?:n't|not)(?: [\w'-]+){0,8}? (?:before|until|till|earlier than)\b", re.IGNORECASE
+        r" ?(?:n't|not)(?: [\w'-]+){0,8}? (?:before|until|till|earlier than)\b"
+        r"|(?: [\w'-]+){1,3} (?:before|until|till)\b",
+        re.IGNORECASE,
     ),
     ceases=re.compile(r" no longer\b", re.IGNORECASE),
     unreal=re.compile(r"(?<!to) ?(?:have|'ve)\b", re.IGNORECASE),

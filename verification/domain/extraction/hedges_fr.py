@@ -35,7 +35,7 @@ _TAKEN = (
 
 
 def _cue(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)")
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?:(?<=')|(?!\w))")
 
 
 FRENCH = Cues(
@@ -48,7 +48,8 @@ FRENCH = Cues(
                 r"(?:négociations?|discussions?|pourparlers)(?: (?:\w+ment )?(?:avancée?s|"
                 r"exclusives?|exclusifs|finales?))?"
                 rf"|(?:(?:{_BE}) {_ADVERBS})?(?:en passe|sur le point|à deux doigts|(?:tout |très |"
-                rf"toute )?proches?(?= d(?:e |'|u )(?:s'|l[ae']|un|re|\w+er|\w+ir|\w*accord|l'ol\b|"
+                rf"toute )?proches?(?! du dossier)(?= d(?:e |'|u )(?:s'|l[ae']|un|re|\w+er|\w+ir|"
+                rf"\w*accord|l'ol\b|"
                 rf"l'olymp)))"
                 rf"|(?:(?:{_BE}) {_ADVERBS})en bonne voie"
                 r"|s'apprête(?:nt)?|s'apprêteraient|s'apprêterait|négocient?|négocieraient|"
@@ -81,8 +82,10 @@ FRENCH = Cues(
             _cue(
                 r"prévoi(?:t|ent)(?= (?:\w+ment )?(?:de |d'|une?|des|que))|"
                 r"envisage(?:nt)?(?: (?:\w+ment |aussi |même |toujours )?(?:de|d'))?"
-                rf"|(?:compte|comptent|entend|entendent|veut|veulent|souhaite|souhaitent|espère|"
-                rf"espèrent|espérerait|ambitionne|ambitionnent)(?= {_ADVERBS}(?:se |s'|y |en |"
+                rf"|(?:(?<!\ble )(?<!\bdu )(?<!\bun )(?<!\bson )compte|comptent|entend|entendent|"
+                rf"veut|veulent|souhaite|souhaitent|espère|"
+                rf"espèrent|espérerait|ambitionne|ambitionnent)(?= (?:pas )?{_ADVERBS}(?:se |s'|y |"
+                rf"en |"
                 rf"l[ae] |l'|être |lui |ainsi )?{INFINITIVE})"
                 r"|(?:espère|espèrent) (?:que|une?|bien)"
                 r"|projette(?:nt)?|(?:cherche(?:nt)?|vise(?:nt)?|travaille(?:nt)?|songe(?:nt)?|"
@@ -98,7 +101,15 @@ FRENCH = Cues(
                 r"mise(?:nt)? sur|milite(?:nt)? pour|pousse(?:nt)? pour"
                 r"|ne s'interdi(?:t|sent) pas|n'exclu(?:t|ent|ons) pas|cible(?:nt)?(?= (?:le|la|"
                 r"une?|l'))|vise(?:nt)?(?= (?:le|la|une?|l'|\d))"
-                r"|promet(?:tent)? d[e']|brigue|convoite(?:nt)?|lorgne(?:nt)?|s'est fixé|"
+                r"|promet(?:tent)?(?= (?:d[e']|l[ea'e]|les|une?|des|que|qu'))|"
+                r"(?:souhaite|souhaitent|veut|veulent|réclame|réclament)(?= (?:que|qu'|une?|l[ea]|"
+                r"l')\b)|"
+                r"(?:est|sont) (?:\w+ment )?(?:envisagée?s?|à l'étude|en préparation|"
+                r"en cours d[e'] ?(?:négociation|discussion|finalisation|préparation|examen)|"
+                r"évoquée?s?|sur la table|dans les tuyaux|dans les cartons)|"
+                r"s'oriente(?:nt)? vers|se dirige(?:nt)? vers|penche(?:nt)? pour|privilégie(?:nt)?|"
+                r"(?:est|sont) (?:\w+ment )?intéressée?s? par|ne devrai(?:t|ent) pas tarder|"
+                r"brigue|convoite(?:nt)?|lorgne(?:nt)?|s'est fixé|"
                 r"se prépare(?:nt)? à|dispos(?:é|ée|és|ées) à|prêt(?:e|s|es)? à"
                 r"|continue(?:nt)? de travailler"
             ),
@@ -123,7 +134,8 @@ FRENCH = Cues(
             "future",
             re.compile(
                 rf"(?<![\w'-])(?:va|vont) {_ADVERBS}(?:se |s'|en |y |être |l[ae] |l'|lui |leur |"
-                rf"les |faire )?{INFINITIVE}|{FUTURE}"
+                rf"les |faire )?{INFINITIVE}|{FUTURE}|(?<=ous )[a-zà-ÿ]{{2,20}}rons(?!\w)|"
+                rf"(?<=[Jj]e )[a-zà-ÿ]{{2,20}}rai(?!\w)|(?<=[Jj]')[a-zà-ÿ]{{2,20}}rai(?!\w)"
             ),
             cased=True,
         ),
@@ -138,7 +150,9 @@ FRENCH = Cues(
         Cue(
             "plan",
             _cue(
-                r"envisageai(?:t|ent)|comptai(?:t|ent)(?= \w+er\b)|prévoyai(?:t|ent) (?:de|d')|"
+                r"envisageai(?:t|ent)|espérai(?:t|ent)(?= )|(?:entendai|voulai)(?:t|"
+                r"ent)(?= \w+(?:er|ir|re)\b)|"
+                r"comptai(?:t|ent)(?= \w+er\b)|prévoyai(?:t|ent) (?:de|d')|"
                 r"souhaitai(?:t|ent)(?= \w+(?:er|ir|re)\b)|cherchai(?:t|ent) à|(?:était|"
                 r"étaient) (?:sur le point|proche|en passe|prêts? à)|allai(?:t|ent)(?= \w+(?:er|ir|"
                 r"re)\b)"

@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from verification.domain.extraction import outlet_words, speakers
+from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.outlets import Named, Names
 from verification.domain.extraction.text import lowered, words
 
 #: ``media`` an outlet or agency (with the reporter, where named); ``voice`` somebody who speaks
 #: for themselves or an organisation; ``anonymous`` unnamed sources; ``again`` whoever was credited
-#: before ("the paper"), ``pronoun`` the same or whom the sentence is about ("he"); ``house`` an
+#: before ("the paper"), ``agency`` the same or a public body, ``pronoun`` the same or whom the
+#: sentence is about ("he"); ``house`` an
 #: organisation that the text calls by what it is ("the company"); ``court`` what a court heard.
-Kind = Literal["media", "voice", "anonymous", "again", "pronoun", "house", "court", ""]
+Kind = Literal["media", "voice", "anonymous", "again", "agency", "pronoun", "house", "court", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,65 +38,7 @@ _WORDS_TOO = frozenset(
     )
 ) - {"Variety", "Deadline", "Contexte", "Challenges", "Fortune"}
 
-_AGAIN = re.compile(
-    r"(?:^|.{0,24}\b)(?:(?:l[ea]s? |l'|ce |cet |cette |ces |nos |du |de l')(?:même |mêmes |"
-    r"prestigieux |grand |célèbre )?"
-    r"(?:quotidien|journal|magazine|hebdomadaire|hebdo|mensuel|agence(?: de presse)?|site|média|"
-    r"médias|"
-    r"chaîne|radio|publication|tabloïd|confrère|confrères|newsletter|article|enquête|rapport|"
-    r"insider|leaker|intéressée?|titre|station)"
-    r"|(?:the |this |that |same )+(?:financial |business |tech |trade |sports |british |american |"
-    r"german |"
-    r"french |japanese |italian |spanish |us |london-based )?(?:news)?"
-    r"(?:paper|newspaper|report|reports|outlet|magazine|site|website|agency|publication|network|"
-    r"broadcaster|channel|tabloid|journal|daily|article|story|leaker|insider|wire|service|"
-    r"newsletter))"
-    r"(?: \w+){0,2}$",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(
-    r"(?:il|elle|on|lui|ce dernier|cette dernière|celui-ci|celle-ci|he|she|it|him|her|"
-    r"the latter|l'intéressée?)",
-    re.IGNORECASE,
-)
-_NOBODY = re.compile(
-    r"(?:the|an?|this|that|et|and|but|mais|or|ou|which|who|qui|le|la|les|l'|as|comme|if|si|also|"
-    r"be|been|is|are|plus (?:tôt|tard|haut)|earlier|previously|prévu|quoi|cela|ça|one|some|many)",
-    re.IGNORECASE,
-)
-# What a court hears is about the past.
-_COURT = re.compile(
-    r"(?:l'|le |la |les |the )?(?:enquête|enquêteurs|parquet|accusation|investigators|prosecutors|"
-    r"prosecution|indictment|police|gendarmes|gendarmerie|premiers éléments)(?: .{0,40})?",
-    re.IGNORECASE,
-)
-_ANONYMOUS = re.compile(
-    r"\b(?:sources?|personnes?|proches?|entourage|initiés?|rumeurs?|bruits?|informations?|infos?|"
-    r"témoins?|fuites?|leaks?|indiscrétions?|people|persons?|familiar|insiders?|aides?|delegates?|"
-    r"bankers?|rumou?rs?|speculation|"
-    r"executives|traders|diplomats?|diplomates?|conseillers?|banquiers|négociateurs|observateurs|"
-    r"analystes?|économistes?|experts?|spécialistes|médias|presse|analysts?|economists?|"
-    r"media|press|someone|documents?|rapports?|memos?|mémos?|presentations?|filings?|data|figures|"
-    r"chiffres|données|études?|study|calculs|courriers?|lettre|letters?|emails?|records|drafts?|"
-    r"brouillon|"
-    r"lawyers|employees|salariés)\b",
-    re.IGNORECASE,
-)
-_SAME = re.compile(
-    r"\b(?:mêmes?|ces|cette|deuxième|seconde|troisième|second|third|same|these|those|the (?:people|"
-    r"sources?|person|delegates|officials))\b",
-    re.I,
-)
-_HOUSE = re.compile(
-    r"(?:l[ea] |l'|les |the |its |their |sa |son |leurs? )"
-    r"(?:\w+ )?(?:groupe|entreprise|société|compagnie|constructeur|constructrice|éditeur|"
-    r"fabricant|studio|club|firme|géant|start-up|startup|laboratoire|opérateur|banque|fédération|"
-    r"direction|company|group|firm|maker|carmaker|automaker|chipmaker|"
-    r"drugmaker|retailer|publisher|developer|studio|club|bank|startup|start-up|airline|giant|team|"
-    r"league|airport|manufacturer|streamer|operator|plane ?maker)(?: [\wé]+)?",
-    re.IGNORECASE,
-)
-_CAP = r"(?:[A-ZÀ-ÖØ-Þ]|\d+[a-z]+\d*[A-Z])[\w'’.&-]*"
+_CAP = r"(?:[A-ZÀ-ÖØ-Þ]|(?<!\d)\d{1,4}[a-z]{1,9}\d{0,4}[A-Z])[\w'’.&-]*"
 _LINK = r"(?:de la|de l'|de|du|des|d'|van|von|bin|ben|al|el|of the|of|and|&|et|for|pour|à|l')"
 _PROPER = re.compile(rf"{_CAP}(?:(?: {_LINK} ?| |(?<=-))(?:{_CAP}))*")
 _TITLES = re.compile(
@@ -103,6 +48,10 @@ _TITLES = re.compile(
     r"Secretary|Minister|Senator|Governor|Representative|Majority Leader|Minority Leader|Speaker|"
     r"Chancellor|Chairman|Chairwoman|Chair|Director|Finance Minister|Foreign Minister|"
     r"Treasury Secretary|Insider|Leaker|Analyst|Manager|Coach|Creator|Spokesman|Spokeswoman|Mayor|"
+    r"Councillor|Commissioner|Captain|Colonel|General|Admiral|Archbishop|Bishop|Premier|Deputy|"
+    r"Superintendent|Sheriff|Congressman|Congresswoman|Rep|Sen|Gov|Gen|Economist|Actor|Actress|"
+    r"Singer|Writer|Author|Forward|Striker|Defender|Midfielder|Goalkeeper|Star|State|Chancellor|"
+    r"[LD]'[a-zé]\w+|Maître|Père|Général|Colonel|Commandant|Professeur|Docteur|"
     r"Studio|Representatives|Analysts|Justice|Judge|Professor|Reporter|Former|Party|"
     r"Le|La|Les|L'|The|A|An|Un|Une|In|En|But|Mais|Et|And|As|At|On|Dans|Pour|For|However|Meanwhile|"
     r"Selon|According|D'après|Ce|Cette|Ces|Il|Elle|He|She|It|They)\.? (?=\S)"
@@ -125,28 +74,59 @@ _ARTICLE = re.compile(
     r"one of the |one of )?",
     re.I,
 )
-_OF_OUTLET = re.compile(rf"^(?:'s|’s)? (?P<after>{_CAP}(?: {_CAP})+)")
+_OF_OUTLET = re.compile(rf"^(?:'s?|’s)? (?P<after>{_CAP}(?: {_CAP})+)")
 _REPORTER_OF = re.compile(
     rf"(?P<before>{_CAP}(?: {_CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
     rf"les )?$"
 )
+# A station of a network, a title of a house; two more capitals are a reporter's name.
+_GOES_ON = re.compile(
+    r" (?:Radio(?: [A-ZÀ-Þ][\w-]+)?|News|Sports?|Business|TV|Online|Magazine|Info|Brasil|Türk|"
+    r"Scotland|Wales|Ulster|Northern Ireland|World Service|Africa|India|Arabia|Deutschland)"
+    r"(?![\w-])(?! [A-ZÀ-Þ]\w+ [A-ZÀ-Þ])"
+)
+_STATION = re.compile(r"(?:Radio|Télé|Rádio) $")
+_ONE_OF_MANY = re.compile(
+    r"(?:an?|une?|one of|l'une? des|several|plusieurs|two|three|deux|trois) ", re.I
+)
+_SPOKEN_FOR = re.compile(r"spokes\w+|porte-parole|representative|représentant", re.I)
+# "The GMW union" is GMW.
+_COMMON = re.compile(
+    r" (?:union|party|newspaper|paper|magazine|website|news site|site|group|company|firm|"
+    r"think tank|"
+    r"consultancy|agency|channel|broadcaster|newsletter|podcast)$"
+)
+#: Networks whose stations go by a place: "Ici Bourgogne", "BFM Lyon".
+_NETWORKS = frozenset({"France Bleu", "BFMTV", "France 3", "BBC", "RTL", "Fox News", "CNN"})
+_LOCAL = re.compile(r" [A-ZÀ-Þ][\w-]++(?! [A-ZÀ-Þ])(?!')")
+_HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
+# "Labour's Ailsa Boyd": whose, and who.
+_OWNER = re.compile(rf"(?P<owner>{_CAP}(?: {_CAP})*)'s? {_CAP}")
+_BY = re.compile(r" (?:par|by|dans|in|auprès d[eu'])(?= )(?P<rest>.*)$")
+# "Le collectif Oui au train de nuit", "le syndicat Force ouvrière".
+_BODY = re.compile(
+    r"^(?:l'|le |la |the )?(?:collectif|association|syndicat|ong|parti|mouvement|fédération|"
+    r"confédération|charity|campaign group) (?P<name>[A-ZÀ-Þ][\w'-]+(?! d)(?: [\w'-]+){1,5})$"
+)
+_SUBORDINATE = re.compile(
+    r"(?:after|before|while|as|since|when|because|although|though|with|après que|alors que|"
+    r"depuis que|lorsque|quand|parce que)\b",
+    re.IGNORECASE,
+)
 _MARGIN = " ,;:-–—'\"«»()"
 # "Economists at Hartwell": the house speaks.
-_AT = re.compile(
+AT = re.compile(
     r"\b(?i:analyst|economist|strategist|expert|researcher|analyste|économiste|stratège|chercheur)"
-    rf"e?s? (?:at|of|from|with|chez|de|d') ?(?:the |la |l')?(?P<who>{_CAP}.*)$"
+    rf"e?s? (?:at|of|from|with|chez|de|d') ?(?:the |la |l'|le )?"
+    rf"(?:banque |cabinet |courtier |bank |broker |brokerage |consultancy )?(?P<who>{_CAP}.*)$"
 )
 _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # What is one thing as a whole, and another in a longer phrase.
 _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"ils|elles|eux|they|them", re.IGNORECASE), "again"),
-    (_NOBODY, ""),
-    (_COURT, "court"),
-    (_PRONOUN, "pronoun"),
-)
-# Those who report on others: an analyst is no voice of the company.
-_OBSERVER = re.compile(
-    r"\b(?:analyste?|insider|leaker|leakeur|tipster|journaliste|reporter|chroniqueur)\b", re.I
+    (speakers.NOBODY, ""),
+    (speakers.COURT, "court"),
+    (speakers.PRONOUN, "pronoun"),
 )
 # "Ford Chief Financial Officer John Lawler".
 _OFFICE = re.compile(
@@ -170,7 +150,7 @@ class Scene:
     @classmethod
     def of(cls, sentence: str, names: Names, outlet: str | None = None) -> Scene:
         """The sentence, looked through once; the page's own outlet is known like the others."""
-        found = names.find(sentence)
+        found = [_in_full(sentence, named) for named in names.find(sentence)]
         place = sentence.find(outlet) if outlet else -1
         if outlet and place >= 0 and not any(named.start <= place < named.end for named in found):
             found.append(Named(place, place + len(outlet), outlet))
@@ -184,17 +164,23 @@ class Scene:
         media = self._media(start, end, words)
         return Credit("media", media) if media else unknown(words)
 
+    def whole(self, end: int) -> int:
+        """``end``, or the end of the known name that is cut there: "Journal du Dimanche"."""
+        return next((each.end for each in self.named if each.start < end < each.end), end)
+
     def _media(self, start: int, end: int, words: str) -> tuple[str, ...]:
         found: list[str] = []
         for named in self.named:
             # "aux Échos": the article may be outside of the words.
-            if not (start - 4 <= named.start and start < named.end <= end):
-                continue
-            written = self.sentence[max(start, named.start) : named.end]
-            alone = _ARTICLE.sub("", words, count=1).strip()
-            if named.name in _WORDS_TOO and alone not in (written, named.name):
+            # "Au Journal du Dimanche": the words for the source may end at a day's name.
+            if not (start - 4 <= named.start < end and start < named.end):
                 continue
             after = _OF_OUTLET.match(self.sentence[named.end : named.end + 60])
+            written = self.sentence[max(start, named.start) : named.end]
+            alone = _ARTICLE.sub("", words, count=1).strip()
+            owns = after is not None and after[0].startswith("'")
+            if named.name in _WORDS_TOO and alone not in (written, named.name) and not owns:
+                continue
             before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
             found += people(before["before"])[:1] if before else ()
             found.append(named.name)
@@ -202,48 +188,109 @@ class Scene:
         return tuple(dict.fromkeys(found))
 
 
+def _in_full(sentence: str, named: Named) -> Named:
+    """A known name with what goes on from it: "BBC Radio Sheffield", "Fox Business"."""
+    more = _GOES_ON.match(sentence, named.end)
+    local = _LOCAL.match(sentence, named.end) if named.name in _NETWORKS else None
+    if more is None and local is not None:
+        return Named(named.start, local.end(), sentence[named.start : local.end()])
+    ahead = _STATION.search(sentence, max(0, named.start - 7), named.start)
+    start = ahead.start() if ahead is not None else named.start
+    end = more.end() if more is not None else named.end
+    first, last = sentence[start : named.start], sentence[named.end : end]
+    return Named(start, end, f"{first}{named.name}{last}")
+
+
 def unknown(words: str) -> Credit:
     """Whom some words credit in which there is no known name."""
     for pattern, kind in _WHOLE:
         if pattern.fullmatch(words):
             return Credit(kind)
+    handle = _HANDLE.search(words)
+    if handle is not None:
+        return Credit("media", (handle[0],))
     proper = people(words)
-    at = _AT.search(words)
+    at = AT.search(words)
     if at is not None and not _FAMILIAR.search(words):
         return Credit("voice", (_whole(at["who"], people(at["who"])),))
-    if not proper and _AGAIN.match(words):
-        return Credit("again")
-    if _ANONYMOUS.search(words) and not _has_person(proper):
-        return Credit("again") if _SAME.search(words) else Credit("anonymous")
+    if not proper and speakers.AGAIN.match(words):
+        return Credit("agency" if speakers.BODY.search(words) else "again")
+    if _SUBORDINATE.match(words):
+        return NOBODY
+    return _by_outlet(words, proper) or _by_kind(words, proper)
+
+
+def observer(words: str) -> str | None:
+    """The house of "les analystes d'Oddion", whose forecast the sentence then is."""
+    at = AT.search(words)
+    return _whole(at["who"], people(at["who"])) if at is not None and people(at["who"]) else None
+
+
+def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
+    """The outlet of "les documents mis en ligne par le site TekNow", or None."""
+    by = _BY.search(words) if proper else None
+    named = _proper(by["rest"], people(by["rest"]) or proper) if by is not None else NOBODY
+    return named if named.kind == "media" else None
+
+
+def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
+    if speakers.ANONYMOUS.search(words) and not _has_person(proper):
+        return Credit("again") if speakers.SAME.search(words) else Credit("anonymous")
     if proper:
-        observes = _OBSERVER.search(words) is not None
-        return Credit("media" if observes else "voice", (_whole(words, proper),))
-    return Credit("house") if _HOUSE.fullmatch(words) else _role(words)
+        return _proper(words, proper)
+    return Credit("house") if speakers.HOUSE.fullmatch(words) else _role(words)
+
+
+def _proper(words: str, proper: tuple[str, ...]) -> Credit:
+    """Somebody by a name that is not known: an outlet where the words or the name say so."""
+    noun = outlet_words.NOUN.search(words)
+    if noun is not None:
+        after = people(words[noun.end() :])
+        if after and (" " not in after[0] or not _has_first_name(words, after[0])):
+            return Credit("media", after[:1])
+    owner = _OWNER.search(words)
+    house = owner["owner"].removesuffix("'s") if owner is not None else ""
+    if house and outlet_words.is_shaped(house):
+        return Credit("media", (house, proper[-1]))
+    name = _whole(words, proper)
+    observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
+    return Credit("media" if observes else "voice", (name,))
+
+
+def _has_first_name(words: str, name: str) -> bool:
+    """Whether a reporter is named and not the outlet: "le journaliste du site Ivan Roux"."""
+    return speakers.OBSERVER.search(words[: words.find(name)]) is not None
 
 
 def _role(words: str) -> Credit:
-    """Somebody by what they are: "porte-parole du gouvernement"."""
+    """Somebody by what they are: "porte-parole du gouvernement"; "un élu" is nobody known."""
+    if _ONE_OF_MANY.match(words):
+        return Credit("house" if _SPOKEN_FOR.search(words) else "anonymous")
     role = _ARTICLE.sub("", words, count=1).strip()
-    if role and role[0].isalpha() and len(role.split()) <= _ROLE_WORDS:
+    if OFFICE.search(role) and role[0].isalpha() and len(role.split()) <= _ROLE_WORDS:
         return Credit("voice", (role,))
     return NOBODY
 
 
 def begins_with_house(words: str) -> bool:
     """Whether a sentence is about "the company", by what it is and not by its name."""
-    return _HOUSE.match(words.lstrip(' "«')) is not None
+    return speakers.HOUSE.match(words.lstrip(' "«')) is not None
 
 
 def _whole(words: str, proper: tuple[str, ...]) -> str:
     """The person, or the name with what belongs to it: "Société des grands projets"."""
     if _has_person(proper):
         return proper[-1]
-    name = _ARTICLE.sub("", words, count=1).strip()
-    return name if name.startswith(proper[0]) and len(name.split()) <= _NAME_WORDS else proper[0]
+    body = _BODY.match(words)
+    if body is not None and body["name"].startswith(proper[0]):
+        return body["name"]
+    name = _COMMON.sub("", _ARTICLE.sub("", words, count=1).strip())
+    first = _ARTICLE.sub("", proper[0], count=1)
+    return name if name.startswith(first) and len(name.split()) <= _NAME_WORDS else proper[0]
 
 
 def _has_person(proper: tuple[str, ...]) -> bool:
-    return any(" " in name for name in proper)
+    return any(" " in name and " and " not in name and " et " not in name for name in proper)
 
 
 def people(words: str) -> tuple[str, ...]:
@@ -254,8 +301,12 @@ def people(words: str) -> tuple[str, ...]:
         before = None
         while name != before:
             before, name = name, _TITLES.sub("", name)
+            first, _, rest = name.partition(" ")
+            name = rest if rest and first in _NOT_NAMES else name
         name = _OFFICE.sub("", name)
         name = _ELIDED.sub("", name.removesuffix("'s").strip())
+        owner, _, owned = name.rpartition("'s ")
+        name = owned if owner and " " in owned else name
         if len(name) > 1 and name not in _NOT_NAMES:
             found.append(name)
     return tuple(found)

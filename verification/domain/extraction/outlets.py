@@ -84,6 +84,8 @@ Investir; Stratégies; CB News; LSA; Livres Hebdo; Actu.fr; Atlantico; Press Gaz
 Football Italia; Football London; Manchester Evening News; Liverpool Echo
 """
 
+#: "MARCA": a name that is so long may be printed in capitals.
+_SHOUTED = 5
 _INITIALS = ("The ", "Le ", "La ", "Les ", "L'", "El ", "Il ", "Der ", "Die ", "De ")
 
 
@@ -153,6 +155,8 @@ def _forms(name: str, aliases: Iterable[str]) -> Iterable[str]:
     given = (name, *aliases)
     for form in dict.fromkeys((*given, *map(_without_accents, given))):
         yield form
+        if len(form) >= _SHOUTED:
+            yield form.upper()
         for article in _INITIALS:
             if form.startswith(article):
                 rest = form[len(article) :]

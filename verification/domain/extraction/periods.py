@@ -20,6 +20,8 @@ from verification.domain.extraction.windows import Bound, Part, Window, last_day
 _LEAD = 48
 # Units that are bound as they stand: "dans trois mois", "within weeks".
 _BOUND_ALREADY = ("dans ", "sous ", "d'ici", "au cours ", "within ", "in ", "over ", "ces ")
+# "Push the start back to 2030" and not "from 2027 to 2030".
+_MOVED = re.compile(r"\b(?:push|delay|postpon|defer|mov|slip|brought|put)\w*\b")
 #: Years in which a number of four digits is read as a year.
 YEARS = (1900, 2199)
 
@@ -158,7 +160,7 @@ def _joined(sentence: str, low: str, grammar: Grammar, periods: list[Period]) ->
                 period.vague,
                 before.bound,
             )
-        elif not period.half:
+        elif not period.half or _MOVED.search(low, max(0, period.start - 90), period.start):
             joined.append(period)
     return joined
 

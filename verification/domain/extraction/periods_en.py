@@ -22,6 +22,7 @@ from verification.domain.extraction.calendar_en import (
     YEAR,
     read_around,
     read_date,
+    read_day_alone,
     read_feast,
     read_figures,
     read_fiscal,
@@ -32,12 +33,13 @@ from verification.domain.extraction.calendar_en import (
     read_span,
     read_transfers,
     read_vague,
+    read_week_of_month,
     read_weekday,
 )
 from verification.domain.extraction.periods import Grammar, Unit
 
 _LEAD = re.compile(
-    r"(?<![\w'])"
+    r"(?<![\w'])(?! )"
     r"(?:(?P<before>(?:not )?before|prior to|ahead of|not until|not till|in advance of)"
     r"|(?P<by>(?:as late as )?by|no later than|not later than|at the latest by|come|within)"
     r"|(?P<until>until|till|through|up to|up until)"
@@ -66,6 +68,24 @@ ENGLISH = Grammar(
     units=(
         Unit(
             _compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"), read_figures, hints=("20",)
+        ),
+        Unit(
+            _cased(
+                rf"(?P<nth>first|second|third|fourth|last|final|latter) (?P<span>week|half) of "
+                rf"(?P<turn>)(?P<later>)(?P<month>{MONTH}){YEAR}"
+            ),
+            read_week_of_month,
+            cased=True,
+            hints=("week of", "half of"),
+        ),
+        Unit(
+            _cased(
+                rf"[Ww]eek (?:of|beginning|commencing|starting) (?P<month>{MONTH}) "
+                rf"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?{YEAR}"
+            ),
+            lambda match, today: windows.week(read_date(match, today).first),
+            cased=True,
+            hints=("week",),
         ),
         Unit(
             _cased(
@@ -109,13 +129,35 @@ ENGLISH = Grammar(
             hints=("half", "h1", "h2"),
         ),
         Unit(
+            _compile(r"(?P<later>)(?P<ordinal>)h(?P<digit>[12]) (?P<year>20\d\d)"),
+            read_half,
+            hints=("h1", "h2"),
+        ),
+        Unit(
+            _compile(r"(?:summer|august) (?:recess|holidays?|break)"),
+            lambda match, today: units.recurring(windows.recess, today, year=None, turn=""),
+            bare=False,
+            hints=("summer", "august"),
+        ),
+        Unit(
+            _compile(r"by (?:the )?end of (?:the )?(?:day|business)"),
+            lambda match, today: windows.one_day(today),
+            hints=("end of",),
+        ),
+        Unit(
+            _compile(r"(?<=the )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)(?! \w)"),
+            read_day_alone,
+            bare=False,
+            hints=("st", "nd", "rd", "th"),
+        ),
+        Unit(
             _compile(
                 r"(?:(?P<kind>summer|january|winter) )?(?:transfer window|transfer deadline"
-                r"|window(?= closes| shuts))"
+                r"|window(?= closes| shuts)|(?<=of the )window|deadline day)"
             ),
             read_transfers,
             bare=False,
-            hints=("transfer", "window"),
+            hints=("transfer", "window", "deadline day"),
         ),
         Unit(
             _compile(
@@ -129,7 +171,7 @@ ENGLISH = Grammar(
         Unit(
             _compile(
                 rf"(?:(?P<turn>next|this|last) |(?<=the )|(?<=in )|(?<=by ))"
-                rf"(?P<season>fall)(?! of| in| from| to| short| by)(?P<later>){YEAR}"
+                rf"(?P<season>fall)(?! of(?! 20)| in| from| to| short| by)(?P<later>){YEAR}"
             ),
             read_season,
             hints=("fall",),
@@ -166,7 +208,10 @@ ENGLISH = Grammar(
             hints=tuple(FEASTS),
         ),
         Unit(
-            _compile(r"(?:year[- ]end|year's end|the end of the year|the year's end)"),
+            _compile(
+                r"(?:year[- ]end|year's end|the end of the year|the year's end|"
+                r"the turn of the year)"
+            ),
             lambda match, today: windows.whole_year(today.year),
             hints=("year",),
         ),
@@ -194,7 +239,7 @@ ENGLISH = Grammar(
         Unit(
             _compile(
                 r"(?:within|in|over|during|in a matter of|in just)(?: the)?"
-                r"(?: (?:coming|next few|next couple of|following))? "
+                r"(?: (?:coming|next few|next couple of|following|a few|a couple of|several))? "
                 r"(?P<unit>hour|day|week|month|year)s"
                 r"(?: ahead| to come)?(?! of)"
             ),
@@ -225,7 +270,8 @@ ENGLISH = Grammar(
         Unit(
             _compile(
                 r"(?:(?<=end of the )|(?<=later in the )|(?<=half of the )|(?<=middle of the )"
-                r"|(?<=start of the )|(?<=part of the )|(?<=end of )|(?<=at the )|(?<=over the )|"
+                r"|(?<=start of the )|(?<=before the )|(?<=part of the )|(?<=end of )|(?<=at the )|"
+                r"(?<=over the )|"
                 r"(?<=by the ))"
                 r"(?P<turn>)(?P<word>weekend|week|month|quarter|year)(?!s|-)"
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from verification.domain.extraction import calendar_units as units
 from verification.domain.extraction import windows
 from verification.domain.extraction.calendar_fr import (
     DAY_NAME,
@@ -19,12 +20,14 @@ from verification.domain.extraction.calendar_fr import (
     YEAR,
     read_around,
     read_date,
+    read_day_alone,
     read_decade,
     read_feast,
     read_figures,
     read_half,
     read_mercato,
     read_month,
+    read_part_of_month,
     read_quarter,
     read_season,
     read_season_of_play,
@@ -38,7 +41,7 @@ from verification.domain.extraction.windows import DAY
 _ARTICLE = r"(?:(?:en|à|au|aux|de|du|la|le|les|ce|cet|cette|courant) |d'|l')"
 _OF = r"(?:(?:de|du|la|le|les|ce|cet|cette|mois|année|exercice) |d'|l')"
 _LEAD = re.compile(
-    r"(?<![\w'])"
+    r"(?<![\w'])(?! )"
     r"(?:(?P<before>(?:pas |plus )?avant(?: même)?|à la veille d[eu']|en amont d[eu'])"
     r"|(?P<by>d'ici(?: là)?|(?:d'ici )?au plus tard|(?:à|pour) l'horizon(?: de)?)"
     r"|(?P<until>jusqu')"
@@ -66,7 +69,7 @@ def _elided(pattern: str) -> re.Pattern[str]:
 
 def _relative(days: int) -> Unit:
     words = {
-        0: r"(?:aujourd'hui|ce soir|cette nuit|ce jour|(?<!plus tôt )dans la journée)",
+        0: r"(?:aujourd'hui|ce soir|cette nuit|ce jour|(?<!plus tôt )dans la journée(?! d[eu']))",
         1: r"(?<!de )demain(?: (?:matin|soir|midi))?",
         2: r"après-demain",
     }
@@ -85,6 +88,23 @@ FRENCH = Grammar(
         ),
         Unit(
             _compile(
+                rf"(?:semaine|week-end) du (?:(?:{DAY_NAME}) )?(?P<day>1er|[12]?\d|3[01])"
+                rf"(?: (?:au|et) \d{{1,2}})? (?P<month>{MONTH}){YEAR}{TURN}"
+            ),
+            lambda match, today: windows.week(read_date(match, today).first),
+            hints=("semaine du", "week-end du"),
+        ),
+        Unit(
+            _elided(
+                rf"(?P<nth>première|deuxième|seconde|troisième|dernière) (?P<span>semaine|"
+                rf"quinzaine)"
+                rf" (?:de |d'|du mois de |du mois d')(?P<month>{MONTH}){YEAR}{TURN}"
+            ),
+            read_part_of_month,
+            hints=("semaine de", "semaine d'", "semaine du", "quinzaine"),
+        ),
+        Unit(
+            _compile(
                 rf"(?:(?:{DAY_NAME}),? )?(?P<day>1er|[12]?\d|3[01]) (?P<month>{MONTH}){YEAR}{TURN}"
             ),
             read_date,
@@ -93,7 +113,8 @@ FRENCH = Grammar(
         Unit(
             _compile(
                 rf"(?:(?P<ordinal>{ORDINAL}) trimestre|t(?P<digit>[1-4]))"
-                rf"(?:(?: de)? (?P<next>l'an(?:née)? prochaine?))?{YEAR}{TURN}"
+                rf"(?:(?: de)? (?P<next>l'an(?:née)? prochaine?)| de (?:cette|l')"
+                rf" ?année(?! 20))?{YEAR}{TURN}"
             ),
             read_quarter,
             hints=("trimestre", "t1", "t2", "t3", "t4"),
@@ -101,10 +122,25 @@ FRENCH = Grammar(
         Unit(
             _compile(
                 rf"(?:(?P<ordinal>{ORDINAL}) (?:semestre|moitié de)|s(?P<digit>[12])(?= |$|[.,]))"
-                rf"(?:(?: de)? (?P<next>l'an(?:née)? prochaine?)| l'année)?{YEAR}{TURN}"
+                rf"(?:(?: de)? (?P<next>l'an(?:née)? prochaine?)| l'année| de (?:cette|l')"
+                rf" ?année(?! 20))?{YEAR}{TURN}"
             ),
             read_half,
             hints=("semestre", "moitié", "s1", "s2"),
+        ),
+        Unit(
+            _elided(r"vacances (?:d'été|estivales|scolaires d'été)|(?:trêve|pause) estivale"),
+            lambda match, today: units.recurring(windows.holidays, today, year=None, turn=""),
+            bare=False,
+            hints=("vacances", "estivale"),
+        ),
+        Unit(
+            _elided(
+                r"(?:(?<=plus tard le )|(?<=d'ici le )|(?<=d'ici au )|(?<=avant le ))"
+                r"(?P<day>[12]?\d|3[01])(?! ?[\w%€$])(?![,.]\d)"
+            ),
+            read_day_alone,
+            hints=("le ", "au "),
         ),
         Unit(
             _elided(
@@ -165,10 +201,12 @@ FRENCH = Grammar(
         ),
         Unit(
             _elided(
-                r"(?:dans (?:les |le |la |un délai (?:de |d')|une? )?|d'ici (?:à )?(?:les )?|sous |"
+                r"(?:dans (?:les |le |la |un délai (?:de |d')|moins (?:de |d')|une? )?|"
+                r"d'ici (?:à )?(?:les )?|sous |"
                 r"en moins (?:de |d')|au cours des |lors des |durant les |avant |ces |les )"
-                rf"(?:environ |près de )?(?P<count>{NUMBER})(?: (?:à|ou) (?P<most>{NUMBER}))? "
-                rf"(?:prochaine?s )?{SPAN}"
+                rf"(?:environ |près de |une )?(?P<count>{NUMBER})(?: (?:à|"
+                rf"ou) (?P<most>{NUMBER}))? (?:de )?"
+                rf"(?:prochaine?s )?{SPAN}(?P<half> et demie?)?"
                 r"(?: prochaine?s| à venir| qui viennent| au plus)?(?! plus tôt| dernier|ée? de)"
             ),
             read_span,
@@ -178,7 +216,7 @@ FRENCH = Grammar(
             _elided(
                 r"(?:dans|d'ici|sous|avant|au cours|lors|durant|ces|les)(?: à| de| d)?(?: l?[ea]s|"
                 r" ce[st]te?s?)?"
-                rf" ?(?:(?:toutes? )?prochaine?s? |quelques |toutes prochaines ){SPAN}"
+                rf" ?(?:(?:toute?s? )?prochaine?s? |quelques |toutes prochaines ){SPAN}"
                 r"(?: à venir| seulement)?"
             ),
             read_vague,
@@ -237,7 +275,8 @@ FRENCH = Grammar(
                 r"|(?<=fin de la )|(?<=fin de l')|(?<=fin d')|(?<=fin de cette )"
                 r"|(?<=milieu de l')|(?<=milieu d')|(?<=milieu de )|(?<=début de )|"
                 r"(?<=courant de l')"
-                r"|(?<=cours de l')|(?<=cours de la )|(?<=début d')|(?<=dans l')|(?<=courant )"
+                r"|(?<=cours de l')|(?<=cours de la )|(?<=début d')|(?<=dans l')|(?<=dans la )|"
+                r"(?<=courant )"
                 r"|(?<=milieu de la ))"
                 r"(?P<word>semaine|mois|trimestre|semestre|week-end|année)(?:-ci)?(?P<turn>)"
                 r"(?! \d)(?! d)"
@@ -246,7 +285,7 @@ FRENCH = Grammar(
             hints=("semaine", "mois", "mestre", "week-end", "ann", "an "),
         ),
         Unit(
-            _compile(rf"(?P<month>{MONTH}){YEAR}{TURN}"),
+            _elided(rf"(?P<month>{MONTH}){YEAR}{TURN}"),
             read_month,
             bare=False,
             cased=True,

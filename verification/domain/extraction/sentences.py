@@ -60,7 +60,7 @@ _FURNITURE = re.compile(
 )
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[-*•–—▪►>#]+|\d{1,2}[.)])?\s*")
-_ENDS = re.compile(r"""[.!?…]+(?:\s?["»)\]])*(?=\s|$)|(?<=[.!?…]["»)])(?=\s|$)""")
+_ENDS = re.compile(r"""(?<![.!?…])[.!?…]++(?:\s?["»)\]]){0,4}(?=\s|$)|(?<=[.!?…]["»)])(?=\s|$)""")
 # Words whose point ends no sentence, lower case.
 _ABBREVIATIONS = frozenset(
     words(
@@ -79,11 +79,19 @@ _OPENERS = frozenset(
         "ses"
     )
 )
+# "On Jan. 30", but "played in Girona-Mar. He left".
+_DATES = frozenset(
+    words(
+        "janv févr avr juil sept oct nov déc jan feb mar apr jun jul aug sep dec mon tue wed thu "
+        "fri sat sun"
+    )
+)
 _MAY_END = frozenset(words("inc corp ltd co cie etc u.s u.k u.n e.u d.c a.m p.m"))
 _WORD_BEFORE = re.compile(r"[\w.]{1,12}$")
 # The network, not an initial.
 _ON_X = re.compile(r"\b(?:sur|on|via) X$")
-_NEXT_WORD = re.compile(r"""\s*["«(\[]*\s*([\w']+)""")
+# Possessive: what was read is not read again, however many spaces there are.
+_NEXT_WORD = re.compile(r"""\s*+["«(\[]*+\s*+([\w']++)""")
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -184,6 +192,8 @@ def _goes_on(text: str, match: re.Match[str], end: int) -> bool:
     last = before[0].lower().lstrip(".")
     if _ON_X.search(text, max(0, match.start() - 8), match.start()):
         return False
+    if last in _DATES:
+        return word[0].isdecimal()
     if last in _MAY_END:
         return word.lower().split("'")[0] not in _OPENERS
     return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and before[0].isupper())

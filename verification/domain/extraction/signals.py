@@ -55,6 +55,7 @@ FRENCH = Signals(
         r"|changer la donne|révolution|tournant|bouleverser|marquer (?:les esprits|l'histoire)|"
         r"on verra|nous verrons|on va voir|il faudrait|il faudra|il faut|on (?:devrait|pourrait|"
         r"ne peut)|nul doute|gageons|espérons|"
+        r"mett\w+ tout en œuvre|fer(?:a|ons|ont) (?:tout|le maximum|de notre mieux)|"
         r"malheureusement|heureusement|l'histoire|qui sait|à mon avis|selon moi|faire date|"
         r"faire (?:des )?jaser|"
         r"chacun (?:devrait|pourrait)|avouons|reste à savoir|ne manquera(?:it)? pas de|"
@@ -85,12 +86,15 @@ FRENCH = Signals(
         r"aucun commentaire|se refuse"
         r"|n'a pas été (?:dévoilé|précisé|communiqué|révélé|confirmé)|démen(?:t|tent|ti)\b|"
         r"à prendre avec|conditionnel est de mise"
-        r"|rien n'est (?:fait|acté|signé|décidé)|n'a rien|contactée?s?\b[^.]{0,60}(?:n'a|n'ont|pas)"
+        r"|rien n'est (?:fait|acté|signé|décidé)|n'a rien|(?:n'a|n'ont) pas (?:dit|précisé|"
+        r"indiqué) (?:si|"
+        r"quand|ce|où|comment)\b|on ignore|contactée?s?\b[^.]{0,60}(?:n'a|n'ont|pas)"
     ),
     generic=_words(
         r"chaque|toujours|souvent|généralement|en général|d'ordinaire|habituellement|parfois|jamais"
     ),
     stale=_words(
+        r"avai(?:t|ent) (?:\w+ment |déjà |alors )?(?:promis|juré|prédit|assuré)\b|"
         r"(?:avai(?:t|ent)|ont|a) (?:\w+ment )?(?:dit|déclaré|annoncé|indiqué|affirmé|promis|"
         r"assuré) "
         r"(?:l'an dernier|l'année dernière|l'an passé|il y a \w+ (?:ans|mois)|en 20\d\d)"
@@ -127,7 +131,8 @@ ENGLISH = Signals(
         r"to my mind|in my view|"
         r"no doubt|remains to be seen|time will tell|let's|let us|who knows|regret|"
         r"lose their minds|(?:would|could|may|might) mean\b|some (?:viewers|readers)|"
-        r"should win|a risk that|raises? questions|nobody pretended|of course"
+        r"I (?:felt|thought|knew|wish)|(?:somebody|someone|people) (?:says?|claims?)|should win|"
+        r"a risk that|raises? questions|nobody pretended|of course"
     ),
     advice=_words(
         r"(?:you|your|yours)\b|^(?:sow|prune|keep|add|mix|try|use|take|put|cut|plant|make|serve|"
@@ -136,7 +141,7 @@ ENGLISH = Signals(
         r"readers|let's|we recommend|make sure|keep in mind"
     ),
     unreal=re.compile(
-        r"(?:^|, )(?:had|should|were) (?:it|he|she|they|the|this|that|"
+        r"(?:^|, |\bbut |\bthat )(?:had|should|were) (?:it|he|she|they|the|this|that|"
         r"[a-z]\w+)(?: \w+){0,4}? (?:been|stay|fail|to \w+|prove|come|known|kept)"
         r"|\b(?:if|unless|provided|assuming|otherwise)\b|\bhad [a-z]+ \w+ (?:been|kept)|"
         r"\bwithout (?:it|them|that),",
@@ -154,7 +159,9 @@ ENGLISH = Signals(
         r"not available for comment|den(?:y|ied|ies)\b|"
         r"would(?: not|n't) (?:comment|say)|could not be (?:reached|verified|independently)|"
         r"no (?:final )?decision|no guarantee|"
-        r"no plans|ruled out|rules out|make no comment|comment on|will not comment|"
+        r"no plans|(?:is|was|remains) (?:unclear|unknown|not clear|not known|uncertain) |"
+        r"(?:did not|didn't) say (?:if|when|whether|how)|asked (?:if|whether)\b|ruled out|"
+        r"rules out|make no comment|comment on|will not comment|"
         r"may not result|fall apart|no assurance|no certainty|there is no"
     ),
     generic=_words(
@@ -162,6 +169,7 @@ ENGLISH = Signals(
         r"never|sometimes"
     ),
     stale=_words(
+        r"had (?:\w+ly )?(?:said|told|promised|pledged|vowed|warned)\b|"
         r"(?:said|told \w+|announced|promised|pledged|reported|predicted) "
         r"(?:last year|\w+ years ago|in 20\d\d|back in)"
     ),

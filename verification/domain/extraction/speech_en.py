@@ -8,13 +8,15 @@ from verification.domain.extraction.speech import Speech
 
 _SAYS = (
     "says|say|reports|report|writes|write|claims|claim|adds|add|confirms|reveals|suggests|suggest|"
-    "notes|understands|understand|predicts|predict|believes|believe|thinks|think|tells|tell|warns|"
-    "warn|shows|estimates|estimate|maintains|insists|hears"
+    "notes|understands|understand|hints|explains|acknowledges|predicts|"
+    "predict|believes|believe|thinks|think|tells|tell|warns|"
+    "warn|shows|(?<=s )show(?= that|[.,])|indicates|estimates|estimate|maintains|insists|hears"
 )
 _SAID = (
     "said|reported|wrote|claimed|added|confirmed|revealed|suggested|noted|predicted|told|warned|"
     "announced|disclosed|estimated|stated|posted|insisted|learned|learnt|understood|pledged|vowed|"
-    "promised|cited|showed|argued|tweeted|indicated|signalled|signaled|testified|forecast"
+    "promised|cited|showed|argued|tweeted|indicated|signalled|signaled|testified|forecast|hinted|"
+    "acknowledged|stressed|explained|cautioned|declared|conceded|teased|floated"
 )
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
@@ -25,7 +27,8 @@ _DAYNAME = (
 _STOP = (
     r"(?=\s*(?:[,;:!?\"()]|\.(?:\s|$|\")|$| - | – | — |\s(?:on|in|at|during|after|before|when|who|"
     r"that|which|last|"
-    r"this|earlier|late|as|to|but|while|and (?:is|was|could|will|may)|where|through|via|because|"
+    r"this|earlier|late|as|to|but|while|and (?:is|was|could|will|may|later|first|confirmed|"
+    r"reported)|where|through|via|because|"
     r"amid|with|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday(?! times| telegraph| mirror|"
     r" express)|"
@@ -37,14 +40,18 @@ _WHO = rf"(?P<who>[^,;:!?\"()]{{2,90}}?){_STOP}"
 ENGLISH = Speech(
     leads=re.compile(
         r"(?<![\w'])(?:according to(?: an?)?(?: \w+)? (?:report|article|story|survey|poll) "
-        r"(?:in|from|by|on)|according to|as per|(?<=, )per|in the words of|citing|which cited|"
+        r"(?:in|from|by|on)|according to|as per|(?<=, )per(?! cent)|^per|in the words of|citing|"
+        r"which cited|"
         r"which cites|that cites"
         r"|(?:first |previously |earlier |as |also |originally )*(?:reported|revealed|broken|"
         r"spotted|seen|reviewed|"
-        r"obtained|cited|quoted|viewed|published|shared|disclosed|surveyed|polled|interviewed|"
+        r"confirmed|asked|obtained|cited|quoted|viewed|published|shared|disclosed|surveyed|polled|"
+        r"interviewed|"
         r"compiled) by"
         r"|(?:an? )?(?:new |recent |earlier |exclusive )*(?:report|article|story|survey|poll|scoop|"
-        r"memo|note|post|dispatch) (?:by|from|in)"
+        r"memo|note|post|dispatch) (?:by|from|in)|(?:speaking|appearing) (?:on|to|with)|"
+        r"confirming (?:an? )?(?:earlier )?(?:report|story) "
+        r"(?:by|in|from)"
         r"|in (?=an? [a-z][\w ]{2,30} (?:poll|survey|report|interview|story))|(?:in|"
         r"during) an (?:exclusive )?interview with|in (?:comments|remarks|a statement|a note) to|"
         r"speaking to|in conversation with"
@@ -74,7 +81,8 @@ ENGLISH = Speech(
     ),
     own=re.compile(
         r"(?:we understand|we have learned|we've learned|we can reveal|told us|our sources|"
-        r"sources (?:tell|told) us|"
+        r"sources (?:tell|told) us|seen by (?:us|this newspaper|this website)|we have (?:seen|"
+        r"obtained)|"
         r"according to our (?:sources|information))",
     ),
     participles=False,

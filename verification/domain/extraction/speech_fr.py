@@ -20,12 +20,19 @@ _SAYS = (
     "rapportai(?:t|ent)|annonçai(?:t|ent)|précisai(?:t|ent)|assurai(?:t|ent)|déclarai(?:t|ent)|"
     "confiai(?:t|ent)|"
     "renseigne|renseignent|suggère|suggèrent|apprend|soutient|soutiennent|"
-    "glisse|glissent|énonce|pronostique|dit|disent|confie|confient"
+    "tempère|nuance|balaie|insiste|insistent|répond|réagit|résume|conclut|observe|observent|"
+    r"relève|constate|regrette|déplore|plaisante|abonde|avertit|renchérit|rétorque|souffle|"
+    r"certifie|certifient|argue|rappelle|rappellent|rassure|lance|"
+    r"glisse|glissent|énonce|pronostique|dit|disent|confie|confient"
 )
 _SAID = (
     "rapporté|révélé|affirmé|indiqué|écrit|précisé|assuré|annoncé|expliqué|souligné|ajouté|avancé|"
     "détaillé|confirmé|promis|prévenu|estimé|déclaré|dévoilé|fait savoir|laissé entendre|confié|"
-    "évoqué|dit|publié|signalé|martelé|glissé|reconnu|répété|appris|juré|garanti|plaidé|fait part"
+    "évoqué|tempéré|nuancé|balayé|lancé|insisté|répondu|réagi|résumé|conclu|observé|relevé|"
+    "constaté|"
+    r"regretté|déploré|prédit|pronostiqué|plaisanté|abondé|averti|menacé|renchéri|rétorqué|soufflé|"
+    r"soutenu|certifié|argué|pointé|développé|proclamé|rappelé|rassuré|espéré|tranché|"
+    r"dit|publié|signalé|martelé|glissé|reconnu|répété|appris|juré|garanti|plaidé|fait part"
 )
 _ADVERB = (
     r"(?:(?:\w+ment|aussi|déjà|bien|par ailleurs|en effet|de son côté|pour sa part|"
@@ -50,13 +57,17 @@ FRENCH = Speech(
     # "selon X", "cité par X", "comme l'a révélé X", "dans un entretien à X".
     leads=re.compile(
         r"(?<![\w'])(?:(?:toujours |et |encore |mais |notamment |aussi )?(?:selon|d'après|"
-        r"à en croire|aux dires de|"
+        r"à en croire|si l'on en croit|si on en croit|si l'on se fie (?:à|aux)|aux dires de|"
         r"de l'aveu d[eu']|aux yeux de|au dire de)"
         rf"|comme (?:l'|le )?(?:a |ont |avait |vient de |viennent de )?(?:{_SAYS}|{_SAID}|révéler|"
         rf"rapporter|indiquer)"
-        r"|(?:citée?s?|interrogée?s?|relayée?s?|rapportée?s?|révélée?s?|repérée?s?|obtenue?s?|"
+        r"|(?:citée?s?|interrogée?s?|interviewée?s?|jointe?s?|sondée?s?|questionnée?s?|"
+        r"contactée?s?|sollicitée?s?|confirmée?s?|relayée?s?|rapportée?s?|révélée?s?|repérée?s?|"
+        r"obtenue?s?|"
         r"consultée?s?"
-        r"|publiée?s?|dévoilée?s?|recueillie?s?|reprise?s?|diffusée?s?|annoncée?s?) par"
+        r"|publiée?s?|dévoilée?s?|recueillie?s?|reprise?s?|diffusée?s?|annoncée?s?|"
+        r"mise?s? en ligne) par"
+        r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
         r"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris auprès d[eu']"
         r"|dans (?:un|une|son|le) (?:long |récent )?(?:entretien|interview|communiqué|tribune)"
         r"(?: exclusive?)?(?: accordée?| donnée?| publiée?)? ?(?:à|au|aux|avec|dans|par)"
@@ -67,7 +78,7 @@ FRENCH = Speech(
     # ", rapporte X", "», a déclaré X".
     verbs=re.compile(
         rf"(?<![\w'-])(?:l'|le |la |les |s'|se |nous |n'|ne )?(?:(?P<past>(?:a|ont|avait|avaient|"
-        rf"vient de|viennent de)(?:-t-il|-t-elle|-t-on|-ils|-elles)?) {_ADVERB}?)?"
+        rf"vient de|viennent de)(?:-t-il|-t-elle|-t-on|-ils|-elles)?) {_ADVERB}{{0,2}})?"
         rf"(?P<verb>{_SAYS}|{_SAID}|révéler|annoncer|affirmer|indiquer|assurer)"
         r"(?P<pronoun>(?:-t)?-(?:il|elle|on|ils|elles))?(?![\w-])",
     ),
@@ -76,14 +87,16 @@ FRENCH = Speech(
     ),
     # After the verb of "X says": what is said follows.
     says=re.compile(
-        rf"(?:,? ?{_ADVERB}| {_DAY}|, (?:\w+ ){{1,6}}\w+,| (?:à|au|aux|auprès d[eu'])(?: la| l'|"
-        rf" nos)? ?[\w' -]{{2,40}}?)?"
-        r"(?:,? ?que(?!\w)|,? ?qu'| ?:| (?:vouloir|prévoir|avoir|être|travailler|envisager|son|sa|"
+        rf"(?:,? ?{_ADVERB}| {_DAY}|, (?:\w+ ){{1,6}}\w+,)?"
+        r"(?:(?:,? (?:à|au|aux|auprès|sur|dans|lors|devant|en|lundi|mardi|mercredi|jeudi|vendredi|"
+        r"samedi|dimanche|hier|ce|cette)(?! que| qu')[\w' .-]{2,70}?(?:, [\w ]{3,25},)?)"
+        r"(?:,? que(?!\w)|,? qu'| ?:)|"
+        r",? ?que(?!\w)|,? ?qu'| ?:| (?:vouloir|prévoir|avoir|être|travailler|envisager|son|sa|"
         r"ses|leur|le|la|les|l'|une?|des|un|de)\b|\s*,? ?«)",
     ),
     inverted=re.compile(rf" (?:{_ADVERB}|{_DAY} |(?:à|dans|sur|par) [^,;]{{2,30}}, )?{_WHO}"),
     told=re.compile(
-        r"(?:^| )(?:à|au|aux|auprès d[eu'])(?: la| l'| nos confrères d[eu']s?)? ?"
+        rf"(?:,? {_DAY})?(?:^|,? )(?:à|au|aux|auprès d[eu'])(?: la| l'| nos confrères d[eu']s?)? ?"
         + _WHO.replace("?P<who>", "?P<to>"),
     ),
     learned=re.compile(
@@ -101,6 +114,9 @@ FRENCH = Speech(
         r"nos confrères de la rédaction)"
         r"|nous (?:a|ont)(?:-t-on)? (?:confié|indiqué|assuré|précisé|appris|dit|glissé|confirmé)|"
         r"nous a-t-on (?:confié|indiqué|assuré|dit)"
+        r"|(?:que|dont) nous (?:avons (?:pu )?|nous sommes )(?:consult(?:er|é)|obtenue?s?|"
+        r"procurée?s?|"
+        r"eu (?:copie|connaissance)|prendre connaissance|lire)"
         r"|avons-nous appris|nous avons appris|nous sommes en mesure|à notre connaissance|"
         r"(?:a-t-on appris|apprend-on)(?: (?:de|"
         r"auprès d[eu']) ?(?:bonnes? )?sources?\b[^,.;]{0,60})?)",

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 STATEMENT_MAX = 500
 
 _DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Þ][\wÀ-ÿ' .,/-]{1,50}?,? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2} ?|"
-    r"\d{1,2} [a-zéû]{3,9}\.? ?)?"
+    r"^(?:[A-ZÀ-Þ][\wÀ-ÿ' .,/\[\]-]{1,50}?,? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? ?|"
+    r"\d{1,2} [a-zéû]{3,9}\.? ?)?(?:\d{4} ?)?"
     r"\((?P<agency>Reuters|AFP|AP|Bloomberg|Belga|dpa|DPA|ANSA|EFE|Xinhua|PA|Dow Jones|APM|ATS|"
-    r"Zonebourse)\)"
+    r"ANI|PTI|IANS|Agence Europe|APS|MAP|AWP|awp|awp/[a-z/]{2,12}|UPI|TASS|Yonhap|Kyodo|CP|"
+    r"Zonebourse|[A-Z]{2,5})\)"
     r"\s*(?:[-–—]{1,2}|:)?\s*"
 )
 _CONNECTIVE = re.compile(

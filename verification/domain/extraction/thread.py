@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from verification.domain.extraction.attribution import Attribution
 from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.outlet_words import is_shaped
+from verification.domain.extraction.outlets import known_outlets
 from verification.domain.extraction.sentences import Sentence
 
 #: Hedges that need somebody who says so: where nobody is named, it is whoever was before.
 _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
+# "He added": no company.
+_PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
 #: So many sentences later, a report is still gone on about.
-_REACH = 2
+_REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class Thread:
 
     outlet: str | None
     subject: str | None
+    full: Mapping[str, str] = field(default_factory=dict)
+    """Last names with the full names that the text has for them."""
     _names: tuple[str, ...] = ()
     _reported: bool = False
     _in_text: bool = False
@@ -74,19 +81,27 @@ class Thread:
             return Credited()
         named = self._named(found)
         if "pronoun" in kinds:
-            return self._of_pronoun(named, subject)
+            leads = any(each.credit.kind == "pronoun" and not each.start for each in found)
+            # "He added that the club was close": he is who spoke before, not the club.
+            spoke = leads or (_PERSON.search(sentence.text) and " " not in (subject or ""))
+            return self._of_pronoun(named, None if spoke and self._names else subject)
         if named:
             return Credited(named, "attributed", bool(self._reporters & set(named)))
         if any(each.own for each in found):
             return Credited(self._house(), "own reporting", True)
         if "again" in kinds:
             return self._before() or Credited(self._house(), "anonymous sources", True)
-        if "house" in kinds:
+        if "agency" in kinds and self._reported and self._before():
+            return self._before() or Credited()
+        if "house" in kinds or "agency" in kinds:
             speaker = subject or self.subject
             return Credited((speaker,) if speaker else (), "attributed", False)
         near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
         if "anonymous" in kinds:
-            carried = self._before() if near and self._reported else None
+            # What unnamed people say in a text that goes by somebody's report is that report's.
+            # Somebody who told an outlet something by name is not who these people told.
+            told = len(self._names) > 1 and not _is_outlet(self._names[0])
+            carried = self._before() if self._reported and not told else None
             return carried or Credited(self._house(), "anonymous sources", True)
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
             return self._before() or Credited()
@@ -95,7 +110,11 @@ class Thread:
     def _named(self, found: Sequence[Attribution]) -> tuple[str, ...]:
         """Those who are named, by their full names; from here on they are known."""
         named = tuple(
-            dict.fromkeys(self._whole(name) for each in found for name in each.credit.names)
+            dict.fromkeys(
+                self.full.get(whole, whole) if each.credit.kind == "voice" else whole
+                for each in found
+                for whole in map(self._whole, each.credit.names)
+            )
         )
         self._reporters |= {
             self._whole(name)
@@ -113,7 +132,12 @@ class Thread:
             return Credited(names, "attributed", bool(self._reporters & set(names)))
         if named:
             return Credited(named, "attributed", True)
-        return self._before() or Credited(self._house(), "anonymous sources", True)
+        before = self._before()
+        if before is None:
+            return Credited((), "attributed", False)
+        # Of a reporter and an outlet, it is the person who "added".
+        persons = tuple(name for name in before.names if " " in name and not _is_outlet(name))
+        return replace(before, names=persons) if len(persons) == 1 else before
 
     def _before(self) -> Credited | None:
         """Whoever was credited before; None where nobody was."""
@@ -123,7 +147,8 @@ class Thread:
         """The full name of somebody who was credited with it before: "Gurman"."""
         if " " in name:
             return name
-        return next((each for each in sorted(self._people) if each.endswith(f" {name}")), name)
+        known = next((each for each in sorted(self._people) if each.endswith(f" {name}")), None)
+        return known or name
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
         adjacent = place - self._sentence == 1
@@ -136,3 +161,7 @@ class Thread:
 
     def _house(self) -> tuple[str, ...]:
         return (self.outlet,) if self.outlet else ()
+
+
+def _is_outlet(name: str) -> bool:
+    return is_shaped(name) or bool(known_outlets().find(name))

@@ -32,6 +32,8 @@ _MANNERS = {
 _NAMED = re.compile(
     r"(?<=[\w,;:'(] )[A-ZÀ-Þ][\w'-]+|(?<=')[A-ZÀ-Þ][\w-]+|^\W*[A-Z][\w-]+ [A-Z]|[A-Z]{2,}"
 )
+# What goes on whether or not the condition is met.
+_UNDER_WAY = frozenset({"talks", "plan", "expected", "would"})
 # "Aurait servi": hearsay of what is over.
 _PAST_HEARSAY = re.compile(r"aurai(?:t|ent) (?:\w+ment )?\w+(?:é|i|is|it|u)e?s?\b")
 
@@ -94,7 +96,8 @@ def _left_out(case: Case, signals: Signals) -> bool:
     firm = case.deadline is not None and not case.deadline.vague
     if signals.empty.search(case.core_low) and not firm:
         return True
-    if signals.unreal.search(case.core_low) and not (sayso and hedge.kind != "hearsay" and firm):
+    real = firm or (credited.reported and hedge.kind in _UNDER_WAY)
+    if signals.unreal.search(case.core_low) and not (sayso and hedge.kind != "hearsay" and real):
         return True
     if hedge.kind == "would":
         return not sayso
@@ -119,9 +122,10 @@ def _against(case: Case, signals: Signals) -> float:
     if case.quoted and case.deadline is None and not case.credited.reported:
         against += 0.3
     if not sayso and _PAST_HEARSAY.match(case.core[case.core.find(case.hedge.text) :]):
-        against += 0.1
+        against += 0.2
     if signals.generic.search(case.core_low) and case.deadline is None:
         against += 0.15
-    if not sayso and case.deadline is None and not _NAMED.search(case.core):
+    timeless = case.deadline is None or case.deadline.precision == "quarter"
+    if not sayso and timeless and not _NAMED.search(case.core):
         against += 0.15
     return against

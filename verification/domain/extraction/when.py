@@ -23,7 +23,15 @@ _TERM = re.compile(
 )
 # "To 2027 from 2025": what it is moved from is no deadline.
 _DELAY = re.compile(r"\b(?:delay|push|postpon|defer|mov|bring|brought)\w*\b", re.IGNORECASE)
-_SAID_BETWEEN = re.compile(r"\b(?:que|qu'|that)\b")
+_SAID_BETWEEN = re.compile(
+    r"\b(?:que|qu'|that)\b|\b(?:said|told|announced|pledged|promised|revealed)\b|"
+    r"\bavai(?:t|ent)\b|^,? (?:\w+ ){1,4}\bhad\b"
+)
+
+
+_LASTS = re.compile(r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run)\w*\b")
+# "Have signed before Christmas" is over; "has agreed to pay by May" is not.
+_AIM = re.compile(r"\b(?:de|d'|à|to|pour|for)(?![\w])")
 
 
 def deadline(
@@ -41,13 +49,22 @@ def deadline(
         if period.day >= today
         and not any(start <= period.start < end for start, end in masked)
         and not _past(sentence, period, hedge)
-        and not (period.bound == "until" and _TERM.search(sentence))
+        and not (period.bound == "until" and (_TERM.search(sentence) or _lasts(sentence, period)))
         and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
     ]
     return max(fitting, key=lambda period: _rank(period, hedge), default=None)
 
 
+def _lasts(sentence: str, period: Period) -> bool:
+    """Whether the day is the end of something and not its coming: "fund it until December"."""
+    return _LASTS.search(sentence, max(0, period.start - 45), period.start) is not None
+
+
 def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
+    if hedge.kind == "done" and hedge.end <= period.start:
+        between = sentence[hedge.end : period.start]
+        if _AIM.search(f"{hedge.text[-3:]} {between}") is None:
+            return True
     if period.bound in {"by", "before"}:
         return False
     clause = max(sentence.rfind(mark, 0, period.start) for mark in (", ", "; ", ": "))

@@ -73,6 +73,16 @@ def season(year: int, number: int) -> Window:
     return replace(found, season=True)
 
 
+def holidays(year: int) -> Window:
+    """The long holidays: before them is before July."""
+    return Window(date(year, 7, 1), date(year, 8, 31), "month")
+
+
+def recess(year: int) -> Window:
+    """The summer recess, whose first day nobody prints: it is taken to begin with August."""
+    return Window(date(year, 8, 1), date(year, 8, 31), "month", vague=True)
+
+
 def week(day: date) -> Window:
     """Monday to Sunday around a day."""
     monday = day - day.weekday() * DAY

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from verification.models import ApiToken, User
+from verification.models import User
+from verification.services import people
 
 
 class Command(BaseCommand):
@@ -22,15 +25,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Keeps the token's hash and prints the token."""
         username, name = options["user"], options["name"]
-        longest = ApiToken._meta.get_field("name").max_length or 0
-        if len(name) > longest:
-            raise CommandError(f"--name takes up to {longest} characters.")
         user = User.objects.filter(username=username).first()
         if user is None:
             raise CommandError(f"There is no user “{username}”.")
-        if not user.is_active:
-            raise CommandError(f"“{username}” has left the desk: only active users have tokens.")
-        _row, token = ApiToken.objects.create(user=user, name=name)
+        try:
+            token = people.create_token(user=user, name=name, now=timezone.now())
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
         self.stderr.write(
             f"A token for {username}. It is shown this once and kept as a hash only.\n"
             "Send it as: Authorization: Bearer <token>"

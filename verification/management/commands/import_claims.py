@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +11,21 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from verification.management.progress import Progress
 from verification.models import User
 from verification.services import claimfile, imports
+from verification.services.claimfile import Row
+from verification.services.importing import runs
+from verification.services.importing.summary import Refusal, Summary
 
 
 class Command(BaseCommand):
     """Imports a claims file."""
 
-    help = "Imports claims from .csv, .xlsx, .jsonl or .json. Running it again changes nothing."
+    help = (
+        "Imports claims from .csv, .xlsx, .jsonl or .json. One that was cut off goes on where it "
+        "was when it is run again; running it once more changes nothing."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -24,28 +33,87 @@ class Command(BaseCommand):
         parser.add_argument(
             "--user", help="in whose name (default: the first active superuser or managing editor)"
         )
+        parser.add_argument(
+            "--refused",
+            type=Path,
+            help="a file for the refused rows, to be mended and imported again (.csv, .xlsx, "
+            ".jsonl, .json)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        path, dry_run, refused = options["file"], options["dry_run"], options["refused"]
+        if refused and refused.suffix.lower() not in claimfile.KINDS:
+            raise CommandError("--refused takes a file that ends in .csv, .xlsx, .jsonl or .json.")
+        actor = self.actor(options["user"])
+        position = claimfile.Position()
+        progress = Progress(self.stderr, position, verbosity=options["verbosity"])
+        rows = claimfile.read(path, position)
         try:
-            summary = imports.import_rows(
-                claimfile.read(options["file"]),
-                actor=self.actor(options["user"]),
-                now=timezone.now(),
-                dry_run=options["dry_run"],
-            )
+            if dry_run:
+                summary = imports.import_rows(
+                    rows, actor=actor, now=timezone.now(), dry_run=True, told=progress.chunk
+                )
+            else:
+                summary = self.run_import(path, rows, actor, progress)
         except ValidationError as error:
+            progress.end()
             raise CommandError(" ".join(error.messages)) from error
+        except runs.TakenOver as error:
+            progress.end()
+            raise CommandError("Another process imports this file: let it finish.") from error
+        progress.end()
+        self.report(summary, dry_run=dry_run, refused=refused, verbosity=options["verbosity"])
+
+    def run_import(
+        self, path: Path, rows: Iterator[tuple[int, Row]], actor: User, progress: Progress
+    ) -> Summary:
+        """Imports the file; what an earlier run of the same file has done is not done again."""
+        digest = hashlib.sha256()
+        try:
+            with path.open("rb") as file:
+                while block := file.read(2**20):
+                    digest.update(block)
+        except OSError as error:
+            raise CommandError(f"{path} cannot be opened: {error.strerror}") from error
+        run = runs.begin(
+            actor=actor,
+            name=path.name,
+            digest=digest.hexdigest(),
+            size=path.stat().st_size,
+            now=timezone.now(),
+        )
+        if run.rows_done:
+            progress.note(f"Going on after row {run.rows_done:,}.")
+        return runs.go_on(run, rows, clock=timezone.now, told=progress.chunk)
+
+    def report(
+        self, summary: Summary, *, dry_run: bool, refused: Path | None, verbosity: int
+    ) -> None:
+        """Says what was done, and which rows were refused and why."""
         for refusal in summary.refused:
             self.stderr.write(str(refusal))
-        self.stdout.write(
-            f"{'Would import' if options['dry_run'] else 'Imported'}: {summary.claims} claims, "
-            f"{summary.reports} reports, {summary.verdicts} verdicts, {summary.sources} sources; "
-            f"{summary.unchanged} unchanged, {len(summary.refused)} refused."
-        )
-        if summary.refused:
-            raise CommandError(
-                "Mend the refused rows and run it again: the others stay as they are."
+        if verbosity:
+            self.stdout.write(
+                f"{'Would import' if dry_run else 'Imported'}: {summary.claims} claims, "
+                f"{summary.reports} reports, {summary.verdicts} verdicts, {summary.sources} "
+                f"sources; {summary.unchanged} unchanged, {len(summary.refused)} refused."
             )
+        if not summary.refused:
+            return
+        if refused:
+            self.write_refused(summary.refused, refused)
+        raise CommandError("Mend the refused rows and run it again: the others stay as they are.")
+
+    def write_refused(self, rows: list[Refusal], path: Path) -> None:
+        """The refused rows as a claims file."""
+        try:
+            claimfile.write(
+                path, path.suffix.lower().removeprefix("."), [row.content for row in rows]
+            )
+        except OSError as error:
+            raise CommandError(f"{path} cannot be written: {error.strerror}") from error
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
 
     def actor(self, username: str | None) -> User:
         """Who the ledger will say has imported the claims."""

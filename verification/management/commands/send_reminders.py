@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from verification.services import messages, pulse, sweeping
+from verification.services.importing import uploads
 
 
 class Command(BaseCommand):
@@ -20,6 +21,9 @@ class Command(BaseCommand):
         pulse.record(name=pulse.COMMAND, now=timezone.now())
         found = sweeping.sweep(now=timezone.now())
         done = messages.drain(clock=timezone.now)
+        uploads.forget_old(timezone.now())
+        for key in uploads.due(timezone.now()):
+            uploads.work(key, clock=timezone.now)
         self.stdout.write(
             f"{found.claims} claims looked at, {found.messages} messages written; "
             + (", ".join(f"{number} {state}" for state, number in sorted(done.items())) or "0 sent")

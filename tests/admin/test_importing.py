@@ -1,0 +1,231 @@
+"""A claims file on the desk: looked at first, brought in once, mended and sent again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import factories
+from tests.services.files import Row, confirmed, row
+from tests.services.rows import nothing_changes
+from verification.models import Claim, ImportPart, ImportRun
+from verification.services import claimfile, records
+from verification.services.importing import uploads
+
+pytestmark = pytest.mark.django_db
+PAGE = "/admin/verification/claim/import/"
+DesksClient = Callable[..., Client]
+
+
+@pytest.fixture
+def manon(desk: DesksClient) -> Client:
+    return desk("managing editor", username="manon")
+
+
+def file(rows: list[Row] | str, name: str = "claims.jsonl") -> SimpleUploadedFile:
+    text = rows if isinstance(rows, str) else "".join(json.dumps(found) + "\n" for found in rows)
+    return SimpleUploadedFile(name, text.encode())
+
+
+def send(client: Client, rows: list[Row] | str, **more: Any) -> tuple[ImportRun, str]:
+    """Uploads a file and gives its run and its page."""
+    response = client.post(PAGE, {"file": file(rows, **more)}, follow=True)
+    assert response.status_code == 200, response.content.decode()
+    return ImportRun.objects.latest("id"), response.content.decode()
+
+
+def text(response: HttpResponse) -> str:
+    """The body of a streamed answer."""
+    return b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+
+
+def test_a_file_is_shown_before_anything_of_it_is_kept(manon: Client) -> None:
+    bad = row(id="bad", deadline="2026-02-30", statement="A <b>bold</b> claim.")
+    run, page = send(manon, [confirmed(), bad])
+    assert Claim.objects.count() == 0
+    assert (run.state, run.claims, run.verdicts, run.refused) == ("checked", 1, 1, 1)
+    assert "Amazon will put at least $50bn into OpenAI." in page
+    assert "“2026-02-30” is not a day." in page
+    assert "A &lt;b&gt;bold&lt;/b&gt; claim." in page
+
+
+def test_what_is_confirmed_comes_in_in_the_name_of_who_confirmed(
+    manon: Client, desk: DesksClient
+) -> None:
+    run, _page = send(manon, [confirmed(), row(id="bad", deadline="soon")])
+    emma = desk("editor", username="emma")
+    factories.BeatFactory.create(name=row()["beat"])
+    response = emma.post(f"{PAGE}{run.pk}/", {"confirm": "yes"}, follow=True)
+    assert "Finished" in response.content.decode()
+    claim = Claim.objects.get()
+    assert (claim.slug, claim.logged_by.username) == ("amazon-openai", "emma")
+    assert records.differences() == []
+    run.refresh_from_db()
+    assert (run.state, run.claims, run.refused) == ("finished", 1, 1)
+
+
+def test_confirming_twice_brings_nothing_in_twice(manon: Client) -> None:
+    run, _page = send(manon, [row()])
+    manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"})
+    with nothing_changes():
+        page = manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"}, follow=True)
+    assert "not waiting to be confirmed" in page.content.decode()
+
+
+def test_what_would_bring_in_nothing_offers_no_import(manon: Client) -> None:
+    _run, page = send(manon, [row(deadline="soon")])
+    assert "Forget the file" in page
+    assert "Bring it in" not in page
+
+
+def test_a_get_brings_nothing_in(manon: Client) -> None:
+    run, _page = send(manon, [row()])
+    with nothing_changes():
+        manon.get(f"{PAGE}{run.pk}/", {"confirm": "yes"})
+
+
+def test_a_forgotten_file_leaves_nothing(manon: Client) -> None:
+    run, _page = send(manon, [row()])
+    manon.post(f"{PAGE}{run.pk}/", {"discard": "yes"})
+    assert not ImportRun.objects.exists()
+    assert not ImportPart.objects.exists()
+    assert not Claim.objects.exists()
+
+
+def test_refused_rows_are_downloaded_mended_and_come_in(manon: Client) -> None:
+    run, _page = send(manon, [row(), row(id="bad", deadline="=1+1", statement="=cmd")])
+    manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"})
+    faults = list(csv.reader(io.StringIO(text(manon.get(f"{PAGE}{run.pk}/faults.csv")))))
+    assert faults[1][:3] == ["2", "'=cmd", "deadline"] or faults[1][:3] == ["2", "bad", "deadline"]
+    refused = text(manon.get(f"{PAGE}{run.pk}/refused.csv"))
+    assert "'=cmd" in refused
+    run, _page = send(manon, refused.replace("'=1+1", "2026-06-30"), name="mended.csv")
+    manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"})
+    assert Claim.objects.get(slug="bad").statement == "=cmd"
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "says"),
+    [
+        ("{}", "claims.txt", "ends in"),
+        ("", "claims.csv", "submitted file is empty|file is empty|Choose a file"),
+        ("x" * (1024 * 1024 + 1), "claims.csv", "larger than 1 MB"),
+    ],
+)
+def test_what_is_no_claims_file_is_told_on_the_form(
+    manon: Client, settings: Any, content: str, name: str, says: str
+) -> None:
+    settings.IMPORT_MAX_MB = 1
+    with nothing_changes():
+        response = manon.post(PAGE, {"file": file(content, name=name)})
+    assert response.status_code == 200
+    assert any(part in response.content.decode() for part in says.split("|"))
+
+
+def test_a_file_with_a_fault_says_where(manon: Client) -> None:
+    run, page = send(manon, json.dumps(row()) + "\n{broken")
+    assert (run.state, Claim.objects.count()) == ("failed", 0)
+    assert "Line 2 is not JSON" in page
+
+
+@pytest.mark.parametrize("role", ["reporter", ""])
+def test_who_may_not_decide_brings_in_no_file(manon: Client, desk: DesksClient, role: str) -> None:
+    run, _page = send(manon, [row()])
+    client = desk(role)
+    with nothing_changes():
+        for address in (PAGE, f"{PAGE}{run.pk}/"):
+            assert client.get(address).status_code == 403
+            assert client.post(address, {"confirm": "yes"}).status_code == 403
+        for name in ("faults.csv", "refused.csv"):
+            assert client.get(f"{PAGE}{run.pk}/{name}").status_code == 403
+
+
+# --- Large files ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def large(manon: Client, monkeypatch: pytest.MonkeyPatch) -> ImportRun:
+    """A file that waits for a worker."""
+    monkeypatch.setattr(uploads, "SMALL", 0)
+    monkeypatch.setattr(uploads, "PART", 100)
+    run, page = send(manon, [row(id=f"claim-{n}") for n in range(5)])
+    assert "A worker begins" in page
+    return run
+
+
+def test_a_large_file_waits_for_a_worker_and_its_page_loads_itself(
+    manon: Client, large: ImportRun
+) -> None:
+    assert manon.get(f"{PAGE}{large.pk}/").headers["Refresh"] == "4"
+    assert uploads.due(timezone.now()) == [large.pk]
+    uploads.work(large.pk, clock=timezone.now)
+    assert uploads.due(timezone.now()) == []
+    assert "Refresh" not in manon.get(f"{PAGE}{large.pk}/").headers
+    manon.post(f"{PAGE}{large.pk}/", {"confirm": "yes"})
+    assert (uploads.due(timezone.now()), Claim.objects.count()) == ([large.pk], 0)
+    uploads.work(large.pk, clock=timezone.now)
+    assert Claim.objects.count() == 5
+
+
+def test_the_file_of_a_dead_worker_is_gone_on_with_and_that_of_a_living_one_is_not(
+    large: ImportRun,
+) -> None:
+    now = timezone.now()
+    ImportRun.objects.update(token="another", touched_at=now)
+    uploads.work(large.pk, clock=lambda: now)
+    large.refresh_from_db()
+    assert (large.token, large.state) == ("another", "checking")
+    later = now + uploads.LOST_AFTER + timedelta(seconds=1)
+    assert uploads.due(later) == [large.pk]
+    uploads.work(large.pk, clock=lambda: later)
+    large.refresh_from_db()
+    assert large.state == "checked"
+
+
+def test_files_and_results_are_forgotten_in_time(large: ImportRun) -> None:
+    uploads.work(large.pk, clock=timezone.now)
+    uploads.forget_old(timezone.now() + uploads.FILE_KEPT - timedelta(seconds=1))
+    assert ImportPart.objects.exists()
+    uploads.forget_old(timezone.now() + uploads.FILE_KEPT + timedelta(seconds=1))
+    assert not ImportRun.objects.exists()
+
+
+# --- Exports --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "json", "xlsx"])
+def test_the_list_is_exported_as_it_is_filtered(manon: Client, kind: str, tmp_path: Any) -> None:
+    run, _page = send(manon, [confirmed(), row(id="open", public=False, deadline="2026-06-30")])
+    manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"})
+    assert (
+        "export.csv?status=open"
+        in manon.get("/admin/verification/claim/?status=open").content.decode()
+    )
+    address = reverse("admin:verification_claim_export", args=[kind])
+    response = manon.get(address, {"status": "open"})
+    assert "attachment" in response.headers["Content-Disposition"]
+    path = tmp_path / f"claims.{kind}"
+    path.write_bytes(b"".join(response.streaming_content))  # type: ignore[attr-defined]
+    assert [found["id"] for _number, found in claimfile.read(path)] == ["open"]
+
+
+def test_who_may_not_read_claims_exports_none(desk: DesksClient) -> None:
+    address = reverse("admin:verification_claim_export", args=["csv"])
+    assert desk("").get(address).status_code == 403
+    assert Client().get(address).status_code == 302
+
+
+def test_an_unknown_format_is_not_there(manon: Client) -> None:
+    address = reverse("admin:verification_claim_export", args=["exe"])
+    assert manon.get(address).status_code == 404

@@ -1,0 +1,139 @@
+"""The headers of every page: what a browser is told to keep to, whatever the address."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import factories
+from tests.admin.test_permissions import TABLE, things  # noqa: F401  (a fixture)
+from verification.models import Claim, Source
+
+#: The addresses outside the desk, and what stands in them.
+ARGS: dict[str, tuple[Any, ...]] = {
+    "claim": ("claim",),
+    "source": ("source",),
+    "against": ("source",),
+    "compare": ("source", "source"),
+    "own_diary": ("x",),
+    "embed-claim": ("claim",),
+    "embed-source": ("source",),
+    "embed-accent": ("1f4e79",),
+    "badge-source": ("source",),
+    "card-claim": ("claim",),
+    "card-source": ("source",),
+    "feed-source": ("source",),
+    "sitemap-section": ("claims", 1),
+    "problem": ("not-found",),
+    "unsubscribe": ("x",),
+    "mail_link": ("snooze", "x"),
+    "reports": ("claim",),
+    "verdicts": ("claim",),
+    "deadline": ("claim",),
+    "record": ("source",),
+    "positions": ("source",),
+}
+#: Addresses that other sites may put into their pages.
+WIDGETS = {"embed-claim", "embed-source", "embed-leaderboard", "embed-latest"}
+INLINE = re.compile(
+    r"<script(?![^>]*\b(?:src|type=\"application/(?:ld\+)?json\"))[^>]*>|<style|\son\w+=|\sstyle=",
+    re.I,
+)
+
+
+def outside() -> dict[str, str]:
+    """Every named address outside the desk: its name with the namespace, and its route."""
+    found: dict[str, str] = {}
+
+    def walk(patterns: list[URLPattern | URLResolver], namespace: str) -> None:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                if pattern.namespace != "admin":
+                    walk(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else "")
+            elif pattern.name:
+                found[namespace + pattern.name] = str(pattern.pattern)
+
+    walk(get_resolver().url_patterns, "")
+    return found
+
+
+def check(name: str, response: Any) -> None:
+    """What every answer says, and what its page does not hold."""
+    said = response.headers
+    directives = dict(
+        part.strip().partition(" ")[::2] for part in said["Content-Security-Policy"].split(";")
+    )
+    assert directives["script-src"] == "'self'", name
+    # A mail carries its styles on its elements. It is shown in a sandbox, to the desk alone.
+    is_mail = name == "verification_message_html"
+    assert directives["style-src"] == ("'unsafe-inline'" if is_mail else "'self'"), name
+    assert directives["object-src"] == directives["base-uri"] == "'none'", name
+    assert "unsafe-eval" not in said["Content-Security-Policy"], name
+    assert said["X-Content-Type-Options"] == "nosniff", name
+    assert said["Referrer-Policy"] in (
+        "strict-origin-when-cross-origin", "same-origin", "no-referrer",
+    ), name  # fmt: skip
+    assert "camera=()" in said["Permissions-Policy"], name
+    assert said["Cross-Origin-Opener-Policy"] == "same-origin", name
+    short = name.partition(":")[2] or name
+    if short in WIDGETS and response.status_code == 200:
+        assert directives["frame-ancestors"] != "'none'", name
+        assert "X-Frame-Options" not in said, name
+        assert said["Cross-Origin-Resource-Policy"] == "cross-origin", name
+        assert not response.cookies, name
+    elif short not in WIDGETS:
+        assert directives["frame-ancestors"] == ("'self'" if is_mail else "'none'"), name
+        assert said["X-Frame-Options"] == ("SAMEORIGIN" if is_mail else "DENY"), name
+    if said.get("Content-Type", "").startswith("text/html") and not response.streaming:
+        found = INLINE.search(response.content.decode())
+        assert is_mail or found is None, (name, found)
+
+
+def test_every_page_that_anybody_may_read_has_its_headers(things: dict[str, Any]) -> None:  # noqa: F811
+    places = {
+        "claim": Claim.objects.get(pk=things["claim"]).slug,
+        "source": Source.objects.get(pk=things["source"]).slug,
+    }
+    client, seen = Client(), set()
+    for name in outside():
+        args = [places.get(word, word) for word in ARGS.get(name.partition(":")[2] or name, ())]
+        if name == "api:unknown":
+            continue
+        check(name, client.get(reverse(name, args=args)))
+        seen.add(name)
+
+    assert len(seen) > 45
+    for lost in ("/nowhere/", "/api/v1/nowhere/", "/admin/nowhere/", "/claims/nowhere/"):
+        check(lost, client.get(lost))
+
+
+def test_every_page_of_the_desk_has_its_headers(things: dict[str, Any]) -> None:  # noqa: F811
+    client = Client()
+    client.force_login(factories.managing_editor())
+    for name, page in TABLE.items():
+        url = reverse(f"admin:{name}", args=[things[key] for key in page.args.split()])
+        check(name, client.get(url))
+    client.logout()
+    for name in ("login", "forgotten"):
+        check(name, client.get(reverse(f"admin:{name}")))
+
+
+@pytest.mark.parametrize("proxied", ["https", ""])
+def test_over_tls_browsers_are_told_to_stay_there(
+    client: Client, db: None, settings, proxied
+) -> None:
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    headers = {"x-forwarded-proto": proxied} if proxied else {}
+
+    response = client.get("/", headers=headers)
+
+    assert response["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_without_tls_nobody_is_told_to_come_over_it(client: Client, db: None) -> None:
+    assert "Strict-Transport-Security" not in client.get("/").headers

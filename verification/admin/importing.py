@@ -1,0 +1,218 @@
+"""Claims files on the desk: uploaded, looked at before anything is kept, brought in, mended."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    StreamingHttpResponse,
+)
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views import View
+from django.views.decorators.http import require_GET
+
+from verification.admin.naming import need, signed_in
+from verification.models import ImportRun, User
+from verification.models.choices import ImportState
+from verification.services import claimfile, exports
+from verification.services.claimfile import Row
+from verification.services.importing import uploads
+
+#: Runs in the list, and faults on the page of one; all of them are in a file.
+RUNS_SHOWN, FAULTS_SHOWN = 15, 100
+#: Seconds after which the page of a running import loads itself again.
+REFRESH = 4
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "jsonl": "application/x-ndjson",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class ImportPage(View):
+    """Takes a file, and lists the latest."""
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """The form."""
+        _user(request)
+        return self.page(request, [])
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        """Keeps the file; a small one is checked before the answer."""
+        user, file = _user(request), request.FILES.get("file")
+        if file is None:
+            return self.page(request, [_("Choose a file.")])
+        try:
+            run = uploads.receive(
+                actor=user, name=file.name or "", content=file.chunks(), now=timezone.now()
+            )
+        except ValidationError as error:
+            return self.page(request, error.messages)
+        _at_once(run)
+        return redirect("admin:verification_claim_import_run", run.pk)
+
+    def page(self, request: HttpRequest, problems: list[str]) -> HttpResponse:
+        """The form with what is wrong."""
+        runs = ImportRun.objects.select_related("actor")[:RUNS_SHOWN]
+        context = {
+            **admin.site.each_context(request),
+            "title": _("Import claims"),
+            "lead": _("Nothing is kept before you have seen what would come in."),
+            "problems": problems,
+            "faults": bool(problems),
+            "runs": runs,
+            "most_mb": settings.IMPORT_MAX_MB,
+        }
+        return TemplateResponse(request, "admin/desk/import.html", context)
+
+
+class RunPage(View):
+    """One file: what would come in, how far it is, what came of it."""
+
+    def get(self, request: HttpRequest, run: int) -> HttpResponseBase:
+        """Loads itself again for as long as somebody is at it."""
+        _user(request)
+        found = _run(run)
+        response = TemplateResponse(
+            request,
+            "admin/desk/import_run.html",
+            {
+                **admin.site.each_context(request),
+                "title": found.name,
+                "run": found,
+                "counts": _counts(found),
+                "shown": found.refusals.all()[:FAULTS_SHOWN],
+                "faults_shown": FAULTS_SHOWN,
+                "kinds": claimfile.KINDS,
+                "checked": found.state == ImportState.CHECKED,
+                "something": found.claims or found.reports or found.verdicts or found.sources,
+                "finished": found.state == ImportState.FINISHED,
+                "would": found.state in {ImportState.CHECKING, ImportState.CHECKED},
+                "seconds": REFRESH,
+            },
+        )
+        if found.working:
+            response.headers["Refresh"] = str(REFRESH)
+        return response
+
+    def post(self, request: HttpRequest, run: int) -> HttpResponseBase:
+        """Brings the file in, or forgets it."""
+        user, found = _user(request), _run(run)
+        try:
+            if "discard" in request.POST:
+                uploads.discard(actor=user, run=found)
+                messages.success(request, _("The file is forgotten. Nothing was kept of it."))
+                return redirect("admin:verification_claim_import")
+            found = uploads.confirm(actor=user, run=found, now=timezone.now())
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            _at_once(found)
+        return redirect("admin:verification_claim_import_run", found.pk)
+
+
+@require_GET
+def refused(request: HttpRequest, run: int, kind: str) -> HttpResponseBase:
+    """The refused rows as a claims file, to be mended and brought in again."""
+    _user(request)
+    found = _run(run)
+    rows = (one.content for one in found.refusals.iterator(chunk_size=500))
+    return _file(rows, kind, f"refused-{found.pk}")
+
+
+@require_GET
+def faults(request: HttpRequest, run: int) -> HttpResponseBase:
+    """Every fault by row and field, as a table."""
+    _user(request)
+    found = _run(run)
+
+    def lines() -> Iterator[str]:
+        yield claimfile.csv_line([_("row"), _("what"), _("field"), _("problem")])
+        for one in found.refusals.iterator(chunk_size=500):
+            for field, problems in one.problems.items():
+                for problem in problems:
+                    yield claimfile.csv_line([one.row, one.label, field, problem])
+
+    return _attached(lines(), "csv", f"faults-{found.pk}")
+
+
+def export(modeladmin: Any, request: HttpRequest, kind: str) -> HttpResponseBase:
+    """The claims of the list, as it is filtered, as a claims file."""
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    need(request, "view_claim")
+    claims = modeladmin.get_changelist_instance(request).get_queryset(request)
+    return _file(exports.export_rows(claims), kind, "claims")
+
+
+def _user(request: HttpRequest) -> User:
+    """Who asks, if they may import."""
+    for permission in uploads.PERMISSIONS:
+        need(request, permission)
+    return signed_in(request)
+
+
+def _run(key: int) -> ImportRun:
+    return get_object_or_404(ImportRun.objects.select_related("actor"), pk=key)
+
+
+def _at_once(run: ImportRun) -> None:
+    """Does a small file now; a large one waits for a worker."""
+    if run.size <= uploads.SMALL:
+        uploads.work(run.pk, clock=timezone.now)
+
+
+def _counts(run: ImportRun) -> list[tuple[int, str]]:
+    """What came in, or would."""
+    return [
+        (run.claims, pgettext("import", "new claims")),
+        (run.reports, pgettext("import", "new reports")),
+        (run.verdicts, pgettext("import", "new verdicts")),
+        (run.sources, pgettext("import", "sources made or completed")),
+        (run.unchanged, pgettext("import", "there already, unchanged")),
+        (run.refused, pgettext("import", "refused")),
+    ]
+
+
+def _file(rows: Iterator[Row], kind: str, name: str) -> HttpResponseBase:
+    """The rows as a download, written while it is read; a workbook is made first."""
+    if kind not in TYPES:
+        raise Http404
+    if kind != "xlsx":
+        return _attached(claimfile.TEXTS[kind](rows), kind, name)
+    # Closed, and so removed, by the response.
+    file = tempfile.TemporaryFile(prefix="claims-")  # noqa: SIM115
+    try:
+        claimfile.as_xlsx(rows, file)
+    except ValidationError as error:
+        file.close()
+        return HttpResponse(" ".join(error.messages), status=400, content_type="text/plain")
+    file.seek(0)
+    return FileResponse(
+        file, as_attachment=True, filename=f"{name}.xlsx", content_type=TYPES["xlsx"]
+    )
+
+
+def _attached(texts: Iterator[str], kind: str, name: str) -> HttpResponseBase:
+    return StreamingHttpResponse(
+        # A row that was refused may hold half of a surrogate pair.
+        (text.encode(errors="backslashreplace") for text in texts),
+        content_type=TYPES[kind],
+        headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'},
+    )

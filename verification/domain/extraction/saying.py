@@ -1,0 +1,276 @@
+"""A verb of saying with its subject: before it, behind it, or apart from it by an apposition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from verification.domain.extraction.credits import Attribution, clause_start, only, tail, with_name
+from verification.domain.extraction.naming import NOBODY, Credit, Scene
+from verification.domain.extraction.outlet_words import may_be_told
+from verification.domain.extraction.speech import Speech
+
+_LONGEST_SUBJECT = 14
+#: "Separately, the company said": so few words ahead of the subject are no statement.
+_ADVERBIAL = 3
+# What follows a verb of saying whose subject came before it.
+_JOINS = re.compile(r"(?:\bque|qu'|\bthat|:|«|\")\s*$")
+_NOUNS = frozenset(
+    {"annonce", "note", "report", "reports", "claim", "claims", "estimate", "estimates"}
+)
+_NOUN = re.compile(
+    r"(?:\bl'|\bd'|\b(?:une|cette|la|sa|de|aucune|the|a|an|this|these|its|their|his|her|of|such|"
+    r"some|earlier|new|recent) )$"
+)
+# "Could be announced" is nobody's saying.
+_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
+# "Les prédictions se révèlent justes", "cela s'explique": nobody speaks.
+_REFLEXIVE = ("se ", "s'")
+# "Is due to report", "could say": nothing is said yet.
+_UNSAID = re.compile(r"\b(?:to|will|would|could|may|might|must|should|can|cannot|not|n't) $")
+# "Au Télégramme", "auprès de", "told the Courier": in French "à Lyon" is a place.
+_TOLD_ON = re.compile(r" ?(?:au |aux |à l'|auprès |(?!à |au |aux )[a-z]* ?[A-ZÀ-Þ])")
+# What has a verb of its own is no subject.
+_VERB = re.compile(
+    r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
+    r"seront|serait|seraient|devrait|devraient|pourrait|pourraient|doit|doivent|va|vont)\b"
+)
+_HANGS = re.compile(r"\b(?:ce que|comme|as|what) $")
+_CLAUSE = re.compile(
+    r"[^,.;:\"]{0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|plans?|expects?|"
+    r"intends?|wants?|hopes?|should)\b"
+)
+_AIRED = re.compile(
+    r",? (?:(?:ce |on )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)"
+    r"(?: matin| soir| midi)? )?(?:sur|dans|chez|on|in) (?P<on>[^,;:.«»\"()]{2,50})"
+)
+# ", porte-parole du groupe": what the speaker is, at the end of the sentence.
+_OFFICE = re.compile(
+    r", (?:l'|le |la |son |sa |the |its |an? )?(?!dans |lors |en |qui |sur |on |in |at |au |à |"
+    r"chez )[a-zé][^,.;:]{3,70}(?=\.?$|, (?:sur|dans|on|in) )"
+)
+# What may stand between a subject and its verb and is nobody.
+_ASIDE = re.compile(
+    r"(?:de (?:son|leur) côté|pour (?:sa|leur) part|quant à \w+|(?:lui|elle|eux)(?: aussi)?|"
+    r"par ailleurs|en revanche|toutefois|cependant|for (?:its|his|her|their) part|meanwhile|"
+    r"however|though|too|also)",
+    re.IGNORECASE,
+)
+# "Deadline, which first reported the casting, says".
+_RELATIVE = re.compile(
+    r"(?:which|who|whose|qui|dont|où|lequel|laquelle|quoted|quoting|citing|citant|citée?) "
+)
+# ", wrote in a blog post": who did is before the verb.
+_PLACE = re.compile(
+    r"(?:in|on|at|during|via|through|by|after|before|to|as|for|from|with|last|this|late|early|dans|"
+    r"sur|lors|devant|à|au|aux|en|par|hier|ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"earlier|today|yesterday|it|that)\b(?! the )(?! times| telegraph)"
+)
+
+
+def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> Attribution | None:
+    """A verb of saying with its subject, or None where nobody says anything."""
+    if not _is_finite(scene, match, speech):
+        return None
+    sentence = scene.sentence
+    start = clause_start(sentence, match.start())
+    if (match["pronoun"] or "").endswith("-on"):
+        # "Affirme-t-on dans son entourage".
+        return Attribution(max(0, start - 1), tail(sentence, match.end()), Credit("anonymous"))
+    if match["pronoun"] or "-" in (match["past"] or ""):
+        return _pronoun(scene, start, match)
+    says = speech.says.match(sentence, until)
+    joins = says is not None and _JOINS.search(says[0]) is not None
+    if sentence[start : match.start()].strip(" -–—"):
+        return _subject_first(scene, start, match, speech)
+    if joins and says is not None:
+        before = _apposed(scene, start, says.end())
+        if before is None:
+            return None
+        return replace(before, credit=_on_air(scene, before.credit, match.end(), says.end()))
+    before = None if speech.participles else _told_apart(scene, start, match, speech, says)
+    return before or (_inverted(scene, start, match, speech) if start else None)
+
+
+def _is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
+    """Whether it is a verb of the sentence, and somebody's who says something."""
+    if speech.participles and not match["past"] and speech.past.fullmatch(match["verb"]):
+        return False
+    noun = match["verb"].lower() in _NOUNS
+    return not (
+        match[0].startswith(_REFLEXIVE)
+        or (noun and _NOUN.search(scene.sentence, 0, match.start("verb")))
+        or _UNSAID.search(scene.low, max(0, match.start() - 9), match.start())
+        or _PASSIVE.search(scene.sentence, max(0, match.start() - 8), match.start())
+    )
+
+
+def _told_apart(
+    scene: Scene,
+    start: int,
+    match: re.Match[str],
+    speech: Speech,
+    says: re.Match[str] | None,
+) -> Attribution | None:
+    """Of "the secretary, Imran Sheikh, said a decision would", it is not the decision that says."""
+    tells = match["verb"].startswith(("tell", "told"))
+    clause = says is not None and _CLAUSE.match(scene.low, match.end()) is not None
+    before = _apposed(scene, start, match.end()) if tells or clause else None
+    return _heard(scene, before, match, speech) if before is not None and tells else before
+
+
+def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) -> Attribution | None:
+    """Whoever comes after the verb: "rapporte le Monde", "said Karen Lowe"."""
+    sentence = scene.sentence
+    subject = speech.inverted.match(scene.low, match.end())
+    if subject is None:
+        return None
+    placed = _PLACE.match(scene.low, subject.start("who"))
+    if placed and scene.credit(*subject.span("who")).kind != "media":
+        # "Its head of safety, Niamh Brody, wrote in a blog post".
+        before = _apposed(scene, start, subject.end("who"))
+        if before is not None:
+            return before
+    spoken = with_name(scene, max(0, start - 1), *subject.span("who"))
+    office = _OFFICE.match(sentence, spoken.end)
+    if office is not None and spoken.credit.names:
+        spoken = replace(spoken, end=office.end())
+    aired = _AIRED.match(scene.low, spoken.end)
+    if aired is not None and spoken.credit.names:
+        # ", secrétaire générale de l'Union, sur Franceinfo".
+        both = _on_air(scene, spoken.credit, *aired.span("on"))
+        if both is not spoken.credit:
+            return Attribution(spoken.start, aired.end(), both)
+    told = speech.told.match(scene.low, spoken.end)
+    heard = scene.credit(*told.span("to")) if told is not None else NOBODY
+    if told is None or not _is_media(heard, scene.sentence[told.start() : told.end()]):
+        return spoken
+    both = Credit("media", (*_by_name(spoken.credit), *heard.names))
+    return Attribution(spoken.start, told.end("to"), both)
+
+
+def _pronoun(scene: Scene, start: int, match: re.Match[str]) -> Attribution:
+    """A verb with its pronoun, "assure-t-elle", and to whom: "a-t-il confié au Parisien"."""
+    end = tail(scene.sentence, match.end())
+    heard = scene.credit(match.end(), end)
+    if heard.kind == "media":
+        return Attribution(max(0, start - 1), end, Credit("pronoun", heard.names))
+    return Attribution(max(0, start - 1), end, Credit("pronoun"))
+
+
+def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
+    """In "Le PDG, Laurent Morin, a annoncé que" the subject is ahead of what stands between."""
+    last = start
+    for _ in range(3):
+        last, start = start, clause_start(scene.sentence, max(0, start - 1))
+        words = scene.sentence[start : max(start, last - 1)].strip()
+        if not words or len(words.split()) > _LONGEST_SUBJECT or _VERB.search(words):
+            return None
+        if _ASIDE.fullmatch(words) or _RELATIVE.match(words):
+            continue
+        credited = scene.credit(start, last - 1)
+        if credited.kind == "voice" and _is_loose(credited) and start:
+            earlier = clause_start(scene.sentence, max(0, start - 1))
+            wider = scene.credit(earlier, start - 1)
+            if wider.kind in {"voice", "media"} and len(scene.sentence[earlier:start].split()) < 9:
+                return Attribution(earlier, end, wider)
+        if credited.kind:
+            return Attribution(start, end, credited)
+    return None
+
+
+def _subject_first(
+    scene: Scene, start: int, match: re.Match[str], speech: Speech
+) -> Attribution | None:
+    sentence = scene.sentence
+    if _HANGS.search(sentence, start, match.start()):
+        # "Ce que prétend le compte": who says so comes next.
+        return _inverted(scene, max(start, 1), match, speech)
+    length = len(sentence[start : match.start()].split())
+    credited = scene.credit(start, match.start())
+    if length > _LONGEST_SUBJECT:
+        return None
+    tells = (
+        speech.participles
+        or match["verb"].startswith(("tell", "told"))
+        or sentence.startswith(" to ", match.end())
+    )
+    told = speech.told.match(scene.low, match.end()) if tells else None
+    heard = scene.credit(*told.span("to")) if told is not None else NOBODY
+    if told is not None and _is_media(heard, sentence[told.start() : told.end()]):
+        both = (*_by_name(credited), *heard.names)
+        says = speech.says.match(sentence, told.end("to"))
+        joins = says is not None and _JOINS.search(says[0]) is not None
+        end = _said_until(says, told.end("to"), joins=joins)
+        return Attribution(max(0, start - 1), end, Credit("media", tuple(dict.fromkeys(both))))
+    if not credited.kind or (credited.kind == "voice" and _clausal(sentence, start, match.start())):
+        return None
+    heard_until = told.end("to") if told is not None else match.end()
+    says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)
+    joins = says is not None and _JOINS.search(says[0]) is not None
+    opens = len(sentence[:start].split()) <= _ADVERBIAL
+    if start and sentence[start - 1] in ',"»' and length <= 9 and not joins and not opens:
+        return Attribution(start - 1, tail(sentence, match.end()), credited)
+    if says is not None and speech.participles and not joins and credited.kind != "media":
+        # "X annonce vouloir": what is said has its subject there.
+        return Attribution(match.start(), match.start(), credited)
+    if joins and says is not None:
+        credited = _on_air(scene, credited, match.end(), says.end())
+    if says is not None or credited.kind == "media":
+        return Attribution(start, _said_until(says, heard_until, joins=joins), credited)
+    return None
+
+
+def _is_media(heard: Credit, words: str) -> bool:
+    """Whether those to whom something was told tell it on: an outlet, known or not."""
+    if heard.kind == "media":
+        return True
+    name = only(heard)
+    if heard.kind != "voice" or not name[:1].isupper() or not may_be_told(name):
+        return False
+    return _TOLD_ON.match(words) is not None
+
+
+def _by_name(credited: Credit) -> tuple[str, ...]:
+    """The speaker's name; one who has only an office is the outlet's source, and unnamed."""
+    named = credited.kind in {"voice", "media"}
+    return tuple(name for name in credited.names if named and name[:1].isupper())
+
+
+def _heard(scene: Scene, spoken: Attribution, match: re.Match[str], speech: Speech) -> Attribution:
+    """The speaker with whom it was told to, where that is an outlet."""
+    told = speech.told.match(scene.low, match.end())
+    heard = scene.credit(*told.span("to")) if told is not None else NOBODY
+    if told is None or not _is_media(heard, scene.sentence[told.start() : told.end()]):
+        return spoken
+    both = Credit("media", (*_by_name(spoken.credit), *heard.names))
+    return Attribution(spoken.start, told.end("to"), both)
+
+
+def _on_air(scene: Scene, credited: Credit, start: int, end: int) -> Credit:
+    """The speaker with where it was said: "le ministre a affirmé lundi sur BFMTV que"."""
+    on = scene.credit(start, end) if credited.kind == "voice" else NOBODY
+    return Credit("media", (*_by_name(credited), *on.names)) if on.kind == "media" else credited
+
+
+def _is_loose(credited: Credit) -> bool:
+    """Whether it is one name alone, or only an office, and the person may be named beside it."""
+    name = only(credited)
+    return " " not in name or name[:1].islower()
+
+
+def _clausal(sentence: str, start: int, end: int) -> bool:
+    """Whether the words have a verb of their own, and are no subject."""
+    return (
+        _VERB.search(sentence, start, end) is not None
+        and re.search(r"\b(?:who|which|that|qui|dont)\b", sentence[start:end]) is None
+    )
+
+
+def _said_until(says: re.Match[str] | None, heard: int, *, joins: bool) -> int:
+    """Where saying ends: after "that", or after the day on which it was said."""
+    if says is None:
+        return heard
+    if joins:
+        return says.end()
+    return says.end("day") if says.groupdict().get("day") else heard

@@ -1,0 +1,73 @@
+"""The words for those who speak without a name: "the paper", "des sources", "la direction"."""
+
+from __future__ import annotations
+
+import re
+
+AGAIN = re.compile(
+    r"(?:^|.{0,24}\b)(?:(?:l[ea]s? |l'|ce |cet |cette |ces |nos |du |de l')(?:même |mêmes |"
+    r"prestigieux |grand |célèbre )?"
+    r"(?:quotidien|journal|magazine|hebdomadaire|hebdo|mensuel|agence(?: de presse)?|site|média|"
+    r"médias|"
+    r"chaîne|radio|publication|tabloïd|confrère|confrères|newsletter|article|enquête|rapport|"
+    r"insider|leaker|intéressée?|titre|station)"
+    r"|(?:officials|leaders|bosses|organisers|organizers|ministers|lawyers|executives|managers)$"
+    r"|(?:the |this |that |same )+(?:financial |business |tech |trade |sports |british |american |"
+    r"german |"
+    r"french |japanese |italian |spanish |us |london-based )?(?:news)?"
+    r"(?:paper|newspaper|report|reports|outlet|magazine|site|website|agency|publication|network|"
+    r"broadcaster|channel|tabloid|journal|daily|article|story|leaker|insider|wire|service|"
+    r"newsletter))"
+    r"(?: \w+){0,2}$",
+    re.IGNORECASE,
+)
+#: What may as well be a public body: "the agency".
+BODY = re.compile(r"\b(?:agency|agence|network|station|service)$", re.IGNORECASE)
+PRONOUN = re.compile(
+    r"(?:il|elle|on|lui|ce dernier|cette dernière|celui-ci|celle-ci|he|she|it|him|her|"
+    r"the latter|l'intéressée?)",
+    re.IGNORECASE,
+)
+NOBODY = re.compile(
+    r"(?:the|an?|this|that|et|and|but|mais|or|ou|which|who|qui|le|la|les|l'|as|comme|if|si|also|"
+    r"be|been|is|are|plus (?:tôt|tard|haut)|earlier|previously|prévu|quoi|cela|ça|one|some|many)",
+    re.IGNORECASE,
+)
+# What a court hears is about the past.
+COURT = re.compile(
+    r"(?:l'|le |la |les |the )?(?:enquête|enquêteurs|parquet|accusation|investigators|prosecutors|"
+    r"prosecution|indictment|police|gendarmes|gendarmerie|premiers éléments)(?: .{0,40})?",
+    re.IGNORECASE,
+)
+ANONYMOUS = re.compile(
+    r"\b(?:sources?|personnes?|proches?|entourage|initiés?|rumeurs?|bruits?|informations?|infos?|"
+    r"témoins?|fuites?|leaks?|indiscrétions?|people|persons?|familiar|insiders?|aides?|delegates?|"
+    r"bankers?|rumou?rs?|speculation|"
+    r"executives|traders|diplomats?|diplomates?|conseillers?|banquiers|négociateurs|observateurs|"
+    r"analystes?|économistes?|experts?|spécialistes|médias|presse|analysts?|economists?|"
+    r"media|press|someone|outlets|officials|representatives|responsables|participants?|convives|"
+    r"insiders?|ministerial source|documents?|papers|minutes|rapports?|memos?|mémos?|"
+    r"presentations?|filings?|data|figures|"
+    r"chiffres|données|études?|study|calculs|courriers?|lettre|letters?|emails?|records|drafts?|"
+    r"brouillon|"
+    r"lawyers|employees|salariés)\b",
+    re.IGNORECASE,
+)
+SAME = re.compile(
+    r"\b(?:mêmes?|ces|cette|deuxième|seconde|troisième|second|third|same|these|those|the (?:people|"
+    r"sources?|person|delegates|officials))\b",
+    re.I,
+)
+HOUSE = re.compile(
+    r"(?:l[ea] |l'|les |the |its |their |sa |son |leurs? )"
+    r"(?:\w+ )?(?:groupe|entreprise|société|compagnie|constructeur|constructrice|éditeur|"
+    r"fabricant|studio|club|firme|géant|start-up|startup|laboratoire|opérateur|banque|fédération|"
+    r"direction|company|group|firm|maker|carmaker|automaker|chipmaker|"
+    r"drugmaker|retailer|publisher|developer|studio|club|bank|startup|start-up|airline|giant|team|"
+    r"league|airport|manufacturer|streamer|operator|plane ?maker)(?: [\wé]+)?",
+    re.IGNORECASE,
+)
+# Those who report on others: an analyst is no voice of the company.
+OBSERVER = re.compile(
+    r"\b(?:analyste?|insider|leaker|leakeur|tipster|journaliste|reporter|chroniqueur)\b", re.I
+)

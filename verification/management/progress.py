@@ -1,0 +1,65 @@
+"""How far a long command is: one line that moves on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from typing import Any
+
+from verification.services.claimfile import Position
+from verification.services.importing.summary import Refusal, Summary
+
+#: Seconds between two lines where there is no terminal.
+PAUSE = 10.0
+#: Signs of the bar.
+WIDTH = 20
+
+
+class Progress:
+    """Tells of each chunk of an import: what came in, how fast, and how long it will take."""
+
+    def __init__(self, out: Any, position: Position, *, verbosity: int) -> None:
+        self.out, self.position, self.quiet = out, position, verbosity == 0
+        self.terminal = bool(out.isatty())
+        self.begun = self.told = time.monotonic()
+        self.shown = 0
+
+    def chunk(self, so_far: Summary, refused: list[Refusal], last: int) -> None:
+        """Hears of a chunk that is kept."""
+        now = time.monotonic()
+        if self.quiet or (not self.terminal and now - self.told < PAUSE):
+            return
+        self.told = now
+        taken = max(now - self.begun, 0.001)
+        done = so_far.claims + so_far.sources + so_far.unchanged + len(so_far.refused)
+        words = f"{done:,} done, {len(so_far.refused):,} refused; {done / taken:,.0f} a second"
+        share = self.position.share
+        if share:
+            left = timedelta(seconds=round(taken / share * (1 - share)))
+            words = f"{_bar(share)} {share:.0%} {words}, {left} left"
+        self._show(words)
+
+    def note(self, words: str) -> None:
+        """Says something beside."""
+        if not self.quiet:
+            self.end()
+            self.out.write(words)
+
+    def end(self) -> None:
+        """Leaves the last state where it stands."""
+        if self.shown:
+            self.out.write("")
+            self.shown = 0
+
+    def _show(self, words: str) -> None:
+        if not self.terminal:
+            self.out.write(words)
+            return
+        self.out.write("\r" + words.ljust(self.shown), ending="")
+        self.out.flush()
+        self.shown = len(words)
+
+
+def _bar(share: float) -> str:
+    full = round(share * WIDTH)
+    return "█" * full + "░" * (WIDTH - full)

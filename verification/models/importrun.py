@@ -1,0 +1,121 @@
+"""Imports of claims files: how far each is, what it refused, and a file that waits on the desk."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from verification.models.choices import ImportState
+from verification.models.fields import one_of
+
+
+class ImportRun(models.Model):
+    """One file that is brought in.
+
+    The counts and `rows_done` change in the transaction of the rows that they tell of. They are for
+    whoever waits, and save a second run the rows that the first one did; no row depends on them,
+    since one that is there already is found by its id.
+    """
+
+    name = models.CharField(_("file"), max_length=255)
+    #: The SHA-256 of the file, in hexadecimal digits: the same file is gone on with.
+    digest = models.CharField(_("digest"), max_length=64)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("imported by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    state = models.CharField(_("state"), max_length=10, choices=ImportState.choices)
+    #: Whose turn it is: another process that takes the run over writes its own.
+    token = models.CharField(max_length=32, blank=True)
+    started_at = models.DateTimeField(_("started at"))
+    touched_at = models.DateTimeField(_("last sign of life"))
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+    rows_done = models.PositiveBigIntegerField(_("last row done"), default=0)
+    claims = models.PositiveIntegerField(_("claims"), default=0)
+    reports = models.PositiveIntegerField(_("reports"), default=0)
+    verdicts = models.PositiveIntegerField(_("verdicts"), default=0)
+    sources = models.PositiveIntegerField(_("sources"), default=0)
+    unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
+    refused = models.PositiveIntegerField(_("refused"), default=0)
+    #: Why the file could not be read to its end.
+    problem = models.TextField(_("problem"), blank=True)
+
+    #: The first rows as they would come in, for whoever confirms: JSON as ASCII.
+    sample_json = models.TextField(default="[]")
+
+    class Meta:
+        ordering = ["-id"]
+        default_permissions = ()
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        constraints = [one_of("importrun", "state", ImportState.values)]
+        indexes = [models.Index(fields=["digest"], name="import_of_file")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def sample(self) -> list[dict[str, Any]]:
+        """The first rows of the file."""
+        return list(json.loads(self.sample_json))
+
+    @property
+    def working(self) -> bool:
+        """Whether a process is at it, or is to be."""
+        return self.state in {ImportState.CHECKING, ImportState.RUNNING}
+
+
+class ImportPart(models.Model):
+    """A piece of a file that was uploaded on the desk, until the import is over.
+
+    In the database, because the worker that reads it may be on another host than the web server.
+    """
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="import_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}/{self.number}"
+
+
+class ImportRefusal(models.Model):
+    """A row that did not come in: where it stood, what is wrong with it, and what it said."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="refusals")
+    row = models.PositiveBigIntegerField(_("row"))
+    label = models.CharField(_("what"), max_length=100)
+    #: Both are JSON as ASCII: a row may be refused for letters that no database takes. Messages by
+    #: the name of the field, and the row as the file had it.
+    problems_json = models.TextField(_("problems"))
+    content_json = models.TextField(_("content"))
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ()
+        verbose_name = _("refused row")
+        verbose_name_plural = _("refused rows")
+
+    def __str__(self) -> str:
+        return f"{self.run_id}/{self.row}"
+
+    @property
+    def problems(self) -> dict[str, list[str]]:
+        """Messages by the name of the field in the file."""
+        return dict(json.loads(self.problems_json))
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The row as the file had it."""
+        return dict(json.loads(self.content_json))

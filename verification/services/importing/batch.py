@@ -1,0 +1,187 @@
+"""New claims with their reports and verdicts, checked one by one and kept together.
+
+The rules, the words for what is wrong and the content of the ledger are those of `claims.log` and
+`verdicts.decide`: this only leaves out asking the database between one claim and the next. Whoever
+calls it holds the chain of the ledger, and so nobody changes anything meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+
+from verification.domain.credit import ReportFacts
+from verification.models import Beat, Claim, Evidence, Report, User, Verdict
+from verification.models.choices import WebhookEvent
+from verification.services import (
+    claims,
+    ledger,
+    multirow,
+    records,
+    schedule,
+    verdicts,
+    webhooks,
+)
+from verification.services.claimfile import Row
+from verification.services.claimrows import Plan
+from verification.services.drafts import Checks, one_line
+from verification.services.errors import allow
+from verification.services.reports import build_report
+from verification.services.slugs import free_slug
+
+
+@dataclass(slots=True)
+class NewClaim:
+    """A claim that was checked and is not kept yet."""
+
+    claim: Claim
+    reports: list[Report]
+    verdict: Verdict | None
+    evidence: list[Evidence]
+
+
+class Batch:
+    """New claims, until `write` keeps them."""
+
+    def __init__(self, actor: User, now: datetime) -> None:
+        self.actor, self.now = actor, now
+        self.waiting: list[NewClaim] = []
+        #: What tells apart those that were added, written or not.
+        self._slugs: set[str] = set()
+        self._statements: set[str] = set()
+        self._looks = schedule.FirstLooks(now)
+        self._allowed: dict[str, PermissionDenied | None] = {}
+
+    def holds(self, row: Row) -> bool:
+        """Whether a claim that was added may be the one of this row of a file."""
+        if row.get("id"):
+            return str(row["id"]).strip() in self._slugs
+        return one_line(str(row.get("statement") or "")) in self._statements
+
+    def add(self, plan: Plan, beat: Beat) -> None:
+        """Checks a new claim and lets it wait.
+
+        Raises ValidationError and PermissionDenied as logging and deciding it would.
+        """
+        self._allow("add_claim")
+        claim = claims.build_claim(
+            actor=self.actor,
+            statement=plan.statement,
+            criteria=plan.criteria,
+            language=plan.language,
+            beat=beat,
+            deadline=plan.deadline,
+            public=plan.public,
+            assignee=plan.assignee,
+            now=self.now,
+        )
+        claim.slug = plan.slug or free_slug(claim, self._slugs)
+        reports = [build_report(claim, draft, self.actor, self.now) for draft in plan.reports]
+        checks = Checks()
+        claims.check_claim(checks, claim, reports, (), self.now)
+        checks.done()
+        verdict: Verdict | None = None
+        evidence: list[Evidence] = []
+        if plan.outcome:
+            self._allow(verdicts.deciding(plan.outcome))
+            verdict, evidence = verdicts.build(
+                actor=self.actor,
+                claim=claim,
+                outcome=plan.outcome,
+                rationale=plan.rationale,
+                became_known_on=plan.outcome_date,
+                evidence=plan.evidence,
+                earlier=None,
+                now=self.now,
+            )
+        else:
+            claim.next_reminder_at = self._looks.of(claim)
+        self.waiting.append(NewClaim(claim, reports, verdict, evidence))
+        self._slugs.add(claim.slug)
+        self._statements.add(claim.statement)
+
+    def write(self) -> None:
+        """Keeps all that wait, in the caller's transaction."""
+        if not self.waiting:
+            return
+        new, self.waiting = self.waiting, []
+        reports = [row for one in new for row in one.reports]
+        verdicts_ = [one.verdict for one in new if one.verdict]
+        evidence = [row for one in new for row in one.evidence]
+        for model, rows in (
+            (Claim, [one.claim for one in new]),
+            (Report, reports),
+            (Verdict, verdicts_),
+            (Evidence, evidence),
+        ):
+            for row, key in zip(rows, multirow.reserve(model, len(rows)), strict=True):
+                row.pk = key
+        entries: list[tuple[str, Mapping[str, object], Claim]] = []
+        positions = []
+        for one in new:
+            claim = one.claim
+            entries.append(("claim logged", claims.logged_content(claim, one.reports), claim))
+            if one.verdict:
+                # As a claim has it that was logged and then decided.
+                claim.outcome, claim.verdict, claim.version = one.verdict.outcome, one.verdict, 2
+                entries.append(("verdict", verdicts.content(one.verdict, one.evidence), claim))
+                one.verdict.claim_id = claim.pk
+                for row in one.evidence:
+                    row.verdict_id = one.verdict.pk
+            for report in one.reports:
+                report.claim_id = claim.pk
+            positions += records.positions(claim, [_facts(report) for report in one.reports])
+        _keep(new, verdicts_, evidence)
+        multirow.insert(Report, reports)
+        records.enter(positions)
+        ledger.append_many(actor=self.actor, entries=entries, now=self.now)
+        told = [(WebhookEvent.LOGGED, one.claim) for one in new]
+        told += [(WebhookEvent.VERDICT, one.claim) for one in new if one.verdict]
+        webhooks.tell_all(told, self.now)
+
+    def _allow(self, permission: str) -> None:
+        """The same answer for every claim."""
+        if permission not in self._allowed:
+            try:
+                allow(self.actor, permission)
+            except PermissionDenied as refusal:
+                self._allowed[permission] = refusal
+            else:
+                self._allowed[permission] = None
+        refusal_kept = self._allowed[permission]
+        if refusal_kept is not None:
+            raise refusal_kept
+
+
+def _keep(new: list[NewClaim], verdicts_: list[Verdict], evidence: list[Evidence]) -> None:
+    """Writes the claims and their verdicts, which point at each other."""
+    rows = [one.claim for one in new]
+    if connection.vendor == "postgresql":
+        # The verdicts first: the database believes a claim its outcome only with a verdict.
+        multirow.insert(Verdict, verdicts_)
+        multirow.insert(Claim, rows)
+    else:
+        # A verdict whose claim is still to come would have SQLite read every claim for each verdict
+        # after it, in search of the one that it waits for.
+        decided = [(row.outcome, row.verdict_id, row.pk) for row in rows if row.verdict_id]
+        for row in rows:
+            row.outcome, row.verdict_id = "", None
+        multirow.insert(Claim, rows)
+        multirow.insert(Verdict, verdicts_)
+        multirow.update(Claim, ("outcome", "verdict_id"), decided)
+    multirow.insert(Evidence, evidence)
+
+
+def _facts(report: Report) -> ReportFacts:
+    return ReportFacts(
+        report.pk,
+        report.source_id,
+        report.published_on,
+        report.stance,
+        report.certainty,
+        report.via_id,
+    )

@@ -1,0 +1,135 @@
+"""How far an import is: kept with the rows that it tells of, so that it can be gone on with.
+
+A run belongs to whoever wrote its token last. Another process that takes it over, because the first
+one seems to be dead, lets it notice so with its next chunk, which is then undone.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+
+from verification.models import ImportRefusal, ImportRun, User
+from verification.models.choices import ImportState
+from verification.services import imports
+from verification.services.claimfile import Row
+from verification.services.drafts import printable
+from verification.services.importing.summary import Refusal, Summary
+from verification.services.imports import Progress
+
+#: The counts of a run, which are those of a summary.
+COUNTS = ("sources", "claims", "reports", "verdicts", "unchanged")
+
+
+class TakenOver(Exception):  # noqa: N818  not an error: somebody else goes on
+    """Another process goes on with this import."""
+
+
+def begin(*, actor: User, name: str, digest: str, size: int, now: datetime) -> ImportRun:
+    """The run of a file that is brought in now: one that was not finished goes on, else a new one.
+
+    It is found by what is in the file, whatever its name.
+    """
+    unfinished = ImportRun.objects.filter(
+        digest=digest, actor=actor, state__in=[ImportState.RUNNING, ImportState.CUT_OFF]
+    )
+    run = unfinished.first() or ImportRun(
+        name=name[:255], digest=digest, size=size, actor=actor, started_at=now
+    )
+    return take(run, ImportState.RUNNING, now)
+
+
+def take(run: ImportRun, state: ImportState, now: datetime) -> ImportRun:
+    """Makes the run this process's own."""
+    run.state, run.touched_at, run.token = state, now, secrets.token_hex(16)
+    run.save()
+    return run
+
+
+def go_on(
+    run: ImportRun,
+    rows: Iterable[tuple[int, Row]],
+    *,
+    clock: Callable[[], datetime],
+    dry_run: bool = False,
+    at_once: int | None = None,
+    told: Progress | None = None,
+) -> Summary:
+    """Brings in what the run has not done yet, and returns what was done in all.
+
+    `told` hears after each chunk of the sum and the last row. Raises ValidationError where the file
+    cannot be read to its end, and TakenOver.
+    """
+    done = run.rows_done
+    summary = Summary(
+        **{name: getattr(run, name) for name in COUNTS},
+        refused=[
+            Refusal(row.row, row.label, row.problems, row.content) for row in run.refusals.all()
+        ],
+    )
+
+    def keep(so_far: Summary, refused: list[Refusal], last: int) -> None:
+        _write_down(run, so_far, last, clock())
+        ImportRefusal.objects.bulk_create(_refusals(run, refused))
+
+    try:
+        imports.import_rows(
+            (pair for pair in rows if pair[0] > done),
+            actor=run.actor,
+            now=clock(),
+            dry_run=dry_run,
+            at_once=at_once,
+            keep=keep,
+            told=told,
+            so_far=summary,
+        )
+    except ValidationError as error:
+        _end(run, ImportState.FAILED, clock(), problem=" ".join(error.messages))
+        raise
+    except (KeyboardInterrupt, SystemExit):
+        _end(run, ImportState.CUT_OFF, clock())
+        raise
+    _end(run, ImportState.CHECKED if dry_run else ImportState.FINISHED, clock())
+    return summary
+
+
+def _write_down(run: ImportRun, so_far: Summary, last: int, now: datetime) -> None:
+    """Keeps how far the run is, if it is still this process's own."""
+    counts = {name: getattr(so_far, name) for name in COUNTS} | {"refused": len(so_far.refused)}
+    kept = ImportRun.objects.filter(pk=run.pk, token=run.token).update(
+        rows_done=last, touched_at=now, **counts
+    )
+    if not kept:
+        raise TakenOver
+    for name, value in counts.items():
+        setattr(run, name, value)
+    run.rows_done = last
+
+
+def _end(run: ImportRun, state: ImportState, now: datetime, problem: str = "") -> None:
+    run.state, run.problem, run.finished_at = state, problem, now
+    mine = ImportRun.objects.filter(pk=run.pk, token=run.token)
+    waits_on_desk = run.parts.exists()
+    did = any(getattr(run, name) for name in COUNTS if name != "unchanged") or run.refused
+    if state != ImportState.CUT_OFF and not did and not waits_on_desk:
+        # What changed nothing leaves nothing; a file on the desk waits there for its result.
+        mine.delete()
+        return
+    mine.update(state=state, problem=problem, finished_at=now, touched_at=now)
+
+
+def _refusals(run: ImportRun, refused: Iterable[Refusal]) -> list[ImportRefusal]:
+    return [
+        ImportRefusal(
+            run=run,
+            row=one.row,
+            label=printable(one.label),
+            problems_json=json.dumps(one.problems),
+            content_json=json.dumps(one.content, default=str),
+        )
+        for one in refused
+    ]

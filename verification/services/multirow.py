@@ -1,0 +1,147 @@
+"""Many rows at once, as fast as the database takes them: COPY on PostgreSQL, executemany on SQLite.
+
+For rows that were checked already, in the caller's transaction. Rows that others point at have
+their keys before they are written, so that nobody has to ask the database in between.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection, models
+
+
+def reserve(model: type[models.Model], number: int) -> Iterator[int]:
+    """Keys for so many new rows, which nobody else will be given.
+
+    On SQLite call it inside the transaction that writes the rows.
+    """
+    if not number:
+        return iter(())
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [table, model._meta.pk.column, number],
+            )
+            return iter([key for (key,) in cursor.fetchall()])
+        # Whoever writes here holds the database for himself until the commit.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()
+    start = last[0] + 1 if last else 1
+    return iter(range(start, start + number))
+
+
+def insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    """Writes rows: all with their keys, or all without, and then the database gives them some."""
+    if not rows:
+        return
+    columns, values, changes = _plan(model, keyed=rows[0].pk is not None)
+    for field in model._meta.concrete_fields:
+        # A field that fills itself in before it is kept, such as the words of a search.
+        if type(field).pre_save is not models.Field.pre_save and not field.primary_key:
+            for row in rows:
+                field.pre_save(row, add=True)
+    _write(model._meta.db_table, columns, _prepared(map(values, rows), changes))
+
+
+def update(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Sets columns of rows that are there: for each its values, and at the end its key."""
+    changed = ", ".join(f'"{name}" = %s' for name in columns)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f'UPDATE "{model._meta.db_table}" SET {changed} '  # noqa: S608
+            f'WHERE "{model._meta.pk.column}" = %s',
+            rows,
+        )
+
+
+def add_up(
+    model: type[models.Model],
+    key: Sequence[str],
+    sums: Mapping[tuple[Any, ...], Mapping[str, int]],
+    tallies: Sequence[str],
+) -> None:
+    """Adds to the tallies of the rows with these keys; makes the rows that are not there yet.
+
+    `key` and `tallies` are columns; a unique constraint stands on `key`.
+    """
+    table = model._meta.db_table
+    named = ", ".join(f'"{name}"' for name in (*key, *tallies))
+    added = ", ".join(f'"{name}" = "{table}"."{name}" + excluded."{name}"' for name in tallies)
+    marks = ", ".join(["%s"] * (len(key) + len(tallies)))
+    with connection.cursor() as cursor:
+        # In one order everywhere, so that two transactions cannot each hold what the other wants.
+        cursor.executemany(
+            f'INSERT INTO "{table}" ({named}) VALUES ({marks}) '  # noqa: S608
+            f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {added}",
+            [(*which, *(sums[which].get(tally, 0) for tally in tallies)) for which in sorted(sums)],
+        )
+
+
+@cache
+def _plan(
+    model: type[models.Model], *, keyed: bool
+) -> tuple[list[str], Callable[[Any], tuple[Any, ...]], list[tuple[int, type]]]:
+    """The columns, what takes their values from a row, and which of them a driver must be told."""
+    fields = [field for field in model._meta.concrete_fields if keyed or not field.primary_key]
+    columns = [str(field.column) for field in fields]
+    changes = [
+        (place, type(field))
+        for place, field in enumerate(fields)
+        if isinstance(field, (models.DateTimeField, models.JSONField))
+    ]
+    return (
+        columns,
+        attrgetter(*(field.attname for field in fields)),
+        changes,
+    )
+
+
+def _prepared(
+    rows: Iterable[tuple[Any, ...]], changes: list[tuple[int, type]]
+) -> Iterator[tuple[Any, ...]]:
+    """The values as the driver takes them."""
+    if not changes:
+        yield from rows
+        return
+    # Most rows of a batch were made at one instant.
+    instants: dict[datetime | None, Any] = {}
+    for row in rows:
+        cells = list(row)
+        for place, kind in changes:
+            value = cells[place]
+            if issubclass(kind, models.JSONField):
+                cells[place] = json.dumps(value)
+            elif value is not None:
+                if value not in instants:
+                    instants[value] = connection.ops.adapt_datetimefield_value(value)
+                cells[place] = instants[value]
+        yield tuple(cells)
+
+
+def _write(table: str, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    named = ", ".join(f'"{name}"' for name in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # The driver's own, whose errors Django does not know otherwise.
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f'COPY "{table}" ({named}) FROM STDIN') as copy,
+            ):
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(columns))
+        cursor.executemany(
+            f'INSERT INTO "{table}" ({named}) VALUES ({marks})',  # noqa: S608
+            list(rows),
+        )
