@@ -51,7 +51,7 @@ def test_a_webhook_is_added_and_its_secret_shown_this_once(desk: Any, cms: Recei
         ({"url": "https://localhost/"}, "leads into a private network"),
         ({"url": "https://[::1]/"}, "leads into a private network"),
         ({"url": "https://169.254.169.254/latest"}, "leads into a private network"),
-        ({"url": "https://0x7f.1/"}, "This address"),
+        ({"url": "https://0x7f.1/"}, "Enter an address that begins with"),
         ({"url": "https://a:b@cms.example/"}, "user name or a password"),
         ({"url": "https://cms.example:8443/"}, "Only the usual ports"),
         ({"url": "javascript:alert(1)"}, "begins with http"),
