@@ -6,7 +6,7 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from standardwebhooks.webhooks import WebhookVerificationError
 
 from tests import factories, receiver
 from tests.receiver import Got, Receiver
+from tests.services.files import confirmed, row
 from verification import newsroom
 from verification.api.serializers import ClaimOut
 from verification.domain import signing
@@ -28,6 +29,7 @@ from verification.services import (
     claims,
     deliveries,
     endpoints,
+    imports,
     messages,
     payloads,
     verdicts,
@@ -140,6 +142,26 @@ def test_a_claim_that_becomes_public_is_told_as_logged(cms: Receiver) -> None:
 
     assert run(cms) == {"sent": 1}
     assert verified(webhook, cms.got[0])["type"] == "claim.logged"
+
+
+def test_what_an_import_brings_in_is_told_but_not_what_is_internal() -> None:
+    factories.webhook()
+    rows = [
+        (1, row(id="open", deadline="2026-06-30")),
+        (2, confirmed(id="decided", statement="Decided long ago.")),
+        (3, row(id="hidden", statement=CANARY, public=False)),
+    ]
+
+    imports.import_rows(
+        rows, actor=factories.managing_editor(), now=datetime(2026, 4, 10, tzinfo=UTC)
+    )
+
+    told = Delivery.objects.order_by("id").values_list("claim__slug", "event")
+    assert list(told) == [
+        ("open", "claim.logged"),
+        ("decided", "claim.logged"),
+        ("decided", "claim.verdict"),
+    ]
 
 
 def test_a_change_that_is_undone_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:

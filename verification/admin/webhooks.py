@@ -27,6 +27,8 @@ class WebhookAdmin(DeskAdmin):
     empty_words = _("No webhook yet. One tells your own programs, or a chat, of every verdict.")
     list_display = ("the_name", "kind", "the_host", "the_events", "the_state")
     list_display_links = None
+    search_fields = ("name",)
+    search_help_text = _("A webhook’s name")
     ordering = ("name", "id")
     sortable_by = ()
 
