@@ -52,8 +52,8 @@ trial: setup-dev ## docs/self-hosting.md on a machine with nothing but Debian (r
 		debootstrap systemd-container
 	$(PYTHON_BIN) -m tests.debian $(if $(LOG),--log $(LOG)) $(ARGS)
 
-api-fuzz: setup-dev ## thousands of requests made from the API's schema, by every role
-	API_FUZZ_CASES=$(or $(API_FUZZ_CASES),40) $(PYTHON_BIN) -m pytest -p no:randomly -s \
+api-fuzz: setup-dev ## 20,000 requests made from the API's schema, with tokens of every role and scope
+	API_FUZZ_CASES=$(or $(API_FUZZ_CASES),60) $(PYTHON_BIN) -m pytest -p no:randomly -s \
 		tests/api/test_fuzz.py $(ARGS)
 
 # PostgreSQL's part runs on `make services`, or on the server of BENCH_POSTGRES.

@@ -67,6 +67,8 @@ def worst() -> dict[str, float]:
 
 def lines(figures: Mapping[tuple[str, int], Figures]) -> list[Line]:
     """Each share by its bar, and the time by its limit."""
+    if not figures:
+        return []
     [found] = figures.values()
     return [
         *_shares(found),

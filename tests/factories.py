@@ -38,6 +38,11 @@ def with_role(role: str, **fields: Any) -> User:
     return user
 
 
+def reader(**fields: Any) -> User:
+    """Sees the desk and changes nothing."""
+    return with_role(roles.READER, **fields)
+
+
 def reporter(**fields: Any) -> User:
     """Logs claims and reports."""
     return with_role(roles.REPORTER, **fields)

@@ -16,7 +16,7 @@ from verification.domain import hosts, names, words
 from verification.domain.outcomes import UNDECIDED, Status
 
 if TYPE_CHECKING:
-    from verification.models import Claim, Source, User  # noqa: F401  (the rows, named in the base class)
+    from verification.models import Beat, Claim, Source, User  # noqa: F401  (the rows, named in the base class)
 
 
 #: An article before fewer letters may be the beginning of another word: "la t" is in "Atlanta".
@@ -165,13 +165,17 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(merged_into__isnull=True)
 
     def readable(self) -> Self:
-        """Those that a reader may know of: not those that only internal claims name."""
+        """Those that a reader may know of: not those that only internal claims name.
+
+        An outlet is known by its reporters, too.
+        """
         rows = self.model._meta.get_field("reports").related_model._default_manager  # type: ignore[union-attr]
         reports = rows.filter(source=models.OuterRef("pk"))
         credits = rows.filter(via=models.OuterRef("pk"))
         return self.filter(
             models.Exists(reports.filter(claim__public=True))
             | models.Exists(credits.filter(claim__public=True))
+            | models.Exists(rows.filter(source__outlet=models.OuterRef("pk"), claim__public=True))
             | (~models.Exists(reports) & ~models.Exists(credits))
         )
 
@@ -192,6 +196,16 @@ class SourceQuerySet(models.QuerySet["Source"]):
         rows = self.model._meta.get_field(name).related_model._default_manager.using(self.db)  # type: ignore[union-attr]
         found: models.QuerySet[Any] = rows.filter(source=models.OuterRef("pk"))
         return found
+
+
+class BeatQuerySet(models.QuerySet["Beat"]):
+    """Beats."""
+
+    def readable(self) -> Self:
+        """Those that a reader may know of: not those on which there are internal claims only."""
+        rows = self.model._meta.get_field("claims").related_model._default_manager  # type: ignore[union-attr]
+        claims = rows.filter(beat=models.OuterRef("pk"))
+        return self.filter(models.Exists(claims.filter(public=True)) | ~models.Exists(claims))
 
 
 def held_in_name(text: str) -> models.Q:

@@ -337,22 +337,24 @@ def test_a_decision_on_a_void_claim_is_refused_in_words(desk: Any) -> None:
 @pytest.mark.parametrize(
     ("role", "decided", "expected"),
     [
-        ("reporter", False, {"report_add", "story_add", "edit"}),
+        ("reporter", False, {"report_add", "story_add", "reply_add", "edit"}),
         (
             "editor",
             False,
-            {"decide", "report_add", "extend", "story_add", "edit", "assign"},
+            {"decide", "report_add", "extend", "story_add", "reply_add", "edit", "assign"},
         ),
         (
             "managing editor",
             False,
-            {"decide", "report_add", "extend", "story_add", "edit", "assign", "void"},
+            {"decide", "report_add", "extend", "story_add", "reply_add", "edit", "assign", "void"},
         ),
-        ("editor", True, {"report_add", "story_add", "edit", "assign"}),
+        ("editor", True, {"report_add", "story_add", "reply_add", "edit", "assign"}),
+        ("reader", False, set()),
+        ("reader", True, set()),
         (
             "managing editor",
             True,
-            {"report_add", "revise", "reopen", "story_add", "edit", "assign", "void"},
+            {"report_add", "revise", "reopen", "story_add", "reply_add", "edit", "assign", "void"},
         ),
     ],
 )

@@ -5,7 +5,7 @@ An address that the table does not name fails the test: whoever adds one says wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from tests import factories
 from tests.admin.conftest import client_of
-from verification import roles
+from tests.permissions.desk import OPEN, RANKS, READER, REPORTER, TABLE
 from verification.models import (
     ApiToken,
     Claim,
@@ -26,122 +26,9 @@ from verification.models import (
     User,
 )
 from verification.models.choices import WebhookEvent
-from verification.services import stories, webhooks
+from verification.services import proposals, replies, stories, webhooks
 from verification.services.drafts import StoryDraft
 from verification.services.importing import uploads
-
-REPORTER, EDITOR, MANAGING = roles.ROLES
-#: From who may least.
-RANKS = ("anonymous", "no role", REPORTER, EDITOR, MANAGING)
-ALL = "no role"
-
-
-@dataclass(frozen=True)
-class Page:
-    """From which rank on an address may be used; none where the method is not taken at all."""
-
-    get: str | None
-    post: str | None
-    args: str = ""
-
-
-TABLE: dict[str, Page] = {
-    "index": Page(ALL, ALL),
-    "diary": Page(REPORTER, REPORTER),
-    "password_change": Page(ALL, ALL),
-    "password_change_done": Page(ALL, None),
-    "my_mail": Page(ALL, ALL),
-    "account": Page(ALL, None),
-    "end_sessions": Page(None, ALL),
-    "second_factor": Page(ALL, ALL),
-    # Without a second factor they lead back to the account.
-    "recovery_codes": Page(ALL, ALL),
-    "second_factor_off": Page(ALL, ALL),
-    "app_list": Page(ALL, ALL, "app"),
-    "intake": Page(REPORTER, REPORTER),
-    "intake_logged": Page(REPORTER, None, "sheet"),
-    "similar": Page(REPORTER, None),
-    "suggest": Page(REPORTER, REPORTER, "sources"),
-    "verification_claim_changelist": Page(REPORTER, REPORTER),
-    "verification_claim_add": Page(REPORTER, REPORTER),
-    "verification_claim_import": Page(EDITOR, EDITOR),
-    "verification_claim_import_run": Page(EDITOR, EDITOR, "run"),
-    "verification_claim_import_faults": Page(EDITOR, None, "run"),
-    "verification_claim_import_refused": Page(EDITOR, None, "run csv"),
-    "verification_claim_export": Page(REPORTER, None, "csv"),
-    "verification_claim_change": Page(REPORTER, None, "claim"),
-    "verification_claim_decide": Page(EDITOR, EDITOR, "claim"),
-    "verification_claim_extend": Page(EDITOR, EDITOR, "claim"),
-    "verification_claim_assign": Page(EDITOR, EDITOR, "claim"),
-    "verification_claim_snooze": Page(REPORTER, REPORTER, "claim"),
-    "verification_claim_snooze_end": Page(None, REPORTER, "claim"),
-    "verification_claim_hand_over": Page(EDITOR, EDITOR, "claim"),
-    "verification_claim_watch": Page(None, REPORTER, "claim"),
-    "verification_claim_unwatch": Page(None, REPORTER, "claim"),
-    "verification_claim_watcher_add": Page(EDITOR, EDITOR, "claim"),
-    "verification_claim_watcher_remove": Page(None, EDITOR, "claim user"),
-    "verification_claim_revise": Page(MANAGING, MANAGING, "claim"),
-    "verification_claim_reopen": Page(MANAGING, MANAGING, "claim"),
-    "verification_claim_void": Page(MANAGING, MANAGING, "claim"),
-    "verification_claim_edit": Page(REPORTER, REPORTER, "claim"),
-    "verification_claim_report_add": Page(REPORTER, REPORTER, "claim"),
-    "verification_claim_report_amend": Page(REPORTER, REPORTER, "claim report"),
-    "verification_claim_report_withdraw": Page(EDITOR, EDITOR, "claim report"),
-    "verification_claim_report_read": Page(None, REPORTER, "claim report"),
-    "verification_claim_report_changes": Page(REPORTER, None, "claim report"),
-    "verification_claim_story_add": Page(REPORTER, REPORTER, "claim"),
-    "verification_claim_story_remove": Page(EDITOR, EDITOR, "claim story"),
-    "verification_source_changelist": Page(REPORTER, REPORTER),
-    "verification_source_add": Page(REPORTER, REPORTER),
-    "verification_source_change": Page(REPORTER, EDITOR, "source"),
-    "verification_source_merge": Page(MANAGING, MANAGING, "source"),
-    "verification_source_redact": Page(MANAGING, MANAGING, "source"),
-    "verification_beat_changelist": Page(REPORTER, REPORTER),
-    "verification_beat_add": Page(MANAGING, MANAGING),
-    "verification_beat_change": Page(MANAGING, MANAGING, "beat"),
-    "verification_beat_ladder": Page(MANAGING, MANAGING, "beat"),
-    "verification_verdict_changelist": Page(REPORTER, REPORTER),
-    "verification_position_changelist": Page(REPORTER, REPORTER),
-    "verification_record_changelist": Page(REPORTER, REPORTER),
-    "verification_ledgerentry_changelist": Page(REPORTER, REPORTER),
-    "verification_reminder_changelist": Page(EDITOR, EDITOR),
-    "verification_message_changelist": Page(EDITOR, EDITOR),
-    "verification_message_change": Page(EDITOR, None, "message"),
-    "verification_message_html": Page(EDITOR, None, "message"),
-    "verification_message_requeue": Page(None, MANAGING, "message"),
-    "verification_message_give_up": Page(None, MANAGING, "message"),
-    "verification_storyupdate_changelist": Page(REPORTER, REPORTER),
-    "verification_storyupdate_change": Page(REPORTER, None, "update"),
-    # Of somebody else's story; the author may too.
-    "verification_storyupdate_tick": Page(None, EDITOR, "update"),
-    "verification_storyupdate_untick": Page(None, EDITOR, "update"),
-    "verification_user_changelist": Page(MANAGING, MANAGING),
-    "verification_user_add": Page(MANAGING, MANAGING),
-    "verification_user_change": Page(MANAGING, MANAGING, "user"),
-    "verification_user_password": Page(MANAGING, MANAGING, "user"),
-    "verification_user_mail_again": Page(MANAGING, MANAGING, "user"),
-    "verification_webhook_changelist": Page(MANAGING, MANAGING),
-    "verification_webhook_add": Page(MANAGING, MANAGING),
-    "verification_webhook_change": Page(MANAGING, None, "webhook"),
-    "verification_webhook_edit": Page(MANAGING, MANAGING, "webhook"),
-    "verification_webhook_rotate": Page(MANAGING, MANAGING, "webhook"),
-    "verification_webhook_test": Page(None, MANAGING, "webhook"),
-    "verification_webhook_on": Page(None, MANAGING, "webhook"),
-    "verification_webhook_off": Page(None, MANAGING, "webhook"),
-    "verification_delivery_changelist": Page(MANAGING, MANAGING),
-    "verification_delivery_change": Page(MANAGING, None, "delivery"),
-    "verification_delivery_again": Page(None, MANAGING, "delivery"),
-    "verification_user_account": Page(MANAGING, None, "user"),
-    "verification_user_end_sessions": Page(None, MANAGING, "user"),
-    "verification_user_unlock": Page(None, MANAGING, "user"),
-    "verification_user_reset_factor": Page(MANAGING, MANAGING, "user"),
-    "verification_apitoken_changelist": Page(MANAGING, MANAGING),
-    "verification_apitoken_revoke": Page(MANAGING, MANAGING, "token"),
-}
-#: Addresses that are for whoever is not signed in, too; they have tests of their own.
-OPEN = {
-    "login", "login_code", "login_enrol", "logout", "language", "forgotten", "password_reset",
-}  # fmt: skip
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
@@ -194,6 +81,18 @@ def things(db: None) -> dict[str, Any]:
     decided.refresh_from_db()
     factories.decide(decided, actor=boss)
     report = claim.reports.get()
+    beat = factories.BeatFactory.create(second_editor=True)
+    proposal = proposals.decide(
+        actor=boss,
+        claim=factories.claim(actor=boss, beat=beat),
+        version=None,
+        outcome="lapsed",
+        now=factories.NOW + timedelta(days=90),
+    )
+    day = factories.NOW.date()
+    reply = replies.ask(
+        actor=boss, claim=claim, whom="OpenAI", asked_on=day, answer_by=day, now=factories.NOW
+    )
     token, _key = ApiToken.objects.create(user=factories.reporter(), name="script")
     message = Message.objects.create(
         recipient=boss,
@@ -217,6 +116,8 @@ def things(db: None) -> dict[str, Any]:
         "claim": claim.pk,
         "report": report.pk,
         "story": story.pk,
+        "reply": reply.pk,
+        "proposal": proposal.pk,
         "update": StoryUpdate.objects.get().pk,
         "source": report.source_id,
         "beat": claim.beat_id,
@@ -275,7 +176,7 @@ def check(what: str, rank: str, least: str | None, response: Any) -> None:
 
 
 @pytest.mark.parametrize("action", ["lapse", "assign"])
-@pytest.mark.parametrize("rank", ["no role", REPORTER])
+@pytest.mark.parametrize("rank", ["no role", READER, REPORTER])
 def test_who_may_not_decide_or_assign_does_neither_in_bulk(
     rank: str, action: str, things: dict[str, Any]
 ) -> None:
@@ -320,6 +221,8 @@ def test_every_model_is_on_the_desk_or_has_a_reason() -> None:
     exempt = {
         "Report": "shown and changed on the page of its claim",
         "Story": "shown and changed on the page of its claim",
+        "Reply": "shown and changed on the page of its claim",
+        "ProposalNotice": "told by its message",
         "Evidence": "shown with its verdict on the page of its claim",
         "Heartbeat": "told by /healthz",
         "IdempotentRequest": "the memory of what was sent under a key, which runs out by itself",

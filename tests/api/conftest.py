@@ -32,11 +32,11 @@ def _forget_boards() -> None:
     figures._kept.boards.clear()
 
 
-def client_of(user: User | None = None) -> APIClient:
+def client_of(user: User | None = None, **fields: Any) -> APIClient:
     """A client with the user's token, or with none."""
     client = APIClient()
     if user is not None:
-        _row, token = ApiToken.objects.create(user=user)
+        _row, token = ApiToken.objects.create(user=user, **fields)
         client.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
     return client
 
@@ -50,6 +50,11 @@ def public(db: None) -> APIClient:
 def stranger(db: None) -> APIClient:
     """Somebody with a token and no role."""
     return client_of(factories.UserFactory.create())
+
+
+@pytest.fixture
+def reader(db: None) -> APIClient:
+    return client_of(factories.reader(username="rhea"))
 
 
 @pytest.fixture

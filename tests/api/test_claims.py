@@ -99,6 +99,7 @@ def test_a_claim_has_exactly_the_names_of_the_contract(public):
             "became_known_on": "2026-02-27",
             "decided_at": "2026-04-01T09:00:00Z",
             "decided_by": "emil",
+            "confirmed_by": None,
             "rationale": "Announced by the company.",
             "evidence": [
                 {
@@ -439,7 +440,6 @@ def test_an_internal_claim_is_in_no_public_list(public, stranger, reporter):
     addresses = [
         CLAIMS,
         f"{CLAIMS}?public=false",
-        f"{CLAIMS}?source={source}",
         f"{CLAIMS}?status=awaiting",
         f"{CLAIMS}?search=Amazon",
         "/api/v1/sources/",
@@ -448,6 +448,12 @@ def test_an_internal_claim_is_in_no_public_list(public, stranger, reporter):
         assert public.get(address).json()["results"] == [], address
         assert stranger.get(address).json()["results"] == [], address
         assert len(reporter.get(address).json()["results"]) == 1, address
+    for name, known in (("source", source), ("beat", claim.beat.slug)):
+        asked = f"{CLAIMS}?{name}="
+        unknown = public.get(f"{asked}nothing").json()["errors"]
+        hidden = public.get(f"{asked}{known}").json()["errors"]
+        assert str(hidden).replace(known, "nothing") == str(unknown)
+        assert len(reporter.get(f"{asked}{known}").json()["results"]) == 1
     for path in ("", "record/", "positions/"):
         address = f"/api/v1/sources/{source}/{path}"
         assert public.get(address).status_code == 404, "only an internal claim names it"

@@ -18,8 +18,8 @@ from verification.services import figures
 
 pytestmark = pytest.mark.django_db
 
-WHO = ("public", "stranger", "reporter", "editor", "managing")
-EVERYBODY = (200, 200, 200, 200, 200)
+WHO = ("public", "stranger", "reader", "reporter", "editor", "managing")
+EVERYBODY = (200, 200, 200, 200, 200, 200)
 
 UNDECIDED, DECIDED, SOURCE = "undecided", "decided", "wsj"
 BASE = "/api/v1/"
@@ -34,54 +34,65 @@ MATRIX = [
     ("get", f"claims/{UNDECIDED}/reports/", None, EVERYBODY),
     ("get", f"claims/{UNDECIDED}/verdicts/", None, EVERYBODY),
     ("get", "sources/", None, EVERYBODY),
+    ("get", f"claims/{UNDECIDED}/replies/", None, EVERYBODY),
     ("get", f"sources/{SOURCE}/", None, EVERYBODY),
     ("get", f"sources/{SOURCE}/record/", None, EVERYBODY),
     ("get", f"sources/{SOURCE}/positions/", None, EVERYBODY),
     ("get", "leaderboard/", None, EVERYBODY),
     ("get", "beats/", None, EVERYBODY),
-    ("get", f"sources/{SOURCE}/record/?internal=1", None, (401, 403, 200, 200, 200)),
-    ("get", "leaderboard/?internal=1", None, (401, 403, 200, 200, 200)),
-    ("post", "claims/", payloads.claim(beat="ai"), (401, 403, 201, 201, 201)),
-    ("post", "claims/", payloads.claim(beat="A new beat"), (401, 403, 400, 400, 201)),
-    ("patch", f"claims/{UNDECIDED}/", {"version": 1, "public": False}, (401, 403, 403, 200, 200)),
-    ("patch", f"claims/{UNDECIDED}/", {"version": 1, "language": "fr"}, (401, 403, 200, 200, 200)),
+    ("get", f"sources/{SOURCE}/record/?internal=1", None, (401, 403, 200, 200, 200, 200)),
+    ("get", "leaderboard/?internal=1", None, (401, 403, 200, 200, 200, 200)),
+    ("post", "claims/", payloads.claim(beat="ai"), (401, 403, 403, 201, 201, 201)),
+    ("post", "claims/", payloads.claim(beat="A new beat"), (401, 403, 403, 400, 400, 201)),
+    (
+        "patch",
+        f"claims/{UNDECIDED}/",
+        {"version": 1, "public": False},
+        (401, 403, 403, 403, 200, 200),
+    ),
+    (
+        "patch",
+        f"claims/{UNDECIDED}/",
+        {"version": 1, "language": "fr"},
+        (401, 403, 403, 200, 200, 200),
+    ),
     (
         "patch",
         f"claims/{UNDECIDED}/",
         {"version": 1, "assignee": "rose"},
-        (401, 403, 403, 200, 200),
+        (401, 403, 403, 403, 200, 200),
     ),
-    ("post", f"claims/{UNDECIDED}/reports/", payloads.report(), (401, 403, 201, 201, 201)),
-    ("post", f"claims/{UNDECIDED}/verdicts/", payloads.verdict(), (401, 403, 403, 201, 201)),
+    ("post", f"claims/{UNDECIDED}/reports/", payloads.report(), (401, 403, 403, 201, 201, 201)),
+    ("post", f"claims/{UNDECIDED}/verdicts/", payloads.verdict(), (401, 403, 403, 403, 201, 201)),
     (
         "post",
         f"claims/{UNDECIDED}/verdicts/",
         {"outcome": "void", "rationale": "Twice."},
-        (401, 403, 403, 403, 201),
+        (401, 403, 403, 403, 403, 201),
     ),
     (
         "post",
         f"claims/{DECIDED}/verdicts/",
         payloads.verdict("denied", version=2),
-        (401, 403, 403, 403, 201),
+        (401, 403, 403, 403, 403, 201),
     ),
     (
         "post",
         f"claims/{DECIDED}/verdicts/",
         {"outcome": "reopened", "rationale": "Early.", "version": 2},
-        (401, 403, 403, 403, 201),
+        (401, 403, 403, 403, 403, 201),
     ),
     (
         "post",
         f"claims/{UNDECIDED}/deadline/",
         {"deadline": "2026-06-30", "reason": "Asked for."},
-        (401, 403, 403, 200, 200),
+        (401, 403, 403, 403, 200, 200),
     ),
-    ("post", "sources/", {"name": "Reuters"}, (401, 403, 201, 201, 201)),
-    ("post", "extract/", {"text": "Orbit could launch it in May."}, (401, 403, 200, 200, 200)),
-    ("patch", f"sources/{SOURCE}/", {"kind": "agency"}, (401, 403, 403, 200, 200)),
+    ("post", "sources/", {"name": "Reuters"}, (401, 403, 403, 201, 201, 201)),
+    ("post", "extract/", {"text": "Orbit could launch it in May."}, (401, 403, 403, 200, 200, 200)),
+    ("patch", f"sources/{SOURCE}/", {"kind": "agency"}, (401, 403, 403, 403, 200, 200)),
     *(
-        (method, address, {}, (405, 405, 405, 405, 405))
+        (method, address, {}, (405,) * 6)
         for method, addresses in {
             "put": ("claims/", f"claims/{UNDECIDED}/", f"sources/{SOURCE}/"),
             "delete": (

@@ -101,10 +101,11 @@ def killing(room: Room, size: Size) -> Iterator[None]:
 def killed(room: Room, size: Size) -> Row:
     """`kill -9` of worker processes, one after the other, with two beats."""
     room.orders(delay=size.accept_seconds)
-    room.make(size.killed)
     room.start(workers=2, beats=2)
     for member in room.workers():
         crew.wait_for_pool(member)
+    # Only now: a worker that comes up looks at once, and would be half done before the first kill.
+    room.make(size.killed)
     with killing(room, size):
         # The last ones lie still for a lease, whoever is killed meanwhile.
         room.wait_for_mail(0.99)

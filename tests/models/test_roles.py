@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 
@@ -11,16 +13,18 @@ from verification.models import User
 
 pytestmark = pytest.mark.django_db
 
-REPORTER = {
-    *("view_beat", "view_source", "view_claim", "view_report", "view_story"),
+READER = {
+    *("view_beat", "view_source", "view_claim", "view_report", "view_story", "view_reply"),
     *("view_verdict", "view_evidence", "view_position", "view_record", "view_ledgerentry"),
+    *("view_proposal", "view_storyupdate"),
+}
+REPORTER = READER | {
     *("add_claim", "change_claim", "add_report", "change_report", "add_story", "change_story"),
-    "add_source",
-    "view_storyupdate",
+    *("add_source", "add_reply", "change_reply"),
 }
 EDITOR = REPORTER | {
     *("decide_claim", "extend_claim", "assign_claim"),
-    *("delete_report", "delete_story", "change_source"),
+    *("delete_report", "delete_story", "delete_reply", "change_source"),
     *("view_message", "view_reminder", "view_suppression"),
     "change_storyupdate",
 }
@@ -29,10 +33,11 @@ MANAGING_EDITOR = EDITOR | {
     *("add_beat", "change_beat", "delete_beat"),
     *("change_message", "delete_suppression"),
     *("view_user", "add_user", "change_user"),
-    *("view_apitoken", "delete_apitoken"),
+    *("view_apitoken", "add_apitoken", "delete_apitoken"),
     *("view_webhook", "add_webhook", "change_webhook", "view_delivery"),
 }
 TABLE = [
+    (roles.READER, READER),
     (roles.REPORTER, REPORTER),
     (roles.EDITOR, EDITOR),
     (roles.MANAGING_EDITOR, MANAGING_EDITOR),
@@ -43,6 +48,20 @@ TABLE = [
 def test_each_role_has_exactly_its_permissions(role: str, permissions: set[str]) -> None:
     user = factories.with_role(role)
     assert user.get_all_permissions() == {f"verification.{name}" for name in permissions}
+
+
+def test_a_reader_holds_no_permission_to_change_anything() -> None:
+    assert {name.partition("_")[0] for name in roles.ROLES[roles.READER]} == {"view"}
+
+
+def test_each_role_has_what_the_one_before_it_has() -> None:
+    held = [set(names) for names in roles.ROLES.values()]
+    assert all(less < more for less, more in pairwise(held))
+
+
+@pytest.mark.parametrize("scope", roles.SCOPES)
+def test_a_scope_takes_nothing_that_no_role_holds(scope: str) -> None:
+    assert set(roles.SCOPES[scope]) <= set(roles.ROLES[roles.MANAGING_EDITOR])
 
 
 def test_there_are_no_other_roles() -> None:

@@ -12,38 +12,51 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
+from django.contrib.auth.tokens import default_token_generator
 
 from tests import factories
 from tests.services.desk import deadline, story
 from verification.domain.deadlines import LADDER
 from verification.models import (
     ApiToken,
+    Attempts,
     Claim,
+    DeskSession,
     LedgerEntry,
     Message,
+    Proposal,
+    Reply,
     StoryUpdate,
     Suppression,
     User,
 )
-from verification.models.choices import MessageState
+from verification.models.choices import Gate, MessageState
 from verification.services import (
     claims,
+    desk_sessions,
     diary,
     handing,
     ladders,
     merging,
     notices,
+    passwords,
     people,
     preferences,
+    proposals,
     redaction,
+    replies,
     reports,
+    second_factors,
+    signing_in,
     snapshots,
     snoozes,
     sources,
     stories,
     stuck,
     suppressions,
+    tokens,
     verdicts,
 )
 from verification.services.intake import Article
@@ -51,6 +64,7 @@ from verification.services.intake import Article
 pytestmark = pytest.mark.django_db
 
 NOW = factories.NOW
+SECRET = "a long enough one"
 APRIL = datetime(2026, 4, 1, 9, tzinfo=UTC)
 SERVICES = Path(__file__).parents[2] / "verification" / "services"
 
@@ -61,6 +75,9 @@ NO_ENTRY = {
     "ledger.append_many": "it is the entries",
     "merging.preview": "it is undone",
     "redaction.preview": "it is undone",
+    "proposals.decide": "it calls verdicts.decide, or proposals.propose",
+    "proposals.revise": "it calls verdicts.revise, or proposals.propose",
+    "proposals.void": "it calls one of these",
     "outbox.lease": "a mail that was promised is sent",
     "outbox.requeue": "an entry of its own, and one more where an address is accepted again",
     "records.recompute": "the records follow from what the ledger tells",
@@ -70,7 +87,23 @@ NO_ENTRY = {
     "sources.beat_named": "it finds a beat, or calls create_beat",
     "suppressions.lift_address": "part of what calls it, and tested with suppressions.lift",
     "suppressions.reach_changed": "part of people.edit_user",
-    "claimrows.read_claim": "it only reads",
+    "account_notices.bundle": "a mail that was promised is written",
+    "attempts.take": "a try is counted; what it opens or locks is told by mail",
+    "attempts.forget": "part of what calls it",
+    "attempts.give_back": "part of what calls it",
+    "batch.log_all": "each claim of an article is logged by claims.log, each report by add_report",
+    "batch.done_under": "it only reads",
+    "claims.build_claim": "it is part of claims.log and of an import, and keeps nothing",
+    "once.remember": "the answer to a request that may be asked again",
+    "people.write_down": "it is the entry",
+    "runs.begin": "how far an import is; its claims are logged one by one",
+    "single.one_by_one": "each claim of a file is logged by claims.log and what follows it",
+    "uploads.receive": "a file waits to be looked through",
+    "uploads.confirm": "a file waits to be brought in",
+    "uploads.discard": "a file that was never brought in",
+    "second_factors.accept": "somebody signs in",
+    "second_factors.accept_recovery": "somebody signs in",
+    "verdicts.build": "it is part of verdicts.decide and of an import, and keeps nothing",
     "intake.propose": "it only reads",
     "intake.page_at": "it only reads a page",
     "readings.take_due": "which pages are read next",
@@ -122,6 +155,15 @@ class Desk:
     def suppressed(self) -> User:
         Suppression.objects.create(address=self.robin.email.lower(), since=NOW, reason="550")
         return self.robin
+
+    def proposal(self) -> Proposal:
+        return proposals.propose(
+            **self.later, claim=self.claim, version=None, outcome="lapsed", revising=False
+        )
+
+    def asked(self) -> Reply:
+        day = NOW.date()
+        return replies.ask(**self.by, claim=self.claim, whom="OpenAI", asked_on=day, answer_by=day)
 
     def token(self) -> ApiToken:
         return ApiToken.objects.create(user=self.robin, name="program")[0]
@@ -223,7 +265,7 @@ ACTS: dict[str, Callable[[Desk], Callable[[], object]]] = {
             **d.by,
             fields={"username": "noor", "email": "noor@example.org"},
             role="editor",
-            password="a long enough one",
+            password=SECRET,
         )
     ),
     "people.edit_user": lambda d: (
@@ -232,14 +274,64 @@ ACTS: dict[str, Callable[[Desk], Callable[[], object]]] = {
         )
     ),
     "people.set_password": lambda d: (
-        lambda: people.set_password(**d.by, user=d.robin, password="a long enough one")
+        lambda: people.set_password(**d.by, user=d.robin, password=SECRET)
     ),
-    "people.create_token": lambda d: (
-        lambda: people.create_token(user=d.robin, name="program", now=NOW)
+    "tokens.create": lambda d: (
+        lambda: tokens.create(actor=None, user=d.robin, name="program", now=NOW)
     ),
-    "people.revoke_token": lambda d: (
-        lambda token: lambda: people.revoke_token(**d.by, token=token)
-    )(d.token()),
+    "tokens.revoke": lambda d: (lambda token: lambda: tokens.revoke(**d.by, token=token))(
+        d.token()
+    ),
+    "proposals.propose": lambda d: d.proposal,
+    "proposals.confirm": lambda d: (
+        lambda proposal: (
+            lambda: proposals.confirm(actor=factories.editor(), proposal=proposal, now=APRIL)
+        )
+    )(d.proposal()),
+    "proposals.send_back": lambda d: (
+        lambda proposal: (
+            lambda: proposals.send_back(
+                actor=factories.editor(), proposal=proposal, reason="Which page?", now=APRIL
+            )
+        )
+    )(d.proposal()),
+    "proposals.withdraw": lambda d: (
+        lambda proposal: lambda: proposals.withdraw(**d.later, proposal=proposal)
+    )(d.proposal()),
+    "replies.ask": lambda d: d.asked,
+    "replies.answer": lambda d: (
+        lambda reply: (
+            lambda: replies.answer(**d.by, reply=reply, answer="No.", answered_on=NOW.date())
+        )
+    )(d.asked()),
+    "replies.remove": lambda d: (lambda reply: lambda: replies.remove(**d.by, reply=reply))(
+        d.asked()
+    ),
+    "passwords.set_by_token": lambda d: (
+        lambda token: (
+            lambda: passwords.set_by_token(
+                user=d.robin, token=token, password=SECRET, again=SECRET, address="", now=NOW
+            )
+        )
+    )(default_token_generator.make_token(d.robin)),
+    "second_factors.confirm": lambda d: lambda: _second_factor(d.robin),
+    "second_factors.new_codes": lambda d: (
+        lambda _codes: lambda: second_factors.new_codes(user=d.robin, now=NOW)
+    )(_second_factor(d.robin)),
+    "second_factors.remove": lambda d: (
+        lambda _codes: lambda: second_factors.remove(user=d.robin, keep=None, address="", now=NOW)
+    )(_second_factor(d.robin)),
+    "second_factors.reset": lambda d: (
+        lambda _codes: lambda: second_factors.reset(**d.by, user=d.robin)
+    )(_second_factor(d.robin)),
+    "signing_in.unlock": lambda d: (lambda _shut: lambda: signing_in.unlock(**d.by, user=d.robin))(
+        Attempts.objects.create(
+            gate=Gate.CODE, key="0", made=5, since=NOW, shut_until=APRIL, user=d.robin
+        )
+    ),
+    "desk_sessions.end": lambda d: (
+        lambda _session: lambda: desk_sessions.end(**d.by, user=d.robin)
+    )(DeskSession.objects.create(session_key="0", expire_date=APRIL, user=d.robin)),
     "preferences.set_preferences": lambda d: (
         lambda: preferences.set_preferences(**d.by, user=d.boss, fields={"language": "fr"})
     ),
@@ -265,11 +357,17 @@ def _ticking(desk: Desk, *, twice: bool) -> Callable[[], object]:
     return lambda: act(**desk.later, update=update)
 
 
+def _second_factor(user: User) -> list[str]:
+    seed = second_factors.new_seed()
+    code = pyotp.TOTP(second_factors.secret(seed)).at(NOW)
+    return second_factors.confirm(user=user, seed=seed, code=code, keep=None, address="", now=NOW)
+
+
 def services() -> set[str]:
     """Every service that may change something, as `module.function`."""
     return {
         f"{path.stem}.{node.name}"
-        for path in SERVICES.glob("*.py")
+        for path in SERVICES.rglob("*.py")
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef)
         and not node.name.startswith("_")

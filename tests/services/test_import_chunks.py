@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from tests import factories
 from tests.services.files import Row, confirmed, report, row
+from verification.domain.chainwalk import Walk
 from verification.models import (
     Claim,
     ClaimCount,
@@ -29,7 +30,7 @@ from verification.models import (
     User,
     Verdict,
 )
-from verification.services import imports, ledger, records, schedule
+from verification.services import crosscheck, imports, proof, records, schedule
 from verification.services.importing import single
 from verification.services.importing.summary import Summary
 
@@ -94,7 +95,8 @@ def undone(work: Callable[[], Summary]) -> tuple[dict[str, list[str]], tuple[Any
     with transaction.atomic():
         summary = work()
         assert records.differences() == []
-        assert ledger.broken_at(LedgerEntry.objects.order_by("number")) is None
+        assert proof.of_database(Walk()) is None
+        assert list(crosscheck.differences()) == []
         found = kept(), told(summary)
         transaction.set_rollback(True)
     return found

@@ -40,10 +40,17 @@ class VerdictAdmin(DeskAdmin):
     """Every verdict ever given, superseded ones included."""
 
     lead = _("Every verdict ever given. None is edited: a later one supersedes an earlier one.")
-    list_display = ("the_claim", "the_outcome", "became_known_on", "decided_by", "decided_at")
+    list_display = (
+        "the_claim",
+        "the_outcome",
+        "became_known_on",
+        "decided_by",
+        "confirmed_by",
+        "decided_at",
+    )
     list_display_links = None
     list_filter = (by("outcome"),)
-    list_select_related = ("claim", "decided_by")
+    list_select_related = ("claim", "decided_by", "confirmed_by")
     searches_claims = True
     # Django offers a search where there are such fields.
     search_fields = ("claim__words",)
@@ -196,6 +203,12 @@ ACTIONS: dict[str, Any] = {
     "sessions ended": _("sessions ended"),
     "account unlocked": _("account unlocked"),
     "token revoked": _("token revoked"),
+    "verdict proposed": _("verdict proposed"),
+    "proposal sent back": _("proposed verdict sent back"),
+    "proposal withdrawn": _("proposed verdict withdrawn"),
+    "reply asked for": _("reply asked for"),
+    "reply answered": _("reply answered"),
+    "reply removed": _("right of reply removed"),
     "address refused": _("address refused"),
     "address accepted again": _("address accepted again"),
     "message put back": _("message put back"),

@@ -34,6 +34,11 @@ class BeatForm(forms.Form):
         widget=Names("people"),
         help_text=Beat._meta.get_field("editor").help_text,
     )
+    second_editor = forms.BooleanField(
+        label=_("A second editor confirms verdicts"),
+        required=False,
+        help_text=Beat._meta.get_field("second_editor").help_text,
+    )
 
 
 class AddBeat(FormPage):
@@ -51,6 +56,7 @@ class AddBeat(FormPage):
             actor=self.actor,
             name=data["name"],
             editor=person(data["editor"], "editor"),
+            second_editor=data["second_editor"],
             now=self.now,
         )
 
@@ -73,14 +79,18 @@ class EditBeat(AddBeat):
 
     def initial(self) -> dict[str, Any]:
         editor = self.beat.editor
-        return {"name": self.beat.name, "editor": editor.username if editor else ""}
+        return {
+            "name": self.beat.name,
+            "editor": editor.username if editor else "",
+            "second_editor": self.beat.second_editor,
+        }
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Beat:
         data = form.cleaned_data
         return sources.edit_beat(
             actor=self.actor,
             beat=self.beat,
-            changes={"name": data["name"], "editor": person(data["editor"], "editor")},
+            changes=data | {"editor": person(data["editor"], "editor")},
             now=self.now,
         )
 

@@ -22,17 +22,18 @@ from verification import newsroom
 from verification.admin import naming
 from verification.admin.rows import rows, with_all
 from verification.domain.outcomes import Outcome
-from verification.models import Claim
-from verification.services import claims, verdicts
+from verification.models import Claim, Proposal
+from verification.services import claims, proposals
 from verification.services.errors import Conflict
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of one claim: `problem` is empty where it was done."""
+    """What became of one claim: `problem` is empty where it was done, or `proposed`."""
 
     claim: Claim
     problem: str
+    proposed: bool = False
 
 
 @admin.action(description=gettext_lazy("Lapse…"), permissions=["decide"])
@@ -46,7 +47,7 @@ def lapse(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Claim]) -> H
         _one(
             claim,
             partial(
-                verdicts.decide,
+                proposals.decide,
                 actor=naming.signed_in(request),
                 claim=claim,
                 version=None,
@@ -98,7 +99,7 @@ def _chosen(queryset: QuerySet[Claim]) -> list[Claim]:
 def _one(claim: Claim, change: Callable[[], object]) -> Done:
     """Does one claim in a transaction of its own: what one of them forbids stops no other."""
     try:
-        change()
+        result = change()
     except ValidationError as error:
         return Done(claim, " ".join(error.messages))
     except Conflict as conflict:
@@ -106,7 +107,7 @@ def _one(claim: Claim, change: Callable[[], object]) -> Done:
         if now.outcome:
             return Done(claim, _("Decided already: %(x)s.") % {"x": now.get_outcome_display()})
         return Done(claim, str(conflict))
-    return Done(claim, "")
+    return Done(claim, "", isinstance(result, Proposal))
 
 
 def _ask(
@@ -151,7 +152,8 @@ def _tell(request: HttpRequest, action: str, done: list[Done]) -> TemplateRespon
         request,
         "admin/desk/bulk_done.html",
         title=titles[action],
-        done=[one for one in done if not one.problem],
+        done=[one for one in done if not one.problem and not one.proposed],
+        proposed=[one for one in done if one.proposed],
         left=[one for one in done if one.problem],
     )
 

@@ -19,9 +19,9 @@ from verification.admin import history, page_readings
 from verification.admin.naming import need, signed_in
 from verification.admin.rows import row, with_all
 from verification.domain.outcomes import Outcome
-from verification.models import Claim, StoryUpdate, User
+from verification.models import Claim, Proposal, StoryUpdate, User
 from verification.models.choices import Credit
-from verification.services import outlooks
+from verification.services import outlooks, proposals
 
 
 def context(request: HttpRequest, claim: Claim) -> dict[str, Any]:
@@ -51,9 +51,14 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     need(request, "view_claim")
     claim = read(pk)
     verdicts = list(
-        claim.verdicts.select_related("decided_by").prefetch_related("evidence").order_by("-id")
+        claim.verdicts.select_related("decided_by", "confirmed_by")
+        .prefetch_related("evidence")
+        .order_by("-id")
     )
     about = context(request, claim)
+    proposal = proposals.of_claim(claim)
+    if proposal is not None:
+        proposal.claim = claim
     standings = {position.report_id: position for position in claim.positions.all()}
     reports = [
         {"report": report, "position": standings.get(report.pk)} for report in about["reports"]
@@ -80,14 +85,18 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
                 claim.reminders.select_related("recipient", "message").order_by("-id")
             ),
             **_attention(signed_in(request), claim),
+            "proposal": proposal,
+            "replies": list(claim.replies.all()),
             "history": history.of_claim(claim),
-            "actions": actions(signed_in(request), claim),
+            "actions": actions(signed_in(request), claim, proposal),
             "uncounted": [Credit.NONE],
             "may": {
                 name: request.user.has_perm(f"verification.{name}")
                 for name in (
                     "assign_claim",
+                    "change_reply",
                     "change_report",
+                    "delete_reply",
                     "delete_report",
                     "delete_story",
                     "view_message",
@@ -111,20 +120,23 @@ def _attention(user: User, claim: Claim) -> dict[str, Any]:
     }
 
 
-def actions(user: User, claim: Claim) -> list[dict[str, object]]:
+def actions(user: User, claim: Claim, proposal: Proposal | None) -> list[dict[str, object]]:
     """What the user may do with the claim as it stands, the likeliest first."""
     decided, void = bool(claim.outcome), claim.outcome == Outcome.VOID
+    # While one waits for a second editor, another verdict cannot be proposed.
+    free = proposal is None or proposal.stale
     offered = (
-        ("decide", _("Decide"), "decide_claim", not decided),
+        ("decide", _("Decide"), "decide_claim", not decided and free),
         ("report_add", _("Log another report"), "add_report", True),
         ("extend", _("Move the deadline"), "extend_claim", not decided),
-        ("revise", _("Revise the verdict"), "revise_claim", decided and not void),
+        ("revise", _("Revise the verdict"), "revise_claim", decided and not void and free),
         ("reopen", _("Reopen"), "revise_claim", decided),
         ("story_add", _("Add our story"), "add_story", True),
+        ("reply_add", _("Right of reply"), "add_reply", True),
         ("edit", _("Edit"), "change_claim", True),
         ("hand_over", _("Hand over"), "view_claim", not decided and claim.holder_id == user.pk),
         ("assign", _("Assign"), "assign_claim", True),
-        ("void", _("Void"), "void_claim", not void),
+        ("void", _("Void"), "void_claim", not void and free),
     )
     return [
         {

@@ -20,8 +20,8 @@ from verification.admin.forms import (
     ExtendForm,
     RationaleForm,
 )
-from verification.models import Claim
-from verification.services import claims, sources, verdicts
+from verification.models import Claim, Proposal, Verdict
+from verification.services import claims, proposals, sources, verdicts
 from verification.services.errors import Conflict
 
 
@@ -59,6 +59,23 @@ class ClaimFormPage(FormPage):
     def closed(self) -> bool:
         """Whether the claim, as it now stands, no longer takes what this page does."""
         return False
+
+
+#: What is said where a verdict was proposed.
+PROPOSED = _("The verdict is proposed. It is published when a second editor confirms it.")
+
+
+def second_look(claim: Claim) -> dict[str, Any]:
+    """What a page that gives verdicts says on a beat where a second editor confirms them."""
+    if not claim.beat.second_editor:
+        return {}
+    return {
+        "submit": gettext("Propose the verdict"),
+        "second_look": gettext(
+            "On this beat a second editor confirms a verdict before it is published. Until then "
+            "readers see the claim as it stands."
+        ),
+    }
 
 
 class Extend(ClaimFormPage):
@@ -191,13 +208,21 @@ class Void(ClaimFormPage):
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Any:
         data = form.cleaned_data
-        return verdicts.void(
+        return proposals.void(
             actor=self.actor,
             claim=self.claim,
             version=data["version"],
             rationale=data["rationale"],
             now=self.now,
         )
+
+    def done_words(self, result: Verdict | Proposal) -> str:
+        if isinstance(result, Proposal):
+            return str(PROPOSED)
+        return super().done_words(result)
+
+    def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
+        return super().extra_context(form, rows) | second_look(self.claim)
 
 
 class Reopen(ClaimFormPage):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from verification import newsroom
 from verification.admin import attention, bulk, claim_page, importing, page_readings
 from verification.admin import claim_pages as change
+from verification.admin import reply_pages as replies
 from verification.admin import report_pages as reports
 from verification.admin.base import DeskAdmin
 from verification.admin.decide import Decide, Revise
@@ -95,6 +96,13 @@ class ClaimAdmin(DeskAdmin):
             self.page(f"{one}stories/add/", reports.AddStory.as_view(), "story_add"),
             self.page(
                 f"{one}stories/<int:story>/remove/", reports.RemoveStory.as_view(), "story_remove"
+            ),
+            self.page(f"{one}replies/add/", replies.AddReply.as_view(), "reply_add"),
+            self.page(
+                f"{one}replies/<int:reply>/answer/", replies.Answer.as_view(), "reply_answer"
+            ),
+            self.page(
+                f"{one}replies/<int:reply>/remove/", replies.RemoveReply.as_view(), "reply_remove"
             ),
             *attention.pages(self),
         ]

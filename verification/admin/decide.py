@@ -16,14 +16,14 @@ from django.utils.translation import gettext_lazy as _
 
 from verification import newsroom
 from verification.admin import naming, preview
-from verification.admin.claim_pages import ClaimFormPage
+from verification.admin.claim_pages import PROPOSED, ClaimFormPage, second_look
 from verification.admin.formpage import Rows
 from verification.admin.forms import DecideForm, EvidenceForm
 from verification.domain import outcomes
 from verification.domain.outcomes import Outcome
-from verification.models import Verdict
+from verification.models import Proposal, Verdict
 from verification.models.choices import ClaimOutcome
-from verification.services import verdicts
+from verification.services import proposals
 
 #: What each outcome means, as the form explains it.
 MEANINGS: dict[str, Any] = {
@@ -75,7 +75,7 @@ class Decide(ClaimFormPage):
             if may_void or outcome != Outcome.VOID
         ]
 
-    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Verdict:
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Verdict | Proposal:
         return self.pronounce(
             actor=self.actor,
             claim=self.claim,
@@ -84,11 +84,11 @@ class Decide(ClaimFormPage):
             **form.cleaned_data,
         )
 
-    def pronounce(self, **verdict: Any) -> Verdict:
+    def pronounce(self, **verdict: Any) -> Verdict | Proposal:
         """Calls the service of this page."""
-        return verdicts.decide(**verdict)
+        return proposals.decide(**verdict)
 
-    def done_words(self, result: Verdict) -> str:
+    def done_words(self, result: Verdict | Proposal) -> str:
         claim, known = self.claim, result.became_known_on
         if result.outcome == Outcome.CONFIRMED and known and known > claim.deadline:
             messages.warning(
@@ -110,6 +110,8 @@ class Decide(ClaimFormPage):
                 )
                 % {"known": date_format(known), "first": date_format(claim.first_reported_on)},
             )
+        if isinstance(result, Proposal):
+            return str(PROPOSED)
         return gettext("The verdict is recorded: %(outcome)s.") % {
             "outcome": result.get_outcome_display()
         }
@@ -131,6 +133,7 @@ class Decide(ClaimFormPage):
             ),
             "compared": [str(ClaimOutcome(outcome).label) for outcome in preview.COMPARED],
             "revising": isinstance(self, Revise),
+            **second_look(self.claim),
             "revise_url": reverse("admin:verification_claim_revise", args=[self.claim.pk])
             if self.request.user.has_perm("verification.revise_claim")
             else "",
@@ -157,8 +160,8 @@ class Revise(Decide):
             return redirect("admin:verification_claim_decide", self.claim.pk)
         return super(Decide, self).get(request, **kwargs)
 
-    def pronounce(self, **verdict: Any) -> Verdict:
-        return verdicts.revise(**verdict)
+    def pronounce(self, **verdict: Any) -> Verdict | Proposal:
+        return proposals.revise(**verdict)
 
     def closed(self) -> bool:
         return not self.claim.outcome

@@ -1,5 +1,27 @@
 """What is on the desk: importing a module registers its pages."""
 
-from verification.admin import archive, beats, claims, outbox, sources, updates, users, webhooks
+from verification.admin import (
+    archive,
+    beats,
+    claims,
+    outbox,
+    proposals,
+    sources,
+    tokens,
+    updates,
+    users,
+    webhooks,
+)
 
-__all__ = ["archive", "beats", "claims", "outbox", "sources", "updates", "users", "webhooks"]
+__all__ = [
+    "archive",
+    "beats",
+    "claims",
+    "outbox",
+    "proposals",
+    "sources",
+    "tokens",
+    "updates",
+    "users",
+    "webhooks",
+]

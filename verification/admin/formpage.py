@@ -157,7 +157,7 @@ class FormPage(View, ABC):
         return self.finished(result)
 
     def finished(self, result: Any) -> HttpResponse:
-        """What is answered when it is done."""
+        """The answer when it is done: on to the page that shows what became of it."""
         words = self.done_words(result)
         if words:
             messages.success(self.request, words)

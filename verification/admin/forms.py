@@ -8,7 +8,7 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from verification.models import Claim, Report
+from verification.models import Claim, Reply, Report
 from verification.models.choices import Basis, Certainty, Precision, Stance
 from verification.models.claim import CRITERIA_MAX, STATEMENT_MAX
 
@@ -66,7 +66,8 @@ class Lines(forms.CharField):
         return [line for line in (super().to_python(value) or "").splitlines() if line.strip()]
 
 
-def _paragraph(rows: int, **attrs: Any) -> forms.Textarea:
+def paragraph(rows: int, **attrs: Any) -> forms.Textarea:
+    """A field for several lines."""
     return forms.Textarea({"rows": rows, **attrs})
 
 
@@ -105,13 +106,13 @@ class Wording(forms.Form):
 
     statement = forms.CharField(
         label=_("Statement"),
-        widget=_paragraph(2, maxlength=STATEMENT_MAX),
+        widget=paragraph(2, maxlength=STATEMENT_MAX),
         help_text=_says(Claim, "statement"),
     )
     criteria = forms.CharField(
         label=_("Criteria"),
         required=False,
-        widget=_paragraph(3, maxlength=CRITERIA_MAX),
+        widget=paragraph(3, maxlength=CRITERIA_MAX),
         help_text=_says(Claim, "criteria"),
     )
     beat = forms.CharField(label=_("Beat"), widget=Names("beats"))
@@ -145,7 +146,7 @@ class ExtendForm(Deadline, Versioned):
 
     reason = forms.CharField(
         label=_("Reason"),
-        widget=_paragraph(2),
+        widget=paragraph(2),
         help_text=_("Why the deadline moves. Readers will see it."),
     )
 
@@ -170,7 +171,7 @@ class HandOverForm(Versioned):
     note = forms.CharField(
         label=_("Note"),
         required=False,
-        widget=_paragraph(3),
+        widget=paragraph(3),
         help_text=_("What your colleague should know. The ledger keeps it."),
     )
 
@@ -187,7 +188,7 @@ class RationaleForm(Versioned):
     """Why a verdict is withdrawn or a claim voided."""
 
     rationale = forms.CharField(
-        label=_("Rationale"), widget=_paragraph(4), help_text=_("Readers will see it.")
+        label=_("Rationale"), widget=paragraph(4), help_text=_("Readers will see it.")
     )
 
 
@@ -244,6 +245,24 @@ class EvidenceForm(forms.Form):
     published_on = Day(label=_("Published on"), required=False)
 
 
+class AskedForm(forms.Form):
+    """Somebody was asked about the claim."""
+
+    whom = forms.CharField(label=_("Who was asked"), help_text=_says(Reply, "whom"))
+    asked_on = Day(label=_("Asked on"))
+    answer_by = Day(label=_("Answer asked for by"), help_text=_says(Reply, "answer_by"))
+    contact = forms.CharField(label=_("Contact"), required=False, help_text=_says(Reply, "contact"))
+
+
+class AnswerForm(forms.Form):
+    """What they answered."""
+
+    answered_on = Day(label=_("Answered on"))
+    answer = forms.CharField(
+        label=_("Answer"), widget=paragraph(4), help_text=_says(Reply, "answer")
+    )
+
+
 class OneReportForm(ReportForm, Versioned):
     """A report of a claim that is logged already."""
 
@@ -264,6 +283,6 @@ class DecideForm(Versioned):
     rationale = forms.CharField(
         label=_("Rationale"),
         required=False,
-        widget=_paragraph(4),
+        widget=paragraph(4),
         help_text=_("What happened, and how it meets the criteria. Readers will see it."),
     )

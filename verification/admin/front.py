@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from verification import newsroom
 from verification.admin.naming import signed_in
+from verification.admin.proposals import to_confirm
 from verification.admin.rows import ClaimRow, rows, with_all
 from verification.admin.words import ROLE_NAMES
 from verification.models import Claim, User, Verdict
@@ -80,6 +81,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "logged_url": _list(logged_by="me"),
         "verdicts": list(verdicts),
         **_updates(user),
+        **_proposed(user),
         "first_run": not Claim.objects.exists(),
     }
 
@@ -168,6 +170,17 @@ def _updates(user: User) -> dict[str, Any]:
         "updates": list(shown[:SHOWN_ASIDE]),
         "updates_count": rows.count(),
         "updates_url": f"{reverse('admin:verification_storyupdate_changelist')}?state=to-do",
+    }
+
+
+def _proposed(user: User) -> dict[str, Any]:
+    """The verdicts that wait for the user as a second editor, the oldest first."""
+    rows = to_confirm(user)
+    count = len(rows.values_list("pk", flat=True)[:COUNTED])
+    return {
+        "proposed": list(rows[:SHOWN_ASIDE]) if count else [],
+        "proposed_count": count,
+        "proposed_url": f"{reverse('admin:verification_proposal_changelist')}?state=waiting",
     }
 
 

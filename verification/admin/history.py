@@ -164,6 +164,12 @@ def _what(entry: LedgerEntry, known: Known) -> str:
         "webhook switched on": _("switched the webhook “%(name)s” on"),
         "webhook switched off": _("switched the webhook “%(name)s” off"),
         "delivery put back": _("had the webhook “%(name)s” told again"),
+        "verdict proposed": _("proposed a verdict"),
+        "proposal sent back": _("sent a proposed verdict back"),
+        "proposal withdrawn": _("withdrew a proposed verdict"),
+        "reply asked for": _("asked %(whom)s for a reply"),
+        "reply answered": _("noted the answer of %(whom)s"),
+        "reply removed": _("removed the right of reply of %(whom)s"),
         "snooze ended": _("wants to be reminded of the claim again"),
     }
     words = told.get(entry.action, entry.action)
@@ -172,6 +178,7 @@ def _what(entry: LedgerEntry, known: Known) -> str:
         "title": content.get("title", ""),
         "url": content.get("url", ""),
         "name": content.get("name", ""),
+        "whom": content.get("whom", ""),
     }
 
 

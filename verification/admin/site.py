@@ -31,6 +31,7 @@ MAIN = (
 )
 MORE = (
     (_("Verdicts"), "verification_verdict_changelist", "view_verdict"),
+    (_("Proposed verdicts"), "verification_proposal_changelist", "view_proposal"),
     (_("Positions"), "verification_position_changelist", "view_position"),
     (_("Records"), "verification_record_changelist", "view_record"),
     (_("Reminders"), "verification_reminder_changelist", "view_reminder"),

@@ -1,4 +1,4 @@
-"""The people of the desk and the tokens of their programs."""
+"""The people of the desk."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,14 +18,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from verification.admin.base import DeskAdmin, column
+from verification.admin.base import DeskAdmin
 from verification.admin.filters import DeskFilter
-from verification.admin.formpage import FormPage, Rows
+from verification.admin.formpage import Rows
 from verification.admin.user_account import ACCOUNT_PAGES
 from verification.admin.user_forms import EditUserForm, NewUserForm, PasswordForm
 from verification.admin.user_pages import OfUser, UserPage
 from verification.admin.words import ROLE_NAMES
-from verification.models import ApiToken, Suppression, User
+from verification.models import Suppression, User
 from verification.services import people, preferences, suppressions
 
 #: What a user wants of mails, besides what a new one is asked for.
@@ -89,33 +88,6 @@ class SetPassword(OfUser):
             password=form.cleaned_data["password"],
             now=self.now,
         )
-
-
-class RevokeToken(FormPage):
-    """Ends a token."""
-
-    permission = "delete_apitoken"
-    form_class = forms.Form
-    title = _("Revoke the token")
-    submit = _("Revoke the token")
-    done = _("The token is revoked.")
-    danger = True
-    token: ApiToken
-
-    def load(self, **kwargs: Any) -> None:
-        self.token = get_object_or_404(ApiToken.objects.select_related("user"), pk=kwargs["pk"])
-
-    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> None:
-        people.revoke_token(actor=self.actor, token=self.token, now=self.now)
-
-    def done_url(self, result: Any) -> str:
-        return reverse("admin:verification_apitoken_changelist")
-
-    def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
-        return {
-            "lead": gettext("Programs that use “%(token)s” of %(user)s are turned away at once.")
-            % {"token": self.token, "user": self.token.user}
-        }
 
 
 class MailAgain(OfUser):
@@ -239,38 +211,3 @@ class UserAdmin(DeskAdmin):
     def the_access(self, person: User) -> str:
         """Whether the user may sign in, in a word."""
         return gettext("yes") if person.is_active else gettext("no")
-
-
-@admin.register(ApiToken)
-class TokenAdmin(DeskAdmin):
-    """The programs that may use the API, each by its token."""
-
-    lead = _("A program’s key to the API. It may do what its user may do; only its hash is kept.")
-    empty_words = _("No token yet. “manage.py create_token USER” makes one and prints it once.")
-    list_display = (
-        "the_name",
-        column("user", _("user")),
-        column("created", _("created at")),
-        column("expiry", _("expires at")),
-        "the_revoking",
-    )
-    list_display_links = None
-    list_select_related = ("user",)
-    search_fields = ("name", "user__username")
-    search_help_text = _("A token’s name, a user’s name")
-    ordering = ("-created",)
-    sortable_by = ()
-
-    def pages(self) -> list[URLPattern]:
-        return [self.page("<str:pk>/revoke/", RevokeToken.as_view(), "revoke")]
-
-    @admin.display(description=_("token"))
-    def the_name(self, token: ApiToken) -> str:
-        """Its name and the beginning of its key."""
-        return format_html('<span class="statement">{}</span>', token)
-
-    @admin.display(description="")
-    def the_revoking(self, token: ApiToken) -> str:
-        """A link to the page that revokes it."""
-        url = reverse("admin:verification_apitoken_revoke", args=[token.pk])
-        return format_html('<a class="button" href="{}">{}</a>', url, _("Revoke"))

@@ -44,7 +44,8 @@ class ApiView(APIView):
     """The base of the endpoints.
 
     `query` are the parameters of its GET, and `needs` the permissions of its other methods (for
-    each method, codenames of which one is enough). `now` is read once for each request.
+    each method, codenames of which one is enough); those in `sees_all` take the permission to see
+    internal claims as well. `now` is read once for each request.
 
     What anybody may read is rendered once and kept while nothing changes, unless `keeps` says no.
     """
@@ -55,6 +56,7 @@ class ApiView(APIView):
     file_name = ""
     query: type[Query] = Query
     needs: Mapping[str, tuple[str, ...]] = {}
+    sees_all: tuple[str, ...] = ()
     now: datetime
     asked: dict[str, Any]
     allowance: Allowance | None = None

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from verification.api.fields import Day, OneOf, Several, Strict
 from verification.api.inputs import LANGUAGES
 from verification.api.pagination import LONGEST_PAGE, NEWEST, Order
+from verification.api.permissions import beats_for, sources_for
 from verification.api.problems import invalid
 from verification.api.tables import FORMATS
 from verification.models import Beat, Claim, Position, Source
@@ -115,15 +116,15 @@ class ClaimQuery(TableQuery):
 
 
 def claims_matching(
-    claims: ClaimQuerySet, asked: dict[str, Any], today: date
+    claims: ClaimQuerySet, asked: dict[str, Any], today: date, user: Any
 ) -> QuerySet[Claim, Claim]:
     """The claims that were asked for. Raises ValidationError for an unknown beat or source."""
     if "status" in asked:
         claims = claims.with_any_status(asked["status"], today)
     if "beat" in asked:
-        claims = claims.filter(beat=beat_of(asked))
+        claims = claims.filter(beat=beat_of(asked, user))
     if "source" in asked:
-        claims = claims.reported_by([_source_of(asked).pk])
+        claims = claims.reported_by([_source_of(asked, user).pk])
     if "assignee" in asked:
         # Whether somebody of this name is on the desk is nobody's business: no refusal here.
         claims = claims.filter(assignee__username=asked["assignee"])
@@ -177,11 +178,11 @@ class PositionQuery(TableQuery):
 
 
 def positions_matching(
-    positions: QuerySet[Position, Position], asked: dict[str, Any]
+    positions: QuerySet[Position, Position], asked: dict[str, Any], user: Any
 ) -> QuerySet[Position, Position]:
     """The positions that were asked for. Raises ValidationError for an unknown beat."""
     if "beat" in asked:
-        positions = positions.filter(beat=beat_of(asked))
+        positions = positions.filter(beat=beat_of(asked, user))
     if "credit" in asked:
         positions = positions.filter(credit__in=asked["credit"])
     return positions
@@ -217,11 +218,14 @@ class BoardQuery(RecordQuery):
     format = TableQuery._declared_fields["format"]
 
 
-def beat_of(asked: dict[str, Any]) -> Beat | None:
-    """The beat that was asked for, none where none was. Raises ValidationError for `beat`."""
+def beat_of(asked: dict[str, Any], user: Any) -> Beat | None:
+    """The beat that was asked for, none where none was. Raises ValidationError for `beat`.
+
+    One that does not exist for the user is unknown.
+    """
     if "beat" not in asked:
         return None
-    beat = Beat.objects.filter(slug=asked["beat"]).first()
+    beat = beats_for(user).filter(slug=asked["beat"]).first()
     if beat is None:
         raise invalid(
             "beat", _("There is no beat with the slug “%(slug)s”.") % {"slug": asked["beat"]}
@@ -229,8 +233,8 @@ def beat_of(asked: dict[str, Any]) -> Beat | None:
     return beat
 
 
-def _source_of(asked: dict[str, Any]) -> Source:
-    source = Source.objects.filter(slug=asked["source"]).first()
+def _source_of(asked: dict[str, Any], user: Any) -> Source:
+    source = sources_for(user).filter(slug=asked["source"]).first()
     if source is None:
         raise invalid(
             "source", _("There is no source with the slug “%(slug)s”.") % {"slug": asked["source"]}

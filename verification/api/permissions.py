@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from verification.models import Claim, Source
-from verification.querysets import ClaimQuerySet, SourceQuerySet
+from verification.models import Beat, Claim, Source
+from verification.querysets import BeatQuerySet, ClaimQuerySet, SourceQuerySet
+from verification.services.errors import allow, refuse
 
 
 class MayUse(BasePermission):
     """Anybody reads what is public; a change takes a token or a session, and a permission.
 
-    A view names the permissions in `needs`: for each method, codenames of which one is enough. The
+    A view names the permissions in `needs`: for each method, codenames of which one is enough, and
+    in `sees_all` the methods of which an answer may tell what only internal claims name. The
     services ask again, and more exactly; this only refuses before the body is looked at.
     """
 
@@ -27,10 +28,11 @@ class MayUse(BasePermission):
         if not request.user.is_authenticated:
             return False
         needs = view.needs[request.method]
-        self.message = _("Your role does not include this permission: %(permission)s.") % {
-            "permission": ", ".join(needs)
-        }
-        return any(request.user.has_perm(f"verification.{codename}") for codename in needs)
+        if not any(request.user.has_perm(f"verification.{codename}") for codename in needs):
+            refuse(request.user, *needs)
+        if request.method in view.sees_all:
+            allow(request.user, "view_claim")
+        return True
 
 
 def sees_internal(user: Any) -> bool:
@@ -46,6 +48,11 @@ def claims_for(user: Any) -> ClaimQuerySet:
 def sources_for(user: Any) -> SourceQuerySet:
     """The sources that exist for this user: not those that only internal claims name."""
     return Source.objects.all() if sees_internal(user) else Source.objects.readable()
+
+
+def beats_for(user: Any) -> BeatQuerySet:
+    """The beats that exist for this user: not those on which there are internal claims only."""
+    return Beat.objects.all() if sees_internal(user) else Beat.objects.readable()
 
 
 def source_at(slug: str, user: Any) -> Source:

@@ -17,7 +17,7 @@ from rest_framework import exceptions, status
 from rest_framework.renderers import JSONRenderer
 from rest_framework.settings import api_settings
 
-from verification.services.errors import Conflict
+from verification.services.errors import Conflict, ScopeMissing
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -43,6 +43,14 @@ class Stale(exceptions.APIException):
 
     status_code = status.HTTP_409_CONFLICT
     default_code = "conflict"
+
+    def __init__(self, detail: str, **extra: object) -> None:
+        super().__init__(detail)
+        self.extra = extra
+
+
+class NeedsScope(exceptions.PermissionDenied):
+    """A token that lacks a scope: `extra` names it."""
 
     def __init__(self, detail: str, **extra: object) -> None:
         super().__init__(detail)
@@ -76,6 +84,8 @@ class _Handler(ExceptionHandler):
             if hasattr(exc, "error_dict"):
                 return exceptions.ValidationError(exc.message_dict)
             return exceptions.ValidationError({"": exc.messages})
+        if isinstance(exc, ScopeMissing):
+            return NeedsScope(str(exc), scope=exc.scope)
         if isinstance(exc, PermissionDenied) and str(exc):
             return exceptions.PermissionDenied(str(exc))
         return super().convert_known_exceptions(exc)

@@ -185,9 +185,10 @@ def changes(
     status: int = 201,
     method: str = "POST",
     slug: bool = True,
+    proposes: SerializerClass | None = None,
     description: Any = "",
 ) -> Callable[[View], View]:
-    """Describes a POST or PATCH."""
+    """Describes a POST or PATCH; `proposes` is what it answers where somebody has to confirm it."""
     repeatable = method == "POST"
     return extend_schema(
         operation_id=operation,
@@ -201,6 +202,7 @@ def changes(
         request=takes,
         responses={
             status: returns,
+            **({202: proposes} if proposes else {}),
             **problems(
                 400,
                 401,

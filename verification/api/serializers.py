@@ -12,15 +12,17 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from verification.api.fields import Days, NullIfEmpty, Rounded
+from verification.api.fields import NullIfEmpty
 from verification.domain import outcomes
 from verification.models import Claim, Position, Source
 from verification.models.choices import (
     Basis,
     Certainty,
+    ClaimOutcome,
     ClaimStatus,
     Credit,
     Precision,
+    ProposalState,
     Reason,
     SourceKind,
     Stance,
@@ -72,8 +74,37 @@ class VerdictOut(Output):
     became_known_on = serializers.DateField(allow_null=True)
     decided_at = serializers.DateTimeField(default_timezone=UTC)
     decided_by = serializers.CharField(source="decided_by.username")
+    confirmed_by = slug_or_null(
+        "confirmed_by.username", help_text=_("The second editor, where the beat asks for one.")
+    )
     rationale = serializers.CharField()
     evidence = EvidenceOut(many=True)
+
+
+class ProposalOut(Output):
+    """A verdict that waits for a second editor. Readers do not see it."""
+
+    claim = serializers.CharField(source="claim.slug", help_text=_("The slug of the claim."))
+    version = serializers.IntegerField(
+        source="claim_version", help_text=_("The version of the claim for which it holds.")
+    )
+    state = serializers.ChoiceField(ProposalState.choices)
+    outcome = serializers.ChoiceField(ClaimOutcome.choices)
+    became_known_on = serializers.DateField(allow_null=True)
+    proposed_at = serializers.DateTimeField(default_timezone=UTC)
+    proposed_by = serializers.CharField(source="proposed_by.username")
+    rationale = serializers.CharField()
+    evidence = EvidenceOut(many=True)
+
+
+class ReplyOut(Output):
+    """Somebody was asked about the claim, and what they answered."""
+
+    whom = serializers.CharField()
+    asked_on = serializers.DateField()
+    answer_by = serializers.DateField(help_text=_("The last day that was given for an answer."))
+    answered_on = serializers.DateField(allow_null=True, help_text=_("Null: no answer so far."))
+    answer = serializers.CharField(help_text=_("In their words; empty where there is none."))
 
 
 class ClaimOut(Output):
@@ -195,79 +226,6 @@ class PositionOut(Output):
         return outcomes.status(claim.outcome, claim.deadline, today)
 
 
-class RelaysOut(Output):
-    """Claims that were passed on from another source: a tally of its own."""
-
-    total = serializers.IntegerField()
-    borne_out = serializers.IntegerField()
-
-    def get_fields(self) -> dict[str, Any]:
-        """`not` is a word of Python's own, so it cannot be declared like the others."""
-        return super().get_fields() | {"not": serializers.IntegerField()}
-
-
-class PriorOut(Output):
-    """What is believed of a source before its own positions are looked at."""
-
-    mean = Rounded(help_text=_("A fraction: the pool's hit rate."))
-    strength = Rounded(help_text=_("How many decided positions it is worth."))
-
-
-class BrierOut(Output):
-    """The Brier score of the certainties, with Murphy's parts."""
-
-    n = serializers.IntegerField()
-    score = Rounded()
-    reliability = Rounded()
-    resolution = Rounded()
-    uncertainty = Rounded()
-
-
-class StandingOut(Output):
-    """What a record and a line of the leaderboard have in common."""
-
-    source = serializers.CharField(  # type: ignore[assignment]
-        help_text=_("The slug of the source.")
-    )
-    beat = serializers.CharField(allow_null=True, help_text=_("Null: all beats."))
-    as_of = serializers.DateField(help_text=_("As it was known at the end of this day."))
-    matured = serializers.BooleanField(
-        help_text=_("Whether only claims whose deadline has passed are counted.")
-    )
-    hits = serializers.IntegerField()
-    misses = serializers.IntegerField()
-    lapsed_uncounted = serializers.IntegerField(
-        help_text=_("Lapsed by a deadline that the newsroom set: moves no accuracy.")
-    )
-    open = serializers.IntegerField()
-    relays = RelaysOut()
-    accuracy = Rounded(help_text=_("The mean of the posterior: a fraction."))
-    interval = serializers.ListField(
-        child=Rounded(), min_length=2, max_length=2, help_text=_("Its lower and upper end.")
-    )
-    level = Rounded(help_text=_("The probability inside the interval."))
-    provisional = serializers.BooleanField(help_text=_("Under ten decided positions: unranked."))
-    rank = serializers.IntegerField(allow_null=True)
-    prior = PriorOut()
-
-
-class RecordOut(StandingOut):
-    """A source's positions and what became of them."""
-
-    brier = BrierOut(allow_null=True, help_text=_("Null where no certainty was recorded."))
-    first_to_report = serializers.IntegerField()
-    median_lead_days = Days(allow_null=True)
-    method = serializers.CharField(help_text=_("The version of the method."))
-
-
-class LeaderOut(StandingOut):
-    """One line of the leaderboard: ranked sources first, provisional ones after them."""
-
-    first_to_report = serializers.IntegerField()
-    method = serializers.CharField(help_text=_("The version of the method."))
-    name = serializers.CharField(help_text=_("The source's name."))
-
-
 class ErrorOut(Output):
     """One wrong field."""
 
@@ -294,4 +252,7 @@ class ProblemOut(Output):
     )
     claim = serializers.CharField(
         required=False, help_text=_("After a conflict: the slug of the claim.")
+    )
+    scope = serializers.CharField(
+        required=False, help_text=_("Where the token lacks a scope: which one.")
     )

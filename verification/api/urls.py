@@ -13,6 +13,7 @@ urlpatterns = [
     path("claims/<slug:slug>/", claims.OneClaim.as_view(), name="claim"),
     path("claims/<slug:slug>/reports/", events.ClaimReports.as_view(), name="reports"),
     path("claims/<slug:slug>/verdicts/", events.ClaimVerdicts.as_view(), name="verdicts"),
+    path("claims/<slug:slug>/replies/", events.ClaimReplies.as_view(), name="replies"),
     path("claims/<slug:slug>/deadline/", claims.Deadline.as_view(), name="deadline"),
     path("sources/", sources.Sources.as_view(), name="sources"),
     path("sources/<slug:slug>/", sources.OneSource.as_view(), name="source"),

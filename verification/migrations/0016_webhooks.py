@@ -13,7 +13,7 @@ make = import_module("verification.migrations.0002_roles").make
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verification", "0014_accounts"),
+        ("verification", "0015_rights"),
     ]
 
     operations = [
@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("reminders", "reminders"),
                     ("notices", "verdict notices"),
+                    ("proposals", "proposed verdicts"),
                     ("digest", "digest"),
                     ("account", "account"),
                     ("webhook", "webhook switched off"),

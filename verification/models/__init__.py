@@ -13,9 +13,11 @@ from verification.models.idempotency import IdempotentRequest
 from verification.models.importrun import ImportPart, ImportRefusal, ImportRun
 from verification.models.ledger import LedgerEntry
 from verification.models.notice import Digest, StoryUpdate, Suppression
+from verification.models.proposal import Proposal, ProposalNotice
 from verification.models.pulse import Heartbeat
 from verification.models.record import ClaimCount, Position, Record, RecordsRevision
 from verification.models.reminder import Message, Reminder
+from verification.models.reply import Reply
 from verification.models.snapshot import Rereading, Snapshot
 from verification.models.source import Beat, Source, SourceAlias, SourceDomain
 from verification.models.user import ApiToken, User
@@ -41,10 +43,13 @@ __all__ = [
     "LedgerEntry",
     "Message",
     "Position",
+    "Proposal",
+    "ProposalNotice",
     "Record",
     "RecordsRevision",
     "RecoveryCode",
     "Reminder",
+    "Reply",
     "Report",
     "Rereading",
     "Rung",

@@ -179,6 +179,7 @@ class MessageKind(models.TextChoices):
 
     REMINDERS = "reminders", _("reminders")
     NOTICES = "notices", _("verdict notices")
+    PROPOSALS = "proposals", _("proposed verdicts")
     DIGEST = "digest", _("digest")
     ACCOUNT = "account", pgettext_lazy("mail", "account")
     WEBHOOK = "webhook", _("webhook switched off")
@@ -241,6 +242,16 @@ class ImportState(models.TextChoices):
     FINISHED = "finished", pgettext_lazy("import", "finished")
     CUT_OFF = "cut-off", pgettext_lazy("import", "cut off")
     FAILED = "failed", pgettext_lazy("import", "failed")
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposed verdict is."""
+
+    WAITING = "waiting", _("waiting for a second editor")
+    CONFIRMED = "confirmed", pgettext_lazy("proposal", "confirmed")
+    SENT_BACK = "sent back", _("sent back")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    STALE = "stale", _("overtaken by a change")
 
 
 class ReadFault(models.TextChoices):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from verification.domain import hosts
 from verification.models.choices import SourceKind
 from verification.models.fields import FoldedField, HttpUrlField, http_url_check, one_of
-from verification.querysets import SourceQuerySet
+from verification.querysets import BeatQuerySet, SourceQuerySet
 
 
 class Beat(models.Model):
@@ -37,6 +37,16 @@ class Beat(models.Model):
         validators=[MaxValueValidator(23)],
         help_text=_("From 0 to 23, in the newsroom’s time zone. Empty: the newsroom’s own hour."),
     )
+
+    second_editor = models.BooleanField(
+        _("a second editor confirms verdicts"),
+        default=False,
+        help_text=_(
+            "A verdict is then proposed first, and published when somebody else has confirmed it."
+        ),
+    )
+
+    objects = BeatQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -9,9 +13,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken
 
+from verification.roles import permissions_of, scope_of
+
 
 class User(AbstractUser):  # type: ignore[django-manager-missing]  # knox's own manager
-    """Somebody who signs in to the desk. Roles are groups: reporter, editor, managing editor."""
+    """Somebody who signs in to the desk. Roles are groups, of which `roles.ROLES` has the table.
+
+    A request of a program is made by the token's user `within` the token's scopes: it holds no
+    permission that its scopes leave out, whoever asks for it and wherever.
+    """
 
     language = models.CharField(
         _("language of mails"),
@@ -58,14 +68,52 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # knox's own 
             )
         ]
 
+    #: What the request at hand may do at most: permissions of this app. None: no such limit.
+    limit: frozenset[str] | None = None
+
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 
+    def within(self, scopes: Iterable[str]) -> None:
+        """Limits what this object may do, for as long as it lives, to what the scopes take."""
+        self.limit = permissions_of(scopes)
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Whether the user holds a permission, and the scopes of the request take it."""
+        if self.limit is not None and perm.removeprefix("verification.") not in self.limit:
+            return False
+        return super().has_perm(perm, obj)
+
+    def scope_missing(self, codename: str) -> str:
+        """The scope that alone stands between the request and a permission; empty where none does.
+
+        Asked after a refusal: so that whoever holds the permission is told to take another token.
+        """
+        if self.limit is None or codename in self.limit:
+            return ""
+        held = super().has_perm(f"verification.{codename}")
+        return scope_of(codename) if held else ""
+
 
 class ApiToken(AbstractAuthToken):
-    """A program's key to the API, kept as a hash; it may do what its user may do."""
+    """A program's key to the API, kept as a hash; it may do what its user may do.
+
+    `scopes` narrow that: a list of `roles.SCOPES`, or null for all that the user may. Neither is
+    ever more than the user's role at the moment of the request.
+    """
 
     name = models.CharField(_("name"), max_length=100, blank=True)
+    scopes = models.JSONField(_("scopes"), null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("made by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Empty: on the command line."),
+    )
+    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("API token")

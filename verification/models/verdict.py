@@ -40,6 +40,15 @@ class Verdict(models.Model):
         related_name="verdicts",
     )
     decided_at = models.DateTimeField(_("decided at"))
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("confirmed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The second editor, where the beat asks for one."),
+    )
     supersedes = models.OneToOneField(
         "self",
         verbose_name=_("supersedes"),

@@ -22,7 +22,7 @@ from verification.pages.paging import NEWEST, SOONEST, page
 from verification.pages.standards.claimreview import claim_review
 from verification.pages.timeline import timeline
 from verification.querysets import ClaimQuerySet
-from verification.services import figures, snapshots, sourcematch
+from verification.services import figures, replies, snapshots, sourcematch
 from verification.services.figures import Figures, Scope
 
 
@@ -123,7 +123,9 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     found = get_object_or_404(Claim.objects.public().select_related("beat"), slug=slug)
     verdicts = list(
-        found.verdicts.select_related("decided_by").prefetch_related("evidence").order_by("-id")
+        found.verdicts.select_related("decided_by", "confirmed_by")
+        .prefetch_related("evidence")
+        .order_by("-id")
     )
     current = next((row for row in verdicts if row.pk == found.verdict_id), None)
     reports = list(found.reports.select_related("source", "via"))
@@ -145,6 +147,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
             "relays": sum(report.via_id is not None for report in reports),
             "timeline": timeline(found, reports, current),
             "verdict": current,
+            "replies": list(found.replies.all()) if replies.told(found) else [],
             "review": claim_review(found, current, reports),
             "card_version": str(found.version),
             "days_late": _days_late(found, current),

@@ -90,18 +90,22 @@ def log(
         assignee=assignee,
         now=now,
     )
-    claim.slug = slug or free_slug(claim)
+    blind = not actor.has_perm("verification.view_claim")
+    claim.slug = slug or free_slug(claim, blind=blind)
     report_rows = [build_report(claim, draft, actor, now) for draft in reports]
     story_rows = [build_story(claim, draft) for draft in stories]
 
     checks = Checks()
     check_claim(checks, claim, report_rows, story_rows, now)
+    if slug and blind:
+        # Whether it is taken would tell of an internal claim.
+        checks.add("slug", _("Leave it out: to choose it takes the scope “read-internal”."))
     if slug and checks.fine("slug") and Claim.objects.filter(slug=slug).exists():
         checks.add("slug", _("A claim with this slug exists already."))
     checks.done()
 
     claim.next_reminder_at = schedule.first_look(claim, now)
-    insert_with_free_slug(claim, given=bool(slug))
+    insert_with_free_slug(claim, given=bool(slug), blind=blind)
     Report.objects.bulk_create(report_rows)
     Story.objects.bulk_create(story_rows)
     records.settle(claim)
@@ -212,9 +216,7 @@ def edit(
     checks.done()
     if not changed:
         return claim
-    if "public" in changed:
-        # What readers see is an editor's to say.
-        allow(actor, "decide_claim")
+    _allow_changes(actor, claim, before)
     turns.take(claim, **changed, words=words.column(claim.statement, claim.criteria))
     if "beat" in changed:
         # Another beat has another ladder, another hour and another editor.
@@ -326,6 +328,17 @@ def assign(
 
 
 # --- Rows and checks ------------------------------------------------------------------------------
+
+
+def _allow_changes(actor: User, claim: Claim, before: Mapping[str, object]) -> None:
+    """What takes more than the permission to edit, by what was there before."""
+    if "public" in before:
+        # What readers see is an editor's to say.
+        allow(actor, "decide_claim")
+    was = before.get("beat", claim.beat)
+    if isinstance(was, Beat) and was.second_editor and not claim.beat.second_editor:
+        # Else one editor could decide alone by way of another beat.
+        allow(actor, "revise_claim")
 
 
 def _check_deadline_day(checks: Checks, day: date) -> None:

@@ -17,12 +17,14 @@ from django.core.mail import EmailMultiAlternatives
 from verification.emails import accounts as account_mails
 from verification.emails import digest as digest_mails
 from verification.emails import notices as notice_mails
+from verification.emails import proposals as proposal_mails
 from verification.emails import reminders as reminder_mails
 from verification.emails import webhooks as webhook_mails
 from verification.models import Message, Reminder
 from verification.models.choices import MessageKind
 from verification.services import (
     account_notices,
+    asking,
     digests,
     endpoints,
     notices,
@@ -118,6 +120,12 @@ KINDS: dict[str, Kind] = {
         build=lambda message, rows, now: notice_mails.notices(message, rows),
         alone=lambda message, row, now: notices.make_message(message.recipient_id, [row.pk], now),
         hand_on=lambda rows, now: notices.take_back(rows),
+    ),
+    MessageKind.PROPOSALS: Kind(
+        current=lambda message, now: asking.current(message),
+        build=lambda message, rows, now: proposal_mails.proposals(message, rows),
+        alone=lambda message, row, now: asking.make_message(message.recipient_id, [row.pk], now),
+        hand_on=lambda rows, now: asking.take_back(rows),
     ),
     MessageKind.DIGEST: Kind(
         current=digests.current,

@@ -100,7 +100,7 @@ def propose(
     return extract(
         article=fetched or (page_at(url, actor=actor) if url else read(text)),
         today=today,
-        names=known_names(),
+        names=known_names(actor),
         language=language,
         published=published,
         outlet=outlet,
@@ -186,13 +186,18 @@ def read(text: str | bytes) -> Article:
     return _from_html(text)
 
 
-def known_names() -> Names:
+def known_names(actor: User | None = None) -> Names:
     """The names and aliases of the sources that report, each with the name that it goes by.
 
-    That is, for a merged one, the name of the source that stays. Takes two queries.
+    That is, for a merged one, the name of the source that stays. Only of those that the actor may
+    know of; of all, where nobody asks but the server itself. Takes two queries.
     """
-    rows = Source.objects.filter(kind__in=_REPORTING).values_list("name", "merged_into__name")
+    sees = actor is None or actor.has_perm("verification.view_claim")
+    sources = Source.objects.all() if sees else Source.objects.readable()
     aliases = SourceAlias.objects.filter(source__kind__in=_REPORTING)
+    if not sees:
+        aliases = aliases.filter(source__in=sources)
+    rows = sources.filter(kind__in=_REPORTING).values_list("name", "merged_into__name")
     known = dict(aliases.values_list("name", "source__name"))
     return Names(known | {name: merged or name for name, merged in rows})
 

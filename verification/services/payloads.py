@@ -13,7 +13,9 @@ from verification.models import Claim, Report, Verdict
 
 def read(pk: int, now: datetime) -> dict[str, object]:
     """The claim as it stands in the database, in a fixed number of queries."""
-    rows = Claim.objects.select_related("beat", "assignee", "verdict__decided_by")
+    rows = Claim.objects.select_related(
+        "beat", "assignee", "verdict__decided_by", "verdict__confirmed_by"
+    )
     found = rows.prefetch_related("reports__source", "reports__via", "verdict__evidence")
     return claim_json(found.get(pk=pk), newsroom.day(now))
 
@@ -66,6 +68,7 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
         "became_known_on": _day(verdict.became_known_on),
         "decided_at": instant(verdict.decided_at),
         "decided_by": verdict.decided_by.username,
+        "confirmed_by": verdict.confirmed_by.username if verdict.confirmed_by else None,
         "rationale": verdict.rationale,
         "evidence": [
             {"title": row.title, "url": row.url, "published_on": _day(row.published_on)}

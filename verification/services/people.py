@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from verification import roles
-from verification.models import ApiToken, User
+from verification.models import User
 from verification.models.choices import AccountEvent
 from verification.services import account_notices, ledger, looks, suppressions
 from verification.services.drafts import Checks, one_line
@@ -136,37 +136,6 @@ def set_password(*, actor: User, user: User, password: str, now: datetime) -> No
     user.desk_sessions.all().delete()
     account_notices.leave(user=user, event=AccountEvent.PASSWORD, address="", now=now)
     write_down(actor=actor, action="password set", user=user, now=now)
-
-
-@transaction.atomic
-def create_token(*, user: User, name: str, now: datetime) -> str:
-    """Makes an API token that may do what its user may, and returns it; it is kept as a hash only.
-
-    For the command, which whoever has the server may call. Raises ValidationError for `name` and
-    `user`.
-    """
-    ledger.hold()
-    checks = Checks()
-    checks.text("name", name, longest=ApiToken._meta.get_field("name").max_length)
-    if not user.is_active:
-        words = _("“%(name)s” has left the desk: only active users have tokens.")
-        checks.add("user", words % {"name": user.username})
-    checks.done()
-    row, token = ApiToken.objects.create(user=user, name=name)
-    content = {"user": user.username, "name": name, "token": row.token_key}
-    ledger.append(actor=None, action="token created", now=now, content=content)
-    return str(token)
-
-
-@transaction.atomic
-def revoke_token(*, actor: User, token: ApiToken, now: datetime) -> None:
-    """Ends an API token at once."""
-    allow(actor, "delete_apitoken")
-    if not within_reach(actor, token.user):
-        raise PermissionDenied(_("This user holds permissions that you do not have."))
-    content = {"user": token.user.username, "name": token.name, "token": token.token_key}
-    token.delete()
-    ledger.append(actor=actor, action="token revoked", now=now, content=content)
 
 
 def reach(actor: User, user: User) -> User:

@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from django.db.models import F
+
 from verification import newsroom
 from verification.domain import deadlines
 from verification.domain.deadlines import OPTIONAL_STAGES, Audience, Step
-from verification.models import Claim, Reminder, Snooze, User, Watch
-from verification.models.choices import MessageState
+from verification.models import Claim, Proposal, Reminder, Snooze, User, Watch
+from verification.models.choices import MessageState, ProposalState
 from verification.services import ladders
 from verification.services.routing import Routing, holding
 from verification.services.schedule import hour_for
@@ -28,6 +30,8 @@ UNREACHABLE_AGAIN = timedelta(hours=1)
 #: How soon a claim is looked at again whose owner's mail is not away yet: should it be refused for
 #: good, the next in line is told.
 UNSENT_AGAIN = timedelta(minutes=5)
+#: For so long after a verdict was proposed nobody is reminded: the second editor has been asked.
+SECOND_EDITOR_HAS = timedelta(days=3)
 #: States of a message from which nothing more comes by itself.
 OVER = frozenset(MessageState.values) - {MessageState.PENDING}
 
@@ -96,6 +100,19 @@ class Batch:
         return found
 
     @cached_property
+    def _proposed(self) -> dict[int, datetime]:
+        """Until when a proposal that holds keeps reminders of its claim back, by claim."""
+        rows = Proposal.objects.filter(
+            claim__in=self.claims,
+            state=ProposalState.WAITING,
+            claim_version=F("claim__version"),
+            proposed_at__gt=self.now - SECOND_EDITOR_HAS,
+        )
+        return {
+            claim: at + SECOND_EDITOR_HAS for claim, at in rows.values_list("claim", "proposed_at")
+        }
+
+    @cached_property
     def _reminders(self) -> dict[tuple[int, date, str, int], Told]:
         rows = Reminder.objects.filter(claim__in=self.claims).values_list(
             "claim_id", "deadline", "stage", "recipient_id", "pk", "message__state"
@@ -117,6 +134,10 @@ class Batch:
             else:
                 plan.asleep.add(snooze.user_id)
                 plan.look(wake)
+        if claim.pk in self._proposed:
+            # Somebody has decided, and the second editor is asked by a mail of its own.
+            plan.look(self._proposed[claim.pk])
+            return plan
         ladder = ladders.of(claim.beat)
         seen: set[int] = set()
         for audience, users in self._audiences(claim, ladder, plan):

@@ -19,7 +19,7 @@ from verification.services.slugs import free_slug, insert_with_free_slug
 SOURCE_FIELDS = ("name", "kind", "homepage", "language", "outlet")
 #: What a source has several of: lists of texts.
 NAME_FIELDS = ("aliases", "domains")
-BEAT_FIELDS = ("name", "editor")
+BEAT_FIELDS = ("name", "editor", "second_editor")
 
 
 @transaction.atomic
@@ -91,12 +91,18 @@ def edit_source(
 
 @transaction.atomic
 def create_beat(
-    *, actor: User, name: str, now: datetime, editor: User | None = None, slug: str = ""
+    *,
+    actor: User,
+    name: str,
+    now: datetime,
+    editor: User | None = None,
+    slug: str = "",
+    second_editor: bool = False,
 ) -> Beat:
     """Makes a beat. Raises ValidationError (by field), PermissionDenied."""
     allow(actor, "add_beat")
     ledger.hold()
-    beat = Beat(name=one_line(name), editor=editor)
+    beat = Beat(name=one_line(name), editor=editor, second_editor=second_editor)
     beat.slug = slug or free_slug(beat)
     _check_beat(beat)
     insert_with_free_slug(beat, given=bool(slug))
@@ -104,14 +110,14 @@ def create_beat(
         actor=actor,
         action="beat created",
         now=now,
-        content={"slug": beat.slug, "name": beat.name, "editor": editor},
+        content={"slug": beat.slug} | {name: getattr(beat, name) for name in BEAT_FIELDS},
     )
     return beat
 
 
 @transaction.atomic
 def edit_beat(*, actor: User, beat: Beat, changes: dict[str, object], now: datetime) -> Beat:
-    """Changes a beat's name or editor; its slug is for good."""
+    """Changes a beat's name or editor, or who confirms its verdicts; its slug is for good."""
     allow(actor, "change_beat")
     ledger.hold()
     beat = Beat.objects.get(pk=beat.pk)
@@ -135,6 +141,10 @@ def source_named(*, actor: User, name: str, now: datetime, field: str = "source"
     """
     text = _asked_for(name, field)
     found = sourcematch.find(text)
+    if len(found) > 1 and not actor.has_perm("verification.view_claim"):
+        # Whoever may not know of some of them does not choose between them.
+        known = Source.objects.readable().filter(pk__in=[one.pk for one in found])
+        found = list(known.order_by("pk")) or found[:1]
     if len(found) == 1:
         return found[0]
     if found:
@@ -167,16 +177,19 @@ def unclear(name: str, found: Sequence[Source]) -> str:
 def beat_named(*, actor: User, name: str, now: datetime, field: str = "beat") -> Beat:
     """The beat with this slug or name; an unknown one is made, where the actor may."""
     text = _asked_for(name, field)
+    makes = actor.has_perm("verification.add_beat")
+    sees = makes or actor.has_perm("verification.view_claim")
+    # Whoever could make it gets it either way, and is not told whether it was there.
+    beats = Beat.objects.all() if sees else Beat.objects.readable()
     found = (
-        Beat.objects.filter(slug=text).first()
-        or Beat.objects.filter(name__iexact=text).order_by("id").first()
+        beats.filter(slug=text).first() or beats.filter(name__iexact=text).order_by("id").first()
     )
     if found:
         return found
     if not text:
         raise ValidationError({field: _("Enter the slug or the name of a beat.")})
-    if not actor.has_perm("verification.add_beat"):
-        known = ", ".join(Beat.objects.values_list("slug", flat=True)[:20])
+    if not makes:
+        known = ", ".join(beats.values_list("slug", flat=True)[:20])
         raise ValidationError(
             {
                 field: _("There is no beat “%(name)s”. Known: %(known)s.")

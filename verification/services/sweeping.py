@@ -1,4 +1,4 @@
-"""One sweep of everything that somebody has to be told: reminders, verdict notices, digests."""
+"""One sweep of everything that somebody has to be told: reminders, notices, digests."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime
 
 from verification.services import (
     account_notices,
+    asking,
     attempts,
     desk_sessions,
     digests,
@@ -28,6 +29,7 @@ def sweep(*, now: datetime) -> Sweep:
     found = reminders.sweep(now=now)
     others: tuple[Callable[..., int], ...] = (
         notices.bundle,
+        asking.bundle,
         digests.make,
         account_notices.bundle,
     )

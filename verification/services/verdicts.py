@@ -14,7 +14,7 @@ from verification import newsroom
 from verification.domain import outcomes
 from verification.domain.outcomes import Fault, Outcome
 from verification.models import Claim, Evidence, User, Verdict
-from verification.models.choices import WebhookEvent
+from verification.models.choices import ProposalState, WebhookEvent
 from verification.services import (
     ledger,
     notices,
@@ -59,25 +59,34 @@ def decide(
     rationale: str = "",
     became_known_on: date | None = None,
     evidence: Sequence[EvidenceDraft] = (),
+    confirmed_by: User | None = None,
+    imported: bool = False,
 ) -> Verdict:
     """Gives an undecided claim its verdict, and moves records, reminders and ledger with it.
 
     `version` may be left out (none): then the claim only has to be undecided. Where somebody else
     decided meanwhile, Conflict is raised and nothing is written. Raises ValidationError (by field)
     and PermissionDenied.
+
+    On a beat where a second editor confirms verdicts, it takes one that somebody else has
+    `confirmed_by` reading it: see `proposals`. What is `imported` was decided elsewhere already.
     """
-    allow(actor, deciding(outcome))
+    allow(actor, permission(outcome, revising=False))
     claim = turns.read(claim, version)
-    if claim.outcome:
-        if claim.outcome == Outcome.VOID:
-            raise ValidationError({"outcome": str(FAULT_WORDS[Fault.ALREADY_VOID])})
-        raise Conflict(claim)
-    return _pronounce(actor, claim, outcome, rationale, became_known_on, evidence, now)
-
-
-def deciding(outcome: str) -> str:
-    """The permission that it takes to decide an undecided claim so."""
-    return "void_claim" if outcome == Outcome.VOID else "decide_claim"
+    check_turn(claim, revising=False)
+    if not imported:
+        _check_second(actor, claim, confirmed_by)
+    said = build(
+        actor=actor,
+        claim=claim,
+        outcome=outcome,
+        rationale=rationale,
+        became_known_on=became_known_on,
+        evidence=evidence,
+        earlier=claim.verdicts.order_by("-id").first(),
+        now=now,
+    )
+    return _pronounce(said, claim, confirmed_by, now)
 
 
 @transaction.atomic
@@ -91,16 +100,28 @@ def revise(
     now: datetime,
     became_known_on: date | None = None,
     evidence: Sequence[EvidenceDraft] = (),
+    confirmed_by: User | None = None,
 ) -> Verdict:
     """Supersedes the verdict of a decided claim with another one; the rationale says why.
 
-    The earlier verdict stays readable. Every tally that it moved is moved back.
+    The earlier verdict stays readable. Every tally that it moved is moved back. `confirmed_by` as
+    with `decide`.
     """
-    allow(actor, "void_claim" if outcome == Outcome.VOID else "revise_claim")
+    allow(actor, permission(outcome, revising=True))
     claim = turns.read(claim, version)
-    if not claim.outcome:
-        raise ValidationError({"outcome": str(FAULT_WORDS[Fault.NOT_DECIDED])})
-    return _pronounce(actor, claim, outcome, rationale, became_known_on, evidence, now)
+    check_turn(claim, revising=True)
+    _check_second(actor, claim, confirmed_by)
+    said = build(
+        actor=actor,
+        claim=claim,
+        outcome=outcome,
+        rationale=rationale,
+        became_known_on=became_known_on,
+        evidence=evidence,
+        earlier=claim.verdicts.order_by("-id").first(),
+        now=now,
+    )
+    return _pronounce(said, claim, confirmed_by, now)
 
 
 def void(*, actor: User, claim: Claim, version: int, rationale: str, now: datetime) -> Verdict:
@@ -118,10 +139,51 @@ def void(*, actor: User, claim: Claim, version: int, rationale: str, now: dateti
 
 @transaction.atomic
 def reopen(*, actor: User, claim: Claim, version: int, rationale: str, now: datetime) -> Verdict:
-    """Withdraws the verdict: the claim is undecided again and its reminders run again."""
+    """Withdraws the verdict: the claim is undecided again and its reminders run again.
+
+    One editor is enough on every beat: it publishes nothing, and what is wrong comes off at once.
+    """
     allow(actor, "revise_claim")
     claim = turns.read(claim, version)
-    return _pronounce(actor, claim, Outcome.REOPENED, rationale, None, (), now)
+    said = build(
+        actor=actor,
+        claim=claim,
+        outcome=Outcome.REOPENED,
+        rationale=rationale,
+        became_known_on=None,
+        evidence=(),
+        earlier=claim.verdicts.order_by("-id").first(),
+        now=now,
+    )
+    return _pronounce(said, claim, None, now)
+
+
+# --- What is said, and whether it can stand -------------------------------------------------------
+
+
+def permission(outcome: str, *, revising: bool) -> str:
+    """What it takes to decide a claim so (a codename), or to revise its verdict."""
+    if outcome == Outcome.VOID:
+        return "void_claim"
+    return "revise_claim" if revising else "decide_claim"
+
+
+def check_turn(claim: Claim, *, revising: bool) -> None:
+    """Raises Conflict or ValidationError unless the claim is there to be decided, or revised."""
+    if revising:
+        if not claim.outcome:
+            raise ValidationError({"outcome": str(FAULT_WORDS[Fault.NOT_DECIDED])})
+    elif claim.outcome == Outcome.VOID:
+        raise ValidationError({"outcome": str(FAULT_WORDS[Fault.ALREADY_VOID])})
+    elif claim.outcome:
+        raise Conflict(claim)
+
+
+def _check_second(actor: User, claim: Claim, confirmed_by: User | None) -> None:
+    if confirmed_by == actor or (claim.beat.second_editor and confirmed_by is None):
+        raise ValidationError(
+            {"outcome": _("On this beat a second editor confirms a verdict: propose it.")}
+        )
 
 
 def build(
@@ -194,30 +256,19 @@ def content(verdict: Verdict, evidence: Sequence[Evidence]) -> dict[str, object]
             for row in evidence
         ],
         "supersedes": verdict.supersedes.outcome if verdict.supersedes else None,
-    }
+    } | ({"confirmed_by": verdict.confirmed_by} if verdict.confirmed_by else {})
 
 
 def _pronounce(
-    actor: User,
+    said: tuple[Verdict, Sequence[Evidence]],
     claim: Claim,
-    outcome: str,
-    rationale: str,
-    became_known_on: date | None,
-    evidence: Sequence[EvidenceDraft],
+    confirmed_by: User | None,
     now: datetime,
 ) -> Verdict:
     """Appends the verdict to a claim that was just read, in the caller's transaction."""
-    earlier = claim.verdicts.order_by("-id").first()
-    verdict, rows = build(
-        actor=actor,
-        claim=claim,
-        outcome=outcome,
-        rationale=rationale,
-        became_known_on=became_known_on,
-        evidence=evidence,
-        earlier=earlier,
-        now=now,
-    )
+    verdict, rows = said
+    outcome, actor, earlier = verdict.outcome, verdict.decided_by, verdict.supersedes
+    verdict.confirmed_by = confirmed_by
     reopened = outcome == Outcome.REOPENED
     # The turn is taken before the verdict is written: the loser of a race writes nothing at all.
     turns.take(
@@ -226,6 +277,10 @@ def _pronounce(
         unreachable_since=None,
     )
     snoozes.end_all(claim, now)
+    # What was proposed and is not this very verdict has been overtaken by it.
+    claim.proposals.filter(state=ProposalState.WAITING).update(
+        state=ProposalState.STALE, settled_by=actor, settled_at=now
+    )
     verdict.save(force_insert=True)
     Evidence.objects.bulk_create(rows)
     claim.outcome = "" if reopened else outcome

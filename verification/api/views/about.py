@@ -32,8 +32,9 @@ ADVICE = {
         "administrator makes one with “manage.py create_token USER”."
     ),
     "permission": _(
-        "The token is valid, but its user may not do this. A managing editor can change the "
-        "user’s role on the desk."
+        "The token is valid, but it may not do this. Where the problem names a “scope”, the token "
+        "was made without it: take one that has it. Else its user may not: a managing editor can "
+        "change the user’s role on the desk."
     ),
     "not-found": _(
         "There is no such address, claim or source, or it is not public and the request carried no "
@@ -76,7 +77,7 @@ def _kinds() -> list[dict[str, Any]]:
 @cache_control(private=True, no_cache=True)
 def start(request: HttpRequest) -> HttpResponse:
     """The first request in a minute, for this newsroom: its address, and a beat that it has."""
-    beat = Beat.objects.order_by("name").first()
+    beat = Beat.objects.readable().order_by("name").first()
     return render(
         request,
         "verification/api/start.html",

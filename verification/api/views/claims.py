@@ -31,9 +31,9 @@ from verification.services.sources import beat_named
 
 def whole(rows: QuerySet[Claim, Claim]) -> QuerySet[Claim, Claim]:
     """With everything that the JSON of a claim shows, in a fixed number of queries."""
-    return rows.select_related("beat", "assignee", "verdict__decided_by").prefetch_related(
-        "reports__source", "reports__via", "verdict__evidence"
-    )
+    return rows.select_related(
+        "beat", "assignee", "verdict__decided_by", "verdict__confirmed_by"
+    ).prefetch_related("reports__source", "reports__via", "verdict__evidence")
 
 
 class ClaimView(ApiView):
@@ -70,7 +70,7 @@ class Claims(ClaimView):
     )
     def get(self, request: Request) -> Response:
         """A page of claims, newest first unless asked otherwise."""
-        found = claims_matching(claims_for(request.user), self.asked, self.today)
+        found = claims_matching(claims_for(request.user), self.asked, self.today, request.user)
         return self.page(whole(found), CLAIM_ORDERS[self.asked["ordering"]], ClaimOut)
 
     def csv(self, results: Any, rows: Any) -> Iterable[str]:

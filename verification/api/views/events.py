@@ -12,14 +12,23 @@ from verification.api.idempotency import one_change
 from verification.api.inputs import ReportPost, VerdictPost
 from verification.api.intake import Reports
 from verification.api.pagination import NEWEST, Order
-from verification.api.serializers import ReportLogged, ReportOut, VerdictGiven, VerdictOut
+from verification.api.permissions import sees_internal
+from verification.api.serializers import (
+    ProposalOut,
+    ReplyOut,
+    ReportLogged,
+    ReportOut,
+    VerdictGiven,
+    VerdictOut,
+)
 from verification.api.views.claims import ClaimView
 from verification.domain.outcomes import Outcome
-from verification.models import Verdict
-from verification.services import claims, reports, verdicts
+from verification.models import Proposal, Verdict
+from verification.services import claims, proposals, replies, reports, verdicts
 from verification.services.drafts import EvidenceDraft
 from verification.services.errors import Conflict
 
+OLDEST_ASKED = Order("asked", ("asked_on", "id"))
 OLDEST_REPORT = Order("published", ("published_on", "id"))
 
 
@@ -64,6 +73,31 @@ class ClaimReports(ClaimView):
         return Response(self.sent(ReportLogged, row), status=201)
 
 
+class ClaimReplies(ClaimView):
+    """Who was asked about one claim, and what they answered."""
+
+    query = PageQuery
+
+    @schema.reads(
+        "replies_list",
+        _("List the replies to a claim"),
+        schema.page_of(ReplyOut, "ReplyPage"),
+        query=PageQuery,
+        slug=True,
+        description=_(
+            "The right of reply: who was asked, when, and what they answered. For readers of a "
+            "denied claim only; else empty, unless you may see internal claims."
+        ),
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        """A page of replies, by the day on which they were asked."""
+        claim = self.claim(slug)
+        rows = claim.replies.all()
+        if not replies.told(claim) and not sees_internal(request.user):
+            rows = rows.none()
+        return self.page(rows, OLDEST_ASKED, ReplyOut)
+
+
 class ClaimVerdicts(ClaimView):
     """The verdicts on one claim: append-only."""
 
@@ -82,7 +116,11 @@ class ClaimVerdicts(ClaimView):
     )
     def get(self, request: Request, slug: str) -> Response:
         """A page of verdicts, withdrawn and superseded ones too."""
-        rows = self.claim(slug).verdicts.select_related("decided_by").prefetch_related("evidence")
+        rows = (
+            self.claim(slug)
+            .verdicts.select_related("decided_by", "confirmed_by")
+            .prefetch_related("evidence")
+        )
         return self.page(rows, NEWEST, VerdictOut)
 
     @schema.changes(
@@ -93,15 +131,21 @@ class ClaimVerdicts(ClaimView):
         description=_(
             "On a decided claim the verdict supersedes the one before; that takes `version` and "
             "a rationale. The outcome `reopened` withdraws a verdict. Where somebody else was "
-            "faster: 409, with the present version."
+            "faster: 409, with the present version. On a beat where a second editor confirms "
+            "verdicts, it is proposed: 202, and nothing is published until somebody else has "
+            "confirmed it on the desk."
         ),
+        proposes=ProposalOut,
     )
     @one_change
     def post(self, request: Request, slug: str) -> Response:
         """Gives a verdict."""
-        return Response(self.sent(VerdictGiven, self.pronounce(slug)), status=201)
+        given = self.pronounce(slug)
+        if isinstance(given, Proposal):
+            return Response(self.sent(ProposalOut, given), status=202)
+        return Response(self.sent(VerdictGiven, given), status=201)
 
-    def pronounce(self, slug: str) -> Verdict:
+    def pronounce(self, slug: str) -> Verdict | Proposal:
         """Decides, revises or reopens, by where the claim stands and what is asked."""
         claim = self.claim(slug)
         data = self.body(VerdictPost)
@@ -125,10 +169,10 @@ class ClaimVerdicts(ClaimView):
         }
         if claim.outcome in ("", Outcome.VOID):
             # A void claim is refused there, whatever the role.
-            return verdicts.decide(
+            return proposals.decide(
                 actor=self.actor, claim=claim, version=version, now=self.now, **said
             )
-        return verdicts.revise(
+        return proposals.revise(
             actor=self.actor,
             claim=claim,
             version=claims.require_version(version),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rest_framework.exceptions import NotAuthenticated, PermissionDenied
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
@@ -17,11 +17,12 @@ from verification.api.base import ApiView
 from verification.api.filters import BoardQuery, RecordQuery, beat_of
 from verification.api.permissions import sees_internal, source_at
 from verification.api.problems import invalid
-from verification.api.serializers import LeaderOut, RecordOut
+from verification.api.standings import LeaderOut, RecordOut
 from verification.api.tables import RENDERERS, Columns
 from verification.domain import scoring
 from verification.models import Source
 from verification.services import figures
+from verification.services.errors import refuse
 from verification.services.figures import Figures, Scope
 
 OFFSET = "offset"
@@ -56,7 +57,9 @@ class ScopedView(ApiView):
         """What was asked for. Raises ValidationError for `beat` and `as_of`."""
         asked = self.asked
         if asked["internal"] and not sees_internal(self.request.user):
-            raise PermissionDenied() if self.request.user.is_authenticated else NotAuthenticated()
+            if not self.request.user.is_authenticated:
+                raise NotAuthenticated
+            refuse(self.request.user, "view_claim")
         as_of = asked.get("as_of")
         if as_of is not None and as_of > self.today:
             raise invalid(
@@ -64,7 +67,7 @@ class ScopedView(ApiView):
                 _("Enter a day up to %(today)s.") % {"today": self.today.isoformat()},
             )
         return Scope(
-            beat=beat_of(asked),
+            beat=beat_of(asked, self.request.user),
             # What is known at the end of today is what is known now, and that is kept.
             as_of=None if as_of == self.today else as_of,
             matured=asked["matured"],

@@ -19,10 +19,10 @@ from verification.api.filters import (
 from verification.api.idempotency import one_change
 from verification.api.inputs import SourcePatch, SourcePost
 from verification.api.pagination import Order
-from verification.api.permissions import sees_internal, source_at, sources_for
+from verification.api.permissions import beats_for, sees_internal, source_at, sources_for
 from verification.api.serializers import BeatOut, PositionOut, SourceOut
 from verification.api.tables import RENDERERS, columns_of
-from verification.models import Beat, Source
+from verification.models import Source
 from verification.services import sources
 from verification.services.sources import source_named
 
@@ -45,6 +45,8 @@ class Sources(SourceView):
 
     query = SourceQuery
     needs = {"POST": ("add_source",)}
+    # That a name is taken would tell of a source that only internal claims name.
+    sees_all = ("POST",)
     renderer_classes = RENDERERS
     columns = columns_of(SourceOut)
     file_name = "sources"
@@ -79,6 +81,7 @@ class OneSource(SourceView):
     """One source."""
 
     needs = {"PATCH": ("change_source",)}
+    sees_all = ("PATCH",)
 
     @schema.reads("sources_read", _("Read a source"), SourceOut, slug=True)
     def get(self, request: Request, slug: str) -> Response:
@@ -129,7 +132,9 @@ class SourcePositions(ApiView):
         rows = source.positions.all()
         if not sees_internal(request.user):
             rows = rows.filter(public=True)
-        rows = positions_matching(rows, self.asked).select_related("claim", "beat", "report")
+        rows = positions_matching(rows, self.asked, request.user).select_related(
+            "claim", "beat", "report"
+        )
         return self.page(rows, NEWEST_POSITION, PositionOut)
 
 
@@ -143,4 +148,4 @@ class Beats(ApiView):
     )
     def get(self, request: Request) -> Response:
         """A page of beats."""
-        return self.page(Beat.objects.select_related("editor"), BY_NAME, BeatOut)
+        return self.page(beats_for(request.user).select_related("editor"), BY_NAME, BeatOut)

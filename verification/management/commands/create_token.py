@@ -9,7 +9,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from verification.models import User
-from verification.services import people
+from verification.roles import SCOPES
+from verification.services import tokens
+
+#: What the fields of the service are called here.
+OPTIONS = {"days": "--expires", "name": "--name", "scopes": "--scope", "user": "USER"}
 
 
 class Command(BaseCommand):
@@ -18,9 +22,20 @@ class Command(BaseCommand):
     help = "Makes a token for the API that may do what USER may do, and prints it once."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """USER, and a name by which the token is found on the desk."""
+        """USER, a name by which the token is found on the desk, and what limits it."""
         parser.add_argument("user", metavar="USER", help="the username")
         parser.add_argument("--name", default="", help="what the token is for")
+        parser.add_argument(
+            "--scope",
+            action="append",
+            dest="scopes",
+            choices=list(SCOPES),
+            help="limits the token to this; give it several times for several scopes "
+            "(default: all that USER may do)",
+        )
+        parser.add_argument(
+            "--expires", type=int, metavar="DAYS", help="ends the token after so many days"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Keeps the token's hash and prints the token."""
@@ -29,11 +44,22 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"There is no user “{username}”.")
         try:
-            token = people.create_token(user=user, name=name, now=timezone.now())
+            row, token = tokens.create(
+                actor=None,
+                user=user,
+                name=name,
+                scopes=options["scopes"],
+                days=options["expires"],
+                now=timezone.now(),
+            )
         except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
+            found = [
+                f"{OPTIONS[field]}: {' '.join(said)}" for field, said in error.message_dict.items()
+            ]
+            raise CommandError(" ".join(found)) from error
+        scopes = "all that the user may do" if row.scopes is None else ", ".join(row.scopes)
         self.stderr.write(
-            f"A token for {username}. It is shown this once and kept as a hash only.\n"
+            f"A token for {username}: {scopes}. It is shown this once and kept as a hash only.\n"
             "Send it as: Authorization: Bearer <token>"
         )
         self.stdout.write(token)

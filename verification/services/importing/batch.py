@@ -87,7 +87,7 @@ class Batch:
         verdict: Verdict | None = None
         evidence: list[Evidence] = []
         if plan.outcome:
-            self._allow(verdicts.deciding(plan.outcome))
+            self._allow(verdicts.permission(plan.outcome, revising=False))
             verdict, evidence = verdicts.build(
                 actor=self.actor,
                 claim=claim,

@@ -133,6 +133,7 @@ def _decide(claim: Claim, plan: Plan, actor: User, now: datetime) -> None:
         rationale=plan.rationale,
         became_known_on=plan.outcome_date,
         evidence=plan.evidence,
+        imported=True,
         now=now,
     )
 
