@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from verification import newsroom
 from verification.domain import words
 from verification.models import Beat, Claim, Report, Story, User
+from verification.models.choices import WebhookEvent
 from verification.services import (
     claimrules,
     ledger,
@@ -26,6 +27,7 @@ from verification.services import (
     schedule,
     snoozes,
     turns,
+    webhooks,
 )
 from verification.services.drafts import (
     Checks,
@@ -110,6 +112,7 @@ def log(
         now=now,
         content=claimrules.logged_content(claim, report_rows, story_rows),
     )
+    webhooks.tell(WebhookEvent.LOGGED, claim, now)
     return claim
 
 
@@ -156,6 +159,8 @@ def edit(
         now=now,
         content=changed | {"before": before},
     )
+    if "public" in changed:
+        webhooks.tell(WebhookEvent.LOGGED, claim, now)
     return claim
 
 
@@ -220,6 +225,7 @@ def extend(
         now=now,
         content=claimrules.deadline_content(claim) | {"reason": lines(reason), "before": before},
     )
+    webhooks.tell(WebhookEvent.DEADLINE_CHANGED, claim, now)
     return claim
 
 

@@ -16,7 +16,16 @@ from django.db import connection
 
 from verification.domain.credit import ReportFacts
 from verification.models import Beat, Claim, Evidence, Report, User, Verdict
-from verification.services import claimrules, ledger, multirow, records, schedule, verdicts
+from verification.models.choices import WebhookEvent
+from verification.services import (
+    claimrules,
+    ledger,
+    multirow,
+    records,
+    schedule,
+    verdicts,
+    webhooks,
+)
 from verification.services.claimfile import Row
 from verification.services.claimrows import Plan
 from verification.services.drafts import Checks, one_line
@@ -130,6 +139,9 @@ class Batch:
         multirow.insert(Report, reports)
         records.enter(positions)
         ledger.append_many(actor=self.actor, entries=entries, now=self.now)
+        told = [(WebhookEvent.LOGGED, one.claim) for one in new]
+        told += [(WebhookEvent.VERDICT, one.claim) for one in new if one.verdict]
+        webhooks.tell_all(told, self.now)
 
     def _allow(self, permission: str) -> None:
         """The same answer for every claim."""
