@@ -62,7 +62,7 @@ FIRST = "0010"
 
 def test_the_release_before_can_go_on_writing_while_the_next_one_migrates() -> None:
     """It knows nothing of a new column, so the database must have a value for it by itself."""
-    loader = MigrationLoader(connection, ignore_no_initial=True)
+    loader = MigrationLoader(connection)
     added = [
         (name, operation.model_name, operation.name)
         for (app, name), migration in loader.disk_migrations.items()
