@@ -9,8 +9,9 @@ import factory
 from django.contrib.auth.models import Group
 
 from verification import roles
-from verification.models import Beat, Claim, Source, User, Verdict
-from verification.services import claims, verdicts
+from verification.models import Beat, Claim, Source, User, Verdict, Webhook
+from verification.services import claims, endpoints, verdicts
+from verification.services.connecting import Net
 from verification.services.drafts import DeadlineDraft, EvidenceDraft, ReportDraft
 
 #: A Friday morning: the day after the first reports of the seed story.
@@ -142,3 +143,22 @@ def decide(
     )
     decided.refresh_from_db()
     return verdict
+
+
+def webhook(
+    *,
+    actor: User | None = None,
+    kind: str = "json",
+    url: str = "https://cms.example/hook?key=in-the-address",
+    net: Net | None = None,
+    **fields: Any,
+) -> Webhook:
+    """A webhook that is told of everything, at an address that is public as far as anyone knows."""
+    fields = {"name": "CMS", "events": list(endpoints.EVENTS), "now": NOW} | fields
+    if net is None:
+        net = Net(resolve=lambda host, port: ["93.184.215.14"], connect=_never, trusted=_never)
+    return endpoints.add(actor=actor or managing_editor(), kind=kind, url=url, net=net, **fields)
+
+
+def _never(*_args: object) -> Any:
+    raise AssertionError("nothing is connected to when an address is entered")

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from verification.services import messages, outbox, pulse, rereads, sweeping
+from verification.services import deliveries, messages, outbox, pulse, rereads, sweeping
 from verification.services.importing import uploads
 
 #: How long a call for one more worker holds.
@@ -24,6 +24,7 @@ def sweep() -> None:
     sweeping.sweep(now=timezone.now())
     wake_senders()
     wake_importers()
+    wake_deliverer()
 
 
 def wake_senders() -> None:
@@ -61,6 +62,20 @@ def drain() -> None:
     done = messages.send_batch(clock=timezone.now)
     if done and not done["unreachable"] and outbox.due(timezone.now(), most=1):
         drain.delay()
+
+
+def wake_deliverer() -> None:
+    """Asks for one worker for the webhooks, where nobody is at them: the others are for mail."""
+    if deliveries.wanted(timezone.now()):
+        deliver.apply_async(expires=max(settings.REMINDER_SWEEP_SECONDS, 10))
+
+
+@shared_task
+def deliver() -> None:
+    """Sends one batch of what webhooks are to be told, and asks for another while there is more."""
+    pulse.record(name=pulse.WORKER, now=timezone.now())
+    if deliveries.deliver_batch(clock=timezone.now):
+        wake_deliverer()
 
 
 @worker_ready.connect

@@ -25,7 +25,8 @@ from verification.models import (
     Suppression,
     User,
 )
-from verification.services import proposals, replies, stories
+from verification.models.choices import WebhookEvent
+from verification.services import proposals, replies, stories, webhooks
 from verification.services.drafts import StoryDraft
 from verification.services.importing import uploads
 
@@ -102,6 +103,9 @@ def things(db: None) -> dict[str, Any]:
         html="<p>Hello</p>",
         text="Hello",
     )
+    webhook = factories.webhook(actor=boss)
+    delivery = webhooks.make(webhook, WebhookEvent.TEST, {}, factories.NOW, claim=claim)
+    delivery.save()
     person = factories.reporter()
     Suppression.objects.create(address=person.email, since=factories.NOW, reason="550")
     run = uploads.receive(actor=boss, name="claims.csv", content=[b"id\n"], now=factories.NOW)
@@ -118,6 +122,8 @@ def things(db: None) -> dict[str, Any]:
         "source": report.source_id,
         "beat": claim.beat_id,
         "message": message.pk,
+        "webhook": webhook.pk,
+        "delivery": delivery.pk,
         "user": person.pk,
         "token": token.pk,
         "run": run.pk,

@@ -58,7 +58,7 @@ def take_out_the_lease() -> None:
         )
 
     outbox.lease = lease
-    outbox._mine = mine
+    outbox.queue.mine = mine
     outbox.hold = lambda batch, now: True
 
 

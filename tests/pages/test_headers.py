@@ -34,6 +34,7 @@ ARGS: dict[str, tuple[Any, ...]] = {
     "reports": ("claim",),
     "verdicts": ("claim",),
     "deadline": ("claim",),
+    "replies": ("claim",),
     "record": ("source",),
     "positions": ("source",),
 }

@@ -22,6 +22,7 @@ from verification.models import (
     Suppression,
     User,
 )
+from verification.models.choices import WebhookEvent
 from verification.services import (
     diary,
     proposals,
@@ -29,6 +30,7 @@ from verification.services import (
     stories,
     tokens,
     verdicts,
+    webhooks,
 )
 from verification.services.drafts import StoryDraft
 from verification.services.importing import uploads
@@ -167,6 +169,9 @@ def build() -> Room:
         html="<p>Hello</p>",
         text="Hello",
     )
+    webhook = factories.webhook(actor=boss)
+    delivery = webhooks.make(webhook, WebhookEvent.TEST, {}, NOW, claim=None)
+    delivery.save()
     Suppression.objects.create(address=person.email, since=NOW, reason="550")
     assert ApiToken.objects.count() == 2
     run = uploads.receive(actor=boss, name="claims.csv", content=[b"id\n"], now=NOW)
@@ -191,6 +196,8 @@ def build() -> Room:
                 "source": source.pk,
                 "beat": beat.pk,
                 "message": message.pk,
+                "webhook": webhook.pk,
+                "delivery": delivery.pk,
                 "user": person.pk,
                 "token": token.pk,
             },

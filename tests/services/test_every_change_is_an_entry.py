@@ -23,6 +23,7 @@ from verification.models import (
     ApiToken,
     Attempts,
     Claim,
+    Delivery,
     DeskSession,
     LedgerEntry,
     Message,
@@ -35,8 +36,10 @@ from verification.models import (
 from verification.models.choices import Gate, MessageState
 from verification.services import (
     claims,
+    deliveries,
     desk_sessions,
     diary,
+    endpoints,
     handing,
     ladders,
     merging,
@@ -78,7 +81,7 @@ NO_ENTRY = {
     "proposals.decide": "it calls verdicts.decide, or proposals.propose",
     "proposals.revise": "it calls verdicts.revise, or proposals.propose",
     "proposals.void": "it calls one of these",
-    "outbox.lease": "a mail that was promised is sent",
+    "deliveries.send_test": "a receiver is tried; nothing that it may do changes",
     "outbox.requeue": "an entry of its own, and one more where an address is accepted again",
     "records.recompute": "the records follow from what the ledger tells",
     "records.differences": "it only reads",
@@ -93,7 +96,7 @@ NO_ENTRY = {
     "attempts.give_back": "part of what calls it",
     "batch.log_all": "each claim of an article is logged by claims.log, each report by add_report",
     "batch.done_under": "it only reads",
-    "claims.build_claim": "it is part of claims.log and of an import, and keeps nothing",
+    "claimrules.build_claim": "it is part of claims.log and of an import, and keeps nothing",
     "once.remember": "the answer to a request that may be asked again",
     "people.write_down": "it is the entry",
     "runs.begin": "how far an import is; its claims are logged one by one",
@@ -164,6 +167,12 @@ class Desk:
     def asked(self) -> Reply:
         day = NOW.date()
         return replies.ask(**self.by, claim=self.claim, whom="OpenAI", asked_on=day, answer_by=day)
+
+    def delivered(self) -> Delivery:
+        factories.webhook(actor=self.boss)
+        factories.claim(actor=self.boss)
+        Delivery.objects.update(state=MessageState.SENT, next_attempt_at=None)
+        return Delivery.objects.get()
 
     def token(self) -> ApiToken:
         return ApiToken.objects.create(user=self.robin, name="program")[0]
@@ -332,6 +341,23 @@ ACTS: dict[str, Callable[[Desk], Callable[[], object]]] = {
     "desk_sessions.end": lambda d: (
         lambda _session: lambda: desk_sessions.end(**d.by, user=d.robin)
     )(DeskSession.objects.create(session_key="0", expire_date=APRIL, user=d.robin)),
+    "endpoints.add": lambda d: lambda: factories.webhook(actor=d.boss),
+    "endpoints.edit": lambda d: (
+        lambda webhook: (
+            lambda: endpoints.edit(
+                **d.by, webhook=webhook, name="Else", url="", events=["claim.verdict"]
+            )
+        )
+    )(factories.webhook(actor=d.boss)),
+    "endpoints.rotate": lambda d: (
+        lambda webhook: lambda: endpoints.rotate(**d.by, webhook=webhook)
+    )(factories.webhook(actor=d.boss)),
+    "endpoints.switch": lambda d: (
+        lambda webhook: lambda: endpoints.switch(**d.by, webhook=webhook, on=False)
+    )(factories.webhook(actor=d.boss)),
+    "deliveries.send_again": lambda d: (
+        lambda delivery: lambda: deliveries.send_again(**d.by, delivery=delivery)
+    )(d.delivered()),
     "preferences.set_preferences": lambda d: (
         lambda: preferences.set_preferences(**d.by, user=d.boss, fields={"language": "fr"})
     ),

@@ -14,7 +14,7 @@ from tests.services.waiting_mail import DUE, drain, due_claim, several
 from tests.sink import Sink
 from verification.models import Message, User
 from verification.models.choices import MessageState
-from verification.services import outbox, reminders
+from verification.services import leases, outbox, reminders
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +109,7 @@ def test_a_message_that_kills_its_worker_does_not_take_the_others_of_its_batch_w
 ) -> None:
     several(3)
     now = DUE
-    for _ in range(outbox.ALONE_AFTER):
+    for _ in range(leases.ALONE_AFTER):
         assert len(outbox.lease(now=now)) == 3, "the worker dies over the first of them"
         now += outbox.lease_length()
 

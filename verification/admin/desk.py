@@ -10,6 +10,7 @@ from verification.admin import (
     tokens,
     updates,
     users,
+    webhooks,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "tokens",
     "updates",
     "users",
+    "webhooks",
 ]

@@ -158,6 +158,12 @@ def _what(entry: LedgerEntry, known: Known) -> str:
         "story removed": _("removed one of our stories: %(url)s"),
         "claim edited": _("edited the claim"),
         "claim reopened": _("reopened the claim"),
+        "webhook added": _("added the webhook “%(name)s”"),
+        "webhook changed": _("changed the webhook “%(name)s”"),
+        "webhook secret changed": _("gave the webhook “%(name)s” a new secret"),
+        "webhook switched on": _("switched the webhook “%(name)s” on"),
+        "webhook switched off": _("switched the webhook “%(name)s” off"),
+        "delivery put back": _("had the webhook “%(name)s” told again"),
         "verdict proposed": _("proposed a verdict"),
         "proposal sent back": _("sent a proposed verdict back"),
         "proposal withdrawn": _("withdrew a proposed verdict"),
@@ -171,6 +177,7 @@ def _what(entry: LedgerEntry, known: Known) -> str:
         "source": source,
         "title": content.get("title", ""),
         "url": content.get("url", ""),
+        "name": content.get("name", ""),
         "whom": content.get("whom", ""),
     }
 

@@ -23,7 +23,7 @@ NOT_STUCK = _("Only a message that failed or was set aside can be put back or gi
 
 def _message(request: HttpRequest, pk: int) -> Message:
     need(request, "view_message")
-    return get_object_or_404(Message.objects.select_related("recipient"), pk=pk)
+    return get_object_or_404(Message.objects.select_related("recipient", "webhook"), pk=pk)
 
 
 @require_safe

@@ -38,6 +38,7 @@ MORE = (
     (_("Stories to update"), "verification_storyupdate_changelist", "view_storyupdate"),
     (_("Ledger"), "verification_ledgerentry_changelist", "view_ledgerentry"),
     (_("Users"), "verification_user_changelist", "view_user"),
+    (_("Webhooks"), "verification_webhook_changelist", "view_webhook"),
     (_("API tokens"), "verification_apitoken_changelist", "view_apitoken"),
 )
 

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             model_name="source",
             name="key",
             field=verification.models.fields.FoldedField(
-                bare=True, db_index=True, default="", of="name"
+                bare=True, db_default="", db_index=True, default="", of="name"
             ),
         ),
         migrations.CreateModel(

@@ -29,13 +29,17 @@ class Migration(migrations.Migration):
             model_name="ledgerentry",
             name="digest",
             field=models.CharField(
-                blank=True, max_length=64, verbose_name="digest of what it says"
+                blank=True,
+                db_default="",
+                default="",
+                max_length=64,
+                verbose_name="digest of what it says",
             ),
         ),
         migrations.AddField(
             model_name="ledgerentry",
             name="format",
-            field=models.PositiveSmallIntegerField(default=1, verbose_name="format"),
+            field=models.PositiveSmallIntegerField(db_default=1, default=1, verbose_name="format"),
         ),
         migrations.AddField(
             model_name="ledgerentry",
@@ -54,7 +58,13 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="ledgerentry",
             name="secret",
-            field=models.CharField(blank=True, max_length=64, verbose_name="secret of the salts"),
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                default="",
+                max_length=64,
+                verbose_name="secret of the salts",
+            ),
         ),
         migrations.RunPython(make, migrations.RunPython.noop),
     ]

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
             model_name="beat",
             name="second_editor",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 help_text="A verdict is then proposed first, and published when somebody else has confirmed it.",
                 verbose_name="a second editor confirms verdicts",

@@ -22,6 +22,7 @@ from verification.models.snapshot import Rereading, Snapshot
 from verification.models.source import Beat, Source, SourceAlias, SourceDomain
 from verification.models.user import ApiToken, User
 from verification.models.verdict import Evidence, Verdict
+from verification.models.webhook import Delivery, Webhook
 
 __all__ = [
     "AccountNotice",
@@ -30,6 +31,7 @@ __all__ = [
     "Beat",
     "Claim",
     "ClaimCount",
+    "Delivery",
     "DeskSession",
     "Digest",
     "Evidence",
@@ -63,4 +65,5 @@ __all__ = [
     "User",
     "Verdict",
     "Watch",
+    "Webhook",
 ]

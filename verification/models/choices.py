@@ -182,6 +182,33 @@ class MessageKind(models.TextChoices):
     PROPOSALS = "proposals", _("proposed verdicts")
     DIGEST = "digest", _("digest")
     ACCOUNT = "account", pgettext_lazy("mail", "account")
+    WEBHOOK = "webhook", _("webhook switched off")
+
+
+class WebhookKind(models.TextChoices):
+    """What a webhook's address takes."""
+
+    JSON = "json", _("a program (signed JSON)")
+    SLACK = "slack", "Slack"
+    TEAMS = "teams", "Microsoft Teams"
+
+
+class WebhookEvent(models.TextChoices):
+    """What a webhook is told of."""
+
+    LOGGED = "claim.logged", _("a claim is logged, or becomes public")
+    DEADLINE_CHANGED = "claim.deadline_changed", _("a deadline is moved")
+    VERDICT = "claim.verdict", _("a verdict is given or revised")
+    REOPENED = "claim.reopened", _("a verdict is withdrawn")
+    TEST = "test", _("a test")
+
+
+class SwitchedOff(models.TextChoices):
+    """Why a webhook is told nothing."""
+
+    HAND = "hand", _("by hand")
+    GONE = "gone", _("it answered that it is gone (410)")
+    FAILING = "failing", _("it took nothing for three days")
 
 
 class Gate(models.TextChoices):

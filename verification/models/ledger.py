@@ -42,9 +42,13 @@ class LedgerEntry(models.Model):
     previous_hash = models.CharField(_("previous hash"), max_length=64)
     hash = models.CharField(_("hash"), max_length=64, unique=True)
 
-    format = models.PositiveSmallIntegerField(_("format"), default=1)
-    digest = models.CharField(_("digest of what it says"), max_length=64, blank=True)
-    secret = models.CharField(_("secret of the salts"), max_length=64, blank=True)
+    format = models.PositiveSmallIntegerField(_("format"), default=1, db_default=1)
+    digest = models.CharField(
+        _("digest of what it says"), max_length=64, blank=True, default="", db_default=""
+    )
+    secret = models.CharField(
+        _("secret of the salts"), max_length=64, blank=True, default="", db_default=""
+    )
     sealed = models.JSONField(_("salts and digests that are left"), null=True, editable=False)
     redacted_by = models.PositiveBigIntegerField(_("redacted by entry"), null=True, editable=False)
 

@@ -34,6 +34,14 @@ class Message(models.Model):
         on_delete=models.PROTECT,
         related_name="mail",
     )
+    webhook = models.ForeignKey(
+        "verification.Webhook",
+        verbose_name=_("webhook"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="notices",
+        help_text=_("Of a message that tells that one is switched off."),
+    )
     message_id = models.CharField(_("Message-ID"), max_length=200, unique=True)
     state = models.CharField(
         _("state"), max_length=12, choices=MessageState.choices, default=MessageState.PENDING

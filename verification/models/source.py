@@ -41,6 +41,7 @@ class Beat(models.Model):
     second_editor = models.BooleanField(
         _("a second editor confirms verdicts"),
         default=False,
+        db_default=False,
         help_text=_(
             "A verdict is then proposed first, and published when somebody else has confirmed it."
         ),
@@ -77,7 +78,7 @@ class Source(models.Model):
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=200)
     #: The name without its article, case and accents. Names may share it.
-    key = FoldedField(of="name", bare=True, default="", db_index=True)
+    key = FoldedField(of="name", bare=True, default="", db_default="", db_index=True)
     kind = models.CharField(
         _("kind"), max_length=10, choices=SourceKind.choices, default=SourceKind.OUTLET
     )

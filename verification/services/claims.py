@@ -8,7 +8,7 @@ records and write the ledger.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,7 +17,18 @@ from django.utils.translation import gettext as _
 from verification import newsroom
 from verification.domain import words
 from verification.models import Beat, Claim, Report, Story, User
-from verification.services import ledger, looks, records, reminders, schedule, snoozes, turns
+from verification.models.choices import WebhookEvent
+from verification.services import (
+    claimrules,
+    ledger,
+    looks,
+    records,
+    reminders,
+    schedule,
+    snoozes,
+    turns,
+    webhooks,
+)
 from verification.services.drafts import (
     Checks,
     DeadlineDraft,
@@ -30,9 +41,6 @@ from verification.services.errors import allow
 from verification.services.reports import (
     build_report,
     check_first_report,
-    check_report,
-    first_day,
-    report_content,
 )
 from verification.services.slugs import free_slug, insert_with_free_slug
 from verification.services.stories import build_story
@@ -41,8 +49,6 @@ from verification.services.stories import build_story
 EDITABLE_ALWAYS = ("beat", "public")
 EDITABLE_UNDECIDED = ("statement", "criteria", "language", "deadline_basis")
 
-#: Deadlines outside these years are slips of the keyboard.
-YEARS = (1900, 2200)
 #: Characters of the reason for which a deadline moves; the ledger keeps them for good.
 REASON_MAX = 2000
 
@@ -69,7 +75,7 @@ def log(
     """
     allow(actor, "add_claim")
     ledger.hold()
-    claim = build_claim(
+    claim = claimrules.build_claim(
         actor=actor,
         statement=statement,
         criteria=criteria,
@@ -86,7 +92,7 @@ def log(
     story_rows = [build_story(claim, draft) for draft in stories]
 
     checks = Checks()
-    check_claim(checks, claim, report_rows, story_rows, now)
+    claimrules.check_claim(checks, claim, report_rows, story_rows, now)
     if slug and blind:
         # Whether it is taken would tell of an internal claim.
         checks.add("slug", _("Leave it out: to choose it takes the scope “read-internal”."))
@@ -104,75 +110,10 @@ def log(
         action="claim logged",
         claim=claim,
         now=now,
-        content=logged_content(claim, report_rows, story_rows),
+        content=claimrules.logged_content(claim, report_rows, story_rows),
     )
+    webhooks.tell(WebhookEvent.LOGGED, claim, now)
     return claim
-
-
-def build_claim(
-    *,
-    actor: User,
-    statement: str,
-    criteria: str,
-    language: str,
-    beat: Beat,
-    deadline: DeadlineDraft,
-    public: bool,
-    assignee: User | None,
-    now: datetime,
-) -> Claim:
-    """The row of a new claim, not saved and without a slug."""
-    return Claim(
-        statement=one_line(statement),
-        criteria=lines(criteria),
-        language=language,
-        beat=beat,
-        deadline=deadline.day,
-        deadline_text=one_line(deadline.text),
-        deadline_precision=deadline.precision,
-        deadline_basis=deadline.basis,
-        public=public,
-        assignee=assignee,
-        logged_by=actor,
-        logged_at=now,
-    )
-
-
-def check_claim(
-    checks: Checks,
-    claim: Claim,
-    reports: Sequence[Report],
-    stories: Sequence[Story],
-    now: datetime,
-) -> None:
-    """Checks a new claim with all that belongs to it; sets the day of its first report.
-
-    All but whether its slug is taken: the database is not asked.
-    """
-    checks.model(claim, skip=["verdict", "logged_by", "beat", "assignee"])
-    _check_deadline_day(checks, claim.deadline)
-    _check_assignee(checks, claim.assignee)
-    for index, row in enumerate(reports):
-        check_report(checks, row, reports[:index], now, prefix=f"reports.{index}.")
-    for index, story in enumerate(stories):
-        checks.model(story, skip=["claim", "author"], prefix=f"stories.{index}.")
-    check_first_report(checks, claim, reports)
-    claim.first_reported_on = first_day(reports)
-
-
-def logged_content(
-    claim: Claim, reports: Sequence[Report], stories: Sequence[Story] = ()
-) -> dict[str, object]:
-    """What the ledger keeps of a claim that is logged."""
-    names = ("statement", "criteria", "language", "beat", "public", "assignee")
-    return (
-        {name: getattr(claim, name) for name in names}
-        | _deadline_content(claim)
-        | {
-            "reports": [report_content(row) for row in reports],
-            "stories": [row.url for row in stories],
-        }
-    )
 
 
 @transaction.atomic
@@ -218,6 +159,8 @@ def edit(
         now=now,
         content=changed | {"before": before},
     )
+    if "public" in changed:
+        webhooks.tell(WebhookEvent.LOGGED, claim, now)
     return claim
 
 
@@ -238,17 +181,17 @@ def extend(
     """
     allow(actor, "extend_claim")
     claim = turns.read(claim, version)
-    before = _deadline_content(claim)
+    before = claimrules.deadline_content(claim)
     claim.deadline = deadline.day
     claim.deadline_text = one_line(deadline.text)
     claim.deadline_precision = deadline.precision
     claim.deadline_basis = deadline.basis
     checks = Checks()
     checks.model(claim, skip=["verdict", "logged_by", "beat", "assignee", "slug"])
-    _check_deadline_day(checks, claim.deadline)
+    claimrules.check_deadline_day(checks, claim.deadline)
     if claim.outcome:
         checks.add("deadline", _("This claim is decided: reopen it before you move its deadline."))
-    elif _deadline_content(claim) == before:
+    elif claimrules.deadline_content(claim) == before:
         checks.add("deadline", _("This is the present deadline: enter another day."))
     elif claim.deadline != before["deadline"] and claim.deadline < newsroom.day(now):
         # It would be overdue at once, and its editor would be told so.
@@ -280,8 +223,9 @@ def extend(
         action="deadline moved",
         claim=claim,
         now=now,
-        content=_deadline_content(claim) | {"reason": lines(reason), "before": before},
+        content=claimrules.deadline_content(claim) | {"reason": lines(reason), "before": before},
     )
+    webhooks.tell(WebhookEvent.DEADLINE_CHANGED, claim, now)
     return claim
 
 
@@ -296,7 +240,7 @@ def assign(
     allow(actor, "assign_claim")
     claim = turns.read(claim, version)
     checks = Checks()
-    _check_assignee(checks, assignee)
+    claimrules.check_assignee(checks, assignee)
     checks.done()
     if claim.assignee == assignee:
         return claim
@@ -325,25 +269,6 @@ def _allow_changes(actor: User, claim: Claim, before: Mapping[str, object]) -> N
     if isinstance(was, Beat) and was.second_editor and not claim.beat.second_editor:
         # Else one editor could decide alone by way of another beat.
         allow(actor, "revise_claim")
-
-
-def _check_deadline_day(checks: Checks, day: date) -> None:
-    if not YEARS[0] <= day.year <= YEARS[1]:
-        checks.add(
-            "deadline",
-            _("Enter a day between the years %(first)s and %(last)s.")
-            % {"first": YEARS[0], "last": YEARS[1]},
-        )
-
-
-def _check_assignee(checks: Checks, assignee: User | None) -> None:
-    if assignee is not None and not assignee.is_active:
-        checks.add("assignee", _("%(name)s has left the desk.") % {"name": assignee})
-
-
-def _deadline_content(claim: Claim) -> dict[str, object]:
-    names = ("deadline", "deadline_text", "deadline_precision", "deadline_basis")
-    return {name: getattr(claim, name) for name in names}
 
 
 def require_version(version: int | None) -> int:

@@ -217,6 +217,17 @@ def vetted(
         opened.close()
 
 
+def vet(url: str, *, deadline: Deadline, net: Net | None = None) -> Target:
+    """What would be asked for a URL, its host's addresses vetted. Nothing is connected to.
+
+    Raises UnreadError. Before a connection all is vetted again: a name may change its meaning.
+    """
+    target = vetted_url(url)
+    with _told():
+        _vetted_addresses(target, net or internet, deadline)
+    return target
+
+
 def vetted_url(url: str) -> Target:
     """What is asked for a URL, by how it is written. Raises UnreadError."""
     try:

@@ -19,12 +19,14 @@ from verification.emails import digest as digest_mails
 from verification.emails import notices as notice_mails
 from verification.emails import proposals as proposal_mails
 from verification.emails import reminders as reminder_mails
+from verification.emails import webhooks as webhook_mails
 from verification.models import Message, Reminder
 from verification.models.choices import MessageKind
 from verification.services import (
     account_notices,
     asking,
     digests,
+    endpoints,
     notices,
     outlooks,
     reminders,
@@ -137,6 +139,13 @@ KINDS: dict[str, Kind] = {
         build=lambda message, rows, now: account_mails.account(message, rows[0]),
         alone=None,
         # An account is nobody's but its user's.
+        hand_on=lambda rows, now: None,
+    ),
+    MessageKind.WEBHOOK: Kind(
+        current=lambda message, now: endpoints.current(message),
+        build=lambda message, rows, now: webhook_mails.switched_off(message, rows[0]),
+        alone=None,
+        # Everybody who can mend it has a message of their own.
         hand_on=lambda rows, now: None,
     ),
 }

@@ -1,25 +1,23 @@
 """The outbox: who may send which message, and what became of it.
 
-A message is leased by a conditional update that also counts the attempt, so that one which kills
-its worker uses its attempts up and is quarantined. The lease is short and is renewed while its
-worker goes on; it is marked only while the lease is still the worker's own, and an expired lease is
-taken over by the next.
+Who may send is settled by leases (`services.leases`); after too many attempts a message is
+quarantined.
 """
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
 from verification.models import Message, User
 from verification.models.choices import MessageState
 from verification.services import ledger, suppressions
 from verification.services.errors import allow
+from verification.services.leases import Leases
 
 #: Messages leased at once, over one connection to the mail server.
 BATCH = 50
@@ -29,8 +27,6 @@ MOST_SENDERS = 4
 SHORTEST_LEASE = timedelta(seconds=30)
 #: After so many attempts a message is set aside for somebody to look at.
 MAX_ATTEMPTS = 10
-#: A message whose worker went silent so often is tried alone, so that it takes no others with it.
-ALONE_AFTER = 3
 
 
 def lease_length() -> timedelta:
@@ -41,9 +37,12 @@ def lease_length() -> timedelta:
     return max(SHORTEST_LEASE, 3 * timedelta(seconds=settings.EMAIL_TIMEOUT))
 
 
+queue: Leases[Message] = Leases(Message, related=("recipient",), length=lease_length)
+
+
 def due(now: datetime, *, most: int = BATCH) -> int:
     """How many messages could be sent now; counts no further than `most`."""
-    return len(free(now).values_list("pk", flat=True)[:most])
+    return queue.due(now, most=most)
 
 
 def senders_wanted(now: datetime) -> int:
@@ -53,65 +52,22 @@ def senders_wanted(now: datetime) -> int:
 
 def free(now: datetime) -> QuerySet[Message]:
     """Pending messages whose time has come and that nobody holds, oldest first."""
-    return (
-        Message.objects.filter(state=MessageState.PENDING, next_attempt_at__lte=now)
-        .filter(Q(lease_until__isnull=True) | Q(lease_until__lte=now))
-        .order_by("next_attempt_at", "id")
-    )
+    return queue.free(now)
 
 
-@transaction.atomic
 def lease(*, now: datetime, size: int = BATCH) -> list[Message]:
     """Takes up to `size` messages for this worker alone, and counts an attempt for each."""
-    token = uuid.uuid4()
-    found = free(now).select_for_update(skip_locked=True)
-    pks = _without_suspects(list(found.values_list("pk", "attempts", "lease_token")[:size]))
-    Message.objects.filter(pk__in=pks).update(
-        lease_token=token, lease_until=now + lease_length(), attempts=F("attempts") + 1
-    )
-    return list(
-        Message.objects.filter(lease_token=token).select_related("recipient").order_by("id")
-    )
-
-
-def _without_suspects(found: Sequence[tuple[int, int, uuid.UUID | None]]) -> list[int]:
-    """What goes into one batch: all up to the first suspect, or that suspect alone.
-
-    A lease that ran out tells that a worker died over a batch, not over which message. Were they
-    kept together, a message that kills its worker would use up the attempts of all the others.
-    """
-    batch: list[int] = []
-    for pk, attempts, expired in found:
-        if expired is not None and attempts >= ALONE_AFTER:
-            return batch or [pk]
-        batch.append(pk)
-    return batch
+    return queue.lease(now=now, size=size)
 
 
 def hold(batch: Sequence[Message], now: datetime) -> bool:
-    """Renews the lease of what is left of a batch, where that is due.
-
-    Returns False where the lease of any of them was lost: another worker has taken over, and
-    nothing more of the batch may be sent.
-    """
-    held_until = batch[0].lease_until
-    if held_until is not None and held_until - now > lease_length() * 2 / 3:
-        return True
-    until = now + lease_length()
-    if _mine(batch).update(lease_until=until) < len(batch):
-        return False
-    for message in batch:
-        message.lease_until = until
-    return True
+    """Renews the lease of what is left of a batch, where that is due; False where it was lost."""
+    return queue.hold(batch, now)
 
 
 def mark(message: Message, state: str, **changes: object) -> bool:
     """Writes the state, if the lease is still ours. False where another worker has taken over."""
-    return bool(
-        _mine([message]).update(
-            state=state, next_attempt_at=None, lease_token=None, lease_until=None, **changes
-        )
-    )
+    return queue.mark(message, state, **changes)
 
 
 def put_back(
@@ -126,24 +82,8 @@ def put_back(
 
     One that never reached the mail server is not `counted`: its attempt is given back.
     """
-    changes: dict[str, object] = {
-        "lease_token": None,
-        "lease_until": None,
-        "next_attempt_at": now + wait,
-    }
-    if error:
-        changes["last_error"] = error[:2000]
-    if not counted:
-        changes["attempts"] = F("attempts") - 1
-    return _mine(batch).update(**changes)
-
-
-def _mine(batch: Sequence[Message]) -> QuerySet[Message]:
-    return Message.objects.filter(
-        pk__in=[message.pk for message in batch],
-        lease_token=batch[0].lease_token,
-        state=MessageState.PENDING,
-    )
+    changes = {"last_error": error[:2000]} if error else {}
+    return queue.put_back(batch, now, wait=wait, counted=counted, **changes)
 
 
 @transaction.atomic

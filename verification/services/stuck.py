@@ -24,7 +24,8 @@ def wanted(now: datetime) -> QuerySet[Message]:
     """The stuck messages that still matter, newest first.
 
     One does not where every claim in it was decided or has another deadline now, every story in it
-    is updated, its week is over, or what it told of an account is old: then nobody misses it.
+    is updated, its week is over, its webhook is on again, or what it told of an account is old:
+    then nobody misses it.
     """
     claims = Reminder.objects.filter(
         message=OuterRef("pk"), claim__verdict__isnull=True, claim__deadline=F("deadline")
@@ -33,8 +34,9 @@ def wanted(now: datetime) -> QuerySet[Message]:
         message=OuterRef("pk"), done_at__isnull=True, superseded_at__isnull=True
     )
     week = Q(kind=MessageKind.DIGEST, created_at__gt=now - DIGEST_HOLDS)
+    webhook = Q(kind=MessageKind.WEBHOOK, webhook__switched_off_at__isnull=False)
     account = Q(kind=MessageKind.ACCOUNT, created_at__gt=now - account_notices.HOLDS)
-    return all_stuck().filter(Exists(claims) | Exists(stories) | week | account)
+    return all_stuck().filter(Exists(claims) | Exists(stories) | week | webhook | account)
 
 
 def all_stuck() -> QuerySet[Message]:

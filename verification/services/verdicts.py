@@ -14,7 +14,7 @@ from verification import newsroom
 from verification.domain import outcomes
 from verification.domain.outcomes import Fault, Outcome
 from verification.models import Claim, Evidence, User, Verdict
-from verification.models.choices import ProposalState
+from verification.models.choices import ProposalState, WebhookEvent
 from verification.services import (
     ledger,
     notices,
@@ -24,6 +24,7 @@ from verification.services import (
     schedule,
     snoozes,
     turns,
+    webhooks,
 )
 from verification.services.drafts import Checks, EvidenceDraft, lines, one_line
 from verification.services.errors import Conflict, allow
@@ -296,4 +297,5 @@ def _pronounce(
         now=now,
         content=content(verdict, rows),
     )
+    webhooks.tell(WebhookEvent.REOPENED if reopened else WebhookEvent.VERDICT, claim, now)
     return verdict

@@ -16,7 +16,16 @@ from django.db import connection
 
 from verification.domain.credit import ReportFacts
 from verification.models import Beat, Claim, Evidence, Report, User, Verdict
-from verification.services import claims, ledger, multirow, records, schedule, verdicts
+from verification.models.choices import WebhookEvent
+from verification.services import (
+    claimrules,
+    ledger,
+    multirow,
+    records,
+    schedule,
+    verdicts,
+    webhooks,
+)
 from verification.services.claimfile import Row
 from verification.services.claimrows import Plan
 from verification.services.drafts import Checks, one_line
@@ -59,7 +68,7 @@ class Batch:
         Raises ValidationError and PermissionDenied as logging and deciding it would.
         """
         self._allow("add_claim")
-        claim = claims.build_claim(
+        claim = claimrules.build_claim(
             actor=self.actor,
             statement=plan.statement,
             criteria=plan.criteria,
@@ -73,7 +82,7 @@ class Batch:
         claim.slug = plan.slug or free_slug(claim, self._slugs)
         reports = [build_report(claim, draft, self.actor, self.now) for draft in plan.reports]
         checks = Checks()
-        claims.check_claim(checks, claim, reports, (), self.now)
+        claimrules.check_claim(checks, claim, reports, (), self.now)
         checks.done()
         verdict: Verdict | None = None
         evidence: list[Evidence] = []
@@ -115,7 +124,7 @@ class Batch:
         positions = []
         for one in new:
             claim = one.claim
-            entries.append(("claim logged", claims.logged_content(claim, one.reports), claim))
+            entries.append(("claim logged", claimrules.logged_content(claim, one.reports), claim))
             if one.verdict:
                 # As a claim has it that was logged and then decided.
                 claim.outcome, claim.verdict, claim.version = one.verdict.outcome, one.verdict, 2
@@ -130,6 +139,9 @@ class Batch:
         multirow.insert(Report, reports)
         records.enter(positions)
         ledger.append_many(actor=self.actor, entries=entries, now=self.now)
+        told = [(WebhookEvent.LOGGED, one.claim) for one in new]
+        told += [(WebhookEvent.VERDICT, one.claim) for one in new if one.verdict]
+        webhooks.tell_all(told, self.now)
 
     def _allow(self, permission: str) -> None:
         """The same answer for every claim."""
