@@ -403,3 +403,21 @@ def test_what_will_not_be_until_a_half_year_is_due_before_it() -> None:
     text = "Production will not begin until the second half of 2027, according to Mark Feld."
     [found] = extract(text, published=TODAY).candidates
     assert found.deadline == date(2027, 6, 30)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le lancement est prévu pour 2027 dans l'usine de Douai, selon Reuters.",
+        "Production is expected to start in 2027 as demand returns, according to Reuters.",
+    ],
+)
+def test_a_year_before_a_small_word_is_a_deadline(text: str) -> None:
+    [found] = extract(text, published=TODAY).candidates
+    assert found.deadline == date(2027, 12, 31)
+
+
+def test_a_number_of_jobs_is_no_year() -> None:
+    text = "Nordica devrait supprimer 2027 postes, selon Reuters."
+    [found] = extract(text, published=TODAY).candidates
+    assert found.deadline is None

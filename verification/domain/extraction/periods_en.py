@@ -40,7 +40,7 @@ _LEAD = re.compile(
     r"|(?P<joint>and|or|to))?"
     r" ?(?:by |in |on |at |this |the |its |their |his |her |for |from |around )*+"
     r"(?:(?P<end>very end|end|close|last (?:day|days|week|weeks)|late|later|latter part)"
-    r"|(?P<early>early(?: part)?|start|beginning|first (?:day|days|week|weeks))"
+    r"|(?P<early>early(?: part)?|start(?! in )|beginning(?! in )|first (?:day|days|week|weeks))"
     r"|(?P<mid>mid|middle))?"
     r"[ -]?(?:of |in |the |this |fiscal |calendar |year )*+$",
 )
@@ -177,7 +177,11 @@ ENGLISH = Grammar(
             hints=tuple(WEEKDAYS),
         ),
         Unit(
-            whole_words(r"(?P<year>20[0-9]{2})(?!\d| ?(?:%|[a-z]+s\b)|,\d)"),
+            # "2027 jobs" is a number of them; "in 2027 as" is a year.
+            whole_words(
+                r"(?P<year>20[0-9]{2})(?!\d| ?(?:%|(?!(?:as|is|was|has|its|this|his|across|unless|"
+                r"versus|plus|towards|besides|thus|always|perhaps|us|less)\b)[a-z]+s\b)|,\d)"
+            ),
             lambda match, today: windows.whole_year(int(match["year"])),
             bare=False,
             hints=("20",),

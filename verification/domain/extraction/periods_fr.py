@@ -166,7 +166,12 @@ FRENCH = Grammar(
             hints=tuple(WEEKDAYS),
         ),
         Unit(
-            whole_words(r"(?P<year>20[0-9]{2})(?:[-/]20\d\d)?(?!\d| ?(?:€|\$|%|euros|[a-z]+s\b))"),
+            # "2026 postes" is a number of them; "en 2026 dans" is a year.
+            whole_words(
+                r"(?P<year>20[0-9]{2})(?:[-/]20\d\d)?(?!\d| ?(?:€|\$|%|euros|(?!(?:dans|sous|après|"
+                r"mais|puis|alors|vers|sans|très|plus|moins|dès|depuis|chez|lors|aux|les|des|ses|"
+                r"ces|nos|leurs|toujours|jamais|près|pas|hors|sauf)\b)[a-z]+s\b))"
+            ),
             lambda match, today: windows.whole_year(int(match["year"])),
             bare=False,
             hints=("20",),
