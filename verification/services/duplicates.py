@@ -19,7 +19,7 @@ from verification.models import Claim
 #: How many of the rarest words are looked up.
 RAREST = 4
 #: How many claims are compared, the newest ones: a statement of common words only has endless many.
-COMPARED = 1_000
+COMPARED = 3_000
 #: How many at least where several statements share that out.
 COMPARED_LEAST = 100
 #: Words in common by words in either: below this, two statements are about different things.
