@@ -421,3 +421,30 @@ def test_a_number_of_jobs_is_no_year() -> None:
     text = "Nordica devrait supprimer 2027 postes, selon Reuters."
     [found] = extract(text, published=TODAY).candidates
     assert found.deadline is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        (
+            "According to the website All Things Q, Orbit will launch a phone in May.",
+            ["All Things Q"],
+        ),
+        ("Nordica va vendre son usine en mai, selon le journal As.", ["As"]),
+        (
+            "A source told Daily Lantern that Nordica will close its plant in May.",
+            ["Daily Lantern"],
+        ),
+        ("Orbit will launch a phone in May, according to a photo by a French website.", []),
+    ],
+)
+def test_an_outlet_is_called_by_its_whole_name_and_a_nation_is_none(
+    text: str, sources: list[str]
+) -> None:
+    assert credited(text) == [sources]
+
+
+def test_yesterday_is_no_day_of_the_week() -> None:
+    text = "Yesterday Reuters reported that Nordica will close its plant on Friday."
+    [found] = extract(text, published=TODAY).candidates
+    assert found.deadline == date(2026, 1, 30)

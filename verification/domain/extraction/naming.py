@@ -174,6 +174,9 @@ def unknown(words: str) -> Credit:
     if handle is not None:
         return Credit("media", (handle[0],))
     proper = people(words)
+    titled = outlet_words.titled(words)
+    if titled and not proper[1:]:
+        return Credit("media", (titled,))
     at = AT.search(words)
     if at is not None and not _FAMILIAR.search(words):
         return Credit("voice", (_whole(at["who"], people(at["who"])),))
@@ -208,7 +211,8 @@ def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
 def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     """Somebody by a name that is not known: an outlet where the words or the name say so."""
     noun = outlet_words.NOUN.search(words)
-    if noun is not None:
+    # "Daily Trust": a noun with a capital belongs to the name.
+    if noun is not None and noun[0].islower():
         after = people(words[noun.end() :])
         if after and (" " not in after[0] or not _has_first_name(words, after[0])):
             return Credit("media", after[:1])

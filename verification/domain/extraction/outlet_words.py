@@ -45,6 +45,8 @@ AUDIENCE = re.compile(
     r"queen|fed|treasury|nato|otan|onu|ue|UN|EU|IMF|FMI|FBI|CIA|SEC|FDA|FCC|DOJ|pentagon|kremlin|"
     r"white|downing|M|Mme|Mr|Mrs|Ms|Sir|Dr)\b"
 )
+#: Words of an outlet's name.
+_TITLE = 4
 #: "Au Maroc" is where something was said.
 _PLACES = frozenset(
     words(
@@ -55,6 +57,16 @@ _PLACES = frozenset(
         "Kosovo Soudan Yémen Groenland Québec Népal Sri"
     )
 )
+
+
+# "The website All Things D", "le journal As": small words are the name's own after the noun.
+_TITLED = re.compile(r"(?i:newspaper|website|news site|journal|quotidien) (?P<name>(?:All |As$).*)")
+
+
+def titled(words: str) -> str:
+    """An outlet's name that begins with a small word and follows its noun, or nothing."""
+    found = _TITLED.search(words)
+    return found["name"] if found is not None and len(found["name"].split()) <= _TITLE else ""
 
 
 def is_shaped(name: str) -> bool:

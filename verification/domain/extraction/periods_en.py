@@ -169,7 +169,8 @@ ENGLISH = Grammar(
             re.compile(
                 rf"(?<!\w)(?:(?P<turn>[Nn]ext|[Tt]his|[Ll]ast|[Pp]ast) )?"
                 # "Sun Microsystems", "to buy Sun": short forms only where a day is meant.
-                rf"(?P<name>\w{{3,6}}day|(?<=\b[Oo]n |\b[Bb]y ){SHORT_DAY}(?! [A-Z]))(?!\w)"
+                rf"(?P<name>(?i:mon|tues|wednes|thurs|fri|satur|sun)day|"
+                rf"(?<=\b[Oo]n |\b[Bb]y ){SHORT_DAY}(?! [A-Z]))(?!\w)"
                 r"(?: (?:morning|evening|night|afternoon))?"
             ),
             read_weekday,

@@ -42,6 +42,14 @@ _NOT_NAMES = frozenset(
         "Ses His Her Its Their That This These Those There Toujours Also"
     )
 )
+# "A French website" names nobody.
+_DEMONYMS = frozenset(
+    words(
+        "American British Chinese Dutch English European French German Indian Italian Japanese "
+        "Korean Russian Spanish Swedish Swiss Turkish"
+    )
+)
+_NO_NAMES = _NOT_NAMES | _DEMONYMS
 # "Ford Chief Financial Officer John Lawler".
 _OFFICE = re.compile(
     r"^.*\b(?:Chief|Executive|Officer|Office|CEO|CFO|COO|President|Minister|Secretary|Chairman|"
@@ -64,6 +72,6 @@ def people(words: str) -> tuple[str, ...]:
         name = _ELIDED.sub("", name.removesuffix("'s").strip())
         owner, _, owned = name.rpartition("'s ")
         name = owned if owner and " " in owned else name
-        if len(name) > 1 and name not in _NOT_NAMES:
+        if len(name) > 1 and name not in _NO_NAMES:
             found.append(name)
     return tuple(found)
