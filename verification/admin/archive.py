@@ -214,6 +214,12 @@ ACTIONS: dict[str, Any] = {
     "message put back": _("message put back"),
     "message given up": _("message given up"),
     "diary address replaced": _("diary address replaced"),
+    "webhook added": _("webhook added"),
+    "webhook changed": _("webhook changed"),
+    "webhook secret changed": _("webhook secret changed"),
+    "webhook switched on": _("webhook switched on"),
+    "webhook switched off": _("webhook switched off"),
+    "delivery put back": _("delivery put back"),
 }
 
 
