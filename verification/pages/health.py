@@ -67,9 +67,8 @@ def check(now: datetime) -> dict[str, Part]:
 
 def _broker() -> Part:
     """Asks the broker for a sign of life."""
-    kind = "embedded" if broker.is_embedded() else "of its own"
     ok = broker.answers()
-    return Part(ok=ok, detail=f"{'answers' if ok else 'does not answer'} ({kind})")
+    return Part(ok=ok, detail=f"{'answers' if ok else 'does not answer'} ({broker.kind()})")
 
 
 def _heartbeat(sign: Sign, found: State, now: datetime) -> Part:

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from verification.emails.base import new_message_id
 from verification.models import AccountNotice, Message, User
 from verification.models.choices import AccountEvent, MessageKind
+from verification.services import outbox
 from verification.services.routing import Routing
 
 #: Who has not got the link for a new password by then asks again.
@@ -50,13 +50,8 @@ def bundle(*, now: datetime) -> int:
         if user is None or not user.is_staff or not routing.reaches(user):
             notice.delete()
             continue
-        notice.message = Message.objects.create(
-            kind=MessageKind.ACCOUNT,
-            recipient=user,
-            message_id=new_message_id(),
-            created_at=now,
-            next_attempt_at=now,
-        )
+        notice.message = outbox.pending(MessageKind.ACCOUNT, user.pk, now)
+        notice.message.save(force_insert=True)
         notice.save(update_fields=["message"])
         made += 1
     return made

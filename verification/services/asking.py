@@ -14,9 +14,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from verification.emails.base import new_message_id
 from verification.models import Claim, Message, Proposal, ProposalNotice, User
 from verification.models.choices import MessageKind, ProposalState
+from verification.services import outbox
 from verification.services.routing import Routing, holding
 
 #: Proposals in one message.
@@ -103,13 +103,8 @@ def _bundle(now: datetime) -> int:
 
 def make_message(recipient: int, notices: Sequence[int], now: datetime) -> Message:
     """A pending message to `recipient` that tells of these notices (primary keys)."""
-    message = Message.objects.create(
-        kind=MessageKind.PROPOSALS,
-        recipient_id=recipient,
-        message_id=new_message_id(),
-        created_at=now,
-        next_attempt_at=now,
-    )
+    message = outbox.pending(MessageKind.PROPOSALS, recipient, now)
+    message.save(force_insert=True)
     ProposalNotice.objects.filter(pk__in=notices).update(message=message)
     return message
 

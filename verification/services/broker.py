@@ -15,6 +15,11 @@ def is_embedded() -> bool:
     return bool(settings.CELERY_BROKER_URL == settings.EMBEDDED_BROKER_URL)
 
 
+def kind() -> str:
+    """Whose broker it is, in words that name no address."""
+    return "embedded" if is_embedded() else "of its own"
+
+
 def answers() -> bool:
     """Whether the broker of the settings gives a sign of life within `PATIENCE`."""
     options = {

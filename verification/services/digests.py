@@ -16,10 +16,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from verification import newsroom
-from verification.emails.base import new_message_id
 from verification.emails.digest import Facts, LineT, Part
 from verification.models import Claim, Digest, Message, User
 from verification.models.choices import MessageKind
+from verification.services import outbox
 from verification.services import week as weeks
 from verification.services.routing import Routing
 from verification.services.week import LISTED, Found, Shelf, Week
@@ -87,14 +87,7 @@ def _write(unwritten: QuerySet[Digest], now: datetime) -> int:
     # Of two sweeps at once the second waits here, and then finds them written.
     rows = list(unwritten.select_for_update().order_by("id"))
     made = Message.objects.bulk_create(
-        Message(
-            kind=MessageKind.DIGEST,
-            recipient_id=row.recipient_id,
-            message_id=new_message_id(),
-            created_at=now,
-            next_attempt_at=now,
-        )
-        for row in rows
+        outbox.pending(MessageKind.DIGEST, row.recipient_id, now) for row in rows
     )
     for row, message in zip(rows, made, strict=True):
         row.message = message

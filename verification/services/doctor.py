@@ -124,14 +124,13 @@ def _processes(now: datetime) -> Iterable[Finding]:
 
 
 def _broker(now: Callable[[], datetime]) -> Iterable[Finding]:
-    kind = "embedded" if broker.is_embedded() else "of its own"
     if not broker.answers():
         yield Finding(
-            "broker", State.FAULT, f"does not answer ({kind})",
+            "broker", State.FAULT, f"does not answer ({broker.kind()})",
             "Start Redis, or mend CELERY_BROKER_URL.",
         )  # fmt: skip
         return
-    yield Finding("broker", State.WELL, f"answers ({kind})")
+    yield Finding("broker", State.WELL, f"answers ({broker.kind()})")
     if settings.CELERY_BROKER_URL.startswith(("redis://", "rediss://")):
         client = Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=broker.PATIENCE)
         try:

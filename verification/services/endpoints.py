@@ -15,10 +15,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from verification.domain import chat, signing
-from verification.emails.base import new_message_id
 from verification.models import Message, User, Webhook
 from verification.models.choices import MessageKind, SwitchedOff, WebhookEvent, WebhookKind
-from verification.services import ledger
+from verification.services import ledger, outbox
 from verification.services.connecting import Deadline, Net, UnreadError, vet
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
@@ -138,14 +137,7 @@ def give_up(webhook: Webhook, why: SwitchedOff, now: datetime) -> None:
     _write_down(None, "webhook switched off", webhook, now, why=why.value)
     routing = Routing()
     Message.objects.bulk_create(
-        Message(
-            kind=MessageKind.WEBHOOK,
-            webhook=webhook,
-            recipient=user,
-            message_id=new_message_id(),
-            created_at=now,
-            next_attempt_at=now,
-        )
+        outbox.pending(MessageKind.WEBHOOK, user.pk, now, webhook=webhook)
         for user in holding("change_webhook").order_by("pk")
         if routing.reaches(user)
     )

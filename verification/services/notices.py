@@ -17,10 +17,9 @@ from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from verification.emails.base import new_message_id
 from verification.models import Claim, Message, Report, Story, StoryUpdate, User, Verdict
 from verification.models.choices import MessageKind
-from verification.services import ledger
+from verification.services import ledger, outbox
 from verification.services.errors import allow
 from verification.services.routing import Routing
 
@@ -128,13 +127,8 @@ def _bundle(untold: QuerySet[StoryUpdate], now: datetime) -> int:
 
 def make_message(recipient: int, updates: Sequence[int], now: datetime) -> Message:
     """A pending message to `recipient` that lists these updates (primary keys)."""
-    message = Message.objects.create(
-        kind=MessageKind.NOTICES,
-        recipient_id=recipient,
-        message_id=new_message_id(),
-        created_at=now,
-        next_attempt_at=now,
-    )
+    message = outbox.pending(MessageKind.NOTICES, recipient, now)
+    message.save(force_insert=True)
     StoryUpdate.objects.filter(pk__in=updates).update(message=message, recipient=recipient)
     return message
 

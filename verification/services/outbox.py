@@ -13,8 +13,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
+from verification.emails.base import new_message_id
 from verification.models import Message, User
-from verification.models.choices import MessageState
+from verification.models.choices import MessageKind, MessageState
 from verification.services import ledger, suppressions
 from verification.services.errors import allow
 from verification.services.leases import Leases
@@ -38,6 +39,21 @@ def lease_length() -> timedelta:
 
 
 queue: Leases[Message] = Leases(Message, related=("recipient",), length=lease_length)
+
+
+def pending(kind: MessageKind, recipient: int, now: datetime, **about: object) -> Message:
+    """A message to the user with this primary key that waits from `now` on; not kept yet.
+
+    Its Message-ID stays with it through every attempt.
+    """
+    return Message(
+        kind=kind,
+        recipient_id=recipient,
+        message_id=new_message_id(),
+        created_at=now,
+        next_attempt_at=now,
+        **about,
+    )
 
 
 def due(now: datetime, *, most: int = BATCH) -> int:

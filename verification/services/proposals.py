@@ -8,9 +8,10 @@ for the claim as its author saw it: once the claim has changed, somebody propose
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -24,6 +25,8 @@ from verification.services import asking, ledger, looks, reminders, turns, verdi
 from verification.services.drafts import Checks, EvidenceDraft, as_content, lines
 from verification.services.errors import allow
 
+#: Gives a verdict, or proposes it.
+Act = Callable[..., Verdict | Proposal]
 #: Characters of the reason for which a proposal is sent back.
 REASON_MAX = 2000
 
@@ -53,7 +56,7 @@ def decide(
     evidence: Sequence[EvidenceDraft] = (),
 ) -> Verdict | Proposal:
     """Decides an undecided claim, or proposes to. Raises as `verdicts.decide` does."""
-    act = _propose_first if claim.beat.second_editor else verdicts.decide
+    act: Act = partial(propose, revising=False) if claim.beat.second_editor else verdicts.decide
     return act(
         actor=actor,
         claim=claim,
@@ -78,7 +81,7 @@ def revise(
     evidence: Sequence[EvidenceDraft] = (),
 ) -> Verdict | Proposal:
     """Revises the verdict of a decided claim, or proposes to. Raises as `verdicts.revise` does."""
-    act = _propose_other if claim.beat.second_editor else verdicts.revise
+    act: Act = partial(propose, revising=True) if claim.beat.second_editor else verdicts.revise
     return act(
         actor=actor,
         claim=claim,
@@ -104,14 +107,6 @@ def void(
         rationale=rationale,
         now=now,
     )
-
-
-def _propose_first(**said: object) -> Proposal:
-    return propose(revising=False, **said)  # type: ignore[arg-type]
-
-
-def _propose_other(**said: object) -> Proposal:
-    return propose(revising=True, **said)  # type: ignore[arg-type]
 
 
 @transaction.atomic

@@ -22,10 +22,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from verification.emails.base import new_message_id
 from verification.models import Claim, Message, Reminder, Snooze
-from verification.models.choices import MessageState
-from verification.services import looks
+from verification.models.choices import MessageKind, MessageState
+from verification.services import looks, outbox
 from verification.services.plans import OVER, Batch, Plan
 
 log = logging.getLogger(__name__)
@@ -136,12 +135,8 @@ def _bundle_for(recipient: int, now: datetime) -> int:
 
 def make_message(recipient: int, reminders: Iterable[int], now: datetime) -> Message:
     """A pending message to `recipient` that lists these reminders (primary keys)."""
-    message = Message.objects.create(
-        recipient_id=recipient,
-        message_id=new_message_id(),
-        created_at=now,
-        next_attempt_at=now,
-    )
+    message = outbox.pending(MessageKind.REMINDERS, recipient, now)
+    message.save(force_insert=True)
     Reminder.objects.filter(pk__in=list(reminders)).update(message=message)
     return message
 
