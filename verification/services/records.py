@@ -10,7 +10,7 @@ few lines.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -40,6 +40,7 @@ CLAIMS_AT_ONCE = 1000
 
 #: Whose tallies: source, beat, public.
 Key = tuple[int, int, bool]
+_KEY = ("source_id", "beat_id", "public")
 
 _KEPT = (
     "report_id",
@@ -86,7 +87,7 @@ def settle(claim: Claim, *, without: Report | None = None) -> None:
     if gone:
         Position.objects.filter(pk__in=gone).delete()
     if changed:
-        Position.objects.bulk_update(changed, _KEPT)
+        _rewrite(changed, kept)
     if fresh:
         Position.objects.bulk_create(fresh)
     _move(moves)
@@ -105,7 +106,7 @@ def enter(positions: Sequence[Position]) -> None:
     for position in positions:
         for (key, tally), by in _counts(position).items():
             moves[key][tally] += by
-    multirow.add_up(Record, ("source_id", "beat_id", "public"), moves, TALLIES)
+    multirow.add_up(Record, _KEY, moves, TALLIES)
     touch()
 
 
@@ -164,6 +165,20 @@ def _counts(position: Position) -> dict[tuple[Key, str], int]:
     return counts
 
 
+def _rewrite(changed: Sequence[Position], kept: Mapping[int, Position]) -> None:
+    """Brings positions up to date that are `kept` (by source), in the columns that differ."""
+    columns = [
+        name
+        for name in _KEPT
+        if any(getattr(row, name) != getattr(kept[row.source_id], name) for row in changed)
+    ]
+    multirow.update(
+        Position,
+        columns,
+        [(*(getattr(row, name) for name in columns), row.pk) for row in changed],
+    )
+
+
 def _move(moves: Counter[tuple[Key, str]]) -> None:
     """Adds the differences to the tallies."""
     by_key: dict[Key, dict[str, int]] = {}
@@ -172,16 +187,18 @@ def _move(moves: Counter[tuple[Key, str]]) -> None:
             by_key.setdefault(key, {})[tally] = by
     # In one order everywhere, so that two transactions cannot each hold what the other wants.
     for key in sorted(by_key):
-        row = Record.objects.filter(source_id=key[0], beat_id=key[1], public=key[2])
-        changes = {tally: F(tally) + by for tally, by in by_key[key].items()}
+        row = dict(zip(_KEY, key, strict=True))
         # No row yet, or another transaction has just emptied it and taken it away.
-        while not row.update(**changes):
-            Record.objects.bulk_create(
-                [Record(source_id=key[0], beat_id=key[1], public=key[2])], ignore_conflicts=True
-            )
-        if min(by_key[key].values()) < 0:
-            # A full recompute makes no row for nothing, so none is kept here either.
-            row.filter(**dict.fromkeys(TALLIES, 0)).delete()
+        while not multirow.add(Record, row, by_key[key]):
+            Record.objects.bulk_create([Record(**row)], ignore_conflicts=True)
+    fewer = [key for key, changes in by_key.items() if min(changes.values()) < 0]
+    if fewer:
+        # A full recompute makes no row for nothing, so none is kept here either.
+        Record.objects.filter(
+            source__in={source for source, _beat, _public in fewer},
+            beat__in={beat for _source, beat, _public in fewer},
+            **dict.fromkeys(TALLIES, 0),
+        ).delete()
 
 
 def touch() -> None:
