@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 
 from verification.domain import credit
 from verification.domain.credit import Credit
@@ -159,9 +159,14 @@ def positions(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[Posit
 def _counts(position: Position) -> dict[tuple[Key, str], int]:
     """What one position adds, and to which tallies."""
     key = (position.source_id, position.beat_id, position.public)
-    counts = {(key, TALLY_OF[position.credit]): 1}
-    if position.first:
-        counts[key, "first_to_report"] = 1
+    return _adding(key, position.credit, position.first, 1)
+
+
+def _adding(key: Key, credit: str, first: bool, times: int) -> dict[tuple[Key, str], int]:
+    """What so many positions of one kind add, and to which tallies."""
+    counts = {(key, TALLY_OF[credit]): times}
+    if first:
+        counts[key, "first_to_report"] = times
     return counts
 
 
@@ -215,6 +220,10 @@ def revision() -> int:
 # --- The whole, computed anew ---------------------------------------------------------------------
 
 
+#: What the rules and a position ask of a claim.
+_ASKED = ("deadline_basis", "outcome", "verdict__became_known_on", "beat", "public")
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A kept row that a full recompute does not give, or gives otherwise."""
@@ -230,7 +239,7 @@ class Difference:
 def _chunks() -> Iterator[tuple[list[int], list[Position]]]:
     """Some claims' keys and their positions by the rules, until every claim had its turn."""
     last = 0
-    claims = Claim.objects.select_related("verdict").order_by("pk")
+    claims = Claim.objects.select_related("verdict").only(*_ASKED).order_by("pk")
     while chunk := list(claims.filter(pk__gt=last)[:CLAIMS_AT_ONCE]):
         first, last = chunk[0].pk, chunk[-1].pk
         reports: dict[int, list[credit.ReportFacts]] = defaultdict(list)
@@ -259,22 +268,28 @@ def recompute() -> int:
     ledger.hold()
     Record.objects.all().delete()
     Position.objects.all().delete()
-    counts: Counter[tuple[Key, str]] = Counter()
     made = 0
     for _keys, positions in _chunks():
-        Position.objects.bulk_create(positions, batch_size=1000)
-        for position in positions:
-            counts.update(_counts(position))
+        multirow.insert(Position, positions)
         made += len(positions)
-    Record.objects.bulk_create(
+    multirow.insert(
+        Record,
         [
-            Record(source_id=key[0], beat_id=key[1], public=key[2], **tallies)
-            for key, tallies in sorted(_tallies(counts).items())
+            Record(**dict(zip(_KEY, key, strict=True)), **tallies)
+            for key, tallies in sorted(_tallies(_counted()).items())
         ],
-        batch_size=1000,
     )
     touch()
     return made
+
+
+def _counted() -> Counter[tuple[Key, str]]:
+    """What all the kept positions add, counted by the database."""
+    counts: Counter[tuple[Key, str]] = Counter()
+    kinds = Position.objects.order_by().values_list(*_KEY, "credit", "first")
+    for source, beat, public, given, first, times in kinds.annotate(Count("pk")):
+        counts.update(_adding((source, beat, public), given, first, times))
+    return counts
 
 
 @transaction.atomic
