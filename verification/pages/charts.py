@@ -12,8 +12,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from verification.domain import scoring
+from verification.services.boards import Figures
 from verification.services.certainty import Rung
-from verification.services.figures import Figures
 from verification.services.trend import Point
 from verification.templatetags.borneout import day_words, percent
 

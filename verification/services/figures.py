@@ -8,7 +8,6 @@ tallies' revision number says when they are not.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from statistics import median
@@ -17,18 +16,16 @@ from django.db import connection
 from django.db.models import Count, QuerySet
 
 from verification import newsroom
-from verification.domain import calibration, hedging, scoring
+from verification.domain import calibration, hedging
 from verification.domain.calibration import Brier
 from verification.domain.credit import Credit, Reason
-from verification.domain.scoring import Prior
-from verification.models import Beat, Position, Record, Source
-from verification.services import records, replay
+from verification.models import Beat, Position, Source
+from verification.services import boards, records, replay
+from verification.services.boards import Board, Columns
 from verification.services.records import TALLIES
 
 #: The version of the method: goes up when a published rule or formula changes.
 METHOD = "1"
-
-Tallies = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,66 +48,6 @@ class Scope:
     def kept(self) -> bool:
         """Whether the kept tallies answer it, without a replay of the history."""
         return self.as_of is None and not self.matured and self.year is None
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """One source's record within a scope. Accuracy and interval are fractions, leads are days."""
-
-    source: int
-    hits: int
-    misses: int
-    lapsed_uncounted: int
-    open: int
-    relays_open: int
-    relays_borne_out: int
-    relays_not: int
-    relays_lapsed_uncounted: int
-    uncounted: int
-    first_to_report: int
-    accuracy: float
-    low: float
-    high: float
-    rank: int | None
-    prior: Prior
-
-    @property
-    def decided(self) -> int:
-        """Positions that count towards accuracy: the n that is always shown beside it."""
-        return self.hits + self.misses
-
-    @property
-    def provisional(self) -> bool:
-        """Too few decided positions to be ranked."""
-        return self.decided < scoring.PROVISIONAL_UNDER
-
-    @property
-    def relays(self) -> int:
-        """Claims passed on from another source."""
-        return (
-            self.relays_open
-            + self.relays_borne_out
-            + self.relays_not
-            + self.relays_lapsed_uncounted
-        )
-
-    @property
-    def positions(self) -> int:
-        """Every position, counted or not."""
-        return self.decided + self.lapsed_uncounted + self.open + self.relays + self.uncounted
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """The figures of a pool: `rows` by source, `order` as they are listed (ranked ones first)."""
-
-    prior: Prior
-    rows: Mapping[int, Figures]
-    order: tuple[int, ...]
-
-    def figures(self, source: int) -> Figures:
-        """The source's figures; those of an empty record where it has none."""
-        return self.rows.get(source) or _score({source: {}}, self.prior)[source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,48 +104,29 @@ def board(scope: Scope, *, now: datetime, revision: int | None = None) -> Board:
 
 
 def _board(scope: Scope, now: datetime) -> Board:
-    everything = replace(scope, beat=None)
-    tallies = _tallies(scope, now)
-    prior = _prior(tallies.values())
+    columns = _columns(scope, now)
+    prior = columns.prior
     if scope.beat is not None and prior.fallback:
         # The beat's own pool is too small to say what its sources are like.
-        prior = board(everything, now=now).prior
-    rows = _score(tallies, prior)
-    names = dict(Source.objects.filter(pk__in=rows).values_list("pk", "name")) if rows else {}
-    order = sorted(
-        rows,
-        key=lambda source: (
-            rows[source].rank or len(rows) + 1,
-            -rows[source].decided,
-            -rows[source].low,
-            names.get(source, "").casefold(),
-        ),
-    )
-    return Board(prior=prior, rows=rows, order=tuple(order))
+        prior = board(replace(scope, beat=None), now=now).prior
+    return boards.board(columns, prior)
 
 
-def _tallies(scope: Scope, now: datetime) -> dict[int, dict[str, int]]:
+def _columns(scope: Scope, now: datetime) -> Columns:
     """The tallies of each source within the scope."""
     if scope.year is not None:
-        return _tallies_of_year(scope, scope.year, now)
+        return boards.counted(_tallies_of_year(scope, scope.year, now))
     if not scope.kept:
-        return replay.tallies(
-            beat=scope.beat,
-            as_of=scope.as_of or newsroom.day(now),
-            matured=scope.matured,
-            internal=scope.internal,
+        return boards.counted(
+            replay.tallies(
+                beat=scope.beat,
+                as_of=scope.as_of or newsroom.day(now),
+                matured=scope.matured,
+                internal=scope.internal,
+            )
         )
-    rows = Record.objects.all()
-    if scope.beat is not None:
-        rows = rows.filter(beat=scope.beat)
-    if not scope.internal:
-        rows = rows.filter(public=True)
-    tallies: dict[int, dict[str, int]] = {}
-    for source, *numbers in rows.values_list("source_id", *TALLIES):
-        sums = tallies.setdefault(source, dict.fromkeys(TALLIES, 0))
-        for name, number in zip(TALLIES, numbers, strict=True):
-            sums[name] += number
-    return tallies
+    beat = {"beat": scope.beat} if scope.beat is not None else {}
+    return boards.kept(**beat, **({} if scope.internal else {"public": True}))
 
 
 def _tallies_of_year(scope: Scope, year: int, now: datetime) -> dict[int, dict[str, int]]:
@@ -239,35 +157,6 @@ def years(*, internal: bool = False) -> list[int]:
     first = positions.order_by("known_on").values_list("known_on", flat=True).first()
     last = positions.order_by("-known_on").values_list("known_on", flat=True).first()
     return list(range(last.year, first.year - 1, -1)) if first and last else []
-
-
-def _prior(tallies: Iterable[Tallies]) -> Prior:
-    rows = list(tallies)
-    return scoring.fit_prior([row["hits"] for row in rows], [row["misses"] for row in rows])
-
-
-def _score(tallies: Mapping[int, Tallies], prior: Prior) -> dict[int, Figures]:
-    """Posterior, interval and rank of every source in one pass."""
-    sources = list(tallies)
-    hits = [tallies[source].get("hits", 0) for source in sources]
-    misses = [tallies[source].get("misses", 0) for source in sources]
-    mean, low, high = scoring.accuracy(hits, misses, prior)
-    provisional = [
-        hit + miss < scoring.PROVISIONAL_UNDER for hit, miss in zip(hits, misses, strict=True)
-    ]
-    ranks = scoring.rank(low, provisional)
-    return {
-        source: Figures(
-            source=source,
-            accuracy=float(mean[index]),
-            low=float(low[index]),
-            high=float(high[index]),
-            rank=int(ranks[index]) or None,
-            prior=prior,
-            **{name: tallies[source].get(name, 0) for name in TALLIES},
-        )
-        for index, source in enumerate(sources)
-    }
 
 
 def counted_positions(source: Source, scope: Scope) -> QuerySet[Position]:
