@@ -13,9 +13,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F
 
+from verification import breakdowns
 from verification.domain import credit
 from verification.domain.credit import Credit
 from verification.models import Claim, Position, Record, RecordsRevision, Report
@@ -267,11 +268,12 @@ def recompute() -> int:
     """
     ledger.hold()
     Record.objects.all().delete()
-    Position.objects.all().delete()
     made = 0
-    for _keys, positions in _chunks():
-        multirow.insert(Position, positions)
-        made += len(positions)
+    with breakdowns.anew(connection):
+        Position.objects.all().delete()
+        for _keys, positions in _chunks():
+            multirow.insert(Position, positions)
+            made += len(positions)
     multirow.insert(
         Record,
         [
@@ -318,7 +320,16 @@ def differences() -> list[Difference]:
         for tally, number in expected.items()
         if number
     ]
-    return found
+    return found + [
+        Difference(
+            f"{_record_name((source, beat, bool(public)))}: {part} {value}",
+            f"{yes} and {no}",
+            f"{right_yes} and {right_no}",
+        )
+        for source, part, public, beat, value, yes, no, right_yes, right_no in (
+            breakdowns.differences(connection)
+        )
+    ]
 
 
 def _different(claims: list[int], right: list[Position]) -> list[Difference]:
@@ -343,5 +354,9 @@ def _different(claims: list[int], right: list[Position]) -> list[Difference]:
 
 
 def _tally_name(key: Key, tally: str) -> str:
+    return f"{_record_name(key)}: {tally}"
+
+
+def _record_name(key: Key) -> str:
     source, beat, public = key
-    return f"record of source {source}, beat {beat}, {'public' if public else 'internal'}: {tally}"
+    return f"record of source {source}, beat {beat}, {'public' if public else 'internal'}"
