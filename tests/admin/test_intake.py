@@ -153,6 +153,16 @@ def test_the_pages_word_is_offered_to_the_source_that_it_credits_and_not_put_in_
     assert "“could” is the page’s word." in response.content.decode()
 
 
+def test_one_agency_is_not_taken_for_another_of_nearly_its_name(desk: Any, beat: Beat) -> None:
+    factories.SourceFactory.create(name="Associated Press")
+    text = "Nordica is in talks to buy Calix by 30 June 2026, AFP reported."
+
+    [agency, _page] = read(desk(), text).context["sheet"].cards[0].reports.formset.forms
+
+    assert agency["source"].value() == "AFP"
+    assert agency.badge.state == "new"
+
+
 def test_the_first_line_of_a_text_is_its_headline(desk: Any, beat: Beat) -> None:
     client = desk()
     text = f"Nordica circles Calix\n\n{ARTICLE}"

@@ -162,6 +162,11 @@ def of_site(label: str) -> str:
     return ""
 
 
+def is_known(name: str) -> bool:
+    """Whether an outlet is of the list, by this name."""
+    return bool(of_site(name))
+
+
 @cache
 def _builtin() -> tuple[tuple[str, tuple[str, ...]], ...]:
     entries = (entry.strip() for line in _KNOWN.split("\n") for entry in line.split(";"))
