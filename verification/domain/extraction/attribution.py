@@ -17,8 +17,13 @@ from verification.domain.extraction.speech import Speech
 _VERBS = 12
 #: A name that begins so early opens the sentence: "Le site Deadline enfonce le clou".
 _OPENS = 9
+#: Somebody who is named so early is whom the sentence is about.
+_SUBJECT_IN = 60
+_PRONOUN_FIRST = re.compile(r"(?:Il|Elle|Ce dernier|Cette dernière|He|She) ")
 _ASKED = ("interrog", "contact", "asked")
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
+# "(Ultra, d'après les dernières rumeurs)" is no more than what is in brackets.
+_ASIDE = re.compile(r"\([^()]+$")
 # "Devrait être annoncé par le groupe": nobody has said it yet.
 _COMING = re.compile(r"(?<!\w)(?:être|be)(?: \w+ment| \w+ly)? $")
 
@@ -36,20 +41,39 @@ def attributions(
         found.extend(_learned(match, found, scene))
     for match in speech.leads.finditer(scene.low):
         if not _inside(found, match.start()) and not _COMING.search(scene.low, 0, match.start()):
-            found.append(_lead(scene, match))
+            led = _lead(scene, match)
+            if not (led.credit.kind == "anonymous" and _ASIDE.search(scene.low, 0, led.start)):
+                found.append(led)
     for match in islice(speech.verbs.finditer(scene.low), _VERBS):
         if not _inside(found, match.start("verb")):
             said = spoken(scene, match, speech, _led(found, match.end()))
             if said is not None:
                 found.append(said)
     if not found:
-        found = _opening(scene)
+        found = _gerund(scene, speech) or _opening(scene)
     if not found:
         found = [
-            Attribution(match.start(), match.end(), Credit("again"))
+            Attribution(match.start(), match.end(), Credit("again", words=match[0]))
             for match in speech.again.finditer(scene.low)
         ]
     return sorted((each for each in found if each.own or each.credit.kind), key=_place)
+
+
+def _gerund(scene: Scene, speech: Speech) -> list[Attribution]:
+    """ "Il revient sur ses prédictions, estimant que": whom the sentence is about says so."""
+    match = speech.gerunds.search(scene.low)
+    if match is None:
+        return []
+    before = scene.sentence[: match.start()]
+    if _PRONOUN_FIRST.match(before):
+        return [Attribution(0, match.end(), Credit("pronoun"))]
+    media = [named.name for named in scene.named if named.start <= _OPENS]
+    if media:
+        return [Attribution(0, match.end(), Credit("media", tuple(media[:1])))]
+    named = people(before)[:1]
+    if not named or before.find(named[0]) > _SUBJECT_IN:
+        return []
+    return [Attribution(match.start(), match.end(), Credit("voice", named))]
 
 
 def _opening(scene: Scene) -> list[Attribution]:

@@ -28,7 +28,7 @@ from verification.domain.extraction.quantities import quantities
 from verification.domain.extraction.sentences import Sentence, sentences
 from verification.domain.extraction.signals import Signals
 from verification.domain.extraction.speech import Speech
-from verification.domain.extraction.statement import dateline, statement
+from verification.domain.extraction.statement import WIRES, dateline, signed, statement
 from verification.domain.extraction.tellers import teller
 from verification.domain.extraction.text import Plain, lowered, plain
 from verification.domain.extraction.thread import Credited, Thread
@@ -59,7 +59,7 @@ class TooLongError(ValueError):
 
 
 # "The deal, which may top $6bn, could be announced": the main verb comes later.
-_HAD = re.compile(r"\b(?:had|avait|avaient) (?:\w+ly )?$")
+_HAD = re.compile(r"\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$")
 _ASIDE = re.compile(r"\b(?:which|who|that|qui|dont)(?: \w+| n'| ne)? $")
 
 
@@ -113,7 +113,7 @@ class _Reader:
     ) -> None:
         self.printed, self.made, self.tongue, self.published = printed, made, tongue, published
         self.names = names
-        self.thread = Thread(outlet, None)
+        self.thread = Thread(outlet, None, wire=signed(made.text), known=names)
         self.credited = Credited()
 
     def candidates(self) -> list[Candidate]:
@@ -122,12 +122,14 @@ class _Reader:
         named = [name for sentence in article for name in people(sentence.text)]
         self.thread.subject = _most_named(named)
         self.thread.full = _full_names(named)
-        open_since, rumour = -1, False
+        open_since, opened, rumour = -1, -1, False
         for place, sentence in enumerate(article):
             self.credited = Credited()
             candidate = self._candidate(place, sentence)
             points = candidate is None and _POINTS.match(sentence.text) is not None
-            if sentence.paragraph == open_since and (rumour or points) and self._reports():
+            leads = rumour and len(found) == 1 and place == opened + 1
+            near = sentence.paragraph == open_since or leads
+            if near and open_since >= 0 and (rumour or points) and self._reports():
                 # "X serait vendu. Selon Reuters, un accord": the rumour was Reuters' already.
                 # "C'est du moins ce qu'affirme": what is pointed at is, whatever its words.
                 found[-1] = replace(found[-1], sources=self.credited.names)
@@ -135,7 +137,7 @@ class _Reader:
             if candidate is not None:
                 found.append(candidate)
                 if not candidate.sources:
-                    open_since = sentence.paragraph
+                    open_since, opened = sentence.paragraph, place
                     rumour = candidate.reasons[0] in _RUMOURS
         return without_twins(found)
 
@@ -150,6 +152,8 @@ class _Reader:
         begin, agency = dateline(text)
         if agency and self.thread.outlet is None:
             self.thread.outlet = agency
+        if agency in WIRES:
+            self.thread.wire = agency
         credits = attributions(text, self.tongue.speech, self.names, self.thread.outlet)
         masked = [(0, begin), *((each.start, each.end) for each in credits)]
         hedge = self._hedge(sentence, credits, begin)

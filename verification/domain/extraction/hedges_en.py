@@ -42,18 +42,18 @@ ENGLISH = Cues(
         Cue(
             "talks",
             _cue(
-                rf"(?:{_NOW} {_ADVERBS}|remains? |in |hold(?:s|ing)? |held )?(?:in |holding |held |"
+                rf"(?:{_NOW} {_ADVERBS}|remains? |in |hold(?:s|ing)? |held )?(?<!for )(?<!after )(?<!for more )(?<!for further )(?:in |holding |held |"
                 rf"hold )?"
                 r"(?:(?:early|early-stage|advanced|final|late-stage|exclusive|preliminary|active|"
                 r"ongoing|fresh|"
-                r"detailed|serious|initial|direct|secret|private|separate|merger|takeover|deep|"
+                r"detailed|serious|initial|direct|secret|private|separate|merger|takeover|deep|further|additional|"
                 r"confidential),? ?){0,3}"
                 r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep |ly )(?:talks|"
                 r"discussions|negotiations)(?= (?:to|with|over|about|on|for|between|have|are|that)|"
                 r"[,.]|$)"
                 rf"|(?:{_NOW} {_ADVERBS})(?:close to|nearing|near(?= (?:a|an|to))|on the (?:verge|"
                 rf"brink|cusp)|on (?:track|course)|poised to|edging closer|closing in|in line to)"
-                r"|(?:nears|closes in on|poised to|on verge)(?= )|clos(?:es|ing) on(?= )|enter(?:s|"
+                r"|appears? (?:to be )?(?:close|imminent|set)(?! [a-z]+ing)|(?:nears|closes in on|poised to|on verge)(?= )|clos(?:es|ing) on(?= )|enter(?:s|"
                 r"ed|ing)? (?:\w+ )?"
                 r"(?:talks|negotiations)|hammering out|putting the finishing touches"
             ),
@@ -85,7 +85,7 @@ ENGLISH = Cues(
                 r"|(?=(?:open|close|launch|cut|leave|step|join|start|begin|stop|end|move|build|"
                 r"buy|sell|take|hold|meet|vote|become|face|get|go|return|star|replace) ))"
                 r"|(?:is|are) unlikely(?: to(?: \w+){1,3})?(?= (?:before|until))"
-                rf"|(?:{_BE} {_ADVERBS})(?:pushed back|pushed|delayed|postponed|moved|"
+                rf"|(?:{_BE} {_ADVERBS})(?<!already been )(?:pushed back|pushed|delayed|postponed|moved|"
                 rf"brought forward)(?= (?:to|until|from|by) )"
                 r"|(?:sees?|forecasts?|predicts?|anticipates?|projects?)(?= [^,.]{3,50} (?:by|in|"
                 r"coming|before) )"
@@ -124,7 +124,7 @@ ENGLISH = Cues(
                 r"|(?:expects?|sees?|forecasts?)(?= [^,.;]{2,40}? to \w)"
                 r"|(?:has|have) (?:\w+ly )?(?:its|their|his|her) (?:sights|eye|eyes) (?:set )?on|"
                 r"(?:has|have|there (?:is|are)) no (?:current |immediate )?plans to|"
-                r"in the works|in the pipeline|on the cards|in the frame|circling(?= )|"
+                r"in the works|(?:is|are) in the process of(?= \w+ing\b)|in the pipeline|on the cards|in the frame|circling(?= )|"
                 r"edging towards?"
                 rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
                 rf"were|(?:has|have)(?: also)? been) {_ADVERBS}(?:considering|weighing|exploring|"
@@ -161,6 +161,15 @@ ENGLISH = Cues(
                 r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|made|"
                 r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|informed|told|narrowed|"
                 r"shortlisted|identified|opened|offered)"
+            ),
+            finite=False,
+        ),
+        Cue(
+            "plan",
+            # "Is travelling to Leeds to undergo a medical".
+            _cue(
+                r"(?:is|are) (?:now |currently )?(?:travelling|traveling|flying|heading|"
+                r"on (?:his|her|their) way)(?= (?:back |over )?to )|undergo(?:ing|es)? (?:a|his) medical"
             ),
             finite=False,
         ),
@@ -214,6 +223,7 @@ ENGLISH = Cues(
         r"(?<!to) ?(?:have|'ve)\b(?! (?:an?|the|its|two|three|four|five|\d[\w-]*)\b)", re.IGNORECASE
     ),
     backshift=re.compile(
-        r"(?:was|were|planned|intended|wanted|hoped|aimed|sought|expected|agreed)\b", re.IGNORECASE
+        r"(?:was|were|(?:has|have) been (?:expected|due|set|supposed|scheduled|slated)|planned|intended|wanted|hoped|aimed|sought|expected|agreed)\b",
+        re.IGNORECASE,
     ),
 )

@@ -68,7 +68,10 @@ FRENCH = Cues(
         ),
         Cue(
             "expected",
-            _cue(rf"{_BE} {_ADVERBS}{_DUE}"),
+            _cue(
+                rf"{_BE} {_ADVERBS}{_DUE}|(?:reste|restent|est|sont|demeure|demeurent) {_ADVERBS}"
+                r"(?:sur les rails|d'actualité|sur la bonne voie)"
+            ),
         ),
         Cue(
             "chance",
@@ -88,7 +91,8 @@ FRENCH = Cues(
                 rf"en |"
                 rf"l[ae] |l'|être |lui |ainsi )?{INFINITIVE})"
                 r"|(?:espère|espèrent) (?:que|une?|bien)"
-                r"|projette(?:nt)?|(?:cherche(?:nt)?|vise(?:nt)?|travaille(?:nt)?|songe(?:nt)?|"
+                r"|(?<!\bse )projette(?:nt)?|explore(?:nt)?(?= )|explorer(?= la| l'| une?)|"
+                r"s'active(?:nt)?(?= (?:\w+ )?(?:pour|en))|s'emploie(?:nt)? à|(?:cherche(?:nt)?|vise(?:nt)?|travaille(?:nt)?|songe(?:nt)?|"
                 r"réfléchi(?:t|ssent)|s'engage(?:nt)?)"
                 r" (?:\w+ment |aussi |toujours )?(?:à|sur)|planche(?:nt)? sur|"
                 r"étudie(?:nt)? (?:\w+ment )?(?:la|le|une?|l'|les|des|plusieurs)"
@@ -141,11 +145,18 @@ FRENCH = Cues(
             ),
             cased=True,
         ),
-        Cue("done", _cue(rf"(?:a|ont) {_ADVERBS}(?:été |fait )?{_TAKEN}"), finite=False),
+        Cue(
+            "done",
+            _cue(
+                rf"(?:a|ont) {_ADVERBS}(?:été |fait )?{_TAKEN}|"
+                rf"(?:est|sont|serait) {_ADVERBS}(?:estimé|évalué|chiffré|valorisé)e?s?(?= (?:à|entre|autour))"
+            ),
+            finite=False,
+        ),
         Cue(
             "expected",
             _cue(
-                rf"(?:attendue?s?|prévue?s?|programmée?s?|visée?s?|espérée?s?|envisagée?s?){_WHEN}"
+                rf"(?:attendue?s?|(?<!que )prévue?s?|programmée?s?|visée?s?|espérée?s?|envisagée?s?){_WHEN}"
             ),
             finite=False,
         ),
@@ -155,7 +166,9 @@ FRENCH = Cues(
                 r"envisageai(?:t|ent)|espérai(?:t|ent)(?= )|(?:entendai|voulai)(?:t|"
                 r"ent)(?= \w+(?:er|ir|re)\b)|"
                 r"comptai(?:t|ent)(?= \w+er\b)|prévoyai(?:t|ent) (?:de|d')|"
-                r"souhaitai(?:t|ent)(?= \w+(?:er|ir|re)\b)|cherchai(?:t|ent) à|(?:était|"
+                r"souhaitai(?:t|ent)(?= \w+(?:er|ir|re)\b)|cherchai(?:t|ent) à|"
+                r"(?:réfléchissai|travaillai|songeai|planchai)(?:t|ent) (?:\w+ment )?(?:à|sur)|"
+                r"(?:étudiai|préparai|négociai|visai|explorai|projetai)(?:t|ent)(?= (?:la|le|l'|une?|son|sa|des))|(?:était|"
                 r"étaient) (?:sur le point|proche|en passe|prêts? à)|allai(?:t|ent)(?= \w+(?:er|ir|"
                 r"re)\b)"
             ),
@@ -202,6 +215,8 @@ FRENCH = Cues(
         re.IGNORECASE,
     ),
     backshift=re.compile(
-        r"(?:envisageai|comptai|prévoyai|souhaitai|cherchai|étai|allai|devai)", re.IGNORECASE
+        r"(?:envisageai|comptai|prévoyai|souhaitai|cherchai|étai|allai|devai|réfléchissai|travaillai|"
+        r"songeai|planchai|étudiai|préparai|négociai|visai|explorai|projetai|entendai|voulai|espérai)",
+        re.IGNORECASE,
     ),
 )

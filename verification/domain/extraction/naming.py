@@ -26,6 +26,8 @@ class Credit:
 
     kind: Kind
     names: tuple[str, ...] = ()
+    words: str = ""
+    """What those are called who were credited before: "the paper"."""
 
 
 NOBODY = Credit("")
@@ -90,11 +92,17 @@ AT = re.compile(
     rf"e?s? (?:at|of|from|with|chez|de|d') ?(?:the |la |l'|le )?"
     rf"(?:banque |cabinet |courtier |bank |broker |brokerage |consultancy )?(?P<who>{CAP}.*)$"
 )
+# "Analysts at Commerzbank expect it": where the house's name is over.
+_EXPECTS = re.compile(
+    r" (?:also |now |still )?(?:expect|see|say|said|forecast|predict|estimate|think|believe|reckon|"
+    r"s'attend|tabl|estim|prévoi|anticip|jug|pens|mis)\w*(?: .*)?$"
+)
 _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # What is one thing as a whole, and another in a longer phrase.
 _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"ils|elles|eux|they|them", re.IGNORECASE), "again"),
     (speakers.NOBODY, ""),
+    (speakers.FIGURES, ""),
     (speakers.COURT, "court"),
     (speakers.PRONOUN, "pronoun"),
 )
@@ -179,9 +187,9 @@ def unknown(words: str) -> Credit:
         return Credit("media", (titled,))
     at = AT.search(words)
     if at is not None and not _FAMILIAR.search(words):
-        return Credit("voice", (_whole(at["who"], people(at["who"])),))
+        return Credit("voice", (_house(at),))
     if not proper and speakers.AGAIN.match(words):
-        return Credit("agency" if speakers.BODY.search(words) else "again")
+        return Credit("agency" if speakers.BODY.search(words) else "again", words=words)
     if _SUBORDINATE.match(words):
         return NOBODY
     return _by_outlet(words, proper) or _by_kind(words, proper)
@@ -190,7 +198,13 @@ def unknown(words: str) -> Credit:
 def observer(words: str) -> str | None:
     """The house of "les analystes d'Oddion", whose forecast the sentence then is."""
     at = AT.search(words)
-    return _whole(at["who"], people(at["who"])) if at is not None and people(at["who"]) else None
+    return _house(at) if at is not None and people(at["who"]) else None
+
+
+def _house(at: re.Match[str]) -> str:
+    """The house of those who are "at" it."""
+    who = _EXPECTS.sub("", at["who"])
+    return _whole(who, people(who))
 
 
 def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:

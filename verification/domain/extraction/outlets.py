@@ -84,6 +84,31 @@ Investir; Stratégies; CB News; LSA; Livres Hebdo; Actu.fr; Atlantico; Press Gaz
 Football Italia; Football London; Manchester Evening News; Liverpool Echo
 """
 
+#: Those whose name is all that a text says of them, and who report on others.
+KNOWN_REPORTERS = frozenset(
+    {
+        "Ming-Chi Kuo",
+        "Mark Gurman",
+        "Jeff Pu",
+        "Ross Young",
+        "Jon Prosser",
+        "Evan Blass",
+        "Digital Chat Station",
+        "Ice Universe",
+        "Fabrizio Romano",
+        "Gianluca Di Marzio",
+        "David Ornstein",
+        "Florian Plettenberg",
+        "Matteo Moretto",
+        "Nicolò Schira",
+        "Adrian Wojnarowski",
+        "Shams Charania",
+        "Jason Schreier",
+        "Tom Henderson",
+        "Jeff Grubb",
+    }
+)
+
 #: "MARCA": a name that is so long may be printed in capitals.
 _SHOUTED = 5
 _INITIALS = ("The ", "Le ", "La ", "Les ", "L'", "El ", "Il ", "Der ", "Die ", "De ")
@@ -157,6 +182,8 @@ def _forms(name: str, aliases: Iterable[str]) -> Iterable[str]:
         yield form
         if len(form) >= _SHOUTED:
             yield form.upper()
+        # "Le Canard Enchaîné": each word with its capital.
+        yield " ".join(f"{word[:1].upper()}{word[1:]}" for word in form.split(" "))
         for article in _INITIALS:
             if form.startswith(article):
                 rest = form[len(article) :]

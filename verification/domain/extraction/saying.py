@@ -11,6 +11,7 @@ from verification.domain.extraction.outlet_words import may_be_told
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.speakers import OBSERVER
 from verification.domain.extraction.speech import Speech
+from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 
 _LONGEST_SUBJECT = 14
 #: "Separately, the company said": so few words ahead of the subject are no statement.
@@ -37,6 +38,8 @@ _VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
     r"seront|serait|seraient|devrait|devraient|pourrait|pourraient|doit|doivent|va|vont)\b"
 )
+# "Shares fell after Reuters reported that": the subject begins behind.
+_UNDER = re.compile(r"\b(?:after|as|following|because|since|when|while|après que|alors que) ")
 _HANGS = re.compile(r"\b(?:ce que|comme|as|what) $")
 _CLAUSE = re.compile(
     r"(?:[^,.;:\"]|[,.](?=\d)){0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|plans?|expects?|"
@@ -48,8 +51,14 @@ _AIRED = re.compile(
 )
 # ", porte-parole du groupe": what the speaker is, at the end of the sentence.
 _OFFICE = re.compile(
-    r", (?:l'|le |la |son |sa |the |its |an? )?(?!dans |lors |en |qui |sur |on |in |at |au |à |"
+    r", (?:l'|le |la |son |sa |the |its |an? )?+(?!dans |lors |en |qui |sur |on |in |at |au |à |"
     r"chez )[a-zé][^,.;:]{3,70}(?=\.?$|, (?:sur|dans|on|in) )"
+)
+# ", le groupe envisage de vendre" is what is said, and not who says so.
+_ACTS = re.compile(
+    r"[\"«]|\b(?:envisage|prévoit|souhaite|veut|compte|entend|prépare|étudie|cherche|espère|vise|va|"
+    r"vont|devrait|pourrait|doit|plans|wants|aims|will|could|may|would)\b|"
+    rf"{CONDITIONAL}|{FUTURE}"
 )
 # What may stand between a subject and its verb and is nobody.
 _ASIDE = re.compile(
@@ -134,7 +143,7 @@ def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) ->
             return before
     spoken = with_name(scene, max(0, start - 1), *subject.span("who"))
     office = _OFFICE.match(sentence, spoken.end)
-    if office is not None and spoken.credit.names:
+    if office is not None and spoken.credit.names and not _ACTS.search(office[0]):
         spoken = replace(spoken, end=office.end())
     aired = _AIRED.match(scene.low, spoken.end)
     if aired is not None and spoken.credit.names:
@@ -193,6 +202,9 @@ def _subject_first(
     if _HANGS.search(sentence, start, match.start()):
         # "Ce que prétend le compte": who says so comes next.
         return _inverted(scene, max(start, 1), match, speech)
+    under = _UNDER.search(scene.low, start, match.start())
+    if under is not None and scene.credit(under.end(), match.start()).kind == "media":
+        start = under.end()
     length = len(sentence[start : match.start()].split())
     credited = scene.credit(start, match.start())
     if length > _LONGEST_SUBJECT:

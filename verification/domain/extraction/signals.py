@@ -124,13 +124,14 @@ ENGLISH = Signals(
     ),
     opinion=_words(
         r"(?:could|would|may|might|will) (?:be|prove|become|make|"
-        r"have) (?:an? )?(?:\w+ly )?(?:turning point|game[- ]changer|mistake|disaster|"
+        r"have) (?:an? |very |so |really )?(?:\w+ly )?(?:reluctant|happy|delighted|glad|pleased|proud|"
+        r"turning point|game[- ]changer|mistake|disaster|"
         r"blow|boost|difficult|hard|wise|better|good|bad|wrong|interesting|tempting|great|"
         r"important|nice|worse|"
         r"long|shame|challenge|tricky|painful|huge)"
         r"|it is hard|it's hard|ashamed|deserve|frankly|unfortunately|fortunately|arguably|"
         r"to my mind|in my view|"
-        r"no doubt|remains to be seen|time will tell|let's|let us|who knows|regret|"
+        r"no doubt|i'm\b|remains to be seen|time will tell|let's|let us|who knows|regret|"
         r"lose their minds|(?:would|could|may|might) mean\b|some (?:viewers|readers)|"
         r"I (?:felt|thought|knew|wish)|(?:somebody|someone|people) (?:says?|claims?)|should win|"
         r"a risk that|raises? questions|nobody pretended|of course"
@@ -163,7 +164,7 @@ ENGLISH = Signals(
         r"no plans|(?:is|was|remains) (?:unclear|unknown|not clear|not known|uncertain) |"
         r"(?:did not|didn't) say (?:if|when|whether|how)|asked (?:if|whether)\b|ruled out|"
         r"rules out|make no comment|comment on|will not comment|"
-        r"may not result|fall apart|no assurance|no certainty|there is no"
+        r"may not result|fall apart|no (?:hint|sign|indication|suggestion|evidence)s? (?:that|of)|no assurance|no certainty|there is no"
     ),
     generic=_words(
         r"(?:would|will)(?: not|n't) be the first time|"

@@ -17,7 +17,7 @@ AGAIN = re.compile(
     r"french |japanese |italian |spanish |chinese |korean |indian |dutch |"
     r"swedish |us |london-based )?(?:news)?"
     r"(?:paper|newspaper|report|reports|outlet|magazine|site|website|agency|publication|network|"
-    r"broadcaster|channel|tabloid|journal|daily|article|story|leaker|tipster|analyst|reporter|journalist|insider|wire|service|"
+    r"broadcaster|channel|tabloid|trade|trade publication|journal|daily|article|story|leaker|tipster|analyst|reporter|journalist|insider|wire|service|"
     r"newsletter))"
     r"(?: \w+){0,2}$",
     re.IGNORECASE,
@@ -58,6 +58,12 @@ SAME = re.compile(
     r"\b(?:mêmes?|ces|cette|deuxième|seconde|troisième|second|third|same|these|those|the (?:people|"
     r"sources?|person|delegates|officials))\b",
     re.I,
+)
+# "Recent data showed" is how things are.
+FIGURES = re.compile(
+    r"(?:(?:the|les|des|recent|new|official|latest|dernières?|derniers|government) ){0,3}"
+    r"(?:data|figures|chiffres|données|statistiques|statistics)(?: \w+){0,2}",
+    re.IGNORECASE,
 )
 HOUSE = re.compile(
     r"(?:l[ea] |l'|les |the |its |their |sa |son |leurs? )"

@@ -11,14 +11,15 @@ _SAYS = (
     "notes|understands|understand|hints|explains|acknowledges|predicts|"
     "predict|believes|believe|thinks|think|tells|tell|warns|"
     "reiterates|corroborates|speculates|warn|shows|(?<=s )show(?= that|[.,])|indicates|estimates|"
-    "estimate|maintains|insists|hears"
+    "estimate|maintains|insists|hears|admits|concedes|stresses|(?<!united )states|argues|cautions|announces|"
+    "discloses"
 )
 _SAID = (
     "said|reported|wrote|claimed|added|confirmed|revealed|suggested|noted|predicted|told|warned|"
     "announced|disclosed|estimated|stated|posted|insisted|learned|learnt|understood|pledged|vowed|"
     "promised|cited|showed|argued|tweeted|indicated|signalled|signaled|testified|forecast|hinted|"
     "acknowledged|stressed|explained|cautioned|declared|conceded|teased|floated|reiterated|corroborated|"
-    "speculated"
+    "speculated|admitted|asserted"
 )
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
@@ -83,10 +84,14 @@ ENGLISH = Speech(
         r"was told)(?P<rest>)(?P<from>)",
     ),
     own=re.compile(
-        r"(?:we understand|we have learned|we've learned|we can reveal|told us|our sources|"
+        r"(?:we understand|it is understood|it's understood|we have learned|we've learned|we can reveal|told us|our sources|"
         r"sources (?:tell|told) us|seen by (?:us|this newspaper|this website)|we have (?:seen|"
         r"obtained)|"
         r"according to our (?:sources|information))",
+    ),
+    gerunds=re.compile(
+        r"(?<=, )(?:saying|adding|claiming|suggesting|noting|warning|stating|predicting|revealing|"
+        r"reporting|confirming|insisting|explaining)(?: that)? ",
     ),
     participles=False,
     again=re.compile(

@@ -34,6 +34,8 @@ _NAMED = re.compile(
 )
 # What goes on whether or not the condition is met.
 _UNDER_WAY = frozenset({"talks", "plan", "expected", "would"})
+# What somebody hopes is no news as long as nobody reports it.
+_HOPE = re.compile(r"esp[èé]r|hop(?:e|ing)|(?:is|are) hop")
 # "Aurait servi": hearsay of what is over.
 _PAST_HEARSAY = re.compile(r"aurai(?:t|ent) (?:\w+ment )?\w+(?:é|i|is|it|u)e?s?\b")
 
@@ -124,6 +126,8 @@ def _against(case: Case, signals: Signals) -> float:
     if not sayso and _PAST_HEARSAY.match(case.core[case.core.find(case.hedge.text) :]):
         against += 0.2
     if signals.generic.search(case.core_low) and case.deadline is None:
+        against += 0.15
+    if not sayso and case.deadline is None and _HOPE.match(case.hedge.text.lower()):
         against += 0.15
     timeless = case.deadline is None or case.deadline.precision == "quarter"
     if not sayso and timeless and not _NAMED.search(case.core):

@@ -60,8 +60,18 @@ def deadline(
         and not _issued(sentence, period, hedge)
         and not (period.bound == "until" and (_TERM.search(sentence) or _lasts(sentence, period)))
         and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
+        and not _apart(sentence, period, hedge)
     ]
-    return max(fitting, key=lambda period: _rank(period, hedge), default=None)
+    delayed = _DELAY.search(sentence, hedge.start) is not None
+    return max(fitting, key=lambda period: _rank(period, hedge, delayed=delayed), default=None)
+
+
+def _apart(sentence: str, period: Period, hedge: Hedge) -> bool:
+    """Whether it is in brackets that the hedge is not in: "(rechute en janvier)"."""
+    opened = sentence.rfind("(", 0, period.start)
+    if opened < 0 or sentence.find(")", opened, period.start) >= 0:
+        return False
+    return not opened < hedge.start < max(sentence.find(")", opened), opened)
 
 
 def _issued(sentence: str, period: Period, hedge: Hedge) -> bool:
@@ -96,8 +106,10 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
     return _DONE_BEFORE.search(before) is not None
 
 
-def _rank(period: Period, hedge: Hedge) -> tuple[bool, int, int]:
-    weight = {"by": 3, "before": 3, "in": 2, "until": 0}[period.bound] - 2 * period.vague
+def _rank(period: Period, hedge: Hedge, *, delayed: bool) -> tuple[bool, int, int]:
+    # "Delay the meeting until Friday": it is when the meeting comes.
+    until = 2 if delayed else 0
+    weight = {"by": 3, "before": 3, "in": 2, "until": until}[period.bound] - 2 * period.vague
     follows = period.start >= hedge.start
     distance = period.start - hedge.end if follows else hedge.start - period.end
     return follows and weight > 0, min(weight, 2), -distance
