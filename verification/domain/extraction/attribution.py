@@ -20,6 +20,14 @@ _OPENS = 9
 #: Somebody who is named so early is whom the sentence is about.
 _SUBJECT_IN = 60
 _PRONOUN_FIRST = re.compile(r"(?:Il|Elle|Ce dernier|Cette dernière|He|She) ")
+# "Sur RTL, la ministre a dit": where somebody said so, before who.
+_AIRED = re.compile(
+    r"(?:(?:Interrogée?s?|Invitée?s?|Interviewée?s?|Reçue?s?|Présente?s?|Speaking|Asked|Appearing|"
+    r"Interviewed)(?: (?:ce |on )?[a-zA-Z]+)? )?(?:[Ss]ur|[Dd]ans|[Cc]hez|[Dd]e|[Dd]u|[Aa]u|[Ee]n|"
+    r"[Pp]ar|[Oo]n|[Ii]n|[Tt]o|[Bb]y|[Ww]ith|[Aa]u micro d[eu]|[Àà] l'antenne d[eu]) ?(?=\S)"
+)
+#: Characters of an article before a name.
+_ARTICLE = 5
 _ASKED = ("interrog", "contact", "asked")
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
 # "(Ultra, d'après les dernières rumeurs)" is no more than what is in brackets.
@@ -49,6 +57,8 @@ def attributions(
             said = spoken(scene, match, speech, _led(found, match.end()))
             if said is not None:
                 found.append(said)
+    if any(each.credit.kind in {"voice", "pronoun"} for each in found):
+        found += _aired_first(scene, found)
     if not found:
         found = _gerund(scene, speech) or _opening(scene)
     if not found:
@@ -57,6 +67,20 @@ def attributions(
             for match in speech.again.finditer(scene.low)
         ]
     return sorted((each for each in found if each.own or each.credit.kind), key=_place)
+
+
+def _aired_first(scene: Scene, found: list[Attribution]) -> list[Attribution]:
+    """The outlet of "Interrogé sur Europe 1, la ministre a indiqué", which was told first."""
+    opens = _AIRED.match(scene.sentence)
+    if opens is None:
+        return []
+    return [
+        Attribution(0, named.end, Credit("media", (named.name,)))
+        for named in scene.named
+        if opens.end() <= named.start <= opens.end() + _ARTICLE
+        and scene.sentence[named.end : named.end + 1] == ","
+        and not _inside(found, named.start)
+    ][:1]
 
 
 def _gerund(scene: Scene, speech: Speech) -> list[Attribution]:

@@ -50,6 +50,8 @@ _POINTS = re.compile(
 )
 #: Words of a person's name; what has more is more often an organisation's.
 _FULL_NAME = 3
+#: So many sentences after the first claim, the text may say whose it is.
+_LEDE = 2
 #: Characters. What is shorter is no sentence that says something of the future.
 SHORTEST = 20
 
@@ -99,6 +101,28 @@ def extract(
     return Extraction(tuple(reader.candidates()), spoken, reader.thread.outlet)
 
 
+@dataclass(frozen=True, slots=True)
+class _Unsaid:
+    """The last candidate, as long as the text has not said whose it is."""
+
+    place: int
+    paragraph: int
+    rumour: bool
+    first: bool
+
+    def is_told(self, place: int, sentence: Sentence, *, points: bool) -> bool:
+        """Whether a sentence that credits a report says whose it was.
+
+        "X serait vendu. Selon Reuters, un accord": the rumour was Reuters' already. "C'est du
+        moins ce qu'affirme": what is pointed at is, whatever its words. And a relay may tell the
+        whole of it before it says whose it is.
+        """
+        if self.first and place - self.place <= _LEDE and sentence.paragraph - self.paragraph <= 1:
+            return True
+        near = place == self.place + 1 and sentence.paragraph == self.paragraph
+        return near and (self.rumour or points)
+
+
 class _Reader:
     """Reads one article from its beginning to its end."""
 
@@ -122,23 +146,20 @@ class _Reader:
         named = [name for sentence in article for name in people(sentence.text)]
         self.thread.subject = _most_named(named)
         self.thread.full = _full_names(named)
-        open_since, opened, rumour = -1, -1, False
+        unsaid: _Unsaid | None = None
         for place, sentence in enumerate(article):
             self.credited = Credited()
             candidate = self._candidate(place, sentence)
             points = candidate is None and _POINTS.match(sentence.text) is not None
-            leads = rumour and len(found) == 1 and place == opened + 1
-            near = sentence.paragraph == open_since or leads
-            if near and open_since >= 0 and (rumour or points) and self._reports():
-                # "X serait vendu. Selon Reuters, un accord": the rumour was Reuters' already.
-                # "C'est du moins ce qu'affirme": what is pointed at is, whatever its words.
+            if unsaid and self._reports() and unsaid.is_told(place, sentence, points=points):
                 found[-1] = replace(found[-1], sources=self.credited.names)
-            open_since = -1
+                unsaid = None
             if candidate is not None:
                 found.append(candidate)
+                unsaid = None
                 if not candidate.sources:
-                    open_since, opened = sentence.paragraph, place
                     rumour = candidate.reasons[0] in _RUMOURS
+                    unsaid = _Unsaid(place, sentence.paragraph, rumour, first=len(found) == 1)
         return without_twins(found)
 
     def _reports(self) -> bool:

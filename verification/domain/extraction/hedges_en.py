@@ -29,7 +29,7 @@ _DOING = (
 )
 _TO = (
     r"(?= (?:to|on|at|for|that|a|an|the|its|his|her|their|with|up|toward|towards|plans|proposals|"
-    r"legislation|measures|options|\$|£|€|\d))"
+    r"legislation|measures|options|possible|potential|bidders|buyers|investors|banks|\$|£|€|\d))"
 )
 
 
@@ -66,14 +66,15 @@ ENGLISH = Cues(
                 r"tipped to|in line to|believed to be|(?:is|are) (?:\w+ly )?(?:seen|viewed|"
                 r"regarded|tipped) as|front[- ]?runners?|odds-on|(?:is|"
                 r"are) (?:the )?favou?rites? to|(?:is|are) understood to|(?:is|are) said to|(?:is|"
-                r"are) reported to|(?:is|are) thought to|said to be"
+                r"are) reported to|(?:is|are) thought to|(?<!was )(?<!were )said to be"
             ),
         ),
         Cue(
             "expected",
             _cue(
                 rf"(?:{_BE} {_ADVERBS})?(?:expected|due(?! to (?:an?|the|its|their|his|her|some|"
-                rf"concern\w*|weak\w*|\w+ing)\b)|set|slated|scheduled|likely|tipped|lined up|"
+                rf"concern\w*|weak\w*|\w+ing|\w*[^s\W]s|low|high|poor|bad|strong|lack|health|"
+                rf"weather|personal|technical)\b)|set|slated|scheduled|likely|tipped|lined up|"
                 rf"supposed|anticipated|"
                 r"projected|forecast|seen|bound|certain|sure|in place|penciled in|pencilled in|"
                 r"earmarked)"
@@ -134,10 +135,14 @@ ENGLISH = Cues(
         Cue(
             "future",
             _cue(
-                r"(?:will|'ll|won't)(?: \w+ly| also| now| still| soon|"
+                r"(?:will|won't)(?: \w+ly| also| now| still| soon|"
                 r" then){0,2}(?= \"?\w)(?! have (?:been|had|done|gone|\w+ed)\b)(?! of\b)|"
                 r"(?:is|are) going to|shall(?= be)"
             ),
+        ),
+        Cue(
+            "future",
+            re.compile(r"(?<=[a-z])'ll(?= \w)(?! have \w+ed\b)"),
         ),
         Cue(
             "would",

@@ -92,7 +92,7 @@ FRENCH = Cues(
                 rf"l[ae] |l'|être |lui |ainsi )?{INFINITIVE})"
                 r"|(?:espère|espèrent) (?:que|une?|bien)"
                 r"|(?<!\bse )projette(?:nt)?|explore(?:nt)?(?= )|explorer(?= la| l'| une?)|"
-                r"s'active(?:nt)?(?= (?:\w+ )?(?:pour|en))|s'emploie(?:nt)? à|(?:cherche(?:nt)?|vise(?:nt)?|travaille(?:nt)?|songe(?:nt)?|"
+                r"s'active(?:nt)?(?= (?:\w+ )?(?:pour|en))|s'emploie(?:nt)? à|travaille(?:nt)?(?= (?:\w+ment )?avec (?:des |plusieurs |les )?(?:banques?|banquiers|conseil|conseillers|conseils)\b)|(?:cherche(?:nt)?|vise(?:nt)?|travaille(?:nt)?|songe(?:nt)?|"
                 r"réfléchi(?:t|ssent)|s'engage(?:nt)?)"
                 r" (?:\w+ment |aussi |toujours )?(?:à|sur)|planche(?:nt)? sur|"
                 r"étudie(?:nt)? (?:\w+ment )?(?:la|le|une?|l'|les|des|plusieurs)"

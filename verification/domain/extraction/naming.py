@@ -215,11 +215,46 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
+    if _UNNAMED.match(words) or (_RUMOUR.match(words) and proper[-1:] and proper[-1] in _LANDS):
+        return Credit("anonymous")
     if speakers.ANONYMOUS.search(words) and not _has_person(proper):
         return Credit("again") if speakers.SAME.search(words) else Credit("anonymous")
     if proper:
         return _proper(words, proper)
     return Credit("house") if speakers.HOUSE.fullmatch(words) else _role(words)
+
+
+# "Sources in the ruling Justice Party", "an anonymous White House official": of somebody's, and
+# unnamed all the same. A spokesman speaks for the house.
+_UNNAMED = re.compile(
+    r"(?:(?:des?|les|plusieurs|deux|trois|quatre|une?|several|some|many|two|three|four|five|six|a|an|"
+    r"one|senior|multiple|unnamed|anonymous|(?:an?|une?|autre|other|another|second|third) \w+) ){0,3}"
+    r"(?:(?:sources?|insiders?|aides?|proches)(?: \w+)? (?:in|at|within|inside|near|close|familiar|"
+    r"au sein|proches?|à|au|chez|de|d'|du|des)\b"
+    r"|(?:officials?|responsables?|cadres?|dirigeants?|diplomates?|executives?|employees|salariés|"
+    r"conseillers?|élus?|députés?) (?:at|in|from|of|de|du|des|d'|à|chez|au) ?)"
+    r"|(?:an?|one|two|three|several|some|senior|multiple) (?:\w+ ){0,2}?(?:[A-Z][\w'.&-]+ ){1,4}"
+    r"(?:officials?|sources?|aides?|insiders?|executives?|advis[eo]rs?|diplomats?|staffers?|employees?|"
+    r"lawmakers?|ministers?)$",
+    re.IGNORECASE,
+)
+_RUMOUR = re.compile(
+    r"(?:the |a |an |un |une |some )?(?:\w+ ){0,2}(?:reports?|rumou?rs?|leaks?|rapports?|rumeurs?|fuites?) "
+    r"(?:from|out of|in|de|venue?s? de|en provenance de) ",
+    re.IGNORECASE,
+)
+_LANDS = frozenset(
+    words(
+        "China Chine Korea Corée Japan Japon Taiwan Taïwan India Inde Germany Allemagne Italy Italie "
+        "Spain Espagne England Angleterre France Brazil Brésil Portugal Turkey Turquie Asia Asie "
+        "Europe America Vietnam Russia Russie"
+    )
+    + ("South Korea", "Corée du Sud", "United States", "États-Unis", "Saudi Arabia", "Hong Kong")
+)
+# "Pearson Plc": a newsroom does without.
+_LEGAL = re.compile(
+    r" (?:Plc|PLC|plc|Inc|Corp|Ltd|Limited|LLC|LP|S\.?p\.?A|N\.?V|AG|SE|GmbH|Pty)\.?$"
+)
 
 
 def _proper(words: str, proper: tuple[str, ...]) -> Credit:
@@ -234,7 +269,7 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     house = owner["owner"].removesuffix("'s") if owner is not None else ""
     if house and outlet_words.is_shaped(house):
         return Credit("media", (house, proper[-1]))
-    name = _whole(words, proper)
+    name = _LEGAL.sub("", _whole(words, proper))
     observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
     return Credit("media" if observes else "voice", (name,))
 

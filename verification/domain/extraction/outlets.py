@@ -178,12 +178,11 @@ def _builtin() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _forms(name: str, aliases: Iterable[str]) -> Iterable[str]:
     """How a name is written in running text: "Les Échos" is in "aux Échos" as well."""
     given = (name, *aliases)
-    for form in dict.fromkeys((*given, *map(_without_accents, given))):
+    # "Le Canard Enchaîné": each word may have its capital.
+    for form in dict.fromkeys((*given, *map(_without_accents, given), *map(_capitals, given))):
         yield form
         if len(form) >= _SHOUTED:
             yield form.upper()
-        # "Le Canard Enchaîné": each word with its capital.
-        yield " ".join(f"{word[:1].upper()}{word[1:]}" for word in form.split(" "))
         for article in _INITIALS:
             if form.startswith(article):
                 rest = form[len(article) :]
@@ -192,6 +191,10 @@ def _forms(name: str, aliases: Iterable[str]) -> Iterable[str]:
                     article, ()
                 ):
                     yield contracted + rest
+
+
+def _capitals(text: str) -> str:
+    return " ".join(f"{word[:1].upper()}{word[1:]}" for word in text.split(" "))
 
 
 def _without_accents(name: str) -> str:

@@ -72,6 +72,6 @@ def people(words: str) -> tuple[str, ...]:
         name = _ELIDED.sub("", name.removesuffix("'s").strip())
         owner, _, owned = name.rpartition("'s ")
         name = owned if owner and " " in owned else name
-        if len(name) > 1 and name not in _NO_NAMES:
+        if len(name) > 1 and name not in _NO_NAMES and not name[0].islower():
             found.append(name)
     return tuple(found)

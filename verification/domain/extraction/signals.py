@@ -52,7 +52,7 @@ FRENCH = Signals(
         r"souhaitable|préférable|"
         r"difficile|intéressant|logique|absurde|triste|bienvenue?|judicieux|sage|injuste|propice|"
         r"opportune?|temps de|inutile)\b"
-        r"|changer la donne|révolution|tournant|bouleverser|marquer (?:les esprits|l'histoire)|"
+        r"|devrai(?:t|ent) (?:logiquement|théoriquement)|changer la donne|révolution|tournant|bouleverser|marquer (?:les esprits|l'histoire)|"
         r"on verra|nous verrons|on va voir|il faudrait|il faudra|il faut|on (?:devrait|pourrait|"
         r"ne peut)|nul doute|gageons|espérons|"
         r"mett\w+ tout en œuvre|fer(?:a|ons|ont) (?:tout|le maximum|de notre mieux)|"
@@ -172,7 +172,8 @@ ENGLISH = Signals(
         r"never|sometimes"
     ),
     stale=_words(
-        r"had (?:\w+ly )?(?:said|told|promised|pledged|vowed|warned)\b|"
+        r"had (?:\w+ly )?(?:said|told|promised|pledged|vowed|warned|declared|announced|stated|"
+        r"insisted|indicated)\b|"
         r"(?:said|told \w+|announced|promised|pledged|reported|predicted) "
         r"(?:last year|\w+ years ago|in 20\d\d|back in)"
     ),

@@ -96,7 +96,7 @@ FRENCH = Speech(
     # After the verb of "X says": what is said follows.
     says=re.compile(
         rf"(?:,? ?{_ADVERB}| {_DAY}|, (?:\w+ ){{1,6}}\w+,)?"
-        r"(?:(?:,? (?:à|au|aux|auprès|sur|dans|lors|devant|en|lundi|mardi|mercredi|jeudi|vendredi|"
+        r"(?:(?:,? (?:à|au|aux|auprès|sur|dans|lors|durant|pendant|devant|en|lundi|mardi|mercredi|jeudi|vendredi|"
         r"samedi|dimanche|hier|ce|cette)(?! que| qu')[\w' .-]{2,70}?(?:, [\w ]{3,25},)?)"
         r"(?:,? que(?!\w)|,? qu'| ?:)|"
         r",? ?que(?!\w)|,? ?qu'| ?:| (?:[a-zà-ÿ]{3,}(?:er|ir|oir)|être|son|sa|"

@@ -36,6 +36,8 @@ _NAMED = re.compile(
 _UNDER_WAY = frozenset({"talks", "plan", "expected", "would"})
 # What somebody hopes is no news as long as nobody reports it.
 _HOPE = re.compile(r"esp[èé]r|hop(?:e|ing)|(?:is|are) hop")
+# "Le suspect va terminer sa course dans un mur": a story is told so.
+_TELLS = re.compile(r"(?:va|vont) ")
 # "Aurait servi": hearsay of what is over.
 _PAST_HEARSAY = re.compile(r"aurai(?:t|ent) (?:\w+ment )?\w+(?:é|i|is|it|u)e?s?\b")
 
@@ -129,6 +131,12 @@ def _against(case: Case, signals: Signals) -> float:
         against += 0.15
     if not sayso and case.deadline is None and _HOPE.match(case.hedge.text.lower()):
         against += 0.15
+    if (
+        case.credited.manner != "attributed"
+        and case.deadline is None
+        and _TELLS.match(case.hedge.text)
+    ):
+        against += 0.25
     timeless = case.deadline is None or case.deadline.precision == "quarter"
     if not sayso and timeless and not _NAMED.search(case.core):
         against += 0.15

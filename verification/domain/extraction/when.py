@@ -24,6 +24,11 @@ _ISSUED = re.compile(
     r"\b(?:published|released|issued|dated|posted|aired) (?:(?:late|early|on) )*$|"
     r"\bclos(?:e|ing price)(?: on)? $",
 )
+# "Bloomberg, qui cite, lundi, des sources": the day is that of saying.
+_SAYING = re.compile(
+    r"\b(?:cit(?:e|ent|ant|ing|es)|rapport(?:e|ent)|affirm(?:e|ent)|indiqu(?:e|ent)|écri(?:t|vent)|"
+    r"révèl(?:e|ent)|annonc(?:e|ent)|said|says|reported|wrote),? (?:on |ce )?$"
+)
 _TERM = re.compile(
     r"\b(?:contrat|contract|bail|deal|extension|prolong|sous contrat|lié)\w*\b", re.IGNORECASE
 )
@@ -76,7 +81,10 @@ def _apart(sentence: str, period: Period, hedge: Hedge) -> bool:
 
 def _issued(sentence: str, period: Period, hedge: Hedge) -> bool:
     """Whether it is the day of a report, and not what the hedge governs: "sera publié lundi"."""
-    issued = _ISSUED.search(sentence, max(0, period.start - 30), period.start)
+    begin = max(0, period.start - 30)
+    issued = _ISSUED.search(sentence, begin, period.start) or _SAYING.search(
+        sentence, begin, period.start
+    )
     return (
         issued is not None
         and period.precision == "day"
