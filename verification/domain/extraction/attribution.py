@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from verification.domain.extraction.credits import Attribution, only, with_name
+from verification.domain.extraction.credits import Attribution, only, quoted, with_name
 from verification.domain.extraction.naming import NOBODY, Credit, Scene
 from verification.domain.extraction.outlets import Names
 from verification.domain.extraction.proper import people
@@ -66,7 +66,17 @@ def attributions(
             Attribution(match.start(), match.end(), Credit("again", words=match[0]))
             for match in speech.again.finditer(scene.low)
         ]
+    found = _outside(scene.sentence, found)
     return sorted((each for each in found if each.own or each.credit.kind), key=_place)
+
+
+def _outside(sentence: str, found: list[Attribution]) -> list[Attribution]:
+    """Without those who are credited in what an outlet is quoted with: "X told staff," it said."""
+    within = [each for each in found if each.credit.kind == "voice" and quoted(sentence, each.end)]
+    media = [each for each in found if each.credit.kind == "media" and each not in within]
+    if not (within and any(not quoted(sentence, each.end) for each in media)):
+        return found
+    return [each for each in found if each not in within]
 
 
 def _aired_first(scene: Scene, found: list[Attribution]) -> list[Attribution]:

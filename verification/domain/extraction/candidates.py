@@ -19,6 +19,7 @@ from verification.domain.extraction import (
 )
 from verification.domain.extraction.attribution import Attribution, attributions
 from verification.domain.extraction.candidate import Candidate, Extraction
+from verification.domain.extraction.credits import quoted
 from verification.domain.extraction.hedges import Cues, Hedge, hedges
 from verification.domain.extraction.language import Language, detect
 from verification.domain.extraction.naming import begins_with_house
@@ -250,7 +251,8 @@ class _Reader:
             heading=sentence.heading,
             core_low=core_low,
             low=lowered(text),
-            quoted=_quoted(text, hedge.start),
+            text=text,
+            quoted=quoted(text, hedge.start),
             over=over,
         )
         weight = weigh(case, self.tongue.signals)
@@ -295,9 +297,3 @@ def _full_names(named: list[str]) -> dict[str, str]:
         if first and len(words) <= _FULL_NAME and all(word[0].isupper() for word in words):
             full.setdefault(last, name)
     return full
-
-
-def _quoted(text: str, place: int) -> bool:
-    """Whether a place is inside quotation marks."""
-    before = text[:place]
-    return before.count("«") > before.count("»") or before.count('"') % 2 == 1

@@ -85,3 +85,9 @@ def tail(sentence: str, place: int) -> int:
     """Where the clause ends that goes on at ``place``; at most so many characters on."""
     goes_on = _TAIL.match(sentence, place)
     return goes_on.end() if goes_on is not None else place
+
+
+def quoted(text: str, place: int) -> bool:
+    """Whether a place is inside quotation marks."""
+    before = text[:place]
+    return before.count("«") > before.count("»") or before.count('"') % 2 == 1

@@ -112,7 +112,7 @@ ENGLISH = Cues(
                 r"|expects?(?= (?:an?|the|its|no|at least|about|around|one|two|three|four|several|"
                 r"further|"
                 r"more|another|rates|prices|growth|inflation|sales|profits?) )"
-                r"|(?:plans? for|plans on|considers?|considering|weighs?|explores|exploring|mulls?|"
+                r"|(?:(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bno )plans? for|plans on|considers?|considering|weighs?|explores|exploring|mulls?|"
                 r"mulling|eyes|eyeing|"
                 r"targets|prepares for|pushes for|seeks)(?= (?:an?|the|its|his|her|their|new|\$|£|"
                 r"€|\w+ing|spin|second|possible|potential|sale|bid|\d)\b)"

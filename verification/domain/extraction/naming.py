@@ -46,7 +46,7 @@ _ARTICLE = re.compile(
     r"one of the |one of )?",
     re.I,
 )
-_OF_OUTLET = re.compile(rf"^(?:'s?|’s)? (?P<after>{CAP}(?: {CAP})+)")
+_OF_OUTLET = re.compile(rf"^(?:\.com)?(?:'s?|’s)? (?P<after>{CAP}(?: {CAP})+)")
 _REPORTER_OF = re.compile(
     rf"(?P<before>{CAP}(?: {CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
     rf"les )?$"
@@ -156,7 +156,8 @@ class Scene:
             before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
             found += people(before["before"])[:1] if before else ()
             found.append(named.name)
-            found += people(after["after"])[:1] if after else ()
+            if after and not _PROGRAMME.search(after["after"]):
+                found += people(after["after"])[:1]
         return tuple(dict.fromkeys(found))
 
 
@@ -218,6 +219,8 @@ def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
     if _UNNAMED.match(words) or (_RUMOUR.match(words) and proper[-1:] and proper[-1] in _LANDS):
         return Credit("anonymous")
     if speakers.ANONYMOUS.search(words) and not _has_person(proper):
+        if speakers.OTHERS.search(words):
+            return Credit("anonymous", words=words)
         return Credit("again") if speakers.SAME.search(words) else Credit("anonymous")
     if proper:
         return _proper(words, proper)
@@ -242,6 +245,14 @@ _RUMOUR = re.compile(
     r"(?:the |a |an |un |une |some )?(?:\w+ ){0,2}(?:reports?|rumou?rs?|leaks?|rapports?|rumeurs?|fuites?) "
     r"(?:from|out of|in|de|venue?s? de|en provenance de) ",
     re.IGNORECASE,
+)
+# "Sean Deveney of Heavy.com".
+_OF_AN_OUTLET = re.compile(
+    rf"(?P<who>{CAP}(?: {CAP})+) (?:of|at|from|for|de|du|pour|chez) (?:the |la |le )?(?P<outlet>{CAP}.{{0,30}})"
+)
+# "The BBC's Andrew Marr Show" is no reporter.
+_PROGRAMME = re.compile(
+    r"\b(?:Show|Programme|Program|Podcast|Breakfast|Newsnight|Today|Live|Hour)$"
 )
 _LANDS = frozenset(
     words(
@@ -270,6 +281,9 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     if house and outlet_words.is_shaped(house):
         return Credit("media", (house, proper[-1]))
     name = _LEGAL.sub("", _whole(words, proper))
+    of = _OF_AN_OUTLET.fullmatch(_ARTICLE.sub("", words, count=1).strip())
+    if of is not None and outlet_words.is_shaped(of["outlet"]):
+        return Credit("media", (of["who"], of["outlet"]))
     observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
     return Credit("media" if observes else "voice", (name,))
 

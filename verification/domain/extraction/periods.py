@@ -160,7 +160,7 @@ def _joined(sentence: str, low: str, grammar: Grammar, periods: list[Period]) ->
                 period.vague,
                 before.bound,
             )
-        elif not period.half or _MOVED.search(low, max(0, period.start - 90), period.start):
+        elif not period.half or _MOVED.search(low, max(0, period.start - 160), period.start):
             joined.append(period)
     return joined
 

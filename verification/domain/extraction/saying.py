@@ -40,6 +40,9 @@ _VERB = re.compile(
 )
 # "Shares fell after Reuters reported that": the subject begins behind.
 _UNDER = re.compile(r"\b(?:after|as|following|because|since|when|while|après que|alors que) ")
+_ALSO = re.compile(r" (?:and|et)(?: (?:also|then|later|aussi|\w+ly|\w+ment))? $")
+#: A name that comes so early is the subject.
+_EARLY = 5
 _HANGS = re.compile(r"\b(?:ce que|comme|as|what) $")
 _CLAUSE = re.compile(
     r"(?:[^,.;:\"]|[,.](?=\d)){0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|plans?|expects?|"
@@ -85,7 +88,7 @@ def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> At
         return None
     sentence = scene.sentence
     start = clause_start(sentence, match.start())
-    if (match["pronoun"] or "").endswith("-on"):
+    if (match["pronoun"] or match["past"] or "").rstrip().endswith("-on"):
         # "Affirme-t-on dans son entourage".
         return Attribution(max(0, start - 1), tail(sentence, match.end()), Credit("anonymous"))
     if match["pronoun"] or "-" in (match["past"] or ""):
@@ -111,7 +114,7 @@ def _is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
     return not (
         match[0].startswith(_REFLEXIVE)
         or (noun and _NOUN.search(scene.sentence, 0, match.start("verb")))
-        or _UNSAID.search(scene.low, max(0, match.start() - 9), match.start())
+        or _UNSAID.search(scene.sentence, max(0, match.start() - 9), match.start())
         or _PASSIVE.search(scene.sentence, max(0, match.start() - 8), match.start())
     )
 
@@ -206,6 +209,10 @@ def _subject_first(
     if under is not None and scene.credit(under.end(), match.start()).kind == "media":
         start = under.end()
     length = len(sentence[start : match.start()].split())
+    if length > _LONGEST_SUBJECT or _ALSO.search(scene.low, start, match.start()):
+        first = _first_subject(scene, match, speech)
+        if first is not None:
+            return first
     credited = scene.credit(start, match.start())
     if length > _LONGEST_SUBJECT:
         return None
@@ -240,6 +247,20 @@ def _subject_first(
     if says is not None or credited.kind == "media" or (credited.kind == "voice" and clause):
         return Attribution(start, _said_until(says, heard_until, joins=joins), credited)
     return None
+
+
+def _first_subject(scene: Scene, match: re.Match[str], speech: Speech) -> Attribution | None:
+    """Of "Vanda reported results in May and said it planned", Vanda says so: it comes first."""
+    if _ALSO.search(scene.low, 0, match.start()) is None:
+        return None
+    if speech.says.match(scene.sentence, match.end()) is None:
+        return None
+    words = scene.sentence[: match.start()]
+    named = people(words)[:1]
+    if not named or words.find(named[0]) > _EARLY:
+        return None
+    found = scene.credit(0, words.find(named[0]) + len(named[0]))
+    return Attribution(match.start(), match.end(), found) if found.kind else None
 
 
 def _is_media(heard: Credit, words: str) -> bool:

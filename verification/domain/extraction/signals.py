@@ -131,7 +131,7 @@ ENGLISH = Signals(
         r"long|shame|challenge|tricky|painful|huge)"
         r"|it is hard|it's hard|ashamed|deserve|frankly|unfortunately|fortunately|arguably|"
         r"to my mind|in my view|"
-        r"no doubt|i'm\b|remains to be seen|time will tell|let's|let us|who knows|regret|"
+        r"no doubt|i'm\b|we'll see|help (?:the|our|us|people|families|those)\b|remains to be seen|time will tell|let's|let us|who knows|regret|"
         r"lose their minds|(?:would|could|may|might) mean\b|some (?:viewers|readers)|"
         r"I (?:felt|thought|knew|wish)|(?:somebody|someone|people) (?:says?|claims?)|should win|"
         r"a risk that|raises? questions|nobody pretended|of course"
@@ -161,7 +161,7 @@ ENGLISH = Signals(
         r"not available for comment|den(?:y|ied|ies)\b|"
         r"would(?: not|n't) (?:comment|say)|could not be (?:reached|verified|independently)|"
         r"no (?:final )?decision|no guarantee|"
-        r"no plans|(?:is|was|remains) (?:unclear|unknown|not clear|not known|uncertain) |"
+        r"no plans|(?:is|was|remains|it's) (?:unclear|unknown|not clear|not known|uncertain) |"
         r"(?:did not|didn't) say (?:if|when|whether|how)|asked (?:if|whether)\b|ruled out|"
         r"rules out|make no comment|comment on|will not comment|"
         r"may not result|fall apart|no (?:hint|sign|indication|suggestion|evidence)s? (?:that|of)|no assurance|no certainty|there is no"
@@ -173,7 +173,7 @@ ENGLISH = Signals(
     ),
     stale=_words(
         r"had (?:\w+ly )?(?:said|told|promised|pledged|vowed|warned|declared|announced|stated|"
-        r"insisted|indicated)\b|"
+        r"insisted|indicated)\b|(?:has|have) previously (?:said|told|promised|warned)\b|"
         r"(?:said|told \w+|announced|promised|pledged|reported|predicted) "
         r"(?:last year|\w+ years ago|in 20\d\d|back in)"
     ),

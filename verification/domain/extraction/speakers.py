@@ -32,7 +32,7 @@ PRONOUN = re.compile(
 )
 NOBODY = re.compile(
     r"(?:the|an?|this|that|et|and|but|mais|or|ou|which|who|qui|le|la|les|l'|as|comme|if|si|also|"
-    r"be|been|is|are|plus (?:tôt|tard|haut)|earlier|previously|prévu|quoi|cela|ça|one|some|many)",
+    r"be|been|is|are|plus (?:tôt|tard|haut)|earlier|previously|prévu|quoi|cela|ça|tout|one|some|many|everything)",
     re.IGNORECASE,
 )
 # What a court hears is about the past.
@@ -47,7 +47,7 @@ ANONYMOUS = re.compile(
     r"bankers?|rumou?rs?|speculation|"
     r"executives|traders|diplomats?|diplomates?|conseillers?|banquiers|négociateurs|observateurs|"
     r"analystes?|économistes?|experts?|spécialistes|médias|presse|analysts?|economists?|"
-    r"media|press|someone|outlets|officials|representatives|responsables|participants?|convives|"
+    r"media|press|someone|outlets|newspapers|papers|journaux|officials|representatives|responsables|participants?|convives|"
     r"insiders?|ministerial source|documents?|papers|minutes|rapports?|memos?|mémos?|"
     r"presentations?|filings?|data|figures|"
     r"chiffres|données|études?|study|calculs|courriers?|lettre|letters?|emails?|records|drafts?|"
@@ -55,6 +55,8 @@ ANONYMOUS = re.compile(
     r"lawyers|employees|salariés)\b",
     re.IGNORECASE,
 )
+#: Not those who were credited before: "d'autres sources", "several newspapers".
+OTHERS = re.compile(r"\b(?:autres?|others?|separate|another|several|plusieurs)\b", re.IGNORECASE)
 SAME = re.compile(
     r"\b(?:mêmes?|ces|cette|deuxième|seconde|troisième|second|third|same|these|those|the (?:people|"
     r"sources?|person|delegates|officials))\b",

@@ -34,7 +34,7 @@ _STOP = (
     r"reported)|where|through|via|because|"
     r"amid|with|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday(?! times| telegraph| mirror|"
-    r" express)|"
+    r" express| newspapers?| papers?)|"
     r"published|citing|said|told|"
     r"reported)\b))"
 )

@@ -129,7 +129,8 @@ class Thread:
         if "anonymous" in kinds:
             # What unnamed people say in a text that goes by somebody's report is that report's.
             # Somebody who told an outlet something by name is not who these people told.
-            told = len(self._names) > 1 and not is_outlet(self._names[0])
+            others = any(each.credit.words for each in found if each.credit.kind == "anonymous")
+            told = others or len(self._names) > 1 and not is_outlet(self._names[0])
             carried = self._before() if self._reported and not told else None
             return carried or Credited(self._house(), "anonymous sources", True)
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):

@@ -38,6 +38,9 @@ _UNDER_WAY = frozenset({"talks", "plan", "expected", "would"})
 _HOPE = re.compile(r"esp[èé]r|hop(?:e|ing)|(?:is|are) hop")
 # "Le suspect va terminer sa course dans un mur": a story is told so.
 _TELLS = re.compile(r"(?:va|vont) ")
+_TURNS = (", mais ", ", but ", "; ")
+# "Florentino Perez" is no imperative.
+_NAMES = re.compile(r"(?<=[\w,;:'] )[A-ZÀ-Þ][\w'-]*")
 # "Aurait servi": hearsay of what is over.
 _PAST_HEARSAY = re.compile(r"aurai(?:t|ent) (?:\w+ment )?\w+(?:é|i|is|it|u)e?s?\b")
 
@@ -57,6 +60,7 @@ class Case:
     core: str
     core_low: str
     low: str
+    text: str
     hedge: Hedge
     credited: Credited
     deadline: Period | None
@@ -98,7 +102,7 @@ def _left_out(case: Case, signals: Signals) -> bool:
     hedge, credited = case.hedge, case.credited
     sayso = bool(credited.manner)
     firm = case.deadline is not None and not case.deadline.vague
-    if signals.empty.search(case.core_low) and not firm:
+    if signals.empty.search(_part(case)) and not firm:
         return True
     real = firm or (credited.reported and hedge.kind in _UNDER_WAY)
     if signals.unreal.search(case.core_low) and not (sayso and hedge.kind != "hearsay" and real):
@@ -112,15 +116,22 @@ def _left_out(case: Case, signals: Signals) -> bool:
     return not hedge.finite and not (sayso or firm)
 
 
+def _part(case: Case) -> str:
+    """The part of the core that the hedge is in: "non communiqué, mais il serait vendu"."""
+    place = case.core_low.find(case.hedge.text.lower())
+    begins = max((case.core_low.rfind(turn, 0, place) for turn in _TURNS), default=-1)
+    return case.core_low[max(begins, 0) :] if place >= 0 else case.core_low
+
+
 def _against(case: Case, signals: Signals) -> float:
     against = 0.0
     sayso = bool(case.credited.manner)
     if signals.opinion.search(case.low):
-        against += 0.35
-    if signals.advice.search(case.low):
+        against += 0.55 if case.quoted else 0.35
+    if signals.advice.search(_NAMES.sub(" ", case.text).lower()):
         against += 0.4
     if signals.stale.search(case.low):
-        against += 0.3
+        against += 0.4
     if case.over and case.deadline is None:
         against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
     if case.quoted and case.deadline is None and not case.credited.reported:

@@ -24,6 +24,8 @@ _ISSUED = re.compile(
     r"\b(?:published|released|issued|dated|posted|aired) (?:(?:late|early|on) )*$|"
     r"\bclos(?:e|ing price)(?: on)? $",
 )
+# "La hausse qui entre en vigueur ce matin serait": when the rise comes, and not what is said of it.
+_WHICH = re.compile(r"\b(?:qui|dont|which|who) [^,;]{0,40}$")
 # "Bloomberg, qui cite, lundi, des sources": the day is that of saying.
 _SAYING = re.compile(
     r"\b(?:cit(?:e|ent|ant|ing|es)|rapport(?:e|ent)|affirm(?:e|ent)|indiqu(?:e|ent)|écri(?:t|vent)|"
@@ -66,6 +68,7 @@ def deadline(
         and not (period.bound == "until" and (_TERM.search(sentence) or _lasts(sentence, period)))
         and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
         and not _apart(sentence, period, hedge)
+        and not (period.end <= hedge.start and _WHICH.search(sentence, 0, period.start))
     ]
     delayed = _DELAY.search(sentence, hedge.start) is not None
     return max(fitting, key=lambda period: _rank(period, hedge, delayed=delayed), default=None)
