@@ -28,6 +28,10 @@ _AIRED = re.compile(
 )
 #: Characters of an article before a name.
 _ARTICLE = 5
+# Between the outlets of a list.
+_LISTED = re.compile(
+    r"(?:,| et| and| ou| or|, and|, et|, ainsi que| ainsi que) (?:le |la |les |l'|the )?"
+)
 _ASKED = ("interrog", "contact", "asked")
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
 # "(Ultra, d'après les dernières rumeurs)" is no more than what is in brackets.
@@ -66,8 +70,21 @@ def attributions(
             Attribution(match.start(), match.end(), Credit("again", words=match[0]))
             for match in speech.again.finditer(scene.low)
         ]
-    found = _outside(scene.sentence, found)
+    found = _outside(scene.sentence, [_with_others(scene, each) for each in found])
     return sorted((each for each in found if each.own or each.credit.kind), key=_place)
+
+
+def _with_others(scene: Scene, each: Attribution) -> Attribution:
+    """A credit with the outlets that are listed after it: "Bloomberg, Eurogamer and VGC"."""
+    if each.credit.kind != "media" or each.own:
+        return each
+    end, names = each.end, each.credit.names
+    if not any(named.end == end for named in scene.named):
+        return each
+    for named in scene.named:
+        if named.start > end and _LISTED.fullmatch(scene.sentence, end, named.start):
+            end, names = named.end, (*names, named.name)
+    return replace(each, end=end, credit=replace(each.credit, names=tuple(dict.fromkeys(names))))
 
 
 def _outside(sentence: str, found: list[Attribution]) -> list[Attribution]:

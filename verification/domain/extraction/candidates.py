@@ -63,6 +63,7 @@ class TooLongError(ValueError):
 
 # "The deal, which may top $6bn, could be announced": the main verb comes later.
 _HAD = re.compile(r"\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$")
+_WISH = re.compile(r"souhait|veu|want|wish|hope|espèr|cherch|seek", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:which|who|that|qui|dont)(?: \w+| n'| ne)? $")
 
 
@@ -218,11 +219,8 @@ class _Reader:
             or any(place <= hedge.start for place in saying)
             or (saying and hedge.kind == "talks")
         ]
-        finite = [
-            hedge
-            for hedge in fitting
-            if hedge.finite and not _ASIDE.search(text, max(0, hedge.start - 16), hedge.start)
-        ]
+        fitting = [hedge for hedge in fitting if not _is_wish(text, hedge)]
+        finite = [hedge for hedge in fitting if hedge.finite and not _is_aside(text, hedge)]
         return next(iter(finite or fitting), None)
 
     def _weighed(
@@ -275,6 +273,16 @@ class _Reader:
             reasons=(*weight.reasons, *(("headline",) if sentence.heading else ())),
             heading=sentence.heading,
         )
+
+
+def _is_aside(text: str, hedge: Hedge) -> bool:
+    """Whether a relative clause has it: "the deal, which may top"."""
+    return _ASIDE.search(text, max(0, hedge.start - 16), hedge.start) is not None
+
+
+def _is_wish(text: str, hedge: Hedge) -> bool:
+    """Whether it only says of whom the sentence speaks: "those who want to travel"."""
+    return _is_aside(text, hedge) and _WISH.match(hedge.text) is not None
 
 
 def _is_verb_of(hedge: Hedge, credit: Attribution) -> bool:

@@ -106,7 +106,7 @@ FRENCH = Cues(
                 r"|ne s'interdi(?:t|sent) pas|n'exclu(?:t|ent|ons) pas|cible(?:nt)?(?= (?:le|la|"
                 r"une?|l'))|vise(?:nt)?(?= (?:le|la|une?|l'|\d))"
                 r"|promet(?:tent)?(?= (?:d[e']|l[ea'e]|les|une?|des|que|qu'))|"
-                r"(?:souhaite|souhaitent|veut|veulent|réclame|réclament)(?= (?:que|qu'|une?|l[ea]|"
+                r"(?:souhaite|souhaitent|veut|veulent)(?= (?:que|qu'|une?|l[ea]|"
                 r"l')\b)|"
                 r"(?:est|sont) (?:\w+ment )?(?:envisagée?s?|à l'étude|en préparation|"
                 r"en cours d[e'] ?(?:négociation|discussion|finalisation|préparation|examen)|"
@@ -163,7 +163,8 @@ FRENCH = Cues(
         Cue(
             "plan",
             _cue(
-                r"envisageai(?:t|ent)|espérai(?:t|ent)(?= )|(?:entendai|voulai)(?:t|"
+                r"envisageai(?:t|ent)|espérai(?:t|ent)(?= )|s'attendai(?:t|ent) à|"
+                r"(?:l'|son |leur )objectif était|(?:entendai|voulai)(?:t|"
                 r"ent)(?= \w+(?:er|ir|re)\b)|"
                 r"comptai(?:t|ent)(?= \w+er\b)|prévoyai(?:t|ent) (?:de|d')|"
                 r"souhaitai(?:t|ent)(?= \w+(?:er|ir|re)\b)|cherchai(?:t|ent) à|"
@@ -197,7 +198,7 @@ FRENCH = Cues(
         re.IGNORECASE,
     ),
     after=re.compile(
-        r"(?:-(?:il|elle|t-il|t-elle|ils|elles))? (?:\w+ )?(?:pas|jamais|guère|rien|aucune?|"
+        r"(?:-(?:il|elle|t-il|t-elle|ils|elles))? (?!ne pas\b)(?:\w+ )?(?:pas|jamais|guère|rien|aucune?|"
         r"nullement|point|ni)\b",
         re.IGNORECASE,
     ),
@@ -216,7 +217,7 @@ FRENCH = Cues(
     ),
     backshift=re.compile(
         r"(?:envisageai|comptai|prévoyai|souhaitai|cherchai|étai|allai|devai|réfléchissai|travaillai|"
-        r"songeai|planchai|étudiai|préparai|négociai|visai|explorai|projetai|entendai|voulai|espérai)",
+        r"songeai|planchai|étudiai|préparai|négociai|visai|explorai|projetai|entendai|voulai|espérai|s'attendai|l'objectif|son objectif|leur objectif)",
         re.IGNORECASE,
     ),
 )

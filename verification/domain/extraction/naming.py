@@ -41,6 +41,9 @@ _WORDS_TOO = frozenset(
     )
 ) - {"Variety", "Deadline", "Contexte", "Challenges", "Fortune"}
 
+_TICKER = re.compile(
+    r" \((?:[A-Z.]{1,10}(?: [+-][\d.]+%)?|[A-Z]{2,8}: ?[A-Z0-9.]{1,8})(?:, [^()]{1,24})?\)"
+)
 _ARTICLE = re.compile(
     r"^(?:à |au |aux |de |du |des |d')?(?:l[ae]s? |l'|the |its |sa |son |ses |leur |un |une |an? |"
     r"one of the |one of )?",
@@ -66,11 +69,13 @@ _SPOKEN_FOR = re.compile(r"spokes\w+|porte-parole|representative|représentant",
 _COMMON = re.compile(
     r" (?:union|party|newspaper|paper|magazine|website|news site|site|group|company|firm|"
     r"think tank|"
-    r"consultancy|agency|channel|broadcaster|newsletter|podcast)$"
+    r"consultancy|news agency|news|agency|channel|broadcaster|newsletter|podcast)$"
 )
 #: Networks whose stations go by a place: "Ici Bourgogne", "BFM Lyon".
 _NETWORKS = frozenset({"France Bleu", "BFMTV", "France 3", "BBC", "RTL", "Fox News", "CNN"})
 _LOCAL = re.compile(r" [A-ZÀ-Þ][\w-]++(?! [A-ZÀ-Þ])(?!')")
+_REGIONAL = frozenset({"France Bleu", "France 3"})
+_REGION = re.compile(r"(?: [A-ZÀ-Þ][\w'-]++){1,3}")
 _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
 # "Labour's Ailsa Boyd": whose, and who.
 _OWNER = re.compile(rf"(?P<owner>{CAP}(?: {CAP})*)'s? {CAP}")
@@ -122,6 +127,8 @@ class Scene:
     @classmethod
     def of(cls, sentence: str, names: Names, outlet: str | None = None) -> Scene:
         """The sentence, looked through once; the page's own outlet is known like the others."""
+        # "(OTCPK:AFRAF)" is nobody, and sets nothing apart.
+        sentence = _TICKER.sub(lambda match: " " * len(match[0]), sentence)
         found = [_in_full(sentence, named) for named in names.find(sentence)]
         place = sentence.find(outlet) if outlet else -1
         if outlet and place >= 0 and not any(named.start <= place < named.end for named in found):
@@ -164,7 +171,8 @@ class Scene:
 def _in_full(sentence: str, named: Named) -> Named:
     """A known name with what goes on from it: "BBC Radio Sheffield", "Fox Business"."""
     more = _GOES_ON.match(sentence, named.end)
-    local = _LOCAL.match(sentence, named.end) if named.name in _NETWORKS else None
+    place = _REGION if named.name in _REGIONAL else _LOCAL
+    local = place.match(sentence, named.end) if named.name in _NETWORKS else None
     if more is None and local is not None:
         return Named(named.start, local.end(), sentence[named.start : local.end()])
     ahead = _STATION.search(sentence, max(0, named.start - 7), named.start)

@@ -22,6 +22,7 @@ _LEAD = 48
 _BOUND_ALREADY = ("dans ", "sous ", "d'ici", "au cours ", "within ", "in ", "over ", "ces ")
 # "Push the start back to 2030" and not "from 2027 to 2030".
 _MOVED = re.compile(r"\b(?:push|delay|postpon|defer|mov|slip|brought|put)\w*\b")
+_EVENING = re.compile(r"\b(?:soir|minuit|evening|night|midnight)$", re.IGNORECASE)
 #: Years in which a number of four digits is read as a year.
 YEARS = (1900, 2199)
 
@@ -117,6 +118,9 @@ def _period(
         bound = cast(
             Bound, next((name for name in ("before", "by", "until") if name in said), "in")
         )
+        if bound == "before" and _EVENING.search(match[0]):
+            # "Avant dimanche soir" is on Sunday still.
+            bound = "by"
         window = part_of(window, part)
         day, precision = last_day(window, bound, part)
     except (ValueError, OverflowError):

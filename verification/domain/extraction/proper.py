@@ -54,7 +54,8 @@ _NO_NAMES = _NOT_NAMES | _DEMONYMS
 # "Ford Chief Financial Officer John Lawler".
 _OFFICE = re.compile(
     r"^.*\b(?:Chief|Executive|Officer|Office|CEO|CFO|COO|President|Minister|Secretary|Chairman|"
-    r"Director|Spokesman|Spokeswoman|PDG|Analyst|Manager|Coach) (?=[A-ZÀ-Þ])"
+    r"Director|Spokesman|Spokeswoman|Spokesperson|Governor|Premier|Chancellor|Mayor|Senator|Chair|"
+    r"Head|Economist|Strategist|Commissioner|Ambassador|PDG|Analyst|Manager|Coach) (?=[A-ZÀ-Þ])"
 )
 # "L'international" is no name, nor is what has none but small letters.
 _ELIDED_WORD = re.compile(r"(?:[LD]['’])?[a-zà-ÿ][^ ]*")

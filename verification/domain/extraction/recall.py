@@ -15,7 +15,11 @@ from verification.domain.extraction.text import words
 _AGENCIES = frozenset(
     map(
         key_of,
-        (*words("Reuters AFP Bloomberg DPA ANSA EFE Kyodo Xinhua TASS Belga Yonhap ATS APA PTI"),)
+        (
+            *words(
+                "Reuters AFP Bloomberg DPA ANSA EFE Kyodo Jiji Xinhua TASS Belga Yonhap ATS APA PTI"
+            ),
+        )
         + ("Associated Press", "PA Media", "Press Association", "Dow Jones Newswires"),
     )
 )

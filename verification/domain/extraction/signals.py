@@ -61,7 +61,7 @@ FRENCH = Signals(
         r"chacun (?:devrait|pourrait)|avouons|reste à savoir|ne manquera(?:it)? pas de|"
         r"donner des idées|"
         r"de quoi |l'avenir (?:le )?dira|faire réagir|laisser des traces|faire le bonheur|"
-        r"signifierait|voudrait dire|équivaudrait|se faire sentir"
+        r"ferai(?:t|ent) de\b|serait (?:la|le) (?:première?|plus \w+|deuxième)\b|signifierait|voudrait dire|équivaudrait|se faire sentir"
     ),
     advice=_words(
         r"(?:vous|votre|vos|tu|ton|tes)\b|(?!chez|assez)\w+ez(?:-l[ae]s?|-vous)?\b|notre lecteur|"
@@ -131,7 +131,10 @@ ENGLISH = Signals(
         r"long|shame|challenge|tricky|painful|huge)"
         r"|it is hard|it's hard|ashamed|deserve|frankly|unfortunately|fortunately|arguably|"
         r"to my mind|in my view|"
-        r"no doubt|i'm\b|we'll see|help (?:the|our|us|people|families|those)\b|remains to be seen|time will tell|let's|let us|who knows|regret|"
+        r"no doubt|i'm\b|we(?:'ll| will) see|disappointed|"
+        r"would (?:come after|follow|mark|be (?:the|its|their) (?:\w+ )?(?:first|second|third|biggest|"
+        r"largest|latest|highest|lowest))\b|(?:concerns?|fears?|risks?|worries)\b[^.;]{0,80}\bthat\b|"
+        r"help (?:the|our|us|people|families|those)\b|remains to be seen|time will tell|let's|let us|who knows|regret|"
         r"lose their minds|(?:would|could|may|might) mean\b|some (?:viewers|readers)|"
         r"I (?:felt|thought|knew|wish)|(?:somebody|someone|people) (?:says?|claims?)|should win|"
         r"a risk that|raises? questions|nobody pretended|of course"

@@ -72,7 +72,7 @@ FRENCH = Speech(
         r"obtenue?s?|"
         r"consultée?s?"
         r"|publiée?s?|dévoilée?s?|recueillie?s?|diffusée?s?|annoncée?s?|"
-        r"mise?s? en ligne) par"
+        rf"mise?s? en ligne)(?: {_DAY}(?: \d{{1,2}} \w+)?)? par"
         r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
         r"|(?:l')?information (?:provient|vient|émane) d[eu']|"
         r"pour (?=(?:les |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|elles), )"

@@ -38,6 +38,8 @@ _UNDER_WAY = frozenset({"talks", "plan", "expected", "would"})
 _HOPE = re.compile(r"esp[èé]r|hop(?:e|ing)|(?:is|are) hop")
 # "Le suspect va terminer sa course dans un mur": a story is told so.
 _TELLS = re.compile(r"(?:va|vont) ")
+# "« L'entreprise doit proposer »" is what somebody demands.
+_MUST = re.compile(r"doi(?:t|vent)", re.IGNORECASE)
 _TURNS = (", mais ", ", but ", "; ")
 # "Florentino Perez" is no imperative.
 _NAMES = re.compile(r"(?<=[\w,;:'] )[A-ZÀ-Þ][\w'-]*")
@@ -134,8 +136,10 @@ def _against(case: Case, signals: Signals) -> float:
         against += 0.4
     if case.over and case.deadline is None:
         against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
-    if case.quoted and case.deadline is None and not case.credited.reported:
-        against += 0.3
+    if case.quoted and case.deadline is None:
+        against += 0.3 * (not case.credited.reported) + 0.3 * (
+            _MUST.match(case.hedge.text) is not None
+        )
     if not sayso and _PAST_HEARSAY.match(case.core[case.core.find(case.hedge.text) :]):
         against += 0.2
     if signals.generic.search(case.core_low) and case.deadline is None:
