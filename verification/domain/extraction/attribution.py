@@ -28,6 +28,12 @@ _AIRED = re.compile(
 )
 #: Characters of an article before a name.
 _ARTICLE = 5
+# "Mark Gurman sur Bloomberg", ", journaliste pour le tabloïd The Sun".
+_WRITES_FOR = re.compile(
+    r"(?:, (?:le |la |the |an? |une? )?(?:\w+ ){0,2}?(?:journaliste?|reporter|correspondante?|chroniqueur|"
+    r"correspondent|editor|insider|columnist))? (?:sur|dans|chez|pour|de|du|d'|à|au|for|in|on|at|of|with) ?"
+    r"(?P<on>(?:(?:le|la|les|the|son|sa) |l')?(?:\w+ ){0,3}?)(?=\S)"
+)
 # Between the outlets of a list.
 _LISTED = re.compile(
     r"(?:,| et| and| ou| or|, and|, et|, ainsi que| ainsi que) (?:le |la |les |l'|the )?"
@@ -70,8 +76,22 @@ def attributions(
             Attribution(match.start(), match.end(), Credit("again", words=match[0]))
             for match in speech.again.finditer(scene.low)
         ]
-    found = _outside(scene.sentence, [_with_others(scene, each) for each in found])
+    found = [_with_others(scene, _with_outlet(scene, each)) for each in found]
+    found = _outside(scene.sentence, found)
     return sorted((each for each in found if each.own or each.credit.kind), key=_place)
+
+
+def _with_outlet(scene: Scene, each: Attribution) -> Attribution:
+    """A reporter with the outlet that is named right behind: "Gurman, journaliste à Bloomberg"."""
+    person = each.credit.kind in {"voice", "media"} and only(each.credit)
+    if not person or " " not in person or not scene.sentence.endswith(person, 0, each.end):
+        return each
+    writes = _WRITES_FOR.match(scene.sentence, each.end)
+    for named in scene.named if writes is not None else ():
+        if writes is not None and writes.start("on") <= named.start <= writes.end() + _ARTICLE:
+            names = tuple(dict.fromkeys((*each.credit.names, named.name)))
+            return replace(each, end=named.end, credit=Credit("media", names))
+    return each
 
 
 def _with_others(scene: Scene, each: Attribution) -> Attribution:

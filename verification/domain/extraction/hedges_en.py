@@ -76,7 +76,7 @@ ENGLISH = Cues(
                 rf"concern\w*|weak\w*|\w+ing|\w*[^s\W]s|low|high|poor|bad|strong|lack|health|"
                 rf"weather|personal|technical)\b)|set|slated|scheduled|likely|tipped|lined up|"
                 rf"supposed|anticipated|"
-                r"projected|forecast|seen|bound|certain|sure|in place|penciled in|pencilled in|"
+                r"projected|forecast|seen|bound|certain|sure|penciled in|pencilled in|"
                 r"earmarked)"
                 r"(?: to(?= \w)|(?= (?:in|by|on|at|before|within|next|later|this|as (?:early|"
                 r"soon)|from|for (?:release|launch|completion|spring|summer))\b))"

@@ -108,7 +108,7 @@ FRENCH = Cues(
                 r"|promet(?:tent)?(?= (?:d[e']|l[ea'e]|les|une?|des|que|qu'))|"
                 r"(?:souhaite|souhaitent|veut|veulent)(?= (?:que|qu'|une?|l[ea]|"
                 r"l')\b)|"
-                r"(?:est|sont) (?:\w+ment )?(?:envisagée?s?|à l'étude|en préparation|"
+                r"(?:est|sont) (?:\w+ment |bien |toujours )?(?:envisagée?s?|à l'étude|en préparation|"
                 r"en cours d[e'] ?(?:négociation|discussion|finalisation|préparation|examen)|"
                 r"évoquée?s?|sur la table|dans les tuyaux|dans les cartons)|"
                 r"s'oriente(?:nt)? vers|se dirige(?:nt)? vers|penche(?:nt)? pour|privilégie(?:nt)?|"
@@ -133,7 +133,7 @@ FRENCH = Cues(
             _cue(
                 rf"aura(?:it|ient)|sera(?:it|ient)|{_BE} {_ADVERBS}(?:pressentie?s?|"
                 rf"donnée?s? (?:partant|favori))\w*|à l'étude|dans les tuyaux|dans les cartons|"
-                rf"la rumeur|selon la rumeur"
+                rf"selon la rumeur"
             ),
         ),
         Cue(
@@ -148,7 +148,7 @@ FRENCH = Cues(
         Cue(
             "done",
             _cue(
-                rf"(?:a|ont) {_ADVERBS}(?:été |fait )?{_TAKEN}|"
+                rf"(?:a|ont)(?:,? (?:selon|d'après) [\w' .-]{{2,40}}?,?)? {_ADVERBS}(?:été |fait )?{_TAKEN}|"
                 rf"(?:est|sont|serait) {_ADVERBS}(?:estimé|évalué|chiffré|valorisé)e?s?(?= (?:à|entre|autour))"
             ),
             finite=False,

@@ -254,6 +254,8 @@ _RUMOUR = re.compile(
     r"(?:from|out of|in|de|venue?s? de|en provenance de) ",
     re.IGNORECASE,
 )
+# "Dans sa newsletter Power On": whose it is has been credited.
+_OWN = re.compile(r"\b(?:sa|son|ses|his|her|their)\b", re.IGNORECASE)
 # "Sean Deveney of Heavy.com".
 _OF_AN_OUTLET = re.compile(
     rf"(?P<who>{CAP}(?: {CAP})+) (?:of|at|from|for|de|du|pour|chez) (?:the |la |le )?(?P<outlet>{CAP}.{{0,30}})"
@@ -281,6 +283,8 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     noun = outlet_words.NOUN.search(words)
     # "Daily Trust": a noun with a capital belongs to the name.
     if noun is not None and noun[0].islower():
+        if _OWN.search(words, 0, noun.start()):
+            return NOBODY
         after = people(words[noun.end() :])
         if after and (" " not in after[0] or not _has_first_name(words, after[0])):
             return Credit("media", after[:1])

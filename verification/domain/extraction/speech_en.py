@@ -19,7 +19,7 @@ _SAID = (
     "announced|disclosed|estimated|stated|posted|insisted|learned|learnt|understood|pledged|vowed|"
     "promised|cited|showed|argued|tweeted|indicated|signalled|signaled|testified|forecast|hinted|"
     "acknowledged|stressed|explained|cautioned|declared|conceded|teased|floated|reiterated|corroborated|"
-    "speculated|admitted|asserted"
+    "speculated|admitted|asserted|quoted"
 )
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
@@ -68,7 +68,7 @@ ENGLISH = Speech(
     ),
     past=re.compile(r"(?:" + _SAID + r")"),
     says=re.compile(
-        rf"(?P<day> {_DAYNAME})?(?:,? (?:[a-z]+ (?:will|would|could|may|might|is|are|has|have|was|"
+        rf"(?P<day> {_DAYNAME})?(?: [\w' ]{{2,60}}? as saying)?(?:,? (?:[a-z]+ (?:will|would|could|may|might|is|are|has|have|was|"
         rf"were)\b|that|it|they|he|she|the|a|an|its|their|his|her|there|in|at|by|on|to|some|most|"
         rf"all|both|plans|talks|this|these|such|it's|[A-Z]\w*)\b|:|, citing|,? \")",
     ),

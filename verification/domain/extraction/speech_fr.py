@@ -36,7 +36,7 @@ _SAID = (
     r"regretté|déploré|prédit|pronostiqué|plaisanté|abondé|averti|menacé|renchéri|rétorqué|soufflé|"
     r"soutenu|certifié|argué|pointé|développé|proclamé|rappelé|rassuré|espéré|tranché|"
     r"dit|publié|signalé|martelé|glissé|reconnu|répété|appris|juré|garanti|plaidé|fait part|titré|"
-    r"admis|concédé|avoué|jugé|lâché|répliqué"
+    r"admis|suggéré|concédé|avoué|jugé|lâché|répliqué"
 )
 _ADVERB = (
     r"(?:(?:\w+ment|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|en effet|de son côté|pour sa part|"
@@ -74,7 +74,7 @@ FRENCH = Speech(
         r"|publiée?s?|dévoilée?s?|recueillie?s?|diffusée?s?|annoncée?s?|"
         rf"mise?s? en ligne)(?: {_DAY}(?: \d{{1,2}} \w+)?)? par"
         r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
-        r"|(?:l')?information (?:provient|vient|émane) d[eu']|"
+        r"|(?:l')?information (?:provient|provenait|vient|venait|émane) d[eu']|"
         r"pour (?=(?:les |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|elles), )"
         r"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris auprès d[eu']"
         r"|dans (?:un|une|son|le) (?:long |récent )?(?:entretien|interview|communiqué|tribune)"
@@ -130,7 +130,7 @@ FRENCH = Speech(
         r"auprès d[eu']) ?(?:bonnes? )?sources?\b[^,.;]{0,60})?)",
     ),
     gerunds=re.compile(
-        r"(?<![\w'])(?:estimant|affirmant|assurant|précisant|ajoutant|expliquant|indiquant|"
+        r"(?<![\w'])(?:estimant|(?:ré)?affirmant|assurant|précisant|ajoutant|expliquant|indiquant|"
         r"annonçant|déclarant|soulignant|disant|confirmant|révélant|avançant|prédisant|prévenant)"
         r"(?: (?:ainsi|alors|notamment|également|toutefois|même))? qu(?:e |')",
     ),

@@ -16,6 +16,10 @@ _DATELINE = re.compile(
     r"Zonebourse|[A-Z]{2,5})\)"
     r"\s*(?:[-–—]{1,2}|:)?\s*"
 )
+# "LONDON, July 5 ".
+_PLACED = re.compile(
+    r"^[A-ZÀ-Þ]{3,}[A-ZÀ-Þ/ .-]{0,40}, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [a-zéû]{3,9})(?: [-–—]+)? "
+)
 #: Agencies whose copy others print, and say so.
 WIRES = frozenset(
     {"Reuters", "AFP", "AP", "Bloomberg", "Belga", "ANSA", "EFE", "Xinhua", "PA", "ATS"}
@@ -55,7 +59,10 @@ _SPACES = re.compile(r"\s+([,.])(?=\s|$)|\s{2,}|(?:,\s*){2,}")
 def dateline(sentence: str) -> tuple[int, str | None]:
     """Where the sentence proper begins, and the agency that its dateline names."""
     match = _DATELINE.match(sentence)
-    return (match.end(), match["agency"]) if match else (0, None)
+    if match:
+        return match.end(), match["agency"]
+    place = _PLACED.match(sentence)
+    return (place.end(), None) if place else (0, None)
 
 
 def signed(text: str) -> str | None:

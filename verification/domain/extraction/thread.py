@@ -20,6 +20,8 @@ _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
 _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
+#: Characters in which a sentence says what it is about.
+_BEGINS = 50
 #: So many sentences back, somebody who was only named is remembered.
 _NAMED_LATELY = 2
 
@@ -87,6 +89,8 @@ class Thread:
                 if credited.manner == "carried on"
                 else (credited.manner == "attributed")
             )
+        if not credited.manner and hedge is None:
+            self._resume(place, sentence)
         if credited.manner and not sentence.heading:
             self._sentence, self._paragraph = place, sentence.paragraph
         return credited
@@ -136,6 +140,15 @@ class Thread:
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
             return self._before() or Credited()
         return Credited()
+
+    def _resume(self, place: int, sentence: Sentence) -> None:
+        """A sentence that begins with a reporter goes on about them: "Gurman described the plans"."""
+        begins = sentence.text[:_BEGINS]
+        for name in reversed(self._heard):
+            if name.rpartition(" ")[2] in begins:
+                self._names, self._reported, self._in_text = (name,), True, True
+                self._sentence, self._paragraph = place, sentence.paragraph
+                return
 
     def _again(self, place: int, said: str) -> Credited:
         """Those who were credited before, by what they are called now."""
