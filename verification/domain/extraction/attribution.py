@@ -30,10 +30,12 @@ _AIRED = re.compile(
 _ARTICLE = 5
 # "Mark Gurman sur Bloomberg", ", journaliste pour le tabloïd The Sun".
 _WRITES_FOR = re.compile(
-    r"(?:, (?:le |la |the |an? |une? )?(?:\w+ ){0,2}?(?:journaliste?|reporter|correspondante?|chroniqueur|"
-    r"correspondent|editor|insider|columnist))? (?:sur|dans|chez|pour|de|du|d'|à|au|for|in|on|at|of|with) ?"
-    r"(?P<on>(?:(?:le|la|les|the|son|sa) |l')?(?:\w+ ){0,3}?)(?=\S)"
+    r"(?P<what>, (?:le |la |the |an? |une? )?(?:\w+ ){0,2}?(?:journaliste?|reporter|correspondante?|"
+    r"chroniqueur|correspondent|editor|insider|columnist))? (?:sur|dans|chez|pour|de|du|d'|à|au|for|in|"
+    r"on|at|of|with) ?(?P<on>(?:(?:le|la|les|the) |l')?)"
 )
+#: Characters between "pour" and a name: "le tabloïd anglais The Sun".
+_TITLE = 24
 # Between the outlets of a list.
 _LISTED = re.compile(
     r"(?:,| et| and| ou| or|, and|, et|, ainsi que| ainsi que) (?:le |la |les |l'|the )?"
@@ -84,13 +86,16 @@ def attributions(
 def _with_outlet(scene: Scene, each: Attribution) -> Attribution:
     """A reporter with the outlet that is named right behind: "Gurman, journaliste à Bloomberg"."""
     person = each.credit.kind in {"voice", "media"} and only(each.credit)
-    if not person or " " not in person or not scene.sentence.endswith(person, 0, each.end):
+    place = scene.sentence.find(person, each.start, each.end) if person else -1
+    writes = _WRITES_FOR.match(scene.sentence, place + len(str(person))) if place >= 0 else None
+    if writes is None or " " not in str(person):
         return each
-    writes = _WRITES_FOR.match(scene.sentence, each.end)
-    for named in scene.named if writes is not None else ():
-        if writes is not None and writes.start("on") <= named.start <= writes.end() + _ARTICLE:
+    near = writes.end() + (_TITLE if writes["what"] else _ARTICLE)
+    for named in scene.named:
+        if writes.start("on") <= named.start <= near:
             names = tuple(dict.fromkeys((*each.credit.names, named.name)))
-            return replace(each, end=named.end, credit=Credit("media", names))
+            end = max(each.end, named.end)
+            return replace(each, end=end, credit=Credit("media", names))
     return each
 
 

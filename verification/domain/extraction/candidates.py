@@ -141,6 +141,7 @@ class _Reader:
         self.names = names
         self.thread = Thread(outlet, None, wire=signed(made.text), known=names)
         self.credited = Credited()
+        self.weak: tuple[int, Sentence, int, list[tuple[int, int]], Hedge] | None = None
 
     def candidates(self) -> list[Candidate]:
         found: list[Candidate] = []
@@ -156,6 +157,9 @@ class _Reader:
             if unsaid and self._reports() and unsaid.is_told(place, sentence, points=points):
                 found[-1] = replace(found[-1], sources=self.credited.names)
                 unsaid = None
+            if points and self._reports() and self.weak and self.weak[0] == place - 1:
+                # "X pourrait vendre Y. C'est ce que rapporte Z": little by itself, but reported.
+                candidate = self._weighed(*self.weak[1:], self.credited)
             if candidate is not None:
                 found.append(candidate)
                 unsaid = None
@@ -186,7 +190,10 @@ class _Reader:
         self.credited = credited
         if hedge is None or text.rstrip(' "»').endswith("?"):
             return None
-        return self._weighed(sentence, begin, masked, hedge, credited)
+        candidate = self._weighed(sentence, begin, masked, hedge, credited)
+        if candidate is None:
+            self.weak = (place, sentence, begin, masked, hedge)
+        return candidate
 
     def _speaker(self, before: str) -> str | None:
         """Whom the sentence is about, by what stands before its hedge."""

@@ -42,7 +42,7 @@ _LEAD = re.compile(
     r"(?:(?P<end>very end|end|close|last (?:day|days|week|weeks)|late|later|latter part)"
     r"|(?P<early>early(?: part)?|start(?! in )|beginning(?! in )|first (?:day|days|week|weeks))"
     r"|(?P<mid>mid|middle))?"
-    r"[ -]?(?:of |in |the |this |fiscal |calendar |year )*+$",
+    r"[ -]?(?:of |in |the |this |fiscal |calendar |(?<!\ba )year )*+$",
 )
 
 

@@ -102,6 +102,8 @@ def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> At
         if before is None:
             return None
         return replace(before, credit=_on_air(scene, before.credit, match.end(), says.end()))
+    if match["verb"].startswith(("believe", "think")):
+        return None
     before = None if speech.participles else _told_apart(scene, start, match, speech)
     return before or (_inverted(scene, start, match, speech) if start else None)
 
@@ -237,7 +239,8 @@ def _subject_first(
     opens = len(sentence[:start].split()) <= _ADVERBIAL
     clause = not speech.participles and _CLAUSE.match(scene.low, match.end()) is not None
     tagged = start and sentence[start - 1] in ',"»' and length <= 9 and not clause
-    if tagged and not joins and not opens:
+    closed = sentence.startswith(",", match.end())
+    if tagged and not joins and (closed or not opens):
         return Attribution(start - 1, tail(sentence, match.end()), credited)
     if says is not None and speech.participles and not joins and credited.kind != "media":
         # "X annonce vouloir": what is said has its subject there.

@@ -12,7 +12,7 @@ _SAYS = (
     "predict|believes|believe|thinks|think|tells|tell|warns|"
     "reiterates|corroborates|speculates|warn|shows|(?<=s )show(?= that|[.,])|indicates|estimates|"
     "estimate|maintains|insists|hears|admits|concedes|stresses|(?<!united )states|argues|cautions|announces|"
-    "discloses|(?<=is )(?:reporting|claiming|saying)|(?<=are )(?:reporting|claiming|saying)"
+    "discloses|(?:is|are) (?:reporting|claiming|saying)"
 )
 _SAID = (
     "said|reported|wrote|claimed|added|confirmed|revealed|suggested|noted|predicted|told|warned|"

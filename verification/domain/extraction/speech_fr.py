@@ -39,7 +39,7 @@ _SAID = (
     r"admis|suggéré|concédé|avoué|jugé|lâché|répliqué"
 )
 _ADVERB = (
-    r"(?:(?:\w+ment|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|en effet|de son côté|pour sa part|"
+    r"(?:(?:\w+ment|même|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|en effet|de son côté|pour sa part|"
     r"quant à elle|quant à lui|lui aussi|elle aussi|hier|mardi|lundi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|ce \w+|également) )"
 )
