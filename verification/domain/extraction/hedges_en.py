@@ -21,11 +21,9 @@ _DOING = (
     r"threatening to|leaning|lining up|negotiating|discussing|finalising|finalizing|"
     r"moving (?:ahead|closer|toward|towards)|working with (?:\w+ )?(?:bankers|banks|advis[eo]rs)|"
     r"closing in|nearing|evaluating|contemplating|pursuing|plotting|in line|building|testing|"
-    r"racing to|"
-    r"set to|sounding out|studying|trying to|readying|putting together|stepping up|raising|tapping|"
+    r"sounding out|studying|readying|putting together|stepping up|raising|tapping|"
     r"holding out|pressing for|in the running|courting|interested in|open to|keen (?:to|on)|"
-    r"ready to|"
-    r"prepared to|willing to|determined to|committed to|going to|about to"
+    r"committed to"
 )
 _TO = (
     r"(?= (?:to|on|at|for|that|a|an|the|its|his|her|their|with|up|toward|towards|plans|proposals|"
@@ -43,13 +41,13 @@ ENGLISH = Cues(
             "talks",
             _cue(
                 rf"(?:{_NOW} {_ADVERBS}|remains? |in |hold(?:s|ing)? |held )?(?<!for )(?<!after )(?<!for more )(?<!for further )(?:in |holding |held |"
-                rf"hold )?"
+                rf"hold )?\"?"
                 r"(?:(?:early|early-stage|advanced|final|late-stage|exclusive|preliminary|active|"
                 r"ongoing|fresh|"
                 r"detailed|serious|initial|direct|secret|private|separate|merger|takeover|deep|further|additional|"
                 r"confidential),? ?){0,3}"
                 r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep |ly )(?:talks|"
-                r"discussions|negotiations)(?= (?:to|with|over|about|on|for|between|have|are|that)|"
+                r"discussions|negotiations)\"?(?= (?:to|with|over|about|on|for|between|have|are|that)|"
                 r"[,.]|$)"
                 rf"|(?:{_NOW} {_ADVERBS})(?:close to|nearing|near(?= (?:a|an|to))|on the (?:verge|"
                 rf"brink|cusp)|on (?:track|course)|poised to|edging closer|closing in|in line to)"

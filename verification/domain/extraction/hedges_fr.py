@@ -8,7 +8,7 @@ from verification.domain.extraction.hedges import Cue, Cues
 from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE, INFINITIVE
 
 _ADVERBS = (
-    r"(?:(?:\w+ment|aussi|déjà|bien|désormais|toujours|encore|même|donc|bientôt|ainsi|enfin|"
+    r"(?:(?:\w+ment|aussi|déjà|bel et bien|bien|désormais|toujours|encore|même|donc|bientôt|ainsi|enfin|"
     r"en effet|"
     r"d'ailleurs|en revanche|par ailleurs|plutôt|quant à (?:lui|elle)|lui aussi|elle aussi|"
     r"à son tour) ){0,2}"

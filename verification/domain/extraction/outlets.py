@@ -39,7 +39,7 @@ Quartz; HuffPost; BuzzFeed News; The Daily Beast; The Intercept; ProPublica; Pun
 Roll Call; Nikkei: Nikkei Asia, Nikkei Asian Review, The Nikkei; Caixin
 South China Morning Post: SCMP; Global Times; The Straits Times; The Hindu; Times of India
 Economic Times: The Economic Times; Mint; Haaretz; Yedioth Ahronoth; Asahi Shimbun
-Yomiuri Shimbun; The Korea Herald; ETNews; DigiTimes; The Elec; Commercial Times
+Yomiuri Shimbun; The Korea Herald; ETNews; DigiTimes: Digitimes; The Elec; Commercial Times
 Economic Daily News; The Information; The Verge; TechCrunch; Wired; Engadget; Ars Technica; CNET
 ZDNet; Gizmodo; Mashable; 9to5Mac; 9to5Google; MacRumors; AppleInsider; Android Authority
 Android Police; XDA Developers; GSMArena; Tom's Hardware; Tom's Guide; PCMag; VentureBeat

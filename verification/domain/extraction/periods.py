@@ -61,6 +61,8 @@ class Unit:
     bare: bool = True
     cased: bool = False
     hints: tuple[str, ...] = ()
+    ends: bool = False
+    """Whether the words themselves are for the end of the window: "year-end"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def _period(
         window = unit.window(match, today)
         if window is None:
             return None
-        part = cast(Part, next((name for name in ("early", "mid", "end") if name in said), ""))
+        parts = (name for name in ("early", "mid", "end") if name in said)
+        part = cast(Part, next(parts, "end" if unit.ends else ""))
         bound = cast(
             Bound, next((name for name in ("before", "by", "until") if name in said), "in")
         )

@@ -31,7 +31,7 @@ from verification.domain.extraction.periods import Grammar, Unit
 _LEAD = re.compile(
     r"(?<![\w'])(?! )"
     r"(?:(?P<before>(?:not )?before|prior to|ahead of|not until|not till|"
-    r"(?<=not |n't )[a-z]+ until|in advance of)"
+    r"(?<=not |n't )(?:[a-z]+ ){1,4}until|in advance of)"
     r"|(?P<by>(?:as late as )?by|no later than|not later than|at the latest by|come|within)"
     r"|(?P<until>until|till|through|up to|up until)"
     r"|(?P<at>(?:as )?(?:early|soon) as|no earlier than|(?:sometime |some time )?(?:in|during|on|"
@@ -56,6 +56,7 @@ ENGLISH = Grammar(
             ),
             lambda match, today: windows.whole_year(today.year),
             hints=("year",),
+            ends=True,
         ),
         Unit(
             whole_words(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from verification.domain.extraction.credits import Attribution, clause_start, only, tail, with_name
 from verification.domain.extraction.naming import NOBODY, Credit, Scene
+from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.outlet_words import may_be_told
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.speakers import OBSERVER
@@ -39,7 +40,9 @@ _VERB = re.compile(
     r"seront|serait|seraient|devrait|devraient|pourrait|pourraient|doit|doivent|va|vont)\b"
 )
 # "Shares fell after Reuters reported that": the subject begins behind.
-_UNDER = re.compile(r"\b(?:after|as|following|because|since|when|while|après que|alors que) ")
+_UNDER = re.compile(
+    r"\b(?:after|as|following|because|since|when|while|but|après que|alors que|mais) "
+)
 _ALSO = re.compile(r" (?:and|et)(?: (?:also|then|later|aussi|\w+ly|\w+ment))? $")
 #: A name that comes so early is the subject.
 _EARLY = 5
@@ -208,7 +211,7 @@ def _subject_first(
         # "Ce que prétend le compte": who says so comes next.
         return _inverted(scene, max(start, 1), match, speech)
     under = _UNDER.search(scene.low, start, match.start())
-    if under is not None and scene.credit(under.end(), match.start()).kind == "media":
+    if under is not None and scene.credit(under.end(), match.start()).kind in {"media", "again"}:
         start = under.end()
     length = len(sentence[start : match.start()].split())
     if length > _LONGEST_SUBJECT or _ALSO.search(scene.low, start, match.start()):
@@ -271,6 +274,9 @@ def _is_media(heard: Credit, words: str) -> bool:
     if heard.kind == "media":
         return True
     name = only(heard)
+    if OFFICE.search(words):
+        # "Au président de la ligue" is nobody's report.
+        return False
     if heard.kind != "voice" or not name[:1].isupper() or not may_be_told(name):
         return False
     return _TOLD_ON.match(words) is not None

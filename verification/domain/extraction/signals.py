@@ -70,7 +70,7 @@ FRENCH = Signals(
     unreal=re.compile(
         r"(?<![\w'])(?:s'ils?|si) (?!bien\b|possible)[^,;.]{0,70}?\b(?![\w]*r(?:ait|"
         r"aient)\b)\w+(?:ait|aient)\b"
-        r"|^sans \w|^à défaut|à moins (?:que|d[e'])|faute de quoi|\bà condition",
+        r"|(?:uniquement|seulement) s(?:i|')|^sans \w|^à défaut|à moins (?:que|d[e'])|faute de quoi|\bà condition",
     ),
     over=_words(
         r"(?:l'an|l'année|la saison|le mois|la semaine) (?:dernièr?e?|passée?|précédente?)|"
@@ -131,7 +131,7 @@ ENGLISH = Signals(
         r"long|shame|challenge|tricky|painful|huge)"
         r"|it is hard|it's hard|ashamed|deserve|frankly|unfortunately|fortunately|arguably|"
         r"to my mind|in my view|"
-        r"no doubt|i'm\b|we(?:'ll| will) see|disappointed|"
+        r"no doubt|i'm\b|we(?:'ll| will) see|disappointed|come as a\b|in the hope\b|sounds like|"
         r"would (?:come after|follow|mark|be (?:the|its|their) (?:\w+ )?(?:first|second|third|biggest|"
         r"largest|latest|highest|lowest))\b|(?:concerns?|fears?|risks?|worries)\b[^.;]{0,80}\bthat\b|"
         r"help (?:the|our|us|people|families|those)\b|remains to be seen|time will tell|let's|let us|who knows|regret|"

@@ -12,7 +12,7 @@ _SAYS = (
     "predict|believes|believe|thinks|think|tells|tell|warns|"
     "reiterates|corroborates|speculates|warn|shows|(?<=s )show(?= that|[.,])|indicates|estimates|"
     "estimate|maintains|insists|hears|admits|concedes|stresses|(?<!united )states|argues|cautions|announces|"
-    "discloses|(?:is|are) (?:reporting|claiming|saying)"
+    "discloses|(?:is|are) (?:reporting|claiming|saying)|(?:went|goes) on to (?:say|reveal|claim|add|suggest)"
 )
 _SAID = (
     "said|reported|wrote|claimed|added|confirmed|revealed|suggested|noted|predicted|told|warned|"
@@ -24,7 +24,7 @@ _SAID = (
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"today|yesterday)|last (?:week|month|year|night|\w+day)|this (?:week|month|morning)|"
-    r"earlier(?: this \w+| on \w+)?|in (?:January|February|March|April|May|June|July|August|"
+    r"in recent (?:days|weeks|months)|earlier(?: this \w+| on \w+)?|in (?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December))"
 )
 _STOP = (

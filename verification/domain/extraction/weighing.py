@@ -40,7 +40,11 @@ _HOPE = re.compile(r"esp[èé]r|hop(?:e|ing)|(?:is|are) hop")
 _TELLS = re.compile(r"(?:va|vont) ")
 # "« L'entreprise doit proposer »" is what somebody demands.
 _MUST = re.compile(r"doi(?:t|vent)", re.IGNORECASE)
-_TURNS = (", mais ", ", but ", "; ")
+_TURNS = (", mais ", ", but ", "; ", ", adding ", ", ajoutant ")
+# "No guarantee that a deal will be reached" is no claim that one will.
+_DOUBT = re.compile(
+    r"no (?:guarantee|assurance|certainty) (?:that|of)|rien ne garantit|aucune garantie"
+)
 # "Florentino Perez" is no imperative.
 _NAMES = re.compile(r"(?<=[\w,;:'] )[A-ZÀ-Þ][\w'-]*")
 # "Aurait servi": hearsay of what is over.
@@ -104,7 +108,8 @@ def _left_out(case: Case, signals: Signals) -> bool:
     hedge, credited = case.hedge, case.credited
     sayso = bool(credited.manner)
     firm = case.deadline is not None and not case.deadline.vague
-    if signals.empty.search(_part(case)) and not firm:
+    part = _part(case)
+    if _DOUBT.search(part) or (signals.empty.search(part) and not firm):
         return True
     real = firm or (credited.reported and hedge.kind in _UNDER_WAY)
     if signals.unreal.search(case.core_low) and not (sayso and hedge.kind != "hearsay" and real):
@@ -121,8 +126,16 @@ def _left_out(case: Case, signals: Signals) -> bool:
 def _part(case: Case) -> str:
     """The part of the core that the hedge is in: "non communiqué, mais il serait vendu"."""
     place = case.core_low.find(case.hedge.text.lower())
-    begins = max((case.core_low.rfind(turn, 0, place) for turn in _TURNS), default=-1)
-    return case.core_low[max(begins, 0) :] if place >= 0 else case.core_low
+    if place < 0:
+        return case.core_low
+    begins = max(case.core_low.rfind(turn, 0, place) for turn in _TURNS)
+    ends = min(end for turn in _TURNS if (end := _found(case.core_low, turn, place)) > 0)
+    return case.core_low[max(begins, 0) : ends]
+
+
+def _found(text: str, words: str, place: int) -> int:
+    found = text.find(words, place)
+    return found if found >= 0 else len(text)
 
 
 def _against(case: Case, signals: Signals) -> float:

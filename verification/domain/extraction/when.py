@@ -27,6 +27,7 @@ _ISSUED = re.compile(
 # "La hausse qui entre en vigueur ce matin serait": when the rise comes, and not what is said of it.
 _WHICH = re.compile(r"\b(?:qui|dont|which|who) [^,;]{0,40}$")
 # "Après le lancement en septembre": what comes first.
+_SINCE = re.compile(r"\b(?:depuis|since) [^,;]{2,60}$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:après|depuis|after|since|following) [^,;]{2,60}$", re.IGNORECASE)
 # "Bloomberg, qui cite, lundi, des sources": the day is that of saying.
 _SAYING = re.compile(
@@ -70,6 +71,7 @@ def deadline(
         and not (period.bound == "until" and (_TERM.search(sentence) or _lasts(sentence, period)))
         and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
         and not _apart(sentence, period, hedge)
+        and not _SINCE.search(sentence, 0, period.start)
         and not (period.end <= hedge.start and _AFTER.search(sentence, 0, period.start))
         and not (period.end <= hedge.start and _WHICH.search(sentence, 0, period.start))
     ]
