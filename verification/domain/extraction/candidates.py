@@ -306,13 +306,9 @@ def _most_named(named: list[str]) -> str | None:
 def _full_names(named: list[str]) -> dict[str, str]:
     """Last names with the first full name that the article has for each."""
     full: dict[str, str] = {}
-    alone = frozenset(name for name in named if " " not in name)
     for name in named:
         first, _, last = name.rpartition(" ")
         words = name.split()
         if first and len(words) <= _FULL_NAME and all(word[0].isupper() for word in words):
             full.setdefault(last, name)
-            if first in alone:
-                # "Zhao Weiguo" is Zhao.
-                full.setdefault(first, name)
     return full

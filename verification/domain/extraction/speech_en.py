@@ -91,7 +91,7 @@ ENGLISH = Speech(
     ),
     gerunds=re.compile(
         r"(?<=, )(?:saying|adding|claiming|suggesting|noting|warning|stating|predicting|revealing|"
-        r"reporting|confirming|insisting|explaining)(?: that)? ",
+        r"reporting|confirming|insisting|explaining|indicating|telling \w+)(?: that)? ",
     ),
     participles=False,
     again=re.compile(
