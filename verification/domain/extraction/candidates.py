@@ -64,7 +64,7 @@ class TooLongError(ValueError):
 # "The deal, which may top $6bn, could be announced": the main verb comes later.
 _HAD = re.compile(r"\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$")
 _WISH = re.compile(r"souhait|veu|want|wish|hope|espèr|cherch|seek", re.IGNORECASE)
-_ASIDE = re.compile(r"\b(?:which|who|that|qui|dont)(?: \w+| n'| ne)? $")
+_ASIDE = re.compile(r"\b(?:which|who|that|qui|dont) $|\b(?:which|who|qui|dont)(?: \w+| n'| ne) $")
 
 
 @dataclass(frozen=True, slots=True)

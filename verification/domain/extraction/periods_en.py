@@ -105,6 +105,16 @@ ENGLISH = Grammar(
             hints=("imminent", "any "),
         ),
         Unit(
+            re.compile(
+                rf"(?<!\w)(?:(?P<turn>[Nn]ext|[Tt]his|[Ll]ast|[Pp]ast) )?(?P<month>{MONTH})"
+                rf"{OF_YEAR}(?!\w|'s \w+ (?:said|told)| \d{{1,2}}\b)"
+            ),
+            read_month,
+            bare=False,
+            cased=True,
+            hints=MONTH_HINTS,
+        ),
+        Unit(
             whole_words(
                 r"(?P<turn>next|this|this coming|the coming|last|past|the current|the next) "
                 r"(?P<word>weekend|week|month|quarter|half|year)(?!s|-old| old|-long)"
@@ -133,16 +143,6 @@ ENGLISH = Grammar(
             whole_words(r"(?:fiscal(?: year)? (?P<year>20\d\d)|fy ?'?(?:20)?(?P<short>\d\d))"),
             read_fiscal,
             hints=("fiscal", "fy"),
-        ),
-        Unit(
-            re.compile(
-                rf"(?<!\w)(?:(?P<turn>[Nn]ext|[Tt]his|[Ll]ast|[Pp]ast) )?(?P<month>{MONTH})"
-                rf"{OF_YEAR}(?!\w|'s \w+ (?:said|told)| \d{{1,2}}\b)"
-            ),
-            read_month,
-            bare=False,
-            cased=True,
-            hints=MONTH_HINTS,
         ),
         Unit(
             cased(rf"(?P<turn>[Nn]ext|[Tt]his|[Ll]ast) (?P<month>{MONTH})(?P<year>)(?P<later>)"),
