@@ -30,8 +30,10 @@ _AIRED = re.compile(
 _ARTICLE = 5
 # "Mark Gurman sur Bloomberg", ", journaliste pour le tabloïd The Sun".
 _WRITES_FOR = re.compile(
-    r"(?P<what>, (?:le |la |the |an? |une? )?(?:\w+ ){0,2}?(?:journaliste?|reporter|correspondante?|"
-    r"chroniqueur|correspondent|editor|insider|columnist))? (?:sur|dans|chez|pour|de|du|d'|à|au|for|in|"
+    r"(?P<what>, (?:le |la |the |an? |une? )?(?:\w+ ){0,2}?(?:journaliste?|reporter|"
+    r"correspondante?|"
+    r"chroniqueur|correspondent|editor|insider|columnist))? (?:sur|dans|chez|pour|de|du|d'|à|au|"
+    r"for|in|"
     r"on|at|of|with) ?(?P<on>(?:(?:le|la|les|the) |l')?)"
 )
 #: Characters between "pour" and a name: "le tabloïd anglais The Sun".

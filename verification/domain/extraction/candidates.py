@@ -17,10 +17,11 @@ from verification.domain.extraction import (
     speech_en,
     speech_fr,
 )
-from verification.domain.extraction.attribution import Attribution, attributions
+from verification.domain.extraction.attribution import attributions
 from verification.domain.extraction.candidate import Candidate, Extraction
 from verification.domain.extraction.credits import quoted
-from verification.domain.extraction.hedges import Cues, Hedge, hedges
+from verification.domain.extraction.governing import governing
+from verification.domain.extraction.hedges import Cues, Hedge
 from verification.domain.extraction.language import Language, detect
 from verification.domain.extraction.naming import begins_with_house
 from verification.domain.extraction.outlets import Names, known_outlets
@@ -59,12 +60,6 @@ SHORTEST = 20
 
 class TooLongError(ValueError):
     """The text is longer than :data:`TEXT_MAX`."""
-
-
-# "The deal, which may top $6bn, could be announced": the main verb comes later.
-_HAD = re.compile(r"\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$")
-_WISH = re.compile(r"souhait|veu|want|wish|hope|espèr|cherch|seek", re.IGNORECASE)
-_ASIDE = re.compile(r"\b(?:which|who|that|qui|dont) $|\b(?:which|who|qui|dont)(?: \w+| n'| ne) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +178,7 @@ class _Reader:
             self.thread.wire = agency
         credits = attributions(text, self.tongue.speech, self.names, self.thread.outlet)
         masked = [(0, begin), *((each.start, each.end) for each in credits)]
-        hedge = self._hedge(sentence, credits, begin)
+        hedge = governing(sentence, credits, begin, self.tongue.cues)
         subject = self._speaker(text[begin : hedge.start]) if hedge else None
         told = teller(text[begin : hedge.start], hedge.text) if hedge else None
         credited = self.thread.credit(place, sentence, credits, hedge, subject, told)
@@ -204,31 +199,6 @@ class _Reader:
             return named[-1]
         whole = next((name for name in named if " " in name), None)
         return whole or next((name for name in named if before.lstrip().startswith(name)), None)
-
-    def _hedge(self, sentence: Sentence, credits: list[Attribution], begin: int) -> Hedge | None:
-        """The hedge that governs the sentence: its first verb, or else an aside."""
-        text = sentence.text
-        saying = [each.start for each in credits]
-        usable = [
-            hedge
-            for hedge in hedges(text, self.tongue.cues, heading=sentence.heading)
-            if hedge.start >= begin
-            and not any(
-                each.start <= hedge.start < each.end and not _is_verb_of(hedge, each)
-                for each in credits
-            )
-        ]
-        backshift = self.tongue.cues.backshift
-        fitting = [
-            hedge
-            for hedge in usable
-            if not (backshift.match(hedge.text) or _HAD.search(text, 0, hedge.start))
-            or any(place <= hedge.start for place in saying)
-            or (saying and hedge.kind == "talks")
-        ]
-        fitting = [hedge for hedge in fitting if not _is_wish(text, hedge)]
-        finite = [hedge for hedge in fitting if hedge.finite and not _is_aside(text, hedge)]
-        return next(iter(finite or fitting), None)
 
     def _weighed(
         self,
@@ -280,21 +250,6 @@ class _Reader:
             reasons=(*weight.reasons, *(("headline",) if sentence.heading else ())),
             heading=sentence.heading,
         )
-
-
-def _is_aside(text: str, hedge: Hedge) -> bool:
-    """Whether a relative clause has it: "the deal, which may top"."""
-    return _ASIDE.search(text, max(0, hedge.start - 16), hedge.start) is not None
-
-
-def _is_wish(text: str, hedge: Hedge) -> bool:
-    """Whether it only says of whom the sentence speaks: "those who want to travel"."""
-    return _is_aside(text, hedge) and _WISH.match(hedge.text) is not None
-
-
-def _is_verb_of(hedge: Hedge, credit: Attribution) -> bool:
-    """Whether a source's verb is the hedge itself: "les mêmes sources évoquent un coût de"."""
-    return hedge.kind == "plan" and hedge.end == credit.end and credit.credit.kind != "voice"
 
 
 def _most_named(named: list[str]) -> str | None:

@@ -143,7 +143,8 @@ DATED: tuple[Unit, ...] = (
     ),
     Unit(
         after_elision(
-            r"(?:(?<=fin de )|(?<=issue de )|(?<=terme de ))(?:la )?saison(?: (?:20\d\d-)?(?P<year>20\d\d))?"
+            r"(?:(?<=fin de )|(?<=issue de )|"
+            r"(?<=terme de ))(?:la )?saison(?: (?:20\d\d-)?(?P<year>20\d\d))?"
         ),
         read_season_of_play,
         bare=False,

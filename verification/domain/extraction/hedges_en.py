@@ -40,18 +40,23 @@ ENGLISH = Cues(
         Cue(
             "talks",
             _cue(
-                rf"(?:{_NOW} {_ADVERBS}|remains? |in |hold(?:s|ing)? |held )?(?<!for )(?<!after )(?<!for more )(?<!for further )(?:in |holding |held |"
+                rf"(?:{_NOW} {_ADVERBS}|remains? |in |hold(?:s|ing)? |"
+                rf"held )?(?<!for )(?<!after )(?<!for more )(?<!for further )(?:in |holding |held |"
                 rf"hold )?\"?"
                 r"(?:(?:early|early-stage|advanced|final|late-stage|exclusive|preliminary|active|"
                 r"ongoing|fresh|"
-                r"detailed|serious|initial|direct|secret|private|separate|merger|takeover|deep|further|additional|"
+                r"detailed|serious|initial|direct|secret|private|separate|merger|takeover|deep|"
+                r"further|additional|"
                 r"confidential),? ?){0,3}"
                 r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep |ly )(?:talks|"
-                r"discussions|negotiations)\"?(?= (?:to|with|over|about|on|for|between|have|are|that)|"
+                r"discussions|negotiations)\"?(?= (?:to|with|over|about|on|for|between|have|are|"
+                r"that)|"
                 r"[,.]|$)"
-                rf"|(?:{_NOW} {_ADVERBS})(?:(?:getting )?close(?:r)? to|nearing|near(?= (?:a|an|to))|on the (?:verge|"
+                rf"|(?:{_NOW} {_ADVERBS})(?:(?:getting )?close(?:r)? to|nearing|near(?= (?:a|an|"
+                rf"to))|on the (?:verge|"
                 rf"brink|cusp)|on (?:track|course)|poised to|edging closer|closing in|in line to)"
-                r"|appears? (?:to be )?(?:close|imminent|set)(?! [a-z]+ing)|(?:nears|closes in on|poised to|on verge)(?= )|clos(?:es|ing) on(?= )|enter(?:s|"
+                r"|appears? (?:to be )?(?:close|imminent|set)(?! [a-z]+ing)|(?:nears|closes in on|"
+                r"poised to|on verge)(?= )|clos(?:es|ing) on(?= )|enter(?:s|"
                 r"ed|ing)? (?:\w+ )?"
                 r"(?:talks|negotiations)|hammering out|putting the finishing touches"
             ),
@@ -84,7 +89,8 @@ ENGLISH = Cues(
                 r"|(?=(?:open|close|launch|cut|leave|step|join|start|begin|stop|end|move|build|"
                 r"buy|sell|take|hold|meet|vote|become|face|get|go|return|star|replace) ))"
                 r"|(?:is|are) unlikely(?: to(?: \w+){1,3})?(?= (?:before|until))"
-                rf"|(?:{_BE} {_ADVERBS})(?<!already been )(?:pushed back|pushed|delayed|postponed|moved|"
+                rf"|(?:{_BE} {_ADVERBS})(?<!already been )(?:pushed back|pushed|delayed|postponed|"
+                rf"moved|"
                 rf"brought forward)(?= (?:to|until|from|by) )"
                 r"|(?:sees?|forecasts?|predicts?|anticipates?|projects?)(?= [^,.]{3,50} (?:by|in|"
                 r"coming|before) )"
@@ -110,7 +116,8 @@ ENGLISH = Cues(
                 r"|expects?(?= (?:an?|the|its|no|at least|about|around|one|two|three|four|several|"
                 r"further|"
                 r"more|another|rates|prices|growth|inflation|sales|profits?) )"
-                r"|(?:(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bno )plans? for|plans on|considers?|considering|weighs?|explores|exploring|mulls?|"
+                r"|(?:(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bno"
+                r" )plans? for|plans on|considers?|considering|weighs?|explores|exploring|mulls?|"
                 r"mulling|eyes|eyeing|"
                 r"targets|prepares for|pushes for|seeks)(?= (?:an?|the|its|his|her|their|new|\$|£|"
                 r"€|\w+ing|spin|second|possible|potential|sale|bid|\d)\b)"
@@ -123,7 +130,8 @@ ENGLISH = Cues(
                 r"|(?:expects?|sees?|forecasts?)(?= [^,.;]{2,40}? to \w)"
                 r"|(?:has|have) (?:\w+ly )?(?:its|their|his|her) (?:sights|eye|eyes) (?:set )?on|"
                 r"(?:has|have|there (?:is|are)) no (?:current |immediate )?plans to|"
-                r"in the works|(?:is|are) in the process of(?= \w+ing\b)|in the pipeline|on the cards|in the frame|circling(?= )|"
+                r"in the works|(?:is|are) in the process of(?= \w+ing\b)|in the pipeline|"
+                r"on the cards|in the frame|circling(?= )|"
                 r"edging towards?"
                 rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
                 rf"were|(?:has|have)(?: also)? been) {_ADVERBS}(?:considering|weighing|exploring|"
@@ -172,7 +180,8 @@ ENGLISH = Cues(
             # "Is travelling to Leeds to undergo a medical".
             _cue(
                 r"(?:is|are) (?:now |currently )?(?:travelling|traveling|flying|heading|"
-                r"on (?:his|her|their) way)(?= (?:back |over )?to )|undergo(?:ing|es)? (?:a|his) medical"
+                r"on (?:his|her|their) way)(?= (?:back |over )?to )|undergo(?:ing|es)? (?:a|"
+                r"his) medical"
             ),
             finite=False,
         ),
@@ -226,7 +235,8 @@ ENGLISH = Cues(
         r"(?<!to) ?(?:have|'ve)\b(?! (?:an?|the|its|two|three|four|five|\d[\w-]*)\b)", re.IGNORECASE
     ),
     backshift=re.compile(
-        r"(?:was|were|(?:has|have) been (?:expected|due|set|supposed|scheduled|slated)|planned|intended|wanted|hoped|aimed|sought|expected|agreed)\b",
+        r"(?:was|were|(?:has|have) been (?:expected|due|set|supposed|scheduled|slated)|planned|"
+        r"intended|wanted|hoped|aimed|sought|expected|agreed)\b",
         re.IGNORECASE,
     ),
 )

@@ -10,7 +10,9 @@ from verification.domain.extraction import outlet_words, speakers
 from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.outlets import Named, Names
 from verification.domain.extraction.proper import CAP, people
+from verification.domain.extraction.stations import in_full
 from verification.domain.extraction.text import lowered, words
+from verification.domain.extraction.unnamed import is_unnamed
 
 #: ``media`` an outlet or agency (with the reporter, where named); ``voice`` somebody who speaks
 #: for themselves or an organisation; ``anonymous`` unnamed sources; ``again`` whoever was credited
@@ -54,13 +56,6 @@ _REPORTER_OF = re.compile(
     rf"(?P<before>{CAP}(?: {CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
     rf"les )?$"
 )
-# A station of a network, a title of a house; two more capitals are a reporter's name.
-_GOES_ON = re.compile(
-    r" (?:Radio(?: [A-ZÀ-Þ][\w-]+)?|News|Sports?|Business|TV|Online|Magazine|Info|Brasil|Türk|"
-    r"Scotland|Wales|Ulster|Northern Ireland|World Service|Africa|India|Arabia|Deutschland)"
-    r"(?![\w-])(?! [A-ZÀ-Þ]\w+ [A-ZÀ-Þ])"
-)
-_STATION = re.compile(r"(?:Radio|Télé|Rádio) $")
 _ONE_OF_MANY = re.compile(
     r"(?:an?|une?|one of|l'une? des|several|plusieurs|two|three|deux|trois) ", re.I
 )
@@ -71,11 +66,6 @@ _COMMON = re.compile(
     r"think tank|"
     r"consultancy|news agency|news|agency|channel|broadcaster|newsletter|podcast)$"
 )
-#: Networks whose stations go by a place: "Ici Bourgogne", "BFM Lyon".
-_NETWORKS = frozenset({"France Bleu", "BFMTV", "France 3", "BBC", "RTL", "Fox News", "CNN"})
-_LOCAL = re.compile(r" [A-ZÀ-Þ][\w-]++(?! [A-ZÀ-Þ])(?!')")
-_REGIONAL = frozenset({"France Bleu", "France 3"})
-_REGION = re.compile(r"(?: [A-ZÀ-Þ][\w'-]++){1,3}")
 _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
 # "Labour's Ailsa Boyd": whose, and who.
 _OWNER = re.compile(rf"(?P<owner>{CAP}(?: {CAP})*)'s? {CAP}")
@@ -129,7 +119,7 @@ class Scene:
         """The sentence, looked through once; the page's own outlet is known like the others."""
         # "(OTCPK:AFRAF)" is nobody, and sets nothing apart.
         sentence = _TICKER.sub(lambda match: " " * len(match[0]), sentence)
-        found = [_in_full(sentence, named) for named in names.find(sentence)]
+        found = [in_full(sentence, named) for named in names.find(sentence)]
         place = sentence.find(outlet) if outlet else -1
         if outlet and place >= 0 and not any(named.start <= place < named.end for named in found):
             found.append(Named(place, place + len(outlet), outlet))
@@ -166,20 +156,6 @@ class Scene:
             if after and not _PROGRAMME.search(after["after"]):
                 found += people(after["after"])[:1]
         return tuple(dict.fromkeys(found))
-
-
-def _in_full(sentence: str, named: Named) -> Named:
-    """A known name with what goes on from it: "BBC Radio Sheffield", "Fox Business"."""
-    more = _GOES_ON.match(sentence, named.end)
-    place = _REGION if named.name in _REGIONAL else _LOCAL
-    local = place.match(sentence, named.end) if named.name in _NETWORKS else None
-    if more is None and local is not None:
-        return Named(named.start, local.end(), sentence[named.start : local.end()])
-    ahead = _STATION.search(sentence, max(0, named.start - 7), named.start)
-    start = ahead.start() if ahead is not None else named.start
-    end = more.end() if more is not None else named.end
-    first, last = sentence[start : named.start], sentence[named.end : end]
-    return Named(start, end, f"{first}{named.name}{last}")
 
 
 def unknown(words: str) -> Credit:
@@ -224,7 +200,7 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
-    if _UNNAMED.match(words) or (_RUMOUR.match(words) and proper[-1:] and proper[-1] in _LANDS):
+    if is_unnamed(words, proper):
         return Credit("anonymous")
     if speakers.ANONYMOUS.search(words) and not _has_person(proper):
         if speakers.OTHERS.search(words):
@@ -235,42 +211,16 @@ def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
     return Credit("house") if speakers.HOUSE.fullmatch(words) else _role(words)
 
 
-# "Sources in the ruling Justice Party", "an anonymous White House official": of somebody's, and
-# unnamed all the same. A spokesman speaks for the house.
-_UNNAMED = re.compile(
-    r"(?:(?:des?|les|plusieurs|deux|trois|quatre|une?|several|some|many|two|three|four|five|six|a|an|"
-    r"one|senior|multiple|unnamed|anonymous|(?:an?|une?|autre|other|another|second|third) \w+) ){0,3}"
-    r"(?:(?:sources?|insiders?|aides?|proches)(?: \w+)? (?:in|at|within|inside|near|close|familiar|"
-    r"au sein|proches?|à|au|chez|de|d'|du|des)\b"
-    r"|(?:officials?|responsables?|cadres?|dirigeants?|diplomates?|executives?|employees|salariés|"
-    r"conseillers?|élus?|députés?) (?:at|in|from|of|de|du|des|d'|à|chez|au) ?)"
-    r"|(?:an?|one|two|three|several|some|senior|multiple) (?:\w+ ){0,2}?(?:[A-Z][\w'.&-]+ ){1,4}"
-    r"(?:officials?|sources?|aides?|insiders?|executives?|advis[eo]rs?|diplomats?|staffers?|employees?|"
-    r"lawmakers?|ministers?)$",
-    re.IGNORECASE,
-)
-_RUMOUR = re.compile(
-    r"(?:the |a |an |un |une |some )?(?:\w+ ){0,2}(?:reports?|rumou?rs?|leaks?|rapports?|rumeurs?|fuites?) "
-    r"(?:from|out of|in|de|venue?s? de|en provenance de) ",
-    re.IGNORECASE,
-)
 # "Dans sa newsletter Power On": whose it is has been credited.
 _OWN = re.compile(r"\b(?:sa|son|ses|his|her|their)\b", re.IGNORECASE)
 # "Sean Deveney of Heavy.com".
 _OF_AN_OUTLET = re.compile(
-    rf"(?P<who>{CAP}(?: {CAP})+) (?:of|at|from|for|de|du|pour|chez) (?:the |la |le )?(?P<outlet>{CAP}.{{0,30}})"
+    rf"(?P<who>{CAP}(?: {CAP})+) (?:of|at|from|for|de|du|pour|chez) (?:the |la |"
+    rf"le )?(?P<outlet>{CAP}.{{0,30}})"
 )
 # "The BBC's Andrew Marr Show" is no reporter.
 _PROGRAMME = re.compile(
     r"\b(?:Show|Programme|Program|Podcast|Breakfast|Newsnight|Today|Live|Hour)$"
-)
-_LANDS = frozenset(
-    words(
-        "China Chine Korea Corée Japan Japon Taiwan Taïwan India Inde Germany Allemagne Italy Italie "
-        "Spain Espagne England Angleterre France Brazil Brésil Portugal Turkey Turquie Asia Asie "
-        "Europe America Vietnam Russia Russie"
-    )
-    + ("South Korea", "Corée du Sud", "United States", "États-Unis", "Saudi Arabia", "Hong Kong")
 )
 # "Pearson Plc": a newsroom does without.
 _LEGAL = re.compile(

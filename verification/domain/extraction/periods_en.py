@@ -172,7 +172,8 @@ ENGLISH = Grammar(
                 # "Sun Microsystems", "to buy Sun": short forms only where a day is meant.
                 rf"(?P<name>(?i:mon|tues|wednes|thurs|fri|satur|sun)day|"
                 rf"(?<=\b[Oo]n |\b[Bb]y ){SHORT_DAY}(?! [A-Z]))(?!\w)"
-                r"(?: (?:morning|evening|night|afternoon))?(?! (?:news)?papers?\b| Times| Telegraph| Mirror)"
+                r"(?: (?:morning|evening|night|afternoon))?(?! (?:news)?papers?\b| Times|"
+                r" Telegraph| Mirror)"
             ),
             read_weekday,
             cased=True,

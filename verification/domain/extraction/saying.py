@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from verification.domain.extraction.credits import Attribution, clause_start, only, tail, with_name
 from verification.domain.extraction.naming import NOBODY, Credit, Scene
-from verification.domain.extraction.offices import OFFICE
-from verification.domain.extraction.outlet_words import may_be_told
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.speakers import OBSERVER
 from verification.domain.extraction.speech import Speech
+from verification.domain.extraction.told import by_name, is_media, on_air, with_heard
 from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 
 _LONGEST_SUBJECT = 14
@@ -32,8 +31,6 @@ _PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
 _REFLEXIVE = ("se ", "s'")
 # "Is due to report", "could say": nothing is said yet.
 _UNSAID = re.compile(r"\b(?:to|will|would|could|may|might|must|should|can|cannot|not|n't) $")
-# "Au Télégramme", "auprès de", "told the Courier": in French "à Lyon" is a place.
-_TOLD_ON = re.compile(r" ?(?:au |aux |à l'|auprès |(?!à |au |aux )[a-z]* ?[A-ZÀ-Þ])")
 # What has a verb of its own is no subject.
 _VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
@@ -48,7 +45,8 @@ _ALSO = re.compile(r" (?:and|et)(?: (?:also|then|later|aussi|\w+ly|\w+ment))? $"
 _EARLY = 5
 _HANGS = re.compile(r"\b(?:ce que|comme|as|what) $")
 _CLAUSE = re.compile(
-    r"(?:[^,.;:\"]|[,.](?=\d)){0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|plans?|expects?|"
+    r"(?:[^,.;:\"]|[,.](?=\d)){0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|"
+    r"plans?|expects?|"
     r"intends?|wants?|hopes?|should)\b"
 )
 _AIRED = re.compile(
@@ -62,7 +60,8 @@ _OFFICE = re.compile(
 )
 # ", le groupe envisage de vendre" is what is said, and not who says so.
 _ACTS = re.compile(
-    r"[\"«]|\b(?:envisage|prévoit|souhaite|veut|compte|entend|prépare|étudie|cherche|espère|vise|va|"
+    r"[\"«]|\b(?:envisage|prévoit|souhaite|veut|compte|entend|prépare|étudie|cherche|espère|vise|"
+    r"va|"
     r"vont|devrait|pourrait|doit|plans|wants|aims|will|could|may|would)\b|"
     rf"{CONDITIONAL}|{FUTURE}"
 )
@@ -104,7 +103,7 @@ def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> At
         before = _apposed(scene, start, says.end())
         if before is None:
             return None
-        return replace(before, credit=_on_air(scene, before.credit, match.end(), says.end()))
+        return replace(before, credit=on_air(scene, before.credit, match.end(), says.end()))
     if match["verb"].startswith(("believe", "think")):
         return None
     before = None if speech.participles else _told_apart(scene, start, match, speech)
@@ -134,7 +133,7 @@ def _told_apart(
     tells = match["verb"].startswith(("tell", "told"))
     clause = _CLAUSE.match(scene.low, match.end()) is not None
     before = _apposed(scene, start, match.end()) if tells or clause else None
-    return _heard(scene, before, match, speech) if before is not None and tells else before
+    return with_heard(scene, before, match, speech) if before is not None and tells else before
 
 
 def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) -> Attribution | None:
@@ -156,14 +155,14 @@ def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) ->
     aired = _AIRED.match(scene.low, spoken.end)
     if aired is not None and spoken.credit.names:
         # ", secrétaire générale de l'Union, sur Franceinfo".
-        both = _on_air(scene, spoken.credit, *aired.span("on"))
+        both = on_air(scene, spoken.credit, *aired.span("on"))
         if both is not spoken.credit:
             return Attribution(spoken.start, aired.end(), both)
     told = speech.told.match(scene.low, spoken.end)
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is None or not _is_media(heard, scene.sentence[told.start() : told.end()]):
+    if told is None or not is_media(heard, scene.sentence[told.start() : told.end()]):
         return spoken
-    both = Credit("media", (*_by_name(spoken.credit), *heard.names))
+    both = Credit("media", (*by_name(spoken.credit), *heard.names))
     return Attribution(spoken.start, told.end("to"), both)
 
 
@@ -228,8 +227,8 @@ def _subject_first(
     )
     told = speech.told.match(scene.low, match.end()) if tells else None
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is not None and _is_media(heard, sentence[told.start() : told.end()]):
-        both = (*_by_name(credited), *heard.names)
+    if told is not None and is_media(heard, sentence[told.start() : told.end()]):
+        both = (*by_name(credited), *heard.names)
         says = speech.says.match(sentence, told.end("to"))
         joins = says is not None and _JOINS.search(says[0]) is not None
         end = _said_until(says, told.end("to"), joins=joins)
@@ -249,7 +248,7 @@ def _subject_first(
         # "X annonce vouloir": what is said has its subject there.
         return Attribution(match.start(), match.start(), credited)
     if joins and says is not None:
-        credited = _on_air(scene, credited, match.end(), says.end())
+        credited = on_air(scene, credited, match.end(), says.end())
     if says is not None or credited.kind == "media" or (credited.kind == "voice" and clause):
         return Attribution(start, _said_until(says, heard_until, joins=joins), credited)
     return None
@@ -267,41 +266,6 @@ def _first_subject(scene: Scene, match: re.Match[str], speech: Speech) -> Attrib
         return None
     found = scene.credit(0, words.find(named[0]) + len(named[0]))
     return Attribution(match.start(), match.end(), found) if found.kind else None
-
-
-def _is_media(heard: Credit, words: str) -> bool:
-    """Whether those to whom something was told tell it on: an outlet, known or not."""
-    if heard.kind == "media":
-        return True
-    name = only(heard)
-    if OFFICE.search(words):
-        # "Au président de la ligue" is nobody's report.
-        return False
-    if heard.kind != "voice" or not name[:1].isupper() or not may_be_told(name):
-        return False
-    return _TOLD_ON.match(words) is not None
-
-
-def _by_name(credited: Credit) -> tuple[str, ...]:
-    """The speaker's name; one who has only an office is the outlet's source, and unnamed."""
-    named = credited.kind in {"voice", "media"}
-    return tuple(name for name in credited.names if named and name[:1].isupper())
-
-
-def _heard(scene: Scene, spoken: Attribution, match: re.Match[str], speech: Speech) -> Attribution:
-    """The speaker with whom it was told to, where that is an outlet."""
-    told = speech.told.match(scene.low, match.end())
-    heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is None or not _is_media(heard, scene.sentence[told.start() : told.end()]):
-        return spoken
-    both = Credit("media", (*_by_name(spoken.credit), *heard.names))
-    return Attribution(spoken.start, told.end("to"), both)
-
-
-def _on_air(scene: Scene, credited: Credit, start: int, end: int) -> Credit:
-    """The speaker with where it was said: "le ministre a affirmé lundi sur BFMTV que"."""
-    on = scene.credit(start, end) if credited.kind == "voice" else NOBODY
-    return Credit("media", (*_by_name(credited), *on.names)) if on.kind == "media" else credited
 
 
 def _is_loose(credited: Credit) -> bool:

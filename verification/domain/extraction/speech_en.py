@@ -24,7 +24,8 @@ _SAID = (
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"today|yesterday)|last (?:week|month|year|night|\w+day)|this (?:week|month|morning)|"
-    r"in recent (?:days|weeks|months)|earlier(?: this \w+| on \w+)?|in (?:January|February|March|April|May|June|July|August|"
+    r"in recent (?:days|weeks|months)|earlier(?: this \w+| on \w+)?|in (?:January|February|March|"
+    r"April|May|June|July|August|"
     r"September|October|November|December))"
 )
 _STOP = (
@@ -68,7 +69,8 @@ ENGLISH = Speech(
     ),
     past=re.compile(r"(?:" + _SAID + r")"),
     says=re.compile(
-        rf"(?P<day> {_DAYNAME})?(?: [\w' ]{{2,60}}? as saying)?(?:,? (?:[a-z]+ (?:will|would|could|may|might|is|are|has|have|was|"
+        rf"(?P<day> {_DAYNAME})?(?: [\w' ]{{2,60}}? as saying)?(?:,? (?:[a-z]+ (?:will|would|could|"
+        rf"may|might|is|are|has|have|was|"
         rf"were)\b|that|it|they|he|she|the|a|an|its|their|his|her|there|in|at|by|on|to|some|most|"
         rf"all|both|plans|talks|this|these|such|it's|[A-Z]\w*)\b|:|, citing|,? \")",
     ),
@@ -84,7 +86,8 @@ ENGLISH = Speech(
         r"was told)(?P<rest>)(?P<from>)",
     ),
     own=re.compile(
-        r"(?:we understand|it is understood|it's understood|we have learned|we've learned|we can reveal|told us|our sources|"
+        r"(?:we understand|it is understood|it's understood|we have learned|we've learned|"
+        r"we can reveal|told us|our sources|"
         r"sources (?:tell|told) us|seen by (?:us|this newspaper|this website)|we have (?:seen|"
         r"obtained)|"
         r"according to our (?:sources|information))",

@@ -39,7 +39,8 @@ _SAID = (
     r"admis|suggéré|concédé|avoué|jugé|lâché|répliqué"
 )
 _ADVERB = (
-    r"(?:(?:\w+ment|même|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|en effet|de son côté|pour sa part|"
+    r"(?:(?:\w+ment|même|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|en effet|"
+    r"de son côté|pour sa part|"
     r"quant à elle|quant à lui|lui aussi|elle aussi|hier|mardi|lundi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|ce \w+|également) )"
 )
@@ -75,7 +76,8 @@ FRENCH = Speech(
         rf"mise?s? en ligne)(?: {_DAY}(?: \d{{1,2}} \w+)?)? par"
         r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
         r"|(?:l')?information (?:provient|provenait|vient|venait|émane) d[eu']|"
-        r"pour (?=(?:les |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|elles), )"
+        r"pour (?=(?:les |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|"
+        r"elles), )"
         r"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris auprès d[eu']"
         r"|dans (?:un|une|son|le) (?:long |récent )?(?:entretien|interview|communiqué|tribune)"
         r"(?: exclusive?)?(?: accordée?| donnée?| publiée?)? ?(?:à|au|aux|avec|dans|par)"
@@ -96,7 +98,8 @@ FRENCH = Speech(
     # After the verb of "X says": what is said follows.
     says=re.compile(
         rf"(?:,? ?{_ADVERB}| {_DAY}|, (?:\w+ ){{1,6}}\w+,)?"
-        r"(?:(?:,? (?:à|au|aux|auprès|sur|dans|lors|durant|pendant|devant|en|lundi|mardi|mercredi|jeudi|vendredi|"
+        r"(?:(?:,? (?:à|au|aux|auprès|sur|dans|lors|durant|pendant|devant|en|lundi|mardi|mercredi|"
+        r"jeudi|vendredi|"
         r"samedi|dimanche|hier|ce|cette)(?! que| qu')[\w' .-]{2,70}?(?:, [\w ]{3,25},)?)"
         r"(?:,? que(?!\w)|,? qu'| ?:)|"
         r",? ?que(?!\w)|,? ?qu'| ?:| (?:[a-zà-ÿ]{3,}(?:er|ir|oir)|être|son|sa|"

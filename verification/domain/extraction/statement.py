@@ -18,14 +18,16 @@ _DATELINE = re.compile(
 )
 # "LONDON, July 5 ".
 _PLACED = re.compile(
-    r"^[A-ZÀ-Þ]{3,}[A-ZÀ-Þ/ .-]{0,40}, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [a-zéû]{3,9})(?: [-–—]+)? "
+    r"^[A-ZÀ-Þ]{3,}[A-ZÀ-Þ/ .-]{0,40}, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
+    r"\d{1,2} [a-zéû]{3,9})(?: [-–—]+)? "
 )
 #: Agencies whose copy others print, and say so.
 WIRES = frozenset(
     {"Reuters", "AFP", "AP", "Bloomberg", "Belga", "ANSA", "EFE", "Xinhua", "PA", "ATS"}
 )
 _SIGNED = re.compile(
-    r"\((?:© ?)?(?P<wire>Reuters|AFP|AP|Bloomberg|Belga|ANSA|EFE|ATS)(?: / [^()\n]{0,40})?\)[\s.]*\Z"
+    r"\((?:© ?)?(?P<wire>Reuters|AFP|AP|Bloomberg|Belga|ANSA|EFE|"
+    r"ATS)(?: / [^()\n]{0,40})?\)[\s.]*\Z"
     r"|\n[\s—–-]*(?P<line>Reuters|AFP|Bloomberg|Belga|ATS)[\s.]*\Z"
     r"|(?:\n|[.»\"] )\(?Source ?: (?P<source>Reuters|AFP|Bloomberg|Belga)\b"
     r"|(?P<desk>\n\(?(?:Reporting|Writing|Additional reporting) by [^\n]{2,300}?[Ee]diting by)"
