@@ -61,11 +61,7 @@ def attributions(
     ]
     for match in speech.learned.finditer(sentence):
         found.extend(_learned(match, found, scene))
-    for match in speech.leads.finditer(scene.low):
-        if not _inside(found, match.start()) and not _COMING.search(scene.low, 0, match.start()):
-            led = _lead(scene, match)
-            if not (led.credit.kind == "anonymous" and _ASIDE.search(scene.low, 0, led.start)):
-                found.append(led)
+    found.extend(_leads(scene, speech, found))
     for match in islice(speech.verbs.finditer(scene.low), _VERBS):
         if not _inside(found, match.start("verb")):
             said = spoken(scene, match, speech, _led(found, match.end()))
@@ -74,15 +70,31 @@ def attributions(
     if any(each.credit.kind in {"voice", "pronoun"} for each in found):
         found += _aired_first(scene, found)
     if not found:
-        found = _gerund(scene, speech) or _opening(scene)
-    if not found:
-        found = [
-            Attribution(match.start(), match.end(), Credit("again", words=match[0]))
-            for match in speech.again.finditer(scene.low)
-        ]
+        found = _gerund(scene, speech) or _opening(scene) or _again(scene, speech)
     found = [_with_others(scene, _with_outlet(scene, each)) for each in found]
     found = _outside(scene.sentence, found)
     return sorted((each for each in found if each.own or each.credit.kind), key=_place)
+
+
+def _leads(scene: Scene, speech: Speech, found: list[Attribution]) -> list[Attribution]:
+    """Every "selon" and "according to", but for what is in brackets and unnamed."""
+    led: list[Attribution] = []
+    for match in speech.leads.finditer(scene.low):
+        if _inside(found, match.start()) or _inside(led, match.start()):
+            continue
+        if not _COMING.search(scene.low, 0, match.start()):
+            lead = _lead(scene, match)
+            if lead.credit.kind != "anonymous" or not _ASIDE.search(scene.low, 0, lead.start):
+                led.append(lead)
+    return led
+
+
+def _again(scene: Scene, speech: Speech) -> list[Attribution]:
+    """Mentions of whoever was credited before, where nobody else is credited."""
+    return [
+        Attribution(match.start(), match.end(), Credit("again", words=match[0]))
+        for match in speech.again.finditer(scene.low)
+    ]
 
 
 def _with_outlet(scene: Scene, each: Attribution) -> Attribution:
@@ -138,7 +150,7 @@ def _aired_first(scene: Scene, found: list[Attribution]) -> list[Attribution]:
 
 
 def _gerund(scene: Scene, speech: Speech) -> list[Attribution]:
-    """ "Il revient sur ses prédictions, estimant que": whom the sentence is about says so."""
+    """Whom the sentence is about: "Il revient sur ses prédictions, estimant que"."""
     match = speech.gerunds.search(scene.low)
     if match is None:
         return []

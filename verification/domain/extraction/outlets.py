@@ -23,7 +23,8 @@ Wall Street Journal: WSJ, The Wall Street Journal, Dow Jones Newswires
 Financial Times: FT, The Financial Times; New York Times: NYT, The New York Times, NY Times
 Washington Post: WaPo, The Washington Post; Reuters: agence Reuters, Thomson Reuters
 Bloomberg: Bloomberg News, Bloomberg Businessweek; AFP: Agence France-Presse, Agence France Presse
-Associated Press: AP, The Associated Press; DPA; ANSA; EFE; Kyodo: Kyodo News; Jiji: Jiji Press; NHK; Xinhua; TASS; Belga; Yonhap
+Associated Press: AP, The Associated Press; DPA; ANSA; EFE; Kyodo: Kyodo News; Jiji: Jiji Press;
+NHK; Xinhua; TASS; Belga; Yonhap
 PA Media; Press Association; BBC: BBC News; BBC Sport; CNN; CNBC; NBC News: NBC; CBS News: CBS
 ABC News; Fox News; MSNBC; NPR; Sky News; Sky Sports; Sky Sport Italia; ITV News; Channel 4 News
 Al Jazeera; Euronews; CBC News; CTV News; The Guardian; The Times; The Sunday Times; The Telegraph

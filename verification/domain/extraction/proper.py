@@ -38,7 +38,8 @@ _NOT_NAMES = frozenset(
         "Mieux Pire Surtout Enfin Ensuite Parallèlement Évidemment Bref Ainsi Pourtant Cependant "
         "Toutefois Désormais Hier Aujourd'hui Demain Meanwhile Separately Additionally Furthermore "
         "Previously Earlier Later Still Yet Then Now Today Yesterday Recently Reportedly "
-        "We've We're We'll I've I'm It's That's There's They've They're You You're He's She's Let's "
+        "We've We're We'll I've I'm It's That's There's They've They're You You're He's She's "
+        "Let's "
         "Mais Et And However Selon According Contacté Contactée Interrogé Interrogée Son Sa "
         "Ses His Her Its Their That This These Those There Toujours Also"
     )

@@ -13,14 +13,15 @@ from verification.domain.extraction.outlets import key_of, known_outlets
 from verification.domain.extraction.text import words
 
 _AGENCIES = frozenset(
-    map(
-        key_of,
-        (
-            *words(
-                "Reuters AFP Bloomberg DPA ANSA EFE Kyodo Jiji Xinhua TASS Belga Yonhap ATS APA PTI"
-            ),
-        )
-        + ("Associated Press", "PA Media", "Press Association", "Dow Jones Newswires"),
+    key_of(name)
+    for name in (
+        *words(
+            "Reuters AFP Bloomberg DPA ANSA EFE Kyodo Jiji Xinhua TASS Belga Yonhap ATS APA PTI"
+        ),
+        "Associated Press",
+        "PA Media",
+        "Press Association",
+        "Dow Jones Newswires",
     )
 )
 _ON_AIR = re.compile(

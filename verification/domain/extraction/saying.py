@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from verification.domain.extraction.credits import Attribution, clause_start, only, tail, with_name
+from verification.domain.extraction.finite import is_finite
 from verification.domain.extraction.naming import NOBODY, Credit, Scene
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.speakers import OBSERVER
@@ -14,23 +15,12 @@ from verification.domain.extraction.told import by_name, is_media, on_air, with_
 from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 
 _LONGEST_SUBJECT = 14
+#: Words of who said what comes before.
+_TAG = 9
 #: "Separately, the company said": so few words ahead of the subject are no statement.
 _ADVERBIAL = 3
 # What follows a verb of saying whose subject came before it.
 _JOINS = re.compile(r"(?:\bque|qu'|\bthat|:|«|\")\s*$")
-_NOUNS = frozenset(
-    {"annonce", "note", "report", "reports", "claim", "claims", "estimate", "estimates"}
-)
-_NOUN = re.compile(
-    r"(?:\bl'|\bd'|\b(?:une|cette|la|sa|de|aucune|the|a|an|this|these|its|their|his|her|of|such|"
-    r"some|earlier|new|recent) )$"
-)
-# "Could be announced" is nobody's saying.
-_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
-# "Les prédictions se révèlent justes", "cela s'explique": nobody speaks.
-_REFLEXIVE = ("se ", "s'")
-# "Is due to report", "could say": nothing is said yet.
-_UNSAID = re.compile(r"\b(?:to|will|would|could|may|might|must|should|can|cannot|not|n't) $")
 # What has a verb of its own is no subject.
 _VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
@@ -86,7 +76,7 @@ _PLACE = re.compile(
 
 def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> Attribution | None:
     """A verb of saying with its subject, or None where nobody says anything."""
-    if not _is_finite(scene, match, speech):
+    if not is_finite(scene, match, speech):
         return None
     sentence = scene.sentence
     start = clause_start(sentence, match.start())
@@ -108,19 +98,6 @@ def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> At
         return None
     before = None if speech.participles else _told_apart(scene, start, match, speech)
     return before or (_inverted(scene, start, match, speech) if start else None)
-
-
-def _is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
-    """Whether it is a verb of the sentence, and somebody's who says something."""
-    if speech.participles and not match["past"] and speech.past.fullmatch(match["verb"]):
-        return False
-    noun = match["verb"].lower() in _NOUNS
-    return not (
-        match[0].startswith(_REFLEXIVE)
-        or (noun and _NOUN.search(scene.sentence, 0, match.start("verb")))
-        or _UNSAID.search(scene.sentence, max(0, match.start() - 9), match.start())
-        or _PASSIVE.search(scene.sentence, max(0, match.start() - 8), match.start())
-    )
 
 
 def _told_apart(
@@ -215,11 +192,8 @@ def _subject_first(
     length = len(sentence[start : match.start()].split())
     if length > _LONGEST_SUBJECT or _ALSO.search(scene.low, start, match.start()):
         first = _first_subject(scene, match, speech)
-        if first is not None:
+        if first is not None or length > _LONGEST_SUBJECT:
             return first
-    credited = scene.credit(start, match.start())
-    if length > _LONGEST_SUBJECT:
-        return None
     tells = (
         speech.participles
         or match["verb"].startswith(("tell", "told"))
@@ -228,21 +202,26 @@ def _subject_first(
     told = speech.told.match(scene.low, match.end()) if tells else None
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
     if told is not None and is_media(heard, sentence[told.start() : told.end()]):
-        both = (*by_name(credited), *heard.names)
+        both = (*by_name(scene.credit(start, match.start())), *heard.names)
         says = speech.says.match(sentence, told.end("to"))
         joins = says is not None and _JOINS.search(says[0]) is not None
         end = _said_until(says, told.end("to"), joins=joins)
         return Attribution(max(0, start - 1), end, Credit("media", tuple(dict.fromkeys(both))))
+    return _says_so(scene, start, match, speech, told.end("to") if told else match.end())
+
+
+def _says_so(
+    scene: Scene, start: int, match: re.Match[str], speech: Speech, heard_until: int
+) -> Attribution | None:
+    """Whoever stands before the verb, if what follows it is what they say."""
+    sentence = scene.sentence
+    credited = scene.credit(start, match.start())
     if not credited.kind or (credited.kind == "voice" and _clausal(sentence, start, match.start())):
         return None
-    heard_until = told.end("to") if told is not None else match.end()
     says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)
     joins = says is not None and _JOINS.search(says[0]) is not None
-    opens = len(sentence[:start].split()) <= _ADVERBIAL
     clause = not speech.participles and _CLAUSE.match(scene.low, match.end()) is not None
-    tagged = start and sentence[start - 1] in ',"»' and length <= 9 and not clause
-    closed = sentence.startswith(",", match.end())
-    if tagged and not joins and (closed or not opens):
+    if _is_tag(sentence, start, match) and not joins and not clause:
         return Attribution(start - 1, tail(sentence, match.end()), credited)
     if says is not None and speech.participles and not joins and credited.kind != "media":
         # "X annonce vouloir": what is said has its subject there.
@@ -252,6 +231,14 @@ def _subject_first(
     if says is not None or credited.kind == "media" or (credited.kind == "voice" and clause):
         return Attribution(start, _said_until(says, heard_until, joins=joins), credited)
     return None
+
+
+def _is_tag(sentence: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a few words after a comma only say who said what comes before: ", the FT said"."""
+    short = len(sentence[start : match.start()].split()) <= _TAG
+    closed = sentence.startswith(",", match.end())
+    opens = len(sentence[:start].split()) <= _ADVERBIAL
+    return bool(start) and sentence[start - 1] in ',"»' and short and (closed or not opens)
 
 
 def _first_subject(scene: Scene, match: re.Match[str], speech: Speech) -> Attribution | None:

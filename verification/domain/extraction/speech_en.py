@@ -11,8 +11,9 @@ _SAYS = (
     "notes|understands|understand|hints|explains|acknowledges|predicts|"
     "predict|believes|believe|thinks|think|tells|tell|warns|"
     "reiterates|corroborates|speculates|warn|shows|(?<=s )show(?= that|[.,])|indicates|estimates|"
-    "estimate|maintains|insists|hears|admits|concedes|stresses|(?<!united )states|argues|cautions|announces|"
-    "discloses|(?:is|are) (?:reporting|claiming|saying)|(?:went|goes) on to (?:say|reveal|claim|add|suggest)"
+    "estimate|maintains|insists|hears|admits|concedes|stresses|(?<!united )states|argues|"
+    "cautions|announces|discloses|(?:is|are) (?:reporting|claiming|saying)|"
+    "(?:went|goes) on to (?:say|reveal|claim|add|suggest)"
 )
 _SAID = (
     "said|reported|wrote|claimed|added|confirmed|revealed|suggested|noted|predicted|told|warned|"

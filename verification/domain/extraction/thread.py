@@ -134,7 +134,7 @@ class Thread:
             # What unnamed people say in a text that goes by somebody's report is that report's.
             # Somebody who told an outlet something by name is not who these people told.
             others = any(each.credit.words for each in found if each.credit.kind == "anonymous")
-            told = others or len(self._names) > 1 and not is_outlet(self._names[0])
+            told = others or (len(self._names) > 1 and not is_outlet(self._names[0]))
             carried = self._before() if self._reported and not told else None
             return carried or Credited(self._house(), "anonymous sources", True)
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
@@ -142,7 +142,7 @@ class Thread:
         return Credited()
 
     def _resume(self, place: int, sentence: Sentence) -> None:
-        """A sentence that begins with a reporter goes on about them: "Gurman described the plans"."""
+        """A sentence that begins with a reporter goes on about them: "Gurman described it"."""
         begins = sentence.text[:_BEGINS]
         for name in reversed(self._heard):
             if name.rpartition(" ")[2] in begins:

@@ -33,12 +33,19 @@ _RUMOUR = re.compile(
     re.IGNORECASE,
 )
 _LANDS = frozenset(
-    words(
-        "China Chine Korea Corée Japan Japon Taiwan Taïwan India Inde Germany Allemagne Italy Italie "
-        "Spain Espagne England Angleterre France Brazil Brésil Portugal Turkey Turquie Asia Asie "
-        "Europe America Vietnam Russia Russie"
+    (
+        *words(
+            "China Chine Korea Corée Japan Japon Taiwan Taïwan India Inde Germany Allemagne Italy "
+            "Italie Spain Espagne England Angleterre France Brazil Brésil Portugal Turkey Turquie "
+            "Asia Asie Europe America Vietnam Russia Russie"
+        ),
+        "South Korea",
+        "Corée du Sud",
+        "United States",
+        "États-Unis",
+        "Saudi Arabia",
+        "Hong Kong",
     )
-    + ("South Korea", "Corée du Sud", "United States", "États-Unis", "Saudi Arabia", "Hong Kong")
 )
 
 

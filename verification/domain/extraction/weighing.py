@@ -147,25 +147,27 @@ def _against(case: Case, signals: Signals) -> float:
         against += 0.4
     if signals.stale.search(case.low):
         against += 0.4
-    if case.over and case.deadline is None:
-        against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
-    if case.quoted and case.deadline is None:
-        against += 0.3 * (not case.credited.reported) + 0.3 * (
-            _MUST.match(case.hedge.text) is not None
-        )
     if not sayso and _PAST_HEARSAY.match(case.core[case.core.find(case.hedge.text) :]):
         against += 0.2
-    if signals.generic.search(case.core_low) and case.deadline is None:
-        against += 0.15
-    if not sayso and case.deadline is None and _HOPE.match(case.hedge.text.lower()):
-        against += 0.15
-    if (
-        case.credited.manner != "attributed"
-        and case.deadline is None
-        and _TELLS.match(case.hedge.text)
-    ):
-        against += 0.25
     timeless = case.deadline is None or case.deadline.precision == "quarter"
     if not sayso and timeless and not _NAMED.search(case.core):
         against += 0.15
+    return against + (_against_undated(case, signals) if case.deadline is None else 0.0)
+
+
+def _against_undated(case: Case, signals: Signals) -> float:
+    """What speaks against a sentence that does not say when."""
+    against = 0.0
+    if case.over:
+        against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
+    if case.quoted and not case.credited.reported:
+        against += 0.3
+    if case.quoted and _MUST.match(case.hedge.text):
+        against += 0.3
+    if signals.generic.search(case.core_low):
+        against += 0.15
+    if not case.credited.manner and _HOPE.match(case.hedge.text.lower()):
+        against += 0.15
+    if case.credited.manner != "attributed" and _TELLS.match(case.hedge.text):
+        against += 0.25
     return against
