@@ -68,7 +68,7 @@ def test_a_refused_row_is_named_by_line_and_field_and_the_exit_is_1(
     assert "1 claims" in out
     assert "1 refused" in out
     first, *_rest, last = err.splitlines()
-    assert first.startswith("row 2 (bad): deadline: ")
+    assert first.startswith("row 2 (bad): $.deadline: ")
     assert "2026-02-30" in first
     assert last.startswith("CommandError: ")
 

@@ -30,7 +30,7 @@ from verification.admin.naming import need, signed_in
 from verification.models import ImportRun, User
 from verification.models.choices import ImportState
 from verification.services import claimfile, exports
-from verification.services.claimfile import Row
+from verification.services.claimfields import Row
 from verification.services.importing import uploads
 
 #: Runs in the list, and faults on the page of one; all of them are in a file.

@@ -14,7 +14,7 @@ from django.utils import timezone
 from verification.management.progress import Progress
 from verification.models import User
 from verification.services import claimfile, imports
-from verification.services.claimfile import Row
+from verification.services.claimfields import Row
 from verification.services.importing import runs
 from verification.services.importing.summary import Refusal, Summary
 

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from verification.models import ImportRefusal, ImportRun, User
 from verification.models.choices import ImportState
 from verification.services import imports
-from verification.services.claimfile import Row
+from verification.services.claimfields import Row
 from verification.services.drafts import printable
 from verification.services.importing.summary import Refusal, Summary
 from verification.services.imports import Progress

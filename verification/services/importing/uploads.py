@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from verification.models import ImportPart, ImportRun, User
 from verification.models.choices import ImportState
 from verification.services import claimfile
-from verification.services.claimfile import Row
+from verification.services.claimfields import Row
 from verification.services.drafts import printable
 from verification.services.errors import allow
 from verification.services.importing import runs
