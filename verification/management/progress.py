@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from verification.services.claimfile import Position
-from verification.services.importing.summary import Refusal, Summary
+from verification.services.importing.summary import Summary
 
 #: Seconds between two lines where there is no terminal.
 PAUSE = 10.0
@@ -24,15 +24,15 @@ class Progress:
         self.begun = self.told = time.monotonic()
         self.shown = 0
 
-    def chunk(self, so_far: Summary, refused: list[Refusal], last: int) -> None:
+    def chunk(self, so_far: Summary, done: Summary, last: int) -> None:
         """Hears of a chunk that is kept."""
         now = time.monotonic()
         if self.quiet or (not self.terminal and now - self.told < PAUSE):
             return
         self.told = now
         taken = max(now - self.begun, 0.001)
-        done = so_far.claims + so_far.sources + so_far.unchanged + len(so_far.refused)
-        words = f"{done:,} done, {len(so_far.refused):,} refused; {done / taken:,.0f} a second"
+        came = so_far.claims + so_far.sources + so_far.unchanged + len(so_far.refused)
+        words = f"{came:,} done, {len(so_far.refused):,} refused; {came / taken:,.0f} a second"
         share = self.position.share
         if share:
             left = timedelta(seconds=round(taken / share * (1 - share)))

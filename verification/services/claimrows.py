@@ -42,7 +42,7 @@ FILE_NAMES = {"slug": "id", "published_on": "published", "became_known_on": "out
 #: What a file says for true and false; a spreadsheet in French has words of its own.
 TRUTHS = {"true": True, "1": True, "vrai": True, "false": False, "0": False, "faux": False}
 #: Characters of a value that are shown in a message.
-SHOWN = 80
+SHOWN = 200
 #: Stands for a deadline that could not be read while the rest is checked: it is in nothing's way.
 NO_DAY = date(1900, 1, 1)
 

@@ -25,14 +25,14 @@ from verification.services.importing import single
 from verification.services.importing.batch import Batch
 from verification.services.importing.differing import differences, report_key
 from verification.services.importing.names import KnownNames
-from verification.services.importing.summary import Change, Refusal, Summary, each
+from verification.services.importing.summary import Change, Summary, each
 
 #: Claims and sources that are kept in one transaction, unless the caller says otherwise. While one
 #: is written nobody else writes, which is to last no longer than a second or two.
 AT_ONCE = 1_000
 
-#: What is told of each chunk: the sum so far, the chunk's refusals, and the number of its last row.
-Progress = Callable[["Summary", "list[Refusal]", int], None]
+#: What is told of each chunk: the sum so far, what the chunk did, and the number of its last row.
+Progress = Callable[["Summary", "Summary", int], None]
 
 
 class _Undo(Exception):  # noqa: N818  not an error: how a dry run leaves its transaction
@@ -68,12 +68,12 @@ def import_rows(
                 if dry_run:
                     raise _Undo
                 if keep:
-                    keep(summary, done.refused, last)
+                    keep(summary, done, last)
             if dry_run and keep:
                 with transaction.atomic():
-                    keep(summary, done.refused, last)
+                    keep(summary, done, last)
             if told:
-                told(summary, done.refused, last)
+                told(summary, done, last)
         if fault:
             raise fault
     return summary

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -25,15 +25,18 @@ class Remark:
     #: Of a table, the rows of its reports.
     rows: Sequence[int] | None = None
 
-    def places(self) -> Iterator[tuple[Place, list[str]]]:
+    @property
+    def places(self) -> list[tuple[Place, list[str]]]:
         """What is told, by where it stands in the file."""
-        for name, messages in self.problems.items():
-            yield fileplaces.place(name, self.row, self.rows), messages
+        return [
+            (fileplaces.place(name, self.row, self.rows), messages)
+            for name, messages in self.problems.items()
+        ]
 
     def __str__(self) -> str:
         words = "; ".join(
             ": ".join([*filter(None, [in_words(place, self.row)]), " ".join(messages)])
-            for place, messages in self.places()
+            for place, messages in self.places
         )
         return _("row %(row)s (%(label)s): %(words)s") % {
             "row": self.row,
