@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests import factories
 from tests.services.files import confirmed, report, row, write
 from tests.services.rows import nothing_changes
+from verification.management import progress
 from verification.models import Claim, ImportRun, Source, User
 from verification.services import demo, imports
 from verification.services.importing import runs
@@ -152,6 +153,21 @@ def test_a_terminal_shows_how_far_it_is_and_quiet_means_quiet(
     silent = Terminal()
     call_command("import_claims", path, stdout=io.StringIO(), stderr=silent, verbosity=0)
     assert silent.getvalue() == ""
+
+
+def test_what_an_earlier_run_did_is_not_counted_into_how_fast_this_one_is(
+    manon: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "AT_ONCE", 1)
+    seconds = iter(range(1_000))
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(seconds))
+    path = write(tmp_path / "claims.jsonl", [row(id=f"claim-{n}") for n in range(1, 9)])
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    begun = runs.begin(actor=manon, name="x", digest=digest, size=1, now=timezone.now())
+    ImportRun.objects.filter(pk=begun.pk).update(rows_done=4, claims=4)
+    screen = Terminal()
+    call_command("import_claims", path, stdout=io.StringIO(), stderr=screen)
+    assert "8 done, 0 refused; 1 a second" in screen.getvalue()
 
 
 def test_an_import_that_was_cut_off_says_where_it_goes_on(manon: User, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ class Command(BaseCommand):
             now=timezone.now(),
         )
         if run.rows_done:
-            progress.note(f"Going on after row {run.rows_done:,}.")
+            progress.going_on(run.rows_done)
         return runs.go_on(run, rows, clock=timezone.now, told=progress.chunk)
 
     def report(

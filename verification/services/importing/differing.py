@@ -65,7 +65,7 @@ class _Found:
     def compare(self, prefix: str, row: Row, values: Iterable[tuple[str, Any, Any]]) -> None:
         """Notes where the file says something, and something else."""
         for name, kept, said in values:
-            if kept != said and row.get(name) not in (None, ""):
+            if _folded(kept) != _folded(said) and row.get(name) not in (None, ""):
                 self.add(prefix + name, kept, said)
 
     def add(self, name: str, kept: object, said: object) -> None:
@@ -101,6 +101,11 @@ def _of_report(draft: ReportDraft, report: Report) -> Iterator[tuple[str, Any, A
     yield "certainty", report.certainty, draft.certainty
     yield "hedge", report.hedge, one_line(draft.hedge)
     yield "via", report.via, draft.via
+
+
+def _folded(value: object) -> object:
+    """A browser ends lines in two signs, and a workbook in one."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def _text(value: object) -> str:
