@@ -196,7 +196,8 @@ def _keep_sample(run: ImportRun, path: Path) -> None:
         claims = (pair for pair in claimfile.read(path, position) if "statement" in pair[1])
         shown.extend(_shown(number, row) for number, row in islice(claims, SHOWN))
     run.sample_json = json.dumps(shown, default=str)
-    run.read_as = str(position.form or "")
+    form = position.form
+    run.read_as = "" if form is None or form.usual else str(form)
     ImportRun.objects.filter(pk=run.pk).update(sample_json=run.sample_json, read_as=run.read_as)
 
 
