@@ -31,6 +31,7 @@ for name in (
     "HSTS_SUBDOMAINS",
     "IMPORT_MAX_MB",
     "LANGUAGE_CODE",
+    "MIGRATION_LOCK_SECONDS",
     "NEWSROOM_TIME_ZONE",
     "PAGES_PER_USER",
     "PORT",

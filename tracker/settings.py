@@ -133,9 +133,11 @@ TEMPLATES = [
 # them. Shorter than a lease, so that who takes a message over finds it unlocked.
 SILENCE_SECONDS = env.seconds("SILENCE_SECONDS", 20, low=2, high=600)
 # PostgreSQL ends a transaction in which nothing happens, since its process hangs or was stopped,
-# and a statement that takes longer than any of ours. Migrations have limits of their own.
+# and a statement that takes longer than any of ours. Both hold for migrations not at all.
 DATABASE_IDLE_SECONDS = env.integer("DATABASE_IDLE_SECONDS", 300, low=0, high=86_400)
 DATABASE_STATEMENT_SECONDS = env.integer("DATABASE_STATEMENT_SECONDS", 900, low=0, high=86_400)
+# So long a migration waits for others to let go of a table before it gives up, for them to go on.
+MIGRATION_LOCK_SECONDS = env.seconds("MIGRATION_LOCK_SECONDS", 5, low=0.1, high=3_600)
 DATABASES = {
     "default": connections.database(
         env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'borneout.sqlite3'}"),
