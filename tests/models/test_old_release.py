@@ -29,6 +29,7 @@ REASONS = {
     "0013_ledger AddField ledgerentry.secret": "what follows writes the roles, a few rows",
     "0015_rights AddField verdict.confirmed_by": "a column of nulls: an index in a second",
     "0016_webhooks AddField message.webhook": "a column of nulls: an index in a second",
+    "0017_webhooks_removed AddIndex delivery.delivery_over": "deliveries have only just begun",
 }
 
 

@@ -64,6 +64,21 @@ def update(
         )
 
 
+def add(model: type[models.Model], key: Mapping[str, Any], changes: Mapping[str, int]) -> bool:
+    """Adds to the tallies of the one row with this key, or takes from them. False without a row.
+
+    `key` and `changes` are values by column.
+    """
+    added = ", ".join(f'"{name}" = "{name}" + %s' for name in changes)
+    wanted = " AND ".join(f'"{name}" = %s' for name in key)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'UPDATE "{model._meta.db_table}" SET {added} WHERE {wanted}',  # noqa: S608
+            [*changes.values(), *key.values()],
+        )
+        return bool(cursor.rowcount)
+
+
 def add_up(
     model: type[models.Model],
     key: Sequence[str],
