@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
-from verification import breakdowns, checks, claimcounts, guards, wordindex
+from verification import breakdowns, checks, claimcounts, guards, migrating, wordindex
 
 
 class VerificationConfig(AppConfig):
@@ -15,6 +15,7 @@ class VerificationConfig(AppConfig):
 
     def ready(self) -> None:
         checks.register_all()
-        for kept_up in (guards, wordindex, claimcounts, breakdowns):
+        # The first says how long the others may wait for their locks.
+        for kept_up in (migrating, guards, wordindex, claimcounts, breakdowns):
             pre_migrate.connect(kept_up.before_migration, sender=self)
             post_migrate.connect(kept_up.after_migration, sender=self)
