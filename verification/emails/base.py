@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Mapping
+from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import get_template
+from django.urls import reverse
 
 from verification.emails import moulds
 from verification.emails.mime import Mail
@@ -36,6 +38,26 @@ def language_of(user: User) -> str:
 def absolute(path: str) -> str:
     """The address of a page as a mail needs it."""
     return f"{settings.SITE_URL}{path}"
+
+
+def page(name: str, *arguments: object) -> str:
+    """The address of the page of that name, as a mail needs it.
+
+    `arguments` are keys, slugs or tokens: what stands in an address as it is. The path is looked up
+    once, since that takes as long as to cast the mail.
+    """
+    first, *others = _pieces(name, len(arguments))
+    return absolute(
+        first + "".join(f"{one}{piece}" for one, piece in zip(arguments, others, strict=True))
+    )
+
+
+@cache
+def _pieces(name: str, number: int) -> list[str]:
+    """The path before, between and after its arguments."""
+    places = [str(10**15 + place) for place in range(number)]
+    path = reverse(name, args=places)
+    return re.split("|".join(places), path) if places else [path]
 
 
 def build(

@@ -46,7 +46,7 @@ class Mail(EmailMultiAlternatives):
         """Everything that the mail server is given: headers and both parts, lines ended by CRLF."""
         text, html = str(self.body), str(self.alternatives[0][0])
         parts = [_part("plain", text), _part("html", html)]
-        if any(len(line) > LINE_MAX for part in parts for line in part.split(b"\r\n")):
+        if max(max(map(len, part.split(b"\r\n"))) for part in parts) > LINE_MAX:
             return self.message().as_bytes(linesep="\r\n")
         boundary = uuid.uuid4().hex
         headers = [

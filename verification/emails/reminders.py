@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
-from django.urls import reverse
 from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy, ngettext
@@ -16,7 +15,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from verification import newsroom
 from verification.domain.outlook import Outlook, Rate
 from verification.emails import links
-from verification.emails.base import absolute, build, language_of, unsubscribing
+from verification.emails.base import build, language_of, page, unsubscribing
 from verification.emails.moulds import Text
 from verification.models import Claim, Message, Reminder, User
 from verification.templatetags.borneout import day_words
@@ -104,8 +103,8 @@ def reminders(
                 "groups": _groups(rows, recipient, today, outlooks, may),
                 "count": len(rows),
                 "preview": Text(rows[1].claim.statement if len(rows) > 1 else ""),
-                "desk_url": absolute(reverse("admin:index")),
-                "my_mail_url": absolute(reverse("admin:my_mail")),
+                "desk_url": page("admin:index"),
+                "my_mail_url": page("admin:my_mail"),
                 "unsubscribe_url": Text(unsubscribe),
             },
             moulded=True,
@@ -158,8 +157,8 @@ def _entry(claim: Claim, actions: tuple[Link, ...], today: date, outlook: str, f
         origins=Text(origins),
         relays=Text(relays),
         outlook=Text(outlook),
-        claim_url=Text(absolute(reverse("admin:verification_claim_change", args=[claim.pk]))),
-        decide_url=Text(absolute(reverse("admin:verification_claim_decide", args=[claim.pk]))),
+        claim_url=Text(page("admin:verification_claim_change", claim.pk)),
+        decide_url=Text(page("admin:verification_claim_decide", claim.pk)),
         actions=actions,
     )
 

@@ -191,20 +191,7 @@ def _move(moves: Counter[tuple[Key, str]]) -> None:
     for (key, tally), by in moves.items():
         if by:
             by_key.setdefault(key, {})[tally] = by
-    # In one order everywhere, so that two transactions cannot each hold what the other wants.
-    for key in sorted(by_key):
-        row = dict(zip(_KEY, key, strict=True))
-        # No row yet, or another transaction has just emptied it and taken it away.
-        while not multirow.add(Record, row, by_key[key]):
-            Record.objects.bulk_create([Record(**row)], ignore_conflicts=True)
-    fewer = [key for key, changes in by_key.items() if min(changes.values()) < 0]
-    if fewer:
-        # A full recompute makes no row for nothing, so none is kept here either.
-        Record.objects.filter(
-            source__in={source for source, _beat, _public in fewer},
-            beat__in={beat for _source, beat, _public in fewer},
-            **dict.fromkeys(TALLIES, 0),
-        ).delete()
+    multirow.move(Record, _KEY, by_key, TALLIES)
 
 
 def touch() -> None:
