@@ -9,6 +9,7 @@ import os
 import tempfile
 
 for name in (
+    "ACCESS_LOG",
     "ALLOWED_HOSTS",
     "API_REQUESTS_PER_ADDRESS",
     "API_REQUESTS_PER_TOKEN",
@@ -29,9 +30,13 @@ for name in (
     "HSTS_SUBDOMAINS",
     "IMPORT_MAX_MB",
     "LANGUAGE_CODE",
+    "LOG_FORMAT",
+    "METRICS_TOKEN",
+    "METRICS_TOKEN_FILE",
     "NEWSROOM_TIME_ZONE",
     "PAGES_PER_USER",
     "PORT",
+    "RELEASE",
     "REMINDER_HOUR",
     "REMINDER_SWEEP_SECONDS",
     "REQUIRE_SECOND_FACTOR",
@@ -39,6 +44,9 @@ for name in (
     "SECRET_KEY_FALLBACKS",
     "SECRET_KEY_FALLBACKS_FILE",
     "SECRET_KEY_FILE",
+    "SENTRY_DSN",
+    "SENTRY_DSN_FILE",
+    "SENTRY_ENVIRONMENT",
     "SESSION_IDLE_HOURS",
     "SESSION_MAX_HOURS",
     "SITE_NAME",

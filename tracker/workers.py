@@ -38,10 +38,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 30,
     "socket_keepalive": True,
 }
-# Plain lines: the service manager or the demo's supervisor adds what it wants.
-CELERY_WORKER_LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
-CELERY_WORKER_TASK_LOG_FORMAT = "%(asctime)s %(levelname)s %(task_name)s %(message)s"
-CELERY_WORKER_LOG_COLOR = False
 # Beat needs no memory, for a sweep finds what is due however long ago the last one was. So there is
 # no schedule file that a second beat could lock or a power cut could spoil.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"

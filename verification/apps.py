@@ -1,9 +1,12 @@
 """The verification app."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
+from tracker import faults, sums
+from tracker.tally import tally
 from verification import checks, claimcounts, guards, wordindex
 
 
@@ -15,6 +18,9 @@ class VerificationConfig(AppConfig):
 
     def ready(self) -> None:
         checks.register_all()
+        faults.start()
+        if settings.METRICS_TOKEN:
+            tally.keep_with(sums.keep)
         for kept_up in (guards, wordindex, claimcounts):
             pre_migrate.connect(kept_up.before_migration, sender=self)
             post_migrate.connect(kept_up.after_migration, sender=self)
