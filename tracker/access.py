@@ -64,13 +64,14 @@ class Access:
         except BaseException:
             answered(environ, "500", began)
             raise
-        if isinstance(body, (list, tuple)):
-            answered(environ, status[0][:3], began)
-            return body
         # The end of the answer is when the server closes it. The body itself is passed on as it is,
         # since a server sends a file by other ways than what it does not know.
         end = partial(_closed, environ, status, began, getattr(body, "close", None))
-        body.close = end  # type: ignore[attr-defined]
+        try:
+            body.close = end  # type: ignore[attr-defined]
+        except AttributeError:
+            # Such as a list: it is whole, and nobody closes it.
+            answered(environ, status[0][:3], began)
         return body
 
 

@@ -24,7 +24,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
         rf"\1{GONE}",
     ),
     # Addresses that let in whoever has them: of mails, of a diary, of a new password.
-    (re.compile(r"(/mail/[a-z_-]{1,40}/)[^\s/?#'\"]+"), rf"\1{GONE}"),
+    (re.compile(r"(/mail/[\w-]{1,40}/)[^\s/?#'\"]+"), rf"\1{GONE}"),
     (re.compile(r"(/forgotten/[^\s/?#'\"]{1,40}/)[^\s/?#'\"]+"), rf"\1{GONE}"),
     (re.compile(r"(/feeds/deadlines/)[^\s/?#'\"]+?(?=\.ics)"), rf"\1{GONE}"),
 )

@@ -107,8 +107,9 @@ def test_a_database_that_does_not_answer_is_503_and_says_no_more(client, well_br
     def broken():
         raise DatabaseError("password=hunter2")
 
-    monkeypatch.setattr(database.connection, "cursor", broken)
-    status, body = asked(client)
+    with monkeypatch.context() as away:
+        away.setattr(database.connection, "cursor", broken)
+        status, body = asked(client)
     assert status == 503
     assert not body["parts"]["database"]["ok"]
     assert body["parts"]["broker"]["ok"]
