@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -128,16 +129,22 @@ def test_it_tells_how_long_verdicts_took(
     ask: Any, counted: None, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        early, late = factories.claim(), factories.claim()
-        factories.decide(early, now=factories.NOW)
-        factories.decide(late, imported=True)
+        early, late, elsewhere = factories.claim(), factories.claim(), factories.claim()
+        factories.decide(early, now=datetime(2026, 2, 28, tzinfo=UTC))
+        factories.decide(late, now=datetime(2026, 4, 3, 9, tzinfo=UTC))
+        factories.decide(elsewhere, imported=True)
 
     found = ask()
 
-    assert found["borneout_verdict_latency_seconds_count"] == {("confirmed",): 1}, (
-        "what was decided elsewhere says nothing of this newsroom"
-    )
-    assert found["borneout_verdict_latency_seconds_bucket"][("0", "confirmed")] in (0, 1)
+    # What was decided elsewhere says nothing of this newsroom.
+    assert found["borneout_verdict_latency_seconds_count"] == {("confirmed",): 2}
+    # The last day was 31 March: it took two days and nine hours from its end.
+    assert found["borneout_verdict_latency_seconds_sum"] == {("confirmed",): 57 * 3600}
+    up_to = {
+        labels[0] if labels[0] != "confirmed" else labels[1]: number
+        for labels, number in found["borneout_verdict_latency_seconds_bucket"].items()
+    }
+    assert (up_to["0"], up_to["86400"], up_to["259200"]) == (1, 1, 2)
 
 
 def test_it_goes_on_where_the_database_is_away(ask: Any, monkeypatch) -> None:
