@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from tracker import broker, connections, env, security
+from tracker import broker, connections, env, logs, security, version
 from tracker.api import (  # noqa: F401  (what is read here is a setting)
     KNOX_TOKEN_MODEL,
     MIGRATION_MODULES,
@@ -15,7 +15,6 @@ from tracker.api import (  # noqa: F401  (what is read here is a setting)
     REST_KNOX,
     described,
 )
-from tracker.logs import LOGGING  # noqa: F401  (what is read here is a setting)
 from tracker.workers import (  # noqa: F401  (what this module reads is a setting)
     CELERY_ACCEPT_CONTENT,
     CELERY_BEAT_SCHEDULER,
@@ -28,10 +27,7 @@ from tracker.workers import (  # noqa: F401  (what this module reads is a settin
     CELERY_TASK_TIME_LIMIT,
     CELERY_TIMEZONE,
     CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS,
-    CELERY_WORKER_LOG_COLOR,
-    CELERY_WORKER_LOG_FORMAT,
     CELERY_WORKER_PREFETCH_MULTIPLIER,
-    CELERY_WORKER_TASK_LOG_FORMAT,
     QUEUE,
 )
 from verification import roles
@@ -69,6 +65,7 @@ if not SECRET_KEY:
     SECRET_KEY = "insecure-development-key"  # noqa: S105  (only ever with DEBUG=1)
 
 SITE_HOST = urlsplit(SITE_URL).hostname or "127.0.0.1"
+SITE_IS_LOCAL = SITE_HOST in security.LOCAL
 SITE_IS_HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", sorted({SITE_HOST, "127.0.0.1", "localhost", "[::1]"}))
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -102,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tracker.access.Named",
     "verification.visits.Visits",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
@@ -273,6 +271,20 @@ API_WRONG_TOKENS_PER_ADDRESS = env.integer(
     "API_WRONG_TOKENS_PER_ADDRESS", 30, low=0, high=1_000_000
 )
 API_REQUESTS_PER_TOKEN = env.integer("API_REQUESTS_PER_TOKEN", 1200, low=0, high=1_000_000)
+
+# --- Operation ----------------------------------------------------------------------------------
+
+RELEASE = env.text("RELEASE", version.release(BASE_DIR))
+# For programs where others can reach it, else for whoever looks at the terminal.
+LOG_FORMAT = env.choice("LOG_FORMAT", logs.PLAIN if SITE_IS_LOCAL else logs.JSON, logs.FORMS)
+# A line for each request.
+ACCESS_LOG = env.boolean("ACCESS_LOG", LOG_FORMAT == logs.JSON)
+LOGGING = logs.configuration(LOG_FORMAT)
+# What Prometheus says to read /metrics. Without it there is no such page, and nothing is counted.
+METRICS_TOKEN = env.token("METRICS_TOKEN", shortest=20)
+# Who is told of exceptions: nobody unless this is set.
+SENTRY_DSN = env.address("SENTRY_DSN", "", ("https", "http"))
+SENTRY_ENVIRONMENT = env.text("SENTRY_ENVIRONMENT", "production")
 
 # --- Security -----------------------------------------------------------------------------------
 

@@ -34,10 +34,6 @@ QUEUE = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
 }
-# Plain lines: the service manager or the demo's supervisor adds what it wants.
-CELERY_WORKER_LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
-CELERY_WORKER_TASK_LOG_FORMAT = "%(asctime)s %(levelname)s %(task_name)s %(message)s"
-CELERY_WORKER_LOG_COLOR = False
 # Beat needs no memory, for a sweep finds what is due however long ago the last one was. So there is
 # no schedule file that a second beat could lock or a power cut could spoil.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
