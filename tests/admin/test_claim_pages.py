@@ -441,37 +441,3 @@ def test_a_source_has_embed_codes_where_readers_may_know_of_it(desk: Any) -> Non
     assert f"data-borneout=&quot;source:{source.slug}&quot;" in page
     assert f"/badge/source/{source.slug}.svg" in page
     assert "data-borneout" not in client.get(url("source_change", whisper.pk)).content.decode()
-
-
-# --- The day in the criteria ----------------------------------------------------------------------
-
-
-def test_the_day_in_the_criteria_moves_with_the_deadline_unless_told_not_to(desk: Any) -> None:
-    client = desk()
-    written = "Confirmed if both say so by 31 March 2026."
-    first, second, third = (factories.claim(criteria=text) for text in (written, written, "None."))
-    page = client.get(url("claim_extend", first.pk))
-    assert "Change the day in the criteria as well" in page.text
-    assert "Change the day in" not in client.get(url("claim_extend", third.pk)).text
-
-    client.post(url("claim_extend", first.pk), extension(first, criteria_too="on"))
-    kept = client.post(url("claim_extend", second.pk), extension(second), follow=True)
-
-    for claim in (first, second):
-        claim.refresh_from_db()
-    day = first.deadline
-    assert first.criteria == f"Confirmed if both say so by {day.day} {day:%B %Y}."
-    assert second.criteria == written
-    assert "The criteria name 31 March 2026, and the deadline is" in kept.text
-
-
-def test_who_decides_is_told_of_another_day_in_the_criteria(desk: Any) -> None:
-    client = desk()
-    slip = factories.claim(criteria="Confirmed if it happens by 30 June 2026.")
-    assert "check which is meant" in client.get(url("claim_decide", slip.pk)).text
-    assert (
-        "check which is meant"
-        not in client.get(
-            url("claim_decide", factories.claim(criteria="By 31 March 2026.").pk)
-        ).text
-    )

@@ -8,15 +8,16 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from verification.admin import claim_page, history, naming
-from verification.admin.criteria_days import warn_of_another_day
 from verification.admin.formpage import FormPage, Rows
 from verification.admin.forms import (
     AssignForm,
     EditForm,
+    ExtendForm,
     RationaleForm,
 )
 from verification.models import Claim, Proposal, Verdict
@@ -77,6 +78,62 @@ def second_look(claim: Claim) -> dict[str, Any]:
     }
 
 
+class Extend(ClaimFormPage):
+    """Moves the deadline."""
+
+    permission = "extend_claim"
+    form_class = ExtendForm
+    title = _("Move the deadline")
+    lead = _(
+        "Reminders of the old deadline are dropped, and those of the new one begin. Whoever was "
+        "told of the new day already is not told of it again."
+    )
+    submit = _("Move the deadline")
+    done = _("The deadline is moved.")
+
+    def initial(self) -> dict[str, Any]:
+        # A new day under the old wording would say what nobody printed, and a day that an editor
+        # chose is not the source's: neither stands in the form.
+        return super().initial() | {
+            "deadline": self.claim.deadline,
+            "deadline_precision": self.claim.deadline_precision,
+        }
+
+    def page(
+        self, form: forms.Form, rows: Mapping[str, Rows], *, status: int = 200, **extra: Any
+    ) -> HttpResponse:
+        """The page, which says beside the fields what becomes of the present ones."""
+        claim = self.claim
+        if claim.deadline_text:
+            # The desk prints the help of a field as it is.
+            form.fields["deadline_text"].help_text = format_html(
+                gettext(
+                    "The present wording, “{wording}”, is replaced by what is entered here. Left "
+                    "empty, no wording is kept."
+                ),
+                wording=claim.deadline_text,
+            )
+        form.fields["deadline_basis"].help_text = gettext(
+            "The present deadline is %(basis)s. The new one is the newsroom’s own unless you say "
+            "that the source itself gave it; a lapse counts against sources only then."
+        ) % {"basis": claim.get_deadline_basis_display()}
+        return super().page(form, rows, status=status, **extra)
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Claim:
+        data = form.cleaned_data
+        return claims.extend(
+            actor=self.actor,
+            claim=self.claim,
+            version=data["version"],
+            deadline=naming.deadline(data),
+            reason=data["reason"],
+            now=self.now,
+        )
+
+    def closed(self) -> bool:
+        return bool(self.claim.outcome)
+
+
 class Assign(ClaimFormPage):
     """Hands the claim to somebody."""
 
@@ -133,10 +190,6 @@ class Edit(ClaimFormPage):
             changes=changes,
             now=self.now,
         )
-
-    def done_words(self, result: Any) -> str:
-        warn_of_another_day(self.request, result)
-        return super().done_words(result)
 
 
 class Void(ClaimFormPage):

@@ -149,9 +149,6 @@ class ExtendForm(Deadline, Versioned):
         widget=paragraph(2),
         help_text=_("Why the deadline moves. Readers will see it."),
     )
-    criteria_too = forms.BooleanField(
-        label=_("Change the day in the criteria as well"), required=False
-    )
 
 
 class AssignForm(Versioned):

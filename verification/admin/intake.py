@@ -26,7 +26,6 @@ from django.views import View
 
 from verification import newsroom
 from verification.admin import intake_fill, intake_reading, naming
-from verification.admin.criteria_days import warn_of_another_day
 from verification.admin.formpage import Fault, tell
 from verification.admin.intake_forms import ArticleForm
 from verification.admin.intake_sheet import MOST, Card, Sheet
@@ -71,8 +70,6 @@ class Intake(View):
             return self._log(sheet)
         if do == "add":
             sheet = self._with_another(sheet)
-        elif do == "all":
-            sheet = sheet.with_all("beat", "assignee")
         elif "more" in data:
             sheet = sheet.with_row(data.get("more", ""))
         sheet.unask()
@@ -101,9 +98,6 @@ class Intake(View):
         about = form.cleaned_data
         upload = about["file"]
         given: str | bytes = upload.read() if upload and not about["text"] else about["text"]
-        if not given and not about["url"]:
-            form.add_error("text", _("Paste the article, give its address, or choose a file."))
-            return self._ask(form)
         page: intake.Article | None = None
         try:
             # Of a text that is at hand the address is kept, and not asked.
@@ -118,7 +112,6 @@ class Intake(View):
                 language=about["language"] or None,
                 published=about["published"],
                 outlet=about["outlet"],
-                address=about["url"],
             )
         except ValidationError as error:
             tell(error, form, {})
@@ -128,11 +121,10 @@ class Intake(View):
             key=self._new_key(),
             url=page.url if page else about["url"],
             title=about["title"],
+            outlet=about["outlet"],
             actor=self.actor,
         )
         data["reading"] = intake_reading.signed(page) if page else ""
-        if self.actor.has_perm("verification.add_report"):
-            intake_fill.choose_same(data, candidates=intake_fill.best(proposal.candidates))
         sheet = Sheet(data)
         sheet.unask()
         return self._show(sheet, left_out=max(len(proposal.candidates) - MOST, 0))
@@ -190,9 +182,6 @@ class Intake(View):
         except ValidationError as error:
             _tell(error, ticked)
             return self._show(sheet)
-        for one in done:
-            if one.became == "logged" and not one.before:
-                warn_of_another_day(self.request, one.claim)
         if any(one.before for one in done):
             messages.info(
                 self.request,

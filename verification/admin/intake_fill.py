@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import QueryDict
 
 from verification.admin.intake_sheet import MOST, VAGUE
-from verification.domain import criteria, extraction, publishers
+from verification.domain import criteria, extraction
 from verification.domain.extraction import Candidate
-from verification.models import Claim, Report, User
+from verification.models import Claim, User
 from verification.models.choices import Basis, Precision, Stance
 from verification.models.claim import STATEMENT_MAX
-from verification.services import duplicates
+from verification.services import duplicates, sourcematch
 from verification.services.duplicates import Similar
 from verification.services.intake import Proposal, known_names, one_newline
 
 #: Claims of which so many words are the same are about the same things, and of the same beat.
 SAME_BEAT = 0.2
-#: What the page's other claims say of a claim's beat, beside what those like it say.
-_PAGE_SHARE = 0.25
-#: A claim of which so many words are the same is taken for the same one.
-SAME_CLAIM = 0.95
 #: Characters of what is selected for a claim: some sentences.
 _SELECTED_MAX = 2_000
 
@@ -35,7 +32,9 @@ def best(candidates: Sequence[Candidate]) -> list[Candidate]:
     return sorted(ranked, key=lambda each: each.start)
 
 
-def filled(proposal: Proposal, *, key: str, url: str, title: str, actor: User) -> QueryDict:
+def filled(
+    proposal: Proposal, *, key: str, url: str, title: str, outlet: str, actor: User
+) -> QueryDict:
     """The form of a proposal: no claim is ticked, and every field has what can be proposed."""
     candidates = best(proposal.candidates)
     data = QueryDict(mutable=True)
@@ -44,7 +43,7 @@ def filled(proposal: Proposal, *, key: str, url: str, title: str, actor: User) -
         "text": proposal.text,
         "url": url,
         "title": title or proposal.title,
-        "outlet": proposal.outlet,
+        "outlet": outlet or proposal.outlet or _publisher(url),
         "published": proposal.published.isoformat(),
         "language": proposal.language,
         "candidates": len(candidates),
@@ -101,16 +100,14 @@ def put(data: QueryDict, place: int, candidate: Candidate, *, beat: str, assigne
     dated = candidate.deadline is not None
     stated = dated and VAGUE not in candidate.reasons
     language: criteria.Language = "fr" if data.get("language") == "fr" else "en"
-    proposed = criteria.proposed(
-        candidate.statement[:STATEMENT_MAX],
-        language=language,
-        deadline=candidate.deadline,
-        wording=candidate.deadline_text,
-    )
     fields = {
         "statement": candidate.statement[:STATEMENT_MAX],
-        "criteria": proposed,
-        "proposed": proposed,
+        "criteria": criteria.proposed(
+            candidate.statement[:STATEMENT_MAX],
+            language=language,
+            deadline=candidate.deadline,
+            wording=candidate.deadline_text,
+        ),
         "beat": beat,
         "assignee": assignee,
         "public": "on",
@@ -137,14 +134,13 @@ def _reports(candidate: Candidate, data: QueryDict) -> list[dict[str, str]]:
     """Whom the text credits, as origins, then the page itself, which passes on what they said.
 
     Where an origin printed it is not known from here, so its address is left empty. What the page
-    printed is the page's: its words say nothing of how the origin put it, so to that report they
-    are only offered (`ReportRow.said`).
+    printed is the page's: its words say nothing of how the origin put it.
     """
     outlet = data.get("outlet", "")
     wording = {"hedge": candidate.hedge[:200], "certainty": candidate.certainty}
     same = {"published_on": data.get("published", ""), "stance": str(Stance.ASSERTS)}
     page = {"url": data.get("url", ""), "headline": data.get("title", ""), **wording}
-    origins = [name for name in candidate.sources if not publishers.same(name, outlet)]
+    origins = [name for name in candidate.sources if name.casefold() != outlet.casefold()]
     rows = [{"source": name, **same} for name in origins]
     if outlet or not origins:
         rows.append({"source": outlet, "via": origins[0] if origins else "", **same, **page})
@@ -153,54 +149,38 @@ def _reports(candidate: Candidate, data: QueryDict) -> list[dict[str, str]]:
     return rows
 
 
-def choose_same(data: QueryDict, *, candidates: Sequence[Candidate]) -> None:
-    """Chooses the claim that is there already for those candidates that only say it again.
-
-    It has nearly all the same words, and a report of the same address or the same deadline; a
-    candidate without a deadline says again what is still open.
-    """
-    found = duplicates.find_each(
-        statements=[one.statement[:STATEMENT_MAX] for one in candidates], least=SAME_CLAIM
-    )
-    near = {one.claim.pk for alike in found for one in alike}
-    url = data.get("url", "")
-    printed = set(
-        Report.objects.filter(claim__in=near, url=url).values_list("claim", flat=True)
-        if url
-        else ()
-    )
-    for place, (candidate, alike) in enumerate(zip(candidates, found, strict=True)):
-        for one in alike:
-            claim = one.claim
-            again = (
-                claim.deadline == candidate.deadline if candidate.deadline else not claim.outcome
-            )
-            if again or claim.pk in printed:
-                data[f"c{place}-into"] = str(claim.pk)
-                break
+def _publisher(url: str) -> str:
+    """Whose address it is: a source's name, or else the site's own."""
+    if not url:
+        return ""
+    source = sourcematch.source_at(url)
+    if source:
+        return source.name
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
 
 
 def proposed_beats(statements: Sequence[str], actor: User) -> list[str]:
-    """For each statement the beat of the claims that are like it, and like the page's others.
+    """For each statement the beat of the newest claims that are like it.
 
-    Each of them counts the more, the more words it has in common. Where there are none, it is the
-    beat in which the actor logged last.
+    Where there are none, that of the page's other statements; else the one in which the actor
+    logged last.
     """
     found = duplicates.find_each(statements=statements, least=SAME_BEAT)
-    own = [_weights(alike) for alike in found]
-    page: dict[str, float] = defaultdict(float)
-    for weights in own:
-        for beat, weight in weights.items():
-            page[beat] += weight * _PAGE_SHARE
-    if not page:
+    of_all = _newest([one for alike in found for one in alike])
+    if not of_all:
         last = Claim.objects.filter(logged_by=actor).select_related("beat").order_by("-id").first()
-        return [last.beat.name if last else ""] * len(statements)
-    return [max(page, key=lambda beat: page[beat] + of.get(beat, 0)) for of in own]
+        of_all = last.beat.name if last else ""
+    return [_newest(alike) or of_all for alike in found]
 
 
-def _weights(alike: Sequence[Similar]) -> dict[str, float]:
-    """What each beat has of the claims that are alike."""
-    weights: dict[str, float] = defaultdict(float)
-    for one in alike:
-        weights[one.claim.beat.name] += one.likeness**2
-    return weights
+def _newest(alike: Sequence[Similar]) -> str:
+    """The beat of the newest of the claims that are the most alike."""
+    if not alike:
+        return ""
+    most = max(one.likeness for one in alike)
+    near: list[Any] = [one.claim for one in alike if one.likeness >= most * 0.75]
+    return str(max(near, key=lambda claim: claim.pk).beat.name)

@@ -115,8 +115,6 @@ class CandidateForm(Brief, Deadline):
     beat = forms.CharField(label=_("Beat"), widget=Names("beats"))
     assignee = forms.CharField(label=_("Assignee"), required=False, widget=Names("people"))
     public = forms.BooleanField(label=_("Public"), required=False)
-    #: The criteria as they were proposed: those that are still so follow what is mended.
-    proposed = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     #: Carried along to be shown again; nothing is believed of it.
     start = forms.CharField(required=False, widget=forms.HiddenInput)
     end = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -124,18 +122,7 @@ class CandidateForm(Brief, Deadline):
     reasons = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-class ForAllForm(Brief):
-    """What is typed once for all claims of the page."""
-
-    beat = forms.CharField(label=_("Beat"), required=False, widget=Names("beats"))
-    assignee = forms.CharField(label=_("Assignee"), required=False, widget=Names("people"))
-
-
 class ReportRow(Brief, ReportForm):
-    """One report of a claim of the page, with what the desk knows of its source.
-
-    `said` is the page's hedge, of a report that it credits and of which no wording is known.
-    """
+    """One report of a claim of the page, with what the desk knows of its source."""
 
     badge: Badge | None = None
-    said: str = ""

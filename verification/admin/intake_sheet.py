@@ -16,10 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from verification.admin.formpage import MOST_ROWS, Fault, Rows, faults, unasked
-from verification.admin.intake_forms import CandidateForm, ForAllForm, ReadArticle, ReportRow
+from verification.admin.intake_forms import CandidateForm, ReadArticle, ReportRow
 from verification.admin.intake_sources import Badge
 from verification.admin.similar import Alike
-from verification.domain import criteria
 from verification.domain.extraction import marking
 from verification.services import batch
 from verification.services.drafts import DeadlineDraft
@@ -57,7 +56,6 @@ class Card:
         self.place = place
         self.prefix = f"c{place}"
         self.data = data
-        self._follow()
         self.form = CandidateForm(data, prefix=self.prefix)
         self.reports = Rows(f"{self.prefix}-reports", ReportRow, 0, data)
         self.similar: list[Alike] = []
@@ -66,29 +64,6 @@ class Card:
     def typed(self, field: str) -> str:
         """What stands in a field."""
         return self.data.get(f"{self.prefix}-{field}", "")
-
-    def _follow(self) -> None:
-        """Criteria that nobody touched follow the statement and the deadline as they are now."""
-        if not self.follows:
-            return
-        day = self.typed("deadline").strip()
-        try:
-            deadline = date.fromisoformat(day) if day else None
-        except ValueError:
-            return  # the form tells what is wrong with the day
-        now = criteria.proposed(
-            self.typed("statement"),
-            language="fr" if self.data.get("language") == "fr" else "en",
-            deadline=deadline,
-            wording=self.typed("deadline_text"),
-        )
-        for name in ("criteria", "proposed"):
-            self.data[f"{self.prefix}-{name}"] = now
-
-    @property
-    def follows(self) -> bool:
-        """Whether its criteria are as they were proposed."""
-        return criteria.follows(self.typed("criteria"), self.typed("proposed"))
 
     @property
     def number(self) -> int:
@@ -149,12 +124,6 @@ class Card:
         return VAGUE in self.typed("reasons").split("|")
 
     @property
-    def hedge(self) -> str:
-        """The hedge as the page printed it."""
-        rows = self.reports.formset.forms
-        return next((text for row in rows if (text := row["hedge"].value())), "")
-
-    @property
     def credited(self) -> list[str]:
         """The names in its reports, in their order."""
         names = [(row["source"].value() or "").strip() for row in self.reports.formset.forms]
@@ -167,13 +136,10 @@ class Card:
         return [row[role].value() or "" for row in rows for role in ("source", "via")]
 
     def know(self, badges: Mapping[str, Badge]) -> None:
-        """Sets beside each report what the desk knows of its source, and what the page says."""
-        hedge = self.hedge
+        """Sets beside the source of each report what the desk knows of it."""
         for row in self.reports.formset.forms:
             if isinstance(row, ReportRow):
                 row.badge = badges.get(row["source"].value() or "")
-                if not row["hedge"].value() and not row["via"].value():
-                    row.said = hedge
 
     @cached_property
     def faults(self) -> list[Fault]:
@@ -232,7 +198,9 @@ class Card:
         start, end = self.typed("start"), self.typed("end")
         if not all(one.isascii() and one.isdecimal() and len(one) < 9 for one in (start, end)):
             return None
-        return marking.Span(self.number, int(start), int(end), self.hedge, tuple(self.credited))
+        rows = self.reports.formset.forms
+        hedge = next((text for row in rows if (text := row["hedge"].value())), "")
+        return marking.Span(self.number, int(start), int(end), hedge, tuple(self.credited))
 
 
 class Sheet:
@@ -280,19 +248,6 @@ class Sheet:
         """Leaves the cards without complaints, all of them unless said."""
         for card in self.cards if cards is None else cards:
             card.unask()
-
-    def with_all(self, *fields: str) -> Sheet:
-        """The sheet with what was typed for all of its claims; what was left empty changes none."""
-        for field in fields:
-            typed = self.data.get(f"all-{field}", "").strip()
-            for card in self.cards if typed else ():
-                self.data[f"{card.prefix}-{field}"] = typed
-        return Sheet(self.data)
-
-    @cached_property
-    def for_all(self) -> ForAllForm:
-        """The fields of what is typed once for all claims."""
-        return ForAllForm(prefix="all")
 
     def with_row(self, name: str) -> Sheet:
         """The sheet with one more report for a card, whose rows go by `name`."""

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from verification import newsroom
 from verification.admin import naming
-from verification.admin.criteria_days import warn_of_another_day
 from verification.admin.formpage import FormPage, Rows
 from verification.admin.forms import LogForm, ReportForm, StoryForm
 from verification.domain import deadlines
@@ -81,7 +80,6 @@ class LogClaim(FormPage):
                     "period": result.get_deadline_precision_display(),
                 },
             )
-        warn_of_another_day(self.request, result)
         today = newsroom.day(self.now)
         if result.deadline < today:
             return gettext("The claim is logged. Its deadline has passed: it awaits its verdict.")

@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 
 from verification.domain import extraction
 from verification.domain.extraction import Candidate, Language, Names
-from verification.domain.headlines import headline
 from verification.models import Source, SourceAlias, User
 from verification.models.choices import ReadFault, SourceKind
-from verification.services import counts, fetching, publishers
+from verification.services import counts, fetching
 from verification.services.connecting import UnreadError
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
@@ -84,12 +83,11 @@ def propose(
     published: date | None = None,
     outlet: str = "",
     fetched: Article | None = None,
-    address: str = "",
 ) -> Proposal:
     """The claims of an article for whoever may log one: of text or HTML, or of a page.
 
-    The page at `url` is fetched, unless it is `fetched` already; `address` is where a text is from,
-    and is not asked. Raises ValidationError for `text` or `url`, and PermissionDenied.
+    The page at `url` is fetched, unless it is `fetched` already. Raises ValidationError for `text`
+    or `url`, and PermissionDenied.
     """
     allow(actor, "add_claim")
     checks = Checks()
@@ -99,15 +97,13 @@ def propose(
         checks.add("text", _("Send the article's text, or its address as url."))
     checks.text("outlet", outlet)
     checks.done()
-    article = fetched or (page_at(url, actor=actor) if url else read(text))
     return extract(
-        article=article if article.url else replace(article, url=address),
+        article=fetched or (page_at(url, actor=actor) if url else read(text)),
         today=today,
         names=known_names(actor),
         language=language,
         published=published,
         outlet=outlet,
-        sees=actor.has_perm("verification.view_claim"),
     )
 
 
@@ -119,32 +115,29 @@ def extract(
     language: Language | None = None,
     published: date | None = None,
     outlet: str = "",
-    sees: bool = True,
 ) -> Proposal:
     """The claims of an article. What is not said is read from its page, or is today's.
 
-    `sees`: whoever asks may know of all sources. Raises ValidationError for a `text` too long.
+    Raises ValidationError for `text` that is too long.
     """
     day = published or article.published or today
-    whose = one_line(outlet) or article.outlet or (publishers.at(article.url) if sees else "")
     try:
         found = extraction.extract(
             article.text,
             published=day,
             language=language,
-            outlet=whose or None,
+            outlet=one_line(outlet) or article.outlet or None,
             names=names,
         )
     except extraction.TooLongError as error:
         raise _too_long(extraction.TEXT_MAX) from error
-    name, candidates = publishers.settled(found.outlet or "", found.candidates, among_sources=sees)
     return Proposal(
         text=article.text,
         title=article.title,
-        outlet=name,
+        outlet=found.outlet or "",
         published=day,
         language=found.language,
-        candidates=candidates,
+        candidates=found.candidates,
     )
 
 
@@ -187,7 +180,7 @@ def read(text: str | bytes) -> Article:
     """
     written = text if isinstance(text, str) else _decoded(text)
     if not _MARKUP.match(written):
-        return Article(text=written, title=headline(written))
+        return Article(text=written)
     if len(text) > HTML_MAX:
         raise _too_long(HTML_MAX)
     return _from_html(text)
