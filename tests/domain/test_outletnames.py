@@ -102,7 +102,22 @@ def test_what_says_nothing_of_an_owner_says_nothing(name: str) -> None:
     assert not is_host(name)
 
 
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("eurogamer.net", "Eurogamer"),
+        ("lemonde.fr", "Le Monde"),
+        ("nytimes.com", "New York Times"),
+        ("lequipe.fr", "L'Équipe"),
+        ("bbc.co.uk", "BBC"),
+        ("record.fr", "record.fr"),
+    ],
+)
+def test_a_well_known_host_is_called_by_its_name(host: str, name: str) -> None:
+    assert called(host, []) == name
+
+
 def test_a_host_is_called_as_others_call_it() -> None:
     assert called("eurogamer.net", ["Bloomberg", "Eurogamer"]) == "Eurogamer"
-    assert called("eurogamer.net", ["Bloomberg"]) == "eurogamer.net"
+    assert called("nobodysblog.net", ["Bloomberg"]) == "nobodysblog.net"
     assert called("Eurogamer.net", ["Eurogamer"]) == "Eurogamer.net", "a name of its own stands"

@@ -184,7 +184,9 @@ def test_the_host_of_an_address_is_a_last_resort_and_no_second_source() -> None:
     relayed = intake.propose(text=credits("Bloomberg"), **ask)
 
     assert (own.outlet, own.candidates[0].sources) == ("Eurogamer", ("Eurogamer",))
-    assert (relayed.outlet, relayed.candidates[0].sources) == ("eurogamer.net", ("Bloomberg",))
+    assert (relayed.outlet, relayed.candidates[0].sources) == ("Eurogamer", ("Bloomberg",))
+    unknown = intake.propose(text=credits("Bloomberg"), **(ask | {"address": "https://nobody.fr"}))
+    assert unknown.outlet == "nobody.fr"
     on_x = intake.propose(text=CLAIM, **(ask | {"address": "https://x.com/someone/1"}))
     assert on_x.outlet == "", "a platform is nobody's outlet"
 

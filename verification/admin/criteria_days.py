@@ -40,10 +40,11 @@ def warn(request: HttpRequest, claim: Claim) -> None:
     messages.warning(
         request,
         format_html(
-            _('Look at the criteria of “{statement}”. {said} <a href="{url}">Mend them</a>.'),
-            statement=claim.statement,
-            said=said,
-            url=reverse("admin:verification_claim_edit", args=[claim.pk]),
+            '{} <a href="{}">{}</a>',
+            _("Look at the criteria of “%(statement)s”. %(said)s")
+            % {"statement": claim.statement, "said": said},
+            reverse("admin:verification_claim_edit", args=[claim.pk]),
+            _("Mend them"),
         ),
     )
 

@@ -157,7 +157,9 @@ class Intake(View):
         data["candidates"] = str(place + 1)
         data["selected"] = ""
         if not beat:
-            beat = beatguess.beats_for([candidate], page=sheet.text, actor=self.actor)[0]
+            beat = beatguess.beats_for(
+                [candidate], page=sheet.text, language=sheet.language, actor=self.actor
+            )[0]
         intake_fill.put(data, place, candidate, beat=beat, assignee=self.actor.username)
         data[f"c{place}-tick"] = "on"
         made = Sheet(data)

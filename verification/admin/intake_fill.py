@@ -44,7 +44,7 @@ def filled(proposal: Proposal, *, key: str, url: str, title: str, actor: User) -
     for name, value in about.items():
         data[name] = str(value)
     page = f"{data['title']}\n{proposal.text}"
-    beats = beatguess.beats_for(candidates, page=page, actor=actor)
+    beats = beatguess.beats_for(candidates, page=page, language=proposal.language, actor=actor)
     for place, (candidate, beat) in enumerate(zip(candidates, beats, strict=True)):
         put(data, place, candidate, beat=beat, assignee=actor.username)
     return data
@@ -94,21 +94,20 @@ def put(data: QueryDict, place: int, candidate: Candidate, *, beat: str, assigne
     dated = candidate.deadline is not None
     stated = dated and VAGUE not in candidate.reasons
     language: criteria.Language = "fr" if data.get("language") == "fr" else "en"
+    statement = _as_printed(candidate.statement, candidate)[:STATEMENT_MAX]
+    wording = _as_printed(candidate.deadline_text, candidate)
     written = criteria.proposed(
-        candidate.statement[:STATEMENT_MAX],
-        language=language,
-        deadline=candidate.deadline,
-        wording=candidate.deadline_text,
+        statement, language=language, deadline=candidate.deadline, wording=wording
     )
     fields = {
-        "statement": candidate.statement[:STATEMENT_MAX],
+        "statement": statement,
         "criteria": written,
         "proposed": written,
         "beat": beat,
         "assignee": assignee,
         "public": "on",
         "deadline": candidate.deadline.isoformat() if candidate.deadline else "",
-        "deadline_text": candidate.deadline_text,
+        "deadline_text": wording,
         "deadline_precision": candidate.deadline_precision or Precision.DAY,
         "deadline_basis": Basis.SOURCE if stated else Basis.NEWSROOM,
         "words": candidate.hedge,
@@ -125,6 +124,11 @@ def put(data: QueryDict, place: int, candidate: Candidate, *, beat: str, assigne
     for number, row in enumerate(rows):
         for name, value in row.items():
             data[f"c{place}-reports-{number}-{name}"] = value
+
+
+def _as_printed(text: str, candidate: Candidate) -> str:
+    """A text with the apostrophes that the article prints; it is read with straight ones."""
+    return text.replace("'", "’") if "’" in candidate.span else text
 
 
 def _reports(candidate: Candidate, data: QueryDict) -> list[dict[str, str]]:

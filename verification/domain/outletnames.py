@@ -15,13 +15,21 @@ from functools import lru_cache
 from publicsuffixlist import PublicSuffixList
 
 from verification.domain import hosts, names
-from verification.domain.extraction.outlets import known_outlets
+from verification.domain.extraction.outlets import known_outlets, outlet_names
 from verification.domain.words import words
 
 #: Initials of fewer letters are too many names' to say one.
 _INITIALS = 3
 #: A host's label of so few letters may be an abbreviation that is known in capitals: "ft.com".
 _ABBREVIATED = 4
+#: Names that are words as well, which a host of that word need not mean.
+_WORDS_TOO = frozenset(
+    {
+        *("sport", "metro", "record", "goal", "mint", "next", "time", "empire", "people", "union"),
+        *("mirror", "sun", "times", "capital", "public", "express", "independent", "observer"),
+        *("information", "hill", "fortune", "contexte", "collider"),
+    }
+)
 _ARTICLES = ("the", "le", "la", "les", "l")
 
 
@@ -61,11 +69,13 @@ def label_of(name: str) -> str:
 def called(name: str, others: Iterable[str]) -> str:
     """How to call an outlet known by `name`: as itself, or if that is a host, as others do.
 
-    That is, by the first of the `others` that means the same and is no host.
+    That is, by the first of the `others` that means the same and is no host, or else by the name by
+    which it is well known.
     """
     if not is_host(name):
         return name
-    return next((one for one in others if not is_host(one) and same_outlet(one, name)), name)
+    so_called = (one for one in others if not is_host(one) and same_outlet(one, name))
+    return next(so_called, "") or _by_label().get(label_of(name), name)
 
 
 @lru_cache(maxsize=2048)
@@ -100,6 +110,17 @@ def _known(name: str) -> str:
         if len(found) == 1 and names.bare(form[found[0].start : found[0].end]) == names.bare(form):
             return names.bare(found[0].name)
     return ""
+
+
+@lru_cache(maxsize=1)
+def _by_label() -> dict[str, str]:
+    """The well-known outlets by what their hosts may say of them in full."""
+    found: dict[str, str] = {}
+    for name, aliases in outlet_names():
+        for one in (name, *aliases):
+            full = names.folded(one)
+            found.setdefault(label_of(one) or full, name)
+    return {label: name for label, name in found.items() if label not in _WORDS_TOO}
 
 
 @lru_cache(maxsize=1)

@@ -18,8 +18,8 @@ from verification.domain.words import words
 #: What must speak for a beat at least, and by how much it must be ahead of the next one. A word
 #: that only its claims have is worth more.
 _LEAST, _AHEAD = 0.5, 0.2
-#: What a word of a subject is worth, and how much of the page counts beside the statement.
-_WORD, _PAGE, _PAGE_MOST = 0.8, 0.15, 1.5
+#: What a word of a subject is worth, and the most that the whole page counts beside the statement.
+_WORD, _PAGE_MOST = 0.8, 1.5
 #: Claims of a beat that its rates are smoothed with, so that one claim does not make a rule.
 _PRIOR = 1.0
 #: Words that are so little commoner in a beat than elsewhere are every beat's.
@@ -138,13 +138,15 @@ def likeliest(
     ``page`` is the text around it, which says less; ``reported`` has for each beat how often the
     sources of the statement have reported of it.
     """
-    scores = past.scores(statement)
+    scores = _scores(statement, beats := list(beats), past)
+    around = _scores(page, beats, past) if page else {}
+    most = max(around.values(), default=0.0)
+    for beat, score in around.items():
+        scores[beat] += score * min(_PAGE_MOST / most, 1.0) if most else 0.0
     of_sources = reported or {}
     everywhere = sum(of_sources.values())
     for beat, number in of_sources.items():
         scores[beat] += _SOURCE * number / (everywhere + 1) if everywhere else 0
-    for beat in beats:
-        scores[beat] += _by_subject(beat, statement, page)
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     if not ranked or ranked[0][1] < _LEAST:
         return ""
@@ -152,13 +154,13 @@ def likeliest(
     return ranked[0][0] if ahead >= _AHEAD else ""
 
 
-def _by_subject(beat: str, statement: str, page: str) -> float:
-    vocabulary = _vocabulary(beat)
-    if not vocabulary:
-        return 0.0
-    said = len(vocabulary & set(words(statement)))
-    around = sum(word in vocabulary for word in _words_of(page))
-    return _WORD * said + min(_PAGE * around, _PAGE_MOST)
+def _scores(text: str, beats: Iterable[str], past: Past) -> defaultdict[str, float]:
+    """What the words of a text say for each beat, by its past claims and by its subject."""
+    scores = past.scores(text)
+    said = set(words(text))
+    for beat in beats:
+        scores[beat] += _WORD * len(_vocabulary(beat) & said)
+    return scores
 
 
 @lru_cache(maxsize=512)
@@ -166,11 +168,6 @@ def _vocabulary(beat: str) -> frozenset[str]:
     """The words of every subject that the beat is named after."""
     called = set(words(beat))
     return frozenset().union(*(news for names, news in _subjects() if names & called))
-
-
-@lru_cache(maxsize=4)
-def _words_of(page: str) -> tuple[str, ...]:
-    return tuple(words(page))
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,9 @@ BEATS = 200
 PAGE_MAX = 4_000
 
 
-def beats_for(candidates: Sequence[Candidate], *, page: str, actor: User) -> list[str]:
+def beats_for(
+    candidates: Sequence[Candidate], *, page: str, language: str, actor: User
+) -> list[str]:
     """For each candidate the name of the beat that it most likely belongs to.
 
     That of claims that say much the same; else the one for which its words and its sources speak;
@@ -31,8 +33,9 @@ def beats_for(candidates: Sequence[Candidate], *, page: str, actor: User) -> lis
     statements = [one.statement for one in candidates]
     alike = duplicates.find_each(statements=statements, least=SAME_BEAT)
     names = list(Beat.objects.order_by("pk").values_list("name", flat=True)[:BEATS])
-    newest = Claim.objects.order_by("-pk").values_list("beat__name", "statement")[:PAST]
-    past = subjects.Past(newest)
+    # Of another language every word would tell, and speak for the beats that are written in it.
+    same = Claim.objects.filter(language=language).order_by("-pk")
+    past = subjects.Past(same.values_list("beat__name", "statement")[:PAST])
     reported = _reported([one.sources for one in candidates])
     found = [
         _newest(similar)
