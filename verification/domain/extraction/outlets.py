@@ -166,6 +166,11 @@ def known_outlets() -> Names:
     return Names()
 
 
+def outlet_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The same outlets by name, each with its other names."""
+    return _builtin()
+
+
 @cache
 def _builtin() -> tuple[tuple[str, tuple[str, ...]], ...]:
     entries = (entry.strip() for line in _KNOWN.split("\n") for entry in line.split(";"))
