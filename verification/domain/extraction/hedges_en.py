@@ -133,6 +133,8 @@ ENGLISH = Cues(
                 r"in the works|(?:is|are) in the process of(?= \w+ing\b)|in the pipeline|"
                 r"on the cards|in the frame|circling(?= )|"
                 r"edging towards?"
+                rf"|{_NOW} {_ADVERBS}(?:willing|prepared|ready|determined|keen|about|going|racing) "
+                rf"to(?= \w)"
                 rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
                 rf"were|(?:has|have)(?: also)? been) {_ADVERBS}(?:considering|weighing|exploring|"
                 rf"mulling|eyeing|evaluating|discussing|negotiating|developing|preparing)(?= \w)"

@@ -38,7 +38,7 @@ _STOP = (
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday(?! times| telegraph| mirror|"
     r" express| newspapers?| papers?)|"
     r"published|citing|said|told|"
-    r"reported)\b))"
+    r"reported|claims|claimed|suggests)\b))"
 )
 _WHO = rf"(?P<who>[^,;:!?\"()]{{2,90}}?){_STOP}"
 

@@ -125,7 +125,8 @@ class Thread:
             said = next(each.credit.words for each in found if each.credit.kind == "again")
             return self._again(place, said)
         if "agency" in kinds and self._reported and self._before():
-            return self._before() or Credited()
+            said = next(each.credit.words for each in found if each.credit.kind == "agency")
+            return self._again(place, said)
         if "house" in kinds or "agency" in kinds:
             speaker = subject or self.subject
             return Credited((speaker,) if speaker else (), "attributed", False)
