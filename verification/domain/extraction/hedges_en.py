@@ -93,6 +93,7 @@ ENGLISH = Cues(
                 rf"moved|"
                 rf"brought forward)(?= (?:to|until|from|by) )"
                 r"|(?:sees?|forecasts?|predicts?|anticipates?|projects?)(?= [^,.]{3,50} (?:by|in|"
+                r"this|next|"
                 r"coming|before) )"
             ),
         ),

@@ -10,7 +10,13 @@ from verification.domain.extraction.attribution import Attribution
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, key_of, known_outlets
 from verification.domain.extraction.proper import people
-from verification.domain.extraction.recall import is_outlet, is_person, meant, several
+from verification.domain.extraction.recall import (
+    is_outlet,
+    is_person,
+    means_somebody,
+    meant,
+    several,
+)
 from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.tellers import Teller, observer_named
 
@@ -179,7 +185,8 @@ class Thread:
                 if not self._is_own(named.name) and meant(said, (named.name,)):
                     self._reporters.add(named.name)
                     return named.name
-        return None
+        person = self._person_lately() if said else None
+        return person if person and means_somebody(said) else None
 
     def _forecast(self, told: Teller) -> Credited | None:
         """A forecast of somebody who reports, or who is shown to by the sentence."""
