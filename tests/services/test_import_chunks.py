@@ -97,6 +97,7 @@ def undone(work: Callable[[], Summary]) -> tuple[dict[str, list[str]], tuple[Any
         assert records.differences() == []
         assert proof.of_database(Walk()) is None
         assert list(crosscheck.differences()) == []
+        assert not LedgerEntry.objects.filter(sealed__isnull=False).exists()
         found = kept(), told(summary)
         transaction.set_rollback(True)
     return found

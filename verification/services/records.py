@@ -10,8 +10,9 @@ few lines.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.db.models import F
@@ -94,17 +95,28 @@ def settle(claim: Claim, *, without: Report | None = None) -> None:
     touch()
 
 
-def enter(positions: Sequence[Position]) -> None:
+def enter(claims: Iterable[tuple[Claim, Iterable[credit.ReportFacts]]]) -> None:
     """Keeps the positions of new claims, many at once, and adds them to the tallies.
 
     Call it inside the transaction that keeps the claims. The same rows as a `settle` of each of
     them would leave.
     """
-    multirow.insert(Position, positions)
+    rows: list[tuple[object, ...]] = []
     moves: dict[Key, Counter[str]] = defaultdict(Counter)
-    for position in positions:
-        for (key, tally), by in _counts(position).items():
-            moves[key][tally] += by
+    for claim, reports in claims:
+        known_on = _known_on(claim)
+        for standing in _standings(claim, reports):
+            tallies = moves[standing.source, claim.beat_id, claim.public]
+            tallies[TALLY_OF[standing.credit]] += 1
+            if standing.first:
+                tallies["first_to_report"] += 1
+            rows.append((
+                claim.pk, standing.source, standing.report, claim.beat_id, claim.public,
+                standing.first_reported_on, standing.stance, standing.certainty, standing.relay,
+                standing.credit.value, standing.reason.value, standing.first, standing.lead_days,
+                known_on,
+            ))  # fmt: skip
+    multirow.insert_values(Position, ("claim_id", "source_id", *_KEPT), rows)
     multirow.add_up(Record, ("source_id", "beat_id", "public"), moves, TALLIES)
     touch()
 
@@ -128,12 +140,7 @@ def _reports(
 
 def positions(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[Position]:
     """The positions that the reports of the claim make, not saved."""
-    verdict = claim.verdict
-    facts = credit.ClaimFacts(
-        basis=claim.deadline_basis,
-        outcome=claim.outcome,
-        became_known_on=verdict.became_known_on if verdict else None,
-    )
+    known_on = _known_on(claim)
     return [
         Position(
             claim_id=claim.pk,
@@ -149,10 +156,20 @@ def positions(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[Posit
             reason=standing.reason.value,
             first=standing.first,
             lead_days=standing.lead_days,
-            known_on=facts.became_known_on,
+            known_on=known_on,
         )
-        for standing in credit.settle(facts, reports)
+        for standing in _standings(claim, reports)
     ]
+
+
+def _standings(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[credit.Standing]:
+    """What the rules of credit make of the reports of the claim."""
+    facts = credit.ClaimFacts(claim.deadline_basis, claim.outcome, _known_on(claim))
+    return credit.settle(facts, reports)
+
+
+def _known_on(claim: Claim) -> date | None:
+    return claim.verdict.became_known_on if claim.verdict else None
 
 
 def _counts(position: Position) -> dict[tuple[Key, str], int]:
