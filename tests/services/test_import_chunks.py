@@ -87,6 +87,7 @@ def told(summary: Summary) -> tuple[Any, ...]:
     return (
         summary.claims, summary.reports, summary.verdicts, summary.sources, summary.unchanged,
         [(one.row, one.label, one.problems) for one in summary.refused],
+        [(one.row, one.label, one.problems) for one in summary.differing],
     )  # fmt: skip
 
 

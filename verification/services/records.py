@@ -95,7 +95,25 @@ def settle(claim: Claim, *, without: Report | None = None) -> None:
     touch()
 
 
-def enter(claims: Iterable[tuple[Claim, Iterable[credit.ReportFacts]]]) -> None:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the rules of credit make of a claim that is about to be kept."""
+
+    claim: int
+    beat: int
+    public: bool
+    known_on: date | None
+    standings: list[credit.Standing]
+
+
+def settled(claim: Claim, reports: Iterable[credit.ReportFacts]) -> Settled:
+    """Applies the rules of credit to a claim that has its key, and its verdict if there is one."""
+    return Settled(
+        claim.pk, claim.beat_id, claim.public, _known_on(claim), _standings(claim, reports)
+    )
+
+
+def enter(claims: Iterable[Settled]) -> None:
     """Keeps the positions of new claims, many at once, and adds them to the tallies.
 
     Call it inside the transaction that keeps the claims. The same rows as a `settle` of each of
@@ -103,18 +121,17 @@ def enter(claims: Iterable[tuple[Claim, Iterable[credit.ReportFacts]]]) -> None:
     """
     rows: list[tuple[object, ...]] = []
     moves: dict[Key, Counter[str]] = defaultdict(Counter)
-    for claim, reports in claims:
-        known_on = _known_on(claim)
-        for standing in _standings(claim, reports):
-            tallies = moves[standing.source, claim.beat_id, claim.public]
+    for one in claims:
+        for standing in one.standings:
+            tallies = moves[standing.source, one.beat, one.public]
             tallies[TALLY_OF[standing.credit]] += 1
             if standing.first:
                 tallies["first_to_report"] += 1
             rows.append((
-                claim.pk, standing.source, standing.report, claim.beat_id, claim.public,
+                one.claim, standing.source, standing.report, one.beat, one.public,
                 standing.first_reported_on, standing.stance, standing.certainty, standing.relay,
                 standing.credit.value, standing.reason.value, standing.first, standing.lead_days,
-                known_on,
+                one.known_on,
             ))  # fmt: skip
     multirow.insert_values(Position, ("claim_id", "source_id", *_KEPT), rows)
     multirow.add_up(Record, ("source_id", "beat_id", "public"), moves, TALLIES)

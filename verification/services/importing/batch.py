@@ -84,6 +84,7 @@ class Batch:
             for row, key in zip(rows, multirow.reserve(model, len(rows)), strict=True):
                 row.pk = key
         entries: list[tuple[str, Mapping[str, object], Claim]] = []
+        settled = []
         for one in new:
             claim = one.claim
             entries.append(("claim logged", claimrules.logged_content(claim, one.reports), claim))
@@ -96,9 +97,10 @@ class Batch:
                     row.verdict_id = one.verdict.pk
             for report in one.reports:
                 report.claim_id = claim.pk
+            settled.append(records.settled(claim, map(_facts, one.reports)))
         _keep(new, verdicts_, evidence)
         multirow.insert(Report, reports)
-        records.enter((one.claim, map(_facts, one.reports)) for one in new)
+        records.enter(settled)
         ledger.append_many(actor=self.actor, entries=entries, now=self.now)
         told = [(WebhookEvent.LOGGED, one.claim) for one in new]
         told += [(WebhookEvent.VERDICT, one.claim) for one in new if one.verdict]
