@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from celery import current_app
 from django.conf import settings
-from kombu import Connection
+from kombu.connection import Connection
 from kombu.exceptions import OperationalError
 
 #: How long the broker may take to answer, in seconds.
