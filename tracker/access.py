@@ -19,7 +19,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from tracker.logs import JSON, moment
@@ -99,62 +99,43 @@ def answered(environ: Environ, status: str, began: float) -> None:
 
 
 def write(environ: Environ, view: str, status: str, took: float) -> None:
-    """Writes the line of a request."""
+    """Writes the line of a request.
+
+    Its parts are ids, numbers and names of our own; only a path may hold what JSON has to escape.
+    """
     method = environ["REQUEST_METHOD"]
-    said: dict[str, object] = {
-        "time": moment(time.time()),
-        "level": "info",
-        "logger": "access",
-        "event": "request",
-        "request_id": REQUEST_ID.get(),
-        "method": method if method in METHODS else "other",
-        "view": view,
-        "status": int(status or 0),
-        "seconds": round(took, 6),
-    }
-    if PATH in environ:
-        said["path"] = environ[PATH]
-    if USER in environ:
-        said["user"] = environ[USER]
+    if method not in METHODS:
+        method = "other"
+    this, at = REQUEST_ID.get(), moment(time.time())
     if settings.LOG_FORMAT == JSON:
-        line = _encode(said)
+        path = f', "path": {_encode(environ[PATH])}' if PATH in environ else ""
+        user = f', "user": {environ[USER]}' if USER in environ else ""
+        line = (
+            f'{{"time": "{at}", "level": "info", "logger": "access", "event": "request", '
+            f'"request_id": "{this}", "method": "{method}", "view": "{view}", '
+            f'"status": {status or 0}, "seconds": {took:.6f}{path}{user}}}\n'
+        )
     else:
-        line = "{time} INFO access {method} {view} {status} {seconds} s {request_id}".format(**said)
+        line = f"{at} INFO access {method} {view} {status} {took:.6f} s {this}\n"
     # Who has read the log may be gone: that is no reason not to answer.
     with suppress(OSError):
-        os.write(STDERR, f"{line}\n".encode())
+        os.write(STDERR, line.encode())
 
 
-class Named:
-    """Middleware that notes the view and the user of a request, for its line."""
+def note(request: HttpRequest) -> None:
+    """Notes the view of a request that was answered, and its user where somebody looked them up.
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer. Nobody is looked up who was not looked up anyway."""
-        response = self.get_response(request)
-        user = known_user(request)
-        if user is not None:
-            request.META[USER] = user
-        return response
-
-    def process_view(
-        self, request: HttpRequest, view: object, args: object, kwargs: dict[str, Any]
-    ) -> None:
-        """Notes the view, and the path where it lets nobody in."""
-        match = request.resolver_match
-        assert match is not None  # noqa: S101  (there is a view)
+    The path is noted where it lets nobody in.
+    """
+    match = request.resolver_match
+    if match is not None:
         request.META[VIEW] = match.view_name or match.route
-        if "token" not in kwargs:
+        if "token" not in match.kwargs:
             request.META[PATH] = request.path[:300]
-
-
-def known_user(request: HttpRequest) -> int | None:
-    """The number of who is signed in, or whose token it is, where that is known by now."""
-    found = request.__dict__
-    user = found.get("user")
+    user = request.__dict__.get("user")
     # Not `isinstance`, which would have the user looked up.
     if type(user) is SimpleLazyObject:
-        user = found.get("_cached_user")
-    return getattr(user, "pk", None)
+        user = request.__dict__.get("_cached_user")
+    number = getattr(user, "pk", None)
+    if number is not None:
+        request.META[USER] = number

@@ -99,7 +99,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "tracker.access.Named",
     "verification.visits.Visits",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]

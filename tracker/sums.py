@@ -18,7 +18,9 @@ from typing import Any
 from celery.signals import worker_process_shutdown
 from django.conf import settings
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from tracker.measures import ALL, Measure
 from tracker.tally import INFINITE, SUM, Key, tally
@@ -37,7 +39,12 @@ Sums = dict[tuple[str, ...], dict[str, float]]
 def _client(address: str) -> Redis:
     """One for each process; its connections are made anew in one that is forked."""
     return Redis.from_url(
-        address, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE, decode_responses=True
+        address,
+        socket_connect_timeout=PATIENCE,
+        socket_timeout=PATIENCE,
+        # Tried again with the next, and not while somebody waits for the metrics.
+        retry=Retry(NoBackoff(), 0),
+        decode_responses=True,
     )
 
 

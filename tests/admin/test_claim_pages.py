@@ -11,6 +11,7 @@ from tests import factories
 from tests.admin import typed
 from tests.admin.typed import url
 from tests.factories import NOW
+from verification.domain import criteria
 from verification.models import Claim, LedgerEntry, Reminder, Report, Source
 from verification.services import claims, reports, stories
 from verification.services.drafts import StoryDraft
@@ -43,6 +44,49 @@ def test_a_deadline_is_moved_with_a_reason(desk: Any) -> None:
     page = client.get(url("claim_change", claim.pk)).content.decode()
     assert "moved the deadline to 30 June 2026" in page
     assert "The talks go on." in page
+
+
+PROPOSED = criteria.proposed(
+    "Amazon will put at least $50bn into OpenAI.",
+    language="en",
+    deadline=date(2026, 3, 31),
+    wording="end of Q1 2026",
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "changes", "after"),
+    [
+        ("Signed by 31 March 2026.", {"criteria_day": "on"}, "Signed by 30 June 2026."),
+        ("Signed by 31 March 2026.", {}, "Signed by 31 March 2026."),
+        ("Signed on the record.", {"criteria_day": "on"}, "Signed on the record."),
+        (
+            PROPOSED,
+            {"criteria_day": "on"},
+            criteria.proposed(
+                "Amazon will put at least $50bn into OpenAI.",
+                language="en",
+                deadline=date(2026, 6, 30),
+                wording="mid-year",
+            ),
+        ),
+    ],
+)
+def test_criteria_take_the_new_day_where_the_editor_leaves_it_so(
+    desk: Any, before: str, changes: dict[str, str], after: str
+) -> None:
+    client, claim = desk(), factories.claim(criteria=before)
+
+    asked = client.get(url("claim_extend", claim.pk)).content.decode()
+    response = client.post(url("claim_extend", claim.pk), extension(claim, **changes))
+
+    claim.refresh_from_db()
+    assert (claim.criteria, claim.deadline) == (after, date(2026, 6, 30))
+    assert ('name="criteria_day"' in asked) == ("31 March 2026" in before)
+    page = client.get(response["Location"]).content.decode()
+    assert ("They name 31 March 2026; the deadline is 30 June 2026." in page) == (
+        "31 March 2026" in after
+    )
 
 
 @pytest.mark.parametrize(
@@ -441,37 +485,3 @@ def test_a_source_has_embed_codes_where_readers_may_know_of_it(desk: Any) -> Non
     assert f"data-borneout=&quot;source:{source.slug}&quot;" in page
     assert f"/badge/source/{source.slug}.svg" in page
     assert "data-borneout" not in client.get(url("source_change", whisper.pk)).content.decode()
-
-
-# --- The day in the criteria ----------------------------------------------------------------------
-
-
-def test_the_day_in_the_criteria_moves_with_the_deadline_unless_told_not_to(desk: Any) -> None:
-    client = desk()
-    written = "Confirmed if both say so by 31 March 2026."
-    first, second, third = (factories.claim(criteria=text) for text in (written, written, "None."))
-    page = client.get(url("claim_extend", first.pk))
-    assert "Change the day in the criteria as well" in page.text
-    assert "Change the day in" not in client.get(url("claim_extend", third.pk)).text
-
-    client.post(url("claim_extend", first.pk), extension(first, criteria_too="on"))
-    kept = client.post(url("claim_extend", second.pk), extension(second), follow=True)
-
-    for claim in (first, second):
-        claim.refresh_from_db()
-    day = first.deadline
-    assert first.criteria == f"Confirmed if both say so by {day.day} {day:%B %Y}."
-    assert second.criteria == written
-    assert "The criteria name 31 March 2026, and the deadline is" in kept.text
-
-
-def test_who_decides_is_told_of_another_day_in_the_criteria(desk: Any) -> None:
-    client = desk()
-    slip = factories.claim(criteria="Confirmed if it happens by 30 June 2026.")
-    assert "check which is meant" in client.get(url("claim_decide", slip.pk)).text
-    assert (
-        "check which is meant"
-        not in client.get(
-            url("claim_decide", factories.claim(criteria="By 31 March 2026.").pk)
-        ).text
-    )

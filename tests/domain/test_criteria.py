@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verification.domain.criteria import another_day, days_named, follows, proposed, with_day
+from verification.domain.criteria import (
+    Language,
+    days_named,
+    for_deadline,
+    moved,
+    other_days,
+    proposed,
+)
 
 
 def test_they_name_the_fact_the_last_day_and_its_wording() -> None:
@@ -50,53 +57,55 @@ def test_of_nothing_there_are_none() -> None:
     assert proposed("  ", language="en", deadline=date(2026, 3, 31)) == ""
 
 
-MARCH, JUNE = date(2026, 3, 31), date(2026, 6, 1)
-DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
+# --- When the deadline is moved -------------------------------------------------------------------
 
-
-@given(day=DAYS)
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_day_that_they_propose_is_read_in_them(language: str, day: date) -> None:
-    text = proposed("It happens.", language=language, deadline=day, wording="by then")  # type: ignore[arg-type]
-    assert days_named(text) == [day]
-    assert another_day(text, day) is None
-
-
-@given(before=DAYS, after=DAYS)
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_with_another_day_they_are_as_if_proposed_for_it(
-    language: str, before: date, after: date
-) -> None:
-    text = proposed("It happens.", language=language, deadline=before, wording="end of March")  # type: ignore[arg-type]
-    moved = with_day(text, before, after, "end of March")
-    assert moved == proposed("It happens.", language=language, deadline=after)  # type: ignore[arg-type]
+MARCH, MAY = date(2026, 3, 31), date(2026, 5, 1)
 
 
 @pytest.mark.parametrize(
-    ("text", "moved"),
+    ("text", "after"),
     [
-        ("By 31 March 2026, or void.", "By 1 June 2026, or void."),
-        ("By March 31, 2026.", "By June 1, 2026."),
-        ("Le 31 mars 2026 au soir.", "Le 1er juin 2026 au soir."),
-        ("Until 2026-03-31.", "Until 2026-06-01."),
-        ("Since 1 March 2026, by 31 March 2026.", "Since 1 March 2026, by 1 June 2026."),
-        ("By 31 June 2026 or 2026-31-03.", "By 31 June 2026 or 2026-31-03."),
-        ("Nothing of a day.", "Nothing of a day."),
+        ("Signed by March 31, 2026.", "Signed by May 1, 2026."),
+        ("Signed by 31 March 2026.", "Signed by 1 May 2026."),
+        ("Signé avant le 31 mars 2026.", "Signé avant le 1er mai 2026."),
+        ("Signed by 2026-03-31.", "Signed by 2026-05-01."),
+        ("Not before 3 March 2026.", "Not before 3 March 2026."),
+        ("Signed in March.", "Signed in March."),
     ],
 )
-def test_only_the_day_itself_is_replaced_in_the_way_it_was_written(text: str, moved: str) -> None:
-    assert with_day(text, MARCH, JUNE) == moved
+def test_a_day_is_moved_in_the_manner_in_which_it_is_written(text: str, after: str) -> None:
+    assert moved(text, old=MARCH, new=MAY) == after
 
 
-def test_another_day_is_one_in_the_deadlines_place() -> None:
-    assert another_day("By 31 March 2026.", JUNE) == MARCH
-    assert another_day("Between 31 March 2026 and 1 June 2026.", JUNE) is None
-    assert another_day("No day.", JUNE) is None
+@given(day=st.dates(date(1000, 1, 1)), new=st.dates(date(1000, 1, 1)))
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_is_proposed_names_its_day_and_follows_it(
+    language: Language, day: date, new: date
+) -> None:
+    text = proposed("Calix is sold", language=language, deadline=day)
+
+    assert days_named(text) == [day]
+    assert moved(text, old=day, new=new) == proposed(
+        "Calix is sold", language=language, deadline=new
+    )
 
 
-def test_criteria_follow_while_nobody_has_touched_them() -> None:
-    text = proposed("It happens.", language="fr", deadline=MARCH)
-    assert follows(f"{text}\r\n", text)
-    assert not follows(text + " Or not.", text)
-    assert not follows("", "")
-    assert not follows("", text)
+def test_criteria_that_name_another_day_only_are_told_of() -> None:
+    assert other_days("By 31 March 2026, as of 1 March 2026.", MARCH) == []
+    assert other_days("Avant le 1er mars 2026.", MARCH) == [date(2026, 3, 1)]
+    assert other_days("By the 31st of February 2026.", MARCH) == []
+    assert other_days("Once it is signed.", MARCH) == []
+
+
+def test_criteria_that_nobody_wrote_are_proposed_anew_and_others_only_mended() -> None:
+    said = {"statement": "Calix is sold.", "language": "en"}
+    old, new = (MARCH, "by the end of March"), (MAY, "")
+    untouched = proposed("Calix is sold.", language="en", deadline=MARCH, wording=old[1])
+
+    assert for_deadline(untouched, **said, old=old, new=new) == proposed(
+        "Calix is sold.", language="en", deadline=MAY
+    )
+    assert for_deadline("Sold by 31 March 2026, in cash.", **said, old=old, new=new) == (
+        "Sold by 1 May 2026, in cash."
+    )
+    assert for_deadline("Sold in cash.", **said, old=old, new=new) == "Sold in cash."

@@ -6,19 +6,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from verification.admin import claim_page, history, naming
-from verification.admin.criteria_days import warn_of_another_day
+from verification.admin import claim_page, criteria_days, history, naming
 from verification.admin.formpage import FormPage, Rows
 from verification.admin.forms import (
     AssignForm,
     EditForm,
+    ExtendForm,
     RationaleForm,
 )
+from verification.domain import criteria
 from verification.models import Claim, Proposal, Verdict
 from verification.services import claims, proposals, sources, verdicts
 from verification.services.errors import Conflict
@@ -77,6 +80,96 @@ def second_look(claim: Claim) -> dict[str, Any]:
     }
 
 
+class Extend(ClaimFormPage):
+    """Moves the deadline."""
+
+    permission = "extend_claim"
+    form_class = ExtendForm
+    title = _("Move the deadline")
+    lead = _(
+        "Reminders of the old deadline are dropped, and those of the new one begin. Whoever was "
+        "told of the new day already is not told of it again."
+    )
+    submit = _("Move the deadline")
+    done = _("The deadline is moved.")
+
+    def initial(self) -> dict[str, Any]:
+        # A new day under the old wording would say what nobody printed, and a day that an editor
+        # chose is not the source's: neither stands in the form.
+        return super().initial() | {
+            "deadline": self.claim.deadline,
+            "deadline_precision": self.claim.deadline_precision,
+        }
+
+    def page(
+        self, form: forms.Form, rows: Mapping[str, Rows], *, status: int = 200, **extra: Any
+    ) -> HttpResponse:
+        """The page, which says beside the fields what becomes of the present ones."""
+        claim = self.claim
+        if claim.deadline_text:
+            # The desk prints the help of a field as it is.
+            form.fields["deadline_text"].help_text = format_html(
+                gettext(
+                    "The present wording, “{wording}”, is replaced by what is entered here. Left "
+                    "empty, no wording is kept."
+                ),
+                wording=claim.deadline_text,
+            )
+        form.fields["deadline_basis"].help_text = gettext(
+            "The present deadline is %(basis)s. The new one is the newsroom’s own unless you say "
+            "that the source itself gave it; a lapse counts against sources only then."
+        ) % {"basis": claim.get_deadline_basis_display()}
+        if not self.criteria_follow:
+            del form.fields["criteria_day"]
+        else:
+            form.fields["criteria_day"].help_text = format_html(
+                gettext("They name the present deadline: “{criteria}”"), criteria=claim.criteria
+            )
+        return super().page(form, rows, status=status, **extra)
+
+    @property
+    def criteria_follow(self) -> bool:
+        """Whether the criteria name the present deadline, and the editor may mend them."""
+        named = self.claim.deadline in criteria.days_named(self.claim.criteria)
+        return named and bool(self.actor.has_perm("verification.change_claim"))
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Claim:
+        data, deadline = form.cleaned_data, naming.deadline(form.cleaned_data)
+        written = criteria.for_deadline(
+            self.claim.criteria,
+            statement=self.claim.statement,
+            language="fr" if self.claim.language == "fr" else "en",
+            old=(self.claim.deadline, self.claim.deadline_text),
+            new=(deadline.day, deadline.text),
+        )
+        follow = data["criteria_day"] and self.criteria_follow
+        with transaction.atomic():
+            claim = claims.extend(
+                actor=self.actor,
+                claim=self.claim,
+                version=data["version"],
+                deadline=deadline,
+                reason=data["reason"],
+                now=self.now,
+            )
+            if not follow or written == claim.criteria:
+                return claim
+            return claims.edit(
+                actor=self.actor,
+                claim=claim,
+                version=claim.version,
+                changes={"criteria": written},
+                now=self.now,
+            )
+
+    def done_words(self, result: Claim) -> str:
+        criteria_days.warn(self.request, result)
+        return super().done_words(result)
+
+    def closed(self) -> bool:
+        return bool(self.claim.outcome)
+
+
 class Assign(ClaimFormPage):
     """Hands the claim to somebody."""
 
@@ -133,10 +226,6 @@ class Edit(ClaimFormPage):
             changes=changes,
             now=self.now,
         )
-
-    def done_words(self, result: Any) -> str:
-        warn_of_another_day(self.request, result)
-        return super().done_words(result)
 
 
 class Void(ClaimFormPage):

@@ -15,14 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from verification import newsroom
-from verification.admin import (
-    attention,
-    bulk,
-    claim_page,
-    extending,
-    importing,
-    page_readings,
-)
+from verification.admin import attention, bulk, claim_page, importing, page_readings
 from verification.admin import claim_pages as change
 from verification.admin import reply_pages as replies
 from verification.admin import report_pages as reports
@@ -84,7 +77,7 @@ class ClaimAdmin(DeskAdmin):
             self.page(f"{one}revise/", Revise.as_view(), "revise"),
             self.page(f"{one}reopen/", change.Reopen.as_view(), "reopen"),
             self.page(f"{one}void/", change.Void.as_view(), "void"),
-            self.page(f"{one}extend/", extending.Extend.as_view(), "extend"),
+            self.page(f"{one}extend/", change.Extend.as_view(), "extend"),
             self.page(f"{one}assign/", change.Assign.as_view(), "assign"),
             self.page(f"{one}edit/", change.Edit.as_view(), "edit"),
             self.page(f"{one}reports/add/", reports.AddReport.as_view(), "report_add"),

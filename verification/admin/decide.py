@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from verification import newsroom
 from verification.admin import naming, preview
 from verification.admin.claim_pages import PROPOSED, ClaimFormPage, second_look
-from verification.admin.criteria_days import another_day
 from verification.admin.formpage import Rows
 from verification.admin.forms import DecideForm, EvidenceForm
 from verification.domain import outcomes
@@ -132,7 +131,6 @@ class Decide(ClaimFormPage):
                 newsroom.day(self.now),
                 cleaned.get("became_known_on"),
             ),
-            "other_day": another_day(self.claim),
             "asked": list(self.claim.replies.filter(answered_on=None)),
             "compared": [str(ClaimOutcome(outcome).label) for outcome in preview.COMPARED],
             "revising": isinstance(self, Revise),

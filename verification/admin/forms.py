@@ -86,7 +86,9 @@ class Versioned(forms.Form):
 class Deadline(forms.Form):
     """A deadline with its wording, precision and basis."""
 
-    deadline = Day(label=_("Deadline"), help_text=_says(Claim, "deadline"))
+    deadline = Day(
+        label=_("Deadline"), help_text=_("The last day, inclusive, in the newsroom’s time zone.")
+    )
     deadline_text = forms.CharField(
         label=_("As worded"), required=False, help_text=_says(Claim, "deadline_text")
     )
@@ -149,8 +151,8 @@ class ExtendForm(Deadline, Versioned):
         widget=paragraph(2),
         help_text=_("Why the deadline moves. Readers will see it."),
     )
-    criteria_too = forms.BooleanField(
-        label=_("Change the day in the criteria as well"), required=False
+    criteria_day = forms.BooleanField(
+        label=_("Say the new day in the criteria, too"), required=False, initial=True
     )
 
 

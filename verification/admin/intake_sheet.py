@@ -15,12 +15,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from verification.admin.criteria_days import said_of_days
 from verification.admin.formpage import MOST_ROWS, Fault, Rows, faults, unasked
-from verification.admin.intake_forms import CandidateForm, ForAllForm, ReadArticle, ReportRow
+from verification.admin.intake_forms import CandidateForm, ForAll, ReadArticle, ReportRow
 from verification.admin.intake_sources import Badge
 from verification.admin.similar import Alike
 from verification.domain import criteria
 from verification.domain.extraction import marking
+from verification.models.claim import STATEMENT_MAX
 from verification.services import batch
 from verification.services.drafts import DeadlineDraft
 
@@ -57,38 +59,16 @@ class Card:
         self.place = place
         self.prefix = f"c{place}"
         self.data = data
-        self._follow()
         self.form = CandidateForm(data, prefix=self.prefix)
         self.reports = Rows(f"{self.prefix}-reports", ReportRow, 0, data)
         self.similar: list[Alike] = []
         self.fresh = False
+        #: The claim that has every one of its reports already.
+        self.there: int | None = None
 
     def typed(self, field: str) -> str:
         """What stands in a field."""
         return self.data.get(f"{self.prefix}-{field}", "")
-
-    def _follow(self) -> None:
-        """Criteria that nobody touched follow the statement and the deadline as they are now."""
-        if not self.follows:
-            return
-        day = self.typed("deadline").strip()
-        try:
-            deadline = date.fromisoformat(day) if day else None
-        except ValueError:
-            return  # the form tells what is wrong with the day
-        now = criteria.proposed(
-            self.typed("statement"),
-            language="fr" if self.data.get("language") == "fr" else "en",
-            deadline=deadline,
-            wording=self.typed("deadline_text"),
-        )
-        for name in ("criteria", "proposed"):
-            self.data[f"{self.prefix}-{name}"] = now
-
-    @property
-    def follows(self) -> bool:
-        """Whether its criteria are as they were proposed."""
-        return criteria.follows(self.typed("criteria"), self.typed("proposed"))
 
     @property
     def number(self) -> int:
@@ -128,6 +108,33 @@ class Card:
         rest = ("criteria", "deadline_precision", "deadline_basis", "assignee", "public")
         return any(name in self.form.errors for name in rest)
 
+    def follow(self, language: str) -> None:
+        """Proposes its criteria anew for its statement and deadline, unless somebody wrote them."""
+        typed = self.typed("criteria").split()
+        if typed != self.typed("proposed").split():
+            return
+        now = criteria.proposed(
+            self.typed("statement")[:STATEMENT_MAX],
+            language="fr" if language == "fr" else "en",
+            deadline=self.day,
+            wording=self.typed("deadline_text"),
+        )
+        for field in ("criteria", "proposed"):
+            self.data[f"{self.prefix}-{field}"] = now
+
+    @property
+    def day(self) -> date | None:
+        """The deadline that stands in its field, if it is a day."""
+        try:
+            return date.fromisoformat(self.typed("deadline").strip())
+        except ValueError:
+            return None
+
+    @property
+    def other_days(self) -> str:
+        """What is said where its criteria name another day than the deadline; else nothing."""
+        return said_of_days(self.typed("criteria"), self.day)
+
     @property
     def reasons(self) -> list[str]:
         """Why it was proposed, in words."""
@@ -149,16 +156,20 @@ class Card:
         return VAGUE in self.typed("reasons").split("|")
 
     @property
-    def hedge(self) -> str:
-        """The hedge as the page printed it."""
-        rows = self.reports.formset.forms
-        return next((text for row in rows if (text := row["hedge"].value())), "")
-
-    @property
     def credited(self) -> list[str]:
         """The names in its reports, in their order."""
         names = [(row["source"].value() or "").strip() for row in self.reports.formset.forms]
         return list(dict.fromkeys(name for name in names if name))
+
+    @property
+    def filled_rows(self) -> list[ReportRow]:
+        """The rows of its reports that name a source."""
+        rows = self.reports.formset.forms
+        return [
+            row
+            for row in rows
+            if isinstance(row, ReportRow) and (row["source"].value() or "").strip()
+        ]
 
     @property
     def named(self) -> list[str]:
@@ -167,13 +178,15 @@ class Card:
         return [row[role].value() or "" for row in rows for role in ("source", "via")]
 
     def know(self, badges: Mapping[str, Badge]) -> None:
-        """Sets beside each report what the desk knows of its source, and what the page says."""
-        hedge = self.hedge
+        """Sets beside the source of each report what the desk knows of it."""
+        by: dict[str, str] = {}
+        for row in self.reports.formset.forms:
+            by.setdefault(row["via"].value() or "", row["source"].value() or "")
         for row in self.reports.formset.forms:
             if isinstance(row, ReportRow):
-                row.badge = badges.get(row["source"].value() or "")
-                if not row["hedge"].value() and not row["via"].value():
-                    row.said = hedge
+                source = row["source"].value() or ""
+                row.badge = badges.get(source)
+                row.through = "" if row["url"].value() or not source else by.get(source, "")
 
     @cached_property
     def faults(self) -> list[Fault]:
@@ -232,7 +245,10 @@ class Card:
         start, end = self.typed("start"), self.typed("end")
         if not all(one.isascii() and one.isdecimal() and len(one) < 9 for one in (start, end)):
             return None
-        return marking.Span(self.number, int(start), int(end), self.hedge, tuple(self.credited))
+        rows = self.reports.formset.forms
+        typed = next((text for row in rows if (text := row["hedge"].value())), "")
+        hedge = typed or self.typed("words")
+        return marking.Span(self.number, int(start), int(end), hedge, tuple(self.credited))
 
 
 class Sheet:
@@ -242,7 +258,10 @@ class Sheet:
         self.data = data
         self.article = ReadArticle(data)
         self.article.is_valid()
+        self.for_all = ForAll(data)
         self.cards = [Card(data, place) for place in range(self.count)]
+        for card in self.cards:
+            card.follow(self.language)
 
     @property
     def count(self) -> int:
@@ -276,23 +295,17 @@ class Sheet:
         spans = (card.span(len(self.text)) for card in self.cards)
         return marking.paragraphs(self.text, [span for span in spans if span])
 
+    def set_for_all(self) -> None:
+        """Gives every claim the beat and the assignee that were typed for all; not an empty one."""
+        for field in ("beat", "assignee"):
+            typed = self.data.get(f"all_{field}", "").strip()
+            for card in self.cards if typed else ():
+                self.data[f"{card.prefix}-{field}"] = typed
+
     def unask(self, cards: Iterable[Card] | None = None) -> None:
         """Leaves the cards without complaints, all of them unless said."""
         for card in self.cards if cards is None else cards:
             card.unask()
-
-    def with_all(self, *fields: str) -> Sheet:
-        """The sheet with what was typed for all of its claims; what was left empty changes none."""
-        for field in fields:
-            typed = self.data.get(f"all-{field}", "").strip()
-            for card in self.cards if typed else ():
-                self.data[f"{card.prefix}-{field}"] = typed
-        return Sheet(self.data)
-
-    @cached_property
-    def for_all(self) -> ForAllForm:
-        """The fields of what is typed once for all claims."""
-        return ForAllForm(prefix="all")
 
     def with_row(self, name: str) -> Sheet:
         """The sheet with one more report for a card, whose rows go by `name`."""

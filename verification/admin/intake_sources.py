@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from verification.domain import publishers
-from verification.domain.extraction.outlets import is_known
 from verification.services import sourcematch
 
 State = Literal["known", "near", "new"]
@@ -33,8 +31,6 @@ def badges(names: Iterable[str]) -> dict[str, Badge]:
     unknown = [name for name in asked if name not in known]
     for name in unknown[:SUGGESTED]:
         near = sourcematch.suggest_sources(name, limit=1)
-        # AFP is nearly AP, and both are well known.
-        well_known = is_known(name) and not (near and publishers.same(name, near[0].source.name))
-        if near and not well_known:
+        if near:
             found[name] = Badge("near", near[0].source.name, near[0].source.pk)
     return {name: found.get(name, Badge("new")) for name in asked}

@@ -14,8 +14,6 @@ from typing import Literal
 
 from publicsuffixlist import PublicSuffixList
 
-from verification.domain import names
-
 #: As long as a host name may be.
 LONGEST = 253
 
@@ -103,26 +101,6 @@ def is_front_page(address: str) -> bool:
     """Whether an address is a whole site's, and not that of a page or a person on it."""
     found = _ADDRESS.fullmatch(address.strip())
     return found is not None and not (found["path"] or "").strip("/")
-
-
-def called_after(address: str, name: str) -> bool:
-    """Whether the site of an address is called after a name, or has it for its own.
-
-    "www.lemonde.fr" after "Le Monde", "wsj.com" after "The Wall Street Journal", "fr.investing.com"
-    after "Investing.com".
-    """
-    site = _site(address)
-    if not site:
-        return False
-    label = readable(site).split(".")[0]
-    called = {names.folded(name), names.bare(name), names.initials(name)}
-    return names.folded(label) in called or site == _site(name)
-
-
-def _site(address: str) -> str:
-    """The shortest domain that tells who publishes at an address."""
-    found = domains_of(address)
-    return found[-1] if found else ""
 
 
 def readable(host: str) -> str:

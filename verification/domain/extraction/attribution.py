@@ -12,6 +12,7 @@ from verification.domain.extraction.outlets import Names
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.saying import spoken
 from verification.domain.extraction.speech import Speech
+from verification.domain.extraction.unnamed import is_land
 
 #: A sentence in which more is said is an attack.
 _VERBS = 12
@@ -196,6 +197,8 @@ def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
         answering = [name for name in people(scene.sentence[found.end :][:70]) if " " in name]
         named = (*answering[:1], *found.credit.names)
         return replace(found, credit=Credit("media", tuple(dict.fromkeys(named))))
+    if found.credit.kind == "voice" and is_land(only(found.credit)):
+        return replace(found, credit=Credit("anonymous"))
     role = found.credit.kind == "voice" and only(found.credit)[:1].islower()
     if role and _CITES.match(match[0]):
         return replace(found, credit=Credit("anonymous"))

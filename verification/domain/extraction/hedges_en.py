@@ -93,6 +93,7 @@ ENGLISH = Cues(
                 rf"moved|"
                 rf"brought forward)(?= (?:to|until|from|by) )"
                 r"|(?:sees?|forecasts?|predicts?|anticipates?|projects?)(?= [^,.]{3,50} (?:by|in|"
+                r"this|next|"
                 r"coming|before) )"
             ),
         ),
@@ -133,6 +134,8 @@ ENGLISH = Cues(
                 r"in the works|(?:is|are) in the process of(?= \w+ing\b)|in the pipeline|"
                 r"on the cards|in the frame|circling(?= )|"
                 r"edging towards?"
+                rf"|{_NOW} {_ADVERBS}(?:willing|prepared|ready|determined|keen|about|going|racing) "
+                rf"to(?= \w)"
                 rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
                 rf"were|(?:has|have)(?: also)? been) {_ADVERBS}(?:considering|weighing|exploring|"
                 rf"mulling|eyeing|evaluating|discussing|negotiating|developing|preparing)(?= \w)"

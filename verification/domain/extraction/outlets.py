@@ -14,7 +14,7 @@ from functools import cache
 
 import ahocorasick
 
-from verification.domain.names import bare, folded
+from verification.domain.names import bare
 
 #: Each with its other names after a colon. A leading article belongs to the name where readers
 #: would miss it; without one, the article in the text is the sentence's.
@@ -166,31 +166,9 @@ def known_outlets() -> Names:
     return Names()
 
 
-@cache
-def spellings(name: str) -> tuple[str, ...]:
-    """The names that an outlet goes by, the one it is known by first; of an unknown one, its own.
-
-    "WSJ" gives "Wall Street Journal", "WSJ", "The Wall Street Journal" and the others.
-    """
-    asked = folded(name)
-    for known, aliases in _builtin():
-        if any(folded(form) == asked for form in (known, *aliases)):
-            return (known, *aliases)
-    return (name,)
-
-
-@cache
-def of_site(label: str) -> str:
-    """The outlet whose site has this name, such as "nytimes" or "lemonde"; empty for none."""
-    for known, aliases in _builtin():
-        if any(folded(form) == folded(label) for form in (known, *aliases)):
-            return known
-    return ""
-
-
-def is_known(name: str) -> bool:
-    """Whether an outlet is of the list, by this name."""
-    return bool(of_site(name))
+def outlet_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The same outlets by name, each with its other names."""
+    return _builtin()
 
 
 @cache

@@ -43,7 +43,7 @@ _LEAD = re.compile(
     # "Dès la réunion de juin".
     r"(?:(?<=dès) (?:la |le |l'|sa |son )\w+(?= d)|(?<=lors) de (?:la |l'|son |sa )\w+(?= d))?"
     rf" ?{_ARTICLE}*+"
-    r"(?:(?P<end>fin|toute fin|bout|terme|clôture)"
+    r"(?:(?P<end>fin|toute fin|bout|terme|issue|clôture)"
     r"|(?P<early>(?:tout )?début|premiers jours)"
     r"|(?P<mid>mi|milieu))?"
     rf"[ -]?{_OF}*+$",

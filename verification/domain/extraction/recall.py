@@ -61,6 +61,11 @@ def meant(said: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(names) if fits is None else tuple(name for name in names if fits(name))
 
 
+def means_somebody(said: str) -> bool:
+    """Whether the words are for a person who reports: "le journaliste"."""
+    return _PERSON.search(said) is not None
+
+
 def is_outlet(name: str) -> bool:
     """Whether a name is an outlet's, by the list or by how it is made."""
     return is_shaped(name) or bool(known_outlets().find(name))

@@ -15,7 +15,7 @@ AGAIN = re.compile(
     r"|(?:the |this |that |same )+(?:financial |business |tech |trade |sports |british |american |"
     r"german |"
     r"french |japanese |italian |spanish |chinese |korean |indian |dutch |"
-    r"swedish |us |london-based )?(?:news)?"
+    r"swedish |us |london-based )?(?:news ?)?"
     r"(?:paper|newspaper|report|reports|outlet|magazine|site|website|agency|publication|network|"
     r"broadcaster|channel|tabloid|trade|trade publication|journal|daily|article|story|leaker|"
     r"tipster|analyst|reporter|journalist|insider|wire|service|"

@@ -38,7 +38,7 @@ _STOP = (
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday(?! times| telegraph| mirror|"
     r" express| newspapers?| papers?)|"
     r"published|citing|said|told|"
-    r"reported)\b))"
+    r"reported|claims|claimed|suggests|expects?|sees?|believes?)\b))"
 )
 _WHO = rf"(?P<who>[^,;:!?\"()]{{2,90}}?){_STOP}"
 
@@ -78,7 +78,11 @@ ENGLISH = Speech(
     inverted=re.compile(rf" {_WHO}"),
     told=re.compile(
         r" (?:to )?(?P<to>[^,;:.!?\"()]{2,60}?)"
-        + _STOP.replace(r"\s(?:on", r"\s(?:it|he|she|they|the|there|its|his|her|a|an|on")
+        + _STOP.replace(
+            r"\s(?:on",
+            r"\s(?:of (?:his|her|its|their|the|an?)|about|it|he|she|they|the|there|its|his|her|a|"
+            r"an|on",
+        )
     ),
     learned=re.compile(
         r"(?<![\w'])(?P<who>(?:[Tt]he )?[A-Z][\w .'&-]{1,40}?) (?:has learned|has learnt|"

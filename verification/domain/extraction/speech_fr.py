@@ -13,7 +13,8 @@ _SAYS = (
     "ajoute|ajoutent|avance|avancent|détaille|détaillent|confirme|confirment|promet|promettent|"
     "prévient|préviennent|estime|estiment|anticipe|anticipent|croit savoir|croient savoir|"
     "évoque|évoquent|mentionne|mentionnent|déclare|déclarent|relaie|relaient|relate|prédit|"
-    "dévoile|dévoilent|fait savoir|font savoir|martèle|jure|garantit|prétend|prétendent|raconte|"
+    "dévoile|dévoilent|fait savoir|font savoir|martèle|jure|(?<!ne )garantit|"
+    "prétend|prétendent|raconte|"
     "poursuit|note|notent|laisse entendre|laissent entendre|signale|"
     "signalent|affirmai(?:t|ent)|révélai(?:t|ent)|indiquai(?:t|ent)|expliquai(?:t|ent)|écrivai(?:t|"
     "ent)|"
@@ -53,7 +54,8 @@ _STOP = (
     r"(?=\s*(?:[,;:!?«»\"()]|\.(?:\s|$|\")|$| - | – | — |\s(?:qui|que|qu'|dans|lors|sur|à la suite|"
     r"à l'issue|"
     rf"au micro|en marge|devant|après|avant|pour qui|dont|mais|tandis|alors|citant|reprise?|{_DAY}|"
-    rf"le \d|au cours|via|"
+    rf"le \d|au cours|via|selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|assurant|"
+    rf"faisant|"
     r"à (?:l'afp|reuters|la radio|nos confrères|la presse|france)|auprès|en \w+ant)\b))"
 )
 _WHO = rf"(?P<who>[^,;:!?«»\"()]{{2,90}}?){_STOP}"
@@ -61,7 +63,8 @@ _WHO = rf"(?P<who>[^,;:!?«»\"()]{{2,90}}?){_STOP}"
 FRENCH = Speech(
     # "selon X", "cité par X", "comme l'a révélé X", "dans un entretien à X".
     leads=re.compile(
-        r"(?<![\w'])(?:(?:toujours |et |encore |mais |notamment |aussi )?(?:selon|d'après|"
+        r"(?<![\w'])(?:(?:toujours |et |encore |mais |notamment |aussi )?(?:selon(?! l\w*quel)|"
+        r"d'après|"
         r"à en croire|si l'on en croit|si on en croit|si l'on se fie (?:à|aux)|aux dires de|"
         r"de l'aveu d[eu']|aux yeux de|au dire de)"
         rf"|comme (?:l'|le )?(?:a |ont |avait |vient de |viennent de )?(?:{_SAYS}|{_SAID}|révéler|"
@@ -78,6 +81,10 @@ FRENCH = Speech(
         r"|(?:l')?information (?:provient|provenait|vient|venait|émane) d[eu']|"
         r"pour (?=(?:les |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|"
         r"elles), )"
+        # "Un article du Monde selon lequel".
+        r"|(?:article|enquête|information|dépêche|rapport)s? (?:exclusi\w+ )?d[eu']s?"
+        r"(?=[^,.;:]{2,40}? (?:selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|"
+        r"assurant|faisant état))"
         r"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris auprès d[eu']"
         r"|dans (?:un|une|son|le) (?:long |récent )?(?:entretien|interview|communiqué|tribune)"
         r"(?: exclusive?)?(?: accordée?| donnée?| publiée?)? ?(?:à|au|aux|avec|dans|par)"

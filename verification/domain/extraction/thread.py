@@ -10,7 +10,13 @@ from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, key_of, known_outlets
 from verification.domain.extraction.proper import people
-from verification.domain.extraction.recall import is_outlet, is_person, meant, several
+from verification.domain.extraction.recall import (
+    is_outlet,
+    is_person,
+    means_somebody,
+    meant,
+    several,
+)
 from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.tellers import Teller, observer_named
 
@@ -125,7 +131,8 @@ class Thread:
             said = next(each.credit.words for each in found if each.credit.kind == "again")
             return self._again(place, said)
         if "agency" in kinds and self._reported and self._before():
-            return self._before() or Credited()
+            said = next(each.credit.words for each in found if each.credit.kind == "agency")
+            return self._again(place, said)
         if "house" in kinds or "agency" in kinds:
             speaker = subject or self.subject
             return Credited((speaker,) if speaker else (), "attributed", False)
@@ -178,7 +185,8 @@ class Thread:
                 if not self._is_own(named.name) and meant(said, (named.name,)):
                     self._reporters.add(named.name)
                     return named.name
-        return None
+        person = self._person_lately() if said else None
+        return person if person and means_somebody(said) else None
 
     def _forecast(self, told: Teller) -> Credited | None:
         """A forecast of somebody who reports, or who is shown to by the sentence."""

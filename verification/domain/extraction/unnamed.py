@@ -53,4 +53,9 @@ def is_unnamed(said: str, proper: tuple[str, ...]) -> bool:
     """Whether some words are for people without a name, or for a rumour of a whole country's."""
     if _UNNAMED.match(said):
         return True
-    return bool(proper) and proper[-1] in _LANDS and _RUMOUR.match(said) is not None
+    return bool(proper) and is_land(proper[-1]) and _RUMOUR.match(said) is not None
+
+
+def is_land(name: str) -> bool:
+    """Whether a name is a country's, from which a rumour comes."""
+    return name in _LANDS

@@ -15,6 +15,7 @@ _DONE_BEFORE = re.compile(
     r"(?:\b(?:said|told|fell|rose|slid|slipped|met|began|was|were|had|did|came|went|held|sent|won|"
     r"lost|"
     r"(?<!be )(?<!been )\b\w{3,}ed)(?: \w+){0,3},? (?:on )?$"
+    r"|\b\w{3,}(?<!r)ai(?:t|ent)\b [^,;]{0,30}$"
     r"|\b(?:a|ont|est|sont|avait|était|s'est|ce) (?:\w+ ){0,2}\w+[éist]e?s? (?:[\w']+ ){0,3}$)",
     re.IGNORECASE,
 )

@@ -14,7 +14,6 @@ from django.core.cache import caches
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from redis import Redis
 from redis.exceptions import RedisError
 
 from tracker.scrub import scrubbed
@@ -110,19 +109,10 @@ def _database_time() -> datetime | None:
 
 def _broker_time() -> datetime | None:
     """The same of the broker's machine."""
-    if not settings.CELERY_BROKER_URL.startswith(("redis://", "rediss://")):
+    told = None if broker.is_embedded() else broker.time()
+    if told is None:
         return None
-    client = Redis.from_url(
-        settings.CELERY_BROKER_URL,
-        socket_timeout=broker.PATIENCE,
-        socket_connect_timeout=broker.PATIENCE,
-    )
-    try:
-        seconds, micros = client.time()
-    except RedisError:
-        return None
-    finally:
-        client.close()
+    seconds, micros = told
     return datetime.fromtimestamp(seconds, UTC) + timedelta(microseconds=micros)
 
 
