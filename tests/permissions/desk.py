@@ -118,6 +118,7 @@ TABLE: dict[str, Page] = {
     "verification_webhook_edit": Page(MANAGING, MANAGING, "webhook"),
     "verification_webhook_rotate": Page(MANAGING, MANAGING, "webhook"),
     "verification_webhook_test": Page(None, MANAGING, "webhook"),
+    "verification_webhook_remove": Page(MANAGING, MANAGING, "webhook"),
     "verification_webhook_on": Page(None, MANAGING, "webhook"),
     "verification_webhook_off": Page(None, MANAGING, "webhook"),
     "verification_delivery_changelist": Page(MANAGING, MANAGING),

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -75,7 +76,7 @@ class LogClaim(FormPage):
                 self.request,
                 gettext("%(day)s is not the last day of its %(period)s: check the deadline.")
                 % {
-                    "day": result.deadline.isoformat(),
+                    "day": date_format(result.deadline),
                     "period": result.get_deadline_precision_display(),
                 },
             )
