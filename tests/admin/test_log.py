@@ -120,7 +120,7 @@ def test_a_bad_field_is_named(desk: Any, beat: Beat, changes: dict[str, str], fi
 def test_a_reporter_is_told_which_beats_there_are(desk: Any, beat: Beat) -> None:
     response = desk("reporter").post(ADD, typed.claim("Nowhere"))
 
-    assert beat.slug in errors(response)["beat"][0]
+    assert beat.name in errors(response)["beat"][0]
 
 
 def test_a_managing_editor_makes_a_beat_by_typing_its_name(desk: Any) -> None:
