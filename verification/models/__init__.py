@@ -20,7 +20,7 @@ from verification.models.ledger import LedgerEntry
 from verification.models.notice import Digest, StoryUpdate, Suppression
 from verification.models.proposal import Proposal, ProposalNotice
 from verification.models.pulse import Heartbeat
-from verification.models.record import ClaimCount, Position, Record, RecordsRevision
+from verification.models.record import Breakdown, ClaimCount, Position, Record, RecordsRevision
 from verification.models.reminder import Message, Reminder
 from verification.models.reply import Reply
 from verification.models.snapshot import Rereading, Snapshot
@@ -34,6 +34,7 @@ __all__ = [
     "ApiToken",
     "Attempts",
     "Beat",
+    "Breakdown",
     "Claim",
     "ClaimCount",
     "Delivery",

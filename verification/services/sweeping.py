@@ -10,9 +10,11 @@ from verification.services import (
     account_notices,
     asking,
     attempts,
+    deliveries,
     desk_sessions,
     digests,
     notices,
+    pulse,
     reminders,
 )
 from verification.services.reminders import Sweep
@@ -38,9 +40,15 @@ def sweep(*, now: datetime) -> Sweep:
             found.messages += make(now=now)
         except Exception:
             log.exception("%s failed: the next sweep tries again", make.__module__)
-    for tidy in (desk_sessions.sweep, attempts.sweep, account_notices.sweep):
+    for tidy in (
+        desk_sessions.sweep,
+        attempts.sweep,
+        account_notices.sweep,
+        deliveries.sweep,
+    ):
         try:
             tidy(now=now)
         except Exception:
             log.exception("%s was not tidied: the next sweep tries again", tidy.__module__)
+    pulse.record(name=pulse.SWEEP, now=now)
     return found

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verification", "0016_webhooks"),
+        ("verification", "0018_breakdowns"),
     ]
 
     operations = [
