@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks import places
+from benchmarks import places, turns
 from benchmarks.frame import CPU, Line, Place
 
 #: The modules, in the order in which they are run.
@@ -101,11 +101,14 @@ def main() -> None:
     for name in names:
         print(f"{name} …", file=sys.stderr)
         module = import_module(f"benchmarks.{name}")
-        taken = {
-            (place.kind, place.claims(asked.scale)): found
-            for place in module.PLACES
-            if (found := figures(name, place, asked.scale)) is not None
-        }
+        if hasattr(module, "works"):
+            taken = turns.figures(name, module.PLACES, asked.scale)
+        else:
+            taken = {
+                (place.kind, place.claims(asked.scale)): found
+                for place in module.PLACES
+                if (found := figures(name, place, asked.scale)) is not None
+            }
         rows += [cells(line) for line in module.lines(taken)]
     text = "\n\n".join([*head, f"Ended {machine()}", table(rows)])
     print(text)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from verification import claimcounts, guards, wordindex
+from verification import breakdowns, claimcounts, guards, wordindex
 from verification.models import Claim, Evidence, Position, Record, Report, Verdict
 
 #: In this order, so that what is pointed at comes first.
@@ -52,7 +52,7 @@ def bulk() -> Iterator[None]:
     All of them are back at the end, over the rows that are there then.
     """
     tables = [model._meta.db_table for model in BIG]
-    for kept_up in (guards, wordindex, claimcounts):
+    for kept_up in (guards, wordindex, claimcounts, breakdowns):
         kept_up.take_down(connection)
     with connection.cursor() as cursor:
         indexes = _second_indexes(cursor, tables)
@@ -74,9 +74,11 @@ def bulk() -> Iterator[None]:
             cursor.execute(sql)
         _finish(cursor)
     wordindex.rebuild(connection)
-    for kept_up in (guards, wordindex, claimcounts):
+    for kept_up in (guards, wordindex, claimcounts, breakdowns):
         kept_up.put_up(connection)
     claimcounts.recount(connection)
+    with transaction.atomic():
+        breakdowns.recount(connection)
 
 
 def _second_indexes(cursor: Any, tables: list[str]) -> list[tuple[str, str]]:

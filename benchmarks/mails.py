@@ -185,13 +185,15 @@ if __name__ == "__main__":
     if sys.argv[1] == "fill":
         fill()
     else:
-        # A worker has read its addresses and templates long before.
+        # A worker has read its addresses, its templates and SciPy long before.
         from django.template.loader import get_template
         from django.urls import reverse
 
+        from verification.domain import scoring
         from verification.services import messages  # noqa: F401
 
         reverse("front")
+        scoring.accuracy([1], [1], scoring.fit_prior([1], [1]))
         get_template("emails/reminders.html"), get_template("emails/reminders.txt")
         sys.stdout.write("ready\n")
         sys.stdout.flush()

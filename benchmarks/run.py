@@ -8,10 +8,14 @@ from importlib import import_module
 
 import django
 
+from benchmarks import turns
 from benchmarks.frame import Place
 
 if __name__ == "__main__":
     name, kind, share = sys.argv[1:]
     django.setup()
     module = import_module(f"benchmarks.{name}")
-    print(json.dumps(module.measure(Place(kind, float(share)))))
+    if hasattr(module, "works"):
+        turns.play(module.works(Place(kind, float(share))), kind)
+    else:
+        print(json.dumps(module.measure(Place(kind, float(share)))))

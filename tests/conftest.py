@@ -80,6 +80,6 @@ def real_transactions(transactional_db: None) -> Iterator[None]:
 @pytest.fixture
 def smtp(settings) -> Iterator[Sink]:
     with sink.running() as (server, port):
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "verification.emails.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         yield server

@@ -151,13 +151,19 @@ def webhook(
     kind: str = "json",
     url: str = "https://cms.example/hook?key=in-the-address",
     net: Net | None = None,
+    off: bool = False,
     **fields: Any,
 ) -> Webhook:
     """A webhook that is told of everything, at an address that is public as far as anyone knows."""
+    actor = actor or managing_editor()
     fields = {"name": "CMS", "events": list(endpoints.EVENTS), "now": NOW} | fields
     if net is None:
         net = Net(resolve=lambda host, port: ["93.184.215.14"], connect=_never, trusted=_never)
-    return endpoints.add(actor=actor or managing_editor(), kind=kind, url=url, net=net, **fields)
+    made = endpoints.add(actor=actor, kind=kind, url=url, net=net, **fields)
+    if off:
+        endpoints.switch(actor=actor, webhook=made, on=False, now=NOW)
+        made.refresh_from_db()
+    return made
 
 
 def _never(*_args: object) -> Any:

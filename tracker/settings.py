@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from tracker import broker, env, logs, security, version
+from tracker import broker, connections, env, logs, security, version
 from tracker.api import (  # noqa: F401  (what is read here is a setting)
     KNOX_TOKEN_MODEL,
     MIGRATION_MODULES,
@@ -20,7 +20,6 @@ from tracker.workers import (  # noqa: F401  (what this module reads is a settin
     CELERY_BEAT_SCHEDULER,
     CELERY_BROKER_CONNECTION_MAX_RETRIES,
     CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP,
-    CELERY_BROKER_TRANSPORT_OPTIONS,
     CELERY_TASK_ACKS_LATE,
     CELERY_TASK_IGNORE_RESULT,
     CELERY_TASK_REJECT_ON_WORKER_LOST,
@@ -29,6 +28,7 @@ from tracker.workers import (  # noqa: F401  (what this module reads is a settin
     CELERY_TIMEZONE,
     CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS,
     CELERY_WORKER_PREFETCH_MULTIPLIER,
+    QUEUE,
 )
 from verification import roles
 
@@ -126,27 +126,29 @@ TEMPLATES = [
 
 # --- Data ---------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'borneout.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        # A transaction that means to write takes its lock at BEGIN and waits for it there.
-        # Upgrading a read lock later fails at once, "database is locked", whatever the time-out.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-        ),
-    }
-else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# To open one, and to say the pragmas, would take longer than most answers.
-DATABASES["default"]["CONN_MAX_AGE"] = 60
+# After so many seconds without a sign of life PostgreSQL or Redis is given up, and so are we by
+# them. Shorter than a lease, so that who takes a message over finds it unlocked.
+SILENCE_SECONDS = env.seconds("SILENCE_SECONDS", 20, low=2, high=600)
+# PostgreSQL ends a transaction in which nothing happens, since its process hangs or was stopped,
+# and a statement that takes longer than any of ours. Both hold for migrations not at all.
+DATABASE_IDLE_SECONDS = env.integer("DATABASE_IDLE_SECONDS", 300, low=0, high=86_400)
+DATABASE_STATEMENT_SECONDS = env.integer("DATABASE_STATEMENT_SECONDS", 900, low=0, high=86_400)
+# So long a migration waits for others to let go of a table before it gives up, for them to go on.
+MIGRATION_LOCK_SECONDS = env.seconds("MIGRATION_LOCK_SECONDS", 5, low=0.1, high=3_600)
+DATABASES = {
+    "default": connections.database(
+        env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'borneout.sqlite3'}"),
+        silence=SILENCE_SECONDS,
+        idle=DATABASE_IDLE_SECONDS,
+        statement=DATABASE_STATEMENT_SECONDS,
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = env.address("CACHE_URL", "", ("redis", "rediss", "unix"))
 CACHES: dict[str, dict[str, object]] = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+        connections.cache(CACHE_URL, silence=SILENCE_SECONDS, patience=5)
         if CACHE_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
@@ -206,7 +208,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <borneout@{SIT
 if EMAIL_USE_TLS and EMAIL_USE_SSL:
     raise ImproperlyConfigured("EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other: set one to 1.")
 if EMAIL_HOST:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "verification.emails.smtp.EmailBackend"
 else:
     # Without a mail server nothing leaves the machine: mails are written to files and can be read
     # on the desk.
@@ -219,15 +221,16 @@ EMBEDDED_BROKER_URL = broker.url(VAR_DIR)
 CELERY_BROKER_URL = env.address(
     "CELERY_BROKER_URL", EMBEDDED_BROKER_URL, ("redis", "rediss", "redis+socket")
 )
+CELERY_BROKER_TRANSPORT_OPTIONS = QUEUE | connections.queue(SILENCE_SECONDS)
 # What all processes count together, such as a client's requests, is counted where they all come: in
 # the cache, or else in the broker, which the embedded default has too.
-CACHES["counts"] = {
-    "BACKEND": "django.core.cache.backends.redis.RedisCache",
-    "LOCATION": CACHE_URL or CELERY_BROKER_URL.replace("redis+socket://", "unix://", 1),
-    "KEY_PREFIX": "borneout",
+CACHES["counts"] = connections.cache(
+    CACHE_URL or CELERY_BROKER_URL.replace("redis+socket://", "unix://", 1),
+    silence=SILENCE_SECONDS,
     # Nobody waits long to be counted.
-    "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
-}
+    patience=0.5,
+    KEY_PREFIX="borneout",
+)
 # SQLite has one writer at a time: more processes would only wait for each other. None is Celery's
 # own default, one for each core.
 CELERY_WORKER_CONCURRENCY = (

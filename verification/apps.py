@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker import faults, sums
 from tracker.tally import tally
-from verification import checks, claimcounts, guards, wordindex
+from verification import breakdowns, checks, claimcounts, guards, migrating, wordindex
 
 
 class VerificationConfig(AppConfig):
@@ -21,6 +21,7 @@ class VerificationConfig(AppConfig):
         faults.start()
         if settings.METRICS_TOKEN:
             tally.keep_with(sums.keep)
-        for kept_up in (guards, wordindex, claimcounts):
+        # The first says how long the others may wait for their locks.
+        for kept_up in (migrating, guards, wordindex, claimcounts, breakdowns):
             pre_migrate.connect(kept_up.before_migration, sender=self)
             post_migrate.connect(kept_up.after_migration, sender=self)

@@ -72,7 +72,7 @@ _MANAGING_EDITOR = (
     "view_apitoken",
     "add_apitoken",
     "delete_apitoken",
-    *("view_webhook", "add_webhook", "change_webhook", "view_delivery"),
+    *("view_webhook", "add_webhook", "change_webhook", "delete_webhook", "view_delivery"),
 )
 ROLES: dict[str, tuple[str, ...]] = {
     READER: _READER,

@@ -10,7 +10,7 @@ import pytest
 from tests import factories
 from tests.admin.typed import evidence, url, verdict
 from verification.models import Claim, LedgerEntry, Verdict
-from verification.services import claims
+from verification.services import claims, replies
 from verification.services.drafts import DeadlineDraft
 
 
@@ -287,3 +287,29 @@ def test_typed_markup_is_text(desk: Any) -> None:
     page = decide(desk(), claim, rationale="</textarea><script>alert(2)</script>").content.decode()
 
     assert "<script>alert" not in page
+
+
+def test_who_was_asked_and_has_not_answered_is_told_where_it_is_decided(desk: Any) -> None:
+    client, claim = desk("editor"), factories.claim()
+    page = url("claim_decide", claim.pk)
+    ask = {
+        "actor": client.user,
+        "claim": claim,
+        "now": factories.NOW,
+        "asked_on": factories.NOW.date(),
+    }
+    assert "No answer is noted yet." not in client.get(page).text
+
+    answered = replies.ask(whom="Acme", answer_by=date(2026, 3, 5), **ask)
+    replies.answer(
+        actor=client.user,
+        reply=answered,
+        answer="No comment.",
+        answered_on=factories.NOW.date(),
+        now=factories.NOW,
+    )
+    replies.ask(whom="Northwind", answer_by=date(2030, 2, 5), **ask)
+
+    told = client.get(page).context["asked"]
+    assert [reply.whom for reply in told] == ["Northwind"]
+    assert "No answer is noted yet." in client.get(page).text

@@ -104,6 +104,14 @@ def test_what_is_typed_is_completed_by_alias_and_says_which(desk: Any, journal: 
     ]
 
 
+def test_the_page_that_merges_a_source_does_not_offer_it(desk: Any, journal: Source) -> None:
+    twin = factories.SourceFactory.create(name="Le Journal & Cie")
+    client = desk("managing editor")
+    offered = client.get(url("source_merge", twin.pk)).context["form"]["into"].field.widget.attrs
+    names = client.get(f"{offered['data-suggest']}&q=journal").json()["names"]
+    assert [name["value"] for name in names] == [journal.name]
+
+
 def test_completing_takes_as_many_queries_for_one_source_as_for_many(desk: Any) -> None:
     client, manon = desk("reporter"), factories.managing_editor()
 

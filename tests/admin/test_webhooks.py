@@ -121,6 +121,20 @@ def test_what_was_switched_off_says_why_and_is_switched_on_again(desk: Any) -> N
     assert webhook.switched_off_at is None
 
 
+def test_one_that_is_off_can_be_removed_and_one_that_is_on_cannot(desk: Any) -> None:
+    client, webhook = desk(BOSS), factories.webhook()
+    page, remove = url("webhook_change", webhook.pk), url("webhook_remove", webhook.pk)
+    assert remove not in client.get(page).text
+    assert "Switch the webhook off first" in words(client.post(remove))
+    client.post(url("webhook_off", webhook.pk))
+    assert remove in client.get(page).text
+    client.get(remove)
+    assert Webhook.objects.exists(), "looking at the page removes nothing"
+
+    assert "The webhook is removed." in words(client.post(remove, follow=True))
+    assert not Webhook.objects.exists()
+
+
 def test_an_empty_address_stays_and_is_not_printed(desk: Any, cms: Receiver) -> None:
     webhook = factories.webhook()
     client = desk(BOSS)

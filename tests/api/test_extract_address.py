@@ -34,7 +34,9 @@ def test_a_page_that_cannot_be_read_is_told_of_the_address(reporter, web: Canary
     assert response.status_code == 400
     assert wrong(response) == {"url": "The page is not there any more. (404)"}
     response = reporter.post(EXTRACT, {"url": "http://169.254.169.254/latest/meta-data/"})
-    assert wrong(response) == {"url": "This address leads into a private network: it is not read."}
+    assert wrong(response) == {
+        "url": "This address leads into a private network: it is not opened."
+    }
     assert web.hits == 1
 
 

@@ -57,7 +57,11 @@ def take_out_the_lease() -> None:
             pk__in=[message.pk for message in batch], state=MessageState.PENDING
         )
 
+    def mark(message: Message, state: str, **changes: Any) -> bool:
+        return bool(mine([message]).update(state=state, next_attempt_at=None, **changes))
+
     outbox.lease = lease
+    outbox.mark = mark
     outbox.queue.mine = mine
     outbox.hold = lambda batch, now: True
 

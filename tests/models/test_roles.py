@@ -34,7 +34,7 @@ MANAGING_EDITOR = EDITOR | {
     *("change_message", "delete_suppression"),
     *("view_user", "add_user", "change_user"),
     *("view_apitoken", "add_apitoken", "delete_apitoken"),
-    *("view_webhook", "add_webhook", "change_webhook", "view_delivery"),
+    *("view_webhook", "add_webhook", "change_webhook", "delete_webhook", "view_delivery"),
 }
 TABLE = [
     (roles.READER, READER),

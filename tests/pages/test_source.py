@@ -75,7 +75,7 @@ def test_it_says_how_often_it_was_first_and_by_how_much(client, journal):
     decided(journal, hits=2)
     told = section(client.get("/sources/journal/"), "first")
     assert "first to report 2 claims that came true" in told
-    assert "Median lead: 29 days" in told
+    assert "Median lead, in days before the outcome became known: 29." in told
 
 
 def test_the_brier_score_stands_with_murphys_three_parts(client, journal):

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from standardwebhooks.webhooks import Webhook as Verifier
@@ -472,3 +473,61 @@ def test_what_was_dropped_or_failed_can_be_sent_again_under_its_id(cms: Receiver
     assert not deliveries.send_again(actor=boss, delivery=row, now=NOW)
     assert run(cms) == {"sent": 1}
     assert cms.got[0].headers["webhook-id"] == row.message_id
+
+
+# --- For how long ---------------------------------------------------------------------------------
+
+
+def test_what_is_over_is_forgotten_after_ninety_days_and_nothing_that_waits(cms: Receiver) -> None:
+    factories.webhook()
+    factories.claim()
+    assert run(cms) == {"sent": 1}
+    factories.claim()
+    sent, waiting = Delivery.objects.order_by("id")
+
+    assert deliveries.sweep(now=NOW + deliveries.KEPT) == 0
+    assert deliveries.sweep(now=NOW + deliveries.KEPT + timedelta(seconds=1)) == 1
+    assert list(Delivery.objects.all()) == [waiting]
+    assert sent.state == MessageState.SENT
+
+
+def test_a_sweep_forgets_the_oldest_and_no_more_than_it_may(
+    cms: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.webhook()
+    for _number in range(3):
+        factories.claim()
+    run(cms)
+    oldest, *others = Delivery.objects.order_by("id")
+    Delivery.objects.filter(pk=oldest.pk).update(created_at=NOW - timedelta(days=1))
+    monkeypatch.setattr(deliveries, "FORGOTTEN_AT_ONCE", 1)
+
+    assert deliveries.sweep(now=NOW + timedelta(days=365)) == 1
+    assert list(Delivery.objects.order_by("id")) == others
+
+
+def test_a_webhook_that_is_off_is_removed_with_its_log_and_its_notice_is_not_sent() -> None:
+    webhook = factories.webhook(name="Old CMS")
+    factories.claim()
+    boss = webhook.created_by
+    with pytest.raises(ValidationError, match="Switch the webhook off first"):
+        endpoints.remove(actor=boss, webhook=webhook, now=NOW)
+    assert Delivery.objects.count() == 1
+    endpoints.give_up(webhook, SwitchedOff.GONE, NOW)
+    notices = list(Message.objects.all())
+
+    endpoints.remove(actor=boss, webhook=webhook, now=NOW)
+
+    assert not Webhook.objects.exists()
+    assert not Delivery.objects.exists()
+    assert notices
+    for notice in notices:
+        notice.refresh_from_db()
+        assert endpoints.current(notice) == []
+    assert LedgerEntry.objects.latest("number").content["name"] == "Old CMS"
+
+
+def test_an_editor_removes_no_webhook() -> None:
+    webhook = factories.webhook(off=True)
+    with pytest.raises(PermissionDenied):
+        endpoints.remove(actor=factories.editor(), webhook=webhook, now=NOW)

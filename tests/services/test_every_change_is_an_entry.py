@@ -355,6 +355,9 @@ ACTS: dict[str, Callable[[Desk], Callable[[], object]]] = {
     "endpoints.switch": lambda d: (
         lambda webhook: lambda: endpoints.switch(**d.by, webhook=webhook, on=False)
     )(factories.webhook(actor=d.boss)),
+    "endpoints.remove": lambda d: (
+        lambda webhook: lambda: endpoints.remove(**d.by, webhook=webhook)
+    )(factories.webhook(actor=d.boss, off=True)),
     "deliveries.send_again": lambda d: (
         lambda delivery: lambda: deliveries.send_again(**d.by, delivery=delivery)
     )(d.delivered()),

@@ -17,7 +17,8 @@ from tests.services.desk import deadline
 from verification.domain import calibration, scoring
 from verification.models import Beat, Claim, Position, Record, Source, User
 from verification.services import claims, figures, records, reports, sources, verdicts
-from verification.services.figures import Board, Scope
+from verification.services.boards import Board
+from verification.services.figures import Scope
 
 pytestmark = pytest.mark.django_db
 

@@ -52,6 +52,23 @@ def test_both_verifiers_accept_the_file(
     )
 
 
+@pytest.mark.parametrize("cut", [12, 63])
+def test_a_head_that_was_not_noted_whole_is_no_proof_of_tampering(
+    chain: list[LedgerEntry], tmp_path: Path, cut: int
+) -> None:
+    file = tmp_path / "ledger.jsonl"
+    file.write_bytes(b"".join(exported(public=True)))
+    code, said = alone(file, f"9:{chain[8].hash[:cut]}")
+    assert code == 2
+    assert "with all 64 digits" in said
+
+
+def test_the_program_says_how_it_is_called() -> None:
+    code, said = alone(Path("--help"))
+    assert code == 0
+    assert "verify_ledger.py FILE [NUMBER:HASH" in said
+
+
 FILES: dict[str, tuple[Callable[[list[bytes]], list[bytes]], int]] = {
     "dropped": (lambda lines: lines[:3] + lines[4:], 4),
     "swapped": (lambda lines: [*lines[:3], lines[4], lines[3], *lines[5:]], 4),

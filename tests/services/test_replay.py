@@ -11,7 +11,8 @@ import pytest
 from tests import factories
 from verification.models import Beat, Claim, Record, Source, User
 from verification.services import figures, records, replay, reports, verdicts
-from verification.services.figures import Board, Scope
+from verification.services.boards import Board
+from verification.services.figures import Scope
 
 pytestmark = pytest.mark.django_db
 

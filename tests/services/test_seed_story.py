@@ -13,8 +13,9 @@ from tests import factories
 from verification.domain import outcomes
 from verification.models import Claim, Record, Source, User
 from verification.services import demo, figures, imports, messages, records, reminders, verdicts
+from verification.services.boards import Figures
 from verification.services.drafts import EvidenceDraft
-from verification.services.figures import Figures, Scope
+from verification.services.figures import Scope
 
 pytestmark = pytest.mark.django_db
 

@@ -73,7 +73,7 @@ def test_an_answer_about_anything_else_suppresses_nobody(answer: str, kind: str)
 @pytest.fixture
 def smtp(settings, db):
     with sink.running() as (server, port):
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "verification.emails.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         yield server
 

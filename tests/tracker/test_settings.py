@@ -2,33 +2,16 @@
 
 import logging
 import os
-import runpy
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from tests.tracker.conftest import Read
+
 PROJECT = Path(__file__).resolve().parents[2]
-
-Read = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Read:
-    """Reads the settings anew, under an environment that holds these variables and no others."""
-
-    def read_settings(**variables: str) -> dict[str, Any]:
-        for name in list(os.environ):
-            monkeypatch.delenv(name)
-        for name, value in ({"VAR_DIR": str(tmp_path), "SECRET_KEY": "x"} | variables).items():
-            monkeypatch.setenv(name, value)
-        return runpy.run_path(str(PROJECT / "tracker" / "settings.py"))
-
-    return read_settings
 
 
 def test_without_a_secret_key_the_product_does_not_start(tmp_path: Path) -> None:

@@ -219,6 +219,7 @@ ACTIONS: dict[str, Any] = {
     "webhook secret changed": _("webhook secret changed"),
     "webhook switched on": _("webhook switched on"),
     "webhook switched off": _("webhook switched off"),
+    "webhook removed": _("webhook removed"),
     "delivery put back": _("delivery put back"),
 }
 

@@ -131,6 +131,7 @@ class Decide(ClaimFormPage):
                 newsroom.day(self.now),
                 cleaned.get("became_known_on"),
             ),
+            "asked": list(self.claim.replies.filter(answered_on=None)),
             "compared": [str(ClaimOutcome(outcome).label) for outcome in preview.COMPARED],
             "revising": isinstance(self, Revise),
             **second_look(self.claim),

@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from verification import newsroom
-from verification.admin import naming
+from verification.admin import criteria_days, naming
 from verification.admin.formpage import FormPage, Rows
 from verification.admin.forms import LogForm, ReportForm, StoryForm
 from verification.domain import deadlines
@@ -75,10 +76,11 @@ class LogClaim(FormPage):
                 self.request,
                 gettext("%(day)s is not the last day of its %(period)s: check the deadline.")
                 % {
-                    "day": result.deadline.isoformat(),
+                    "day": date_format(result.deadline),
                     "period": result.get_deadline_precision_display(),
                 },
             )
+        criteria_days.warn(self.request, result)
         today = newsroom.day(self.now)
         if result.deadline < today:
             return gettext("The claim is logged. Its deadline has passed: it awaits its verdict.")

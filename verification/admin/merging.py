@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -48,6 +49,12 @@ class MergeSource(FormPage):
 
     def load(self, **kwargs: Any) -> None:
         self.source = get_object_or_404(Source.objects.standing(), pk=kwargs["pk"])
+
+    def make_form(self, data: QueryDict | None = None) -> forms.Form:
+        form = super().make_form(data)
+        attributes = form.fields["into"].widget.attrs
+        attributes["data-suggest"] += "?" + urlencode({"except": self.source.name})
+        return form
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Shows the effect, and merges once that is confirmed: the one that was shown."""

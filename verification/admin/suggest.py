@@ -21,12 +21,17 @@ Names = list[dict[str, str]]
 
 
 def names(request: HttpRequest, what: str) -> JsonResponse:
-    """`{"names": [{"value", "words"}]}`: those that hold the parameter `q`, best first."""
+    """`{"names": [{"value", "words"}]}`: those that hold the parameter `q`, best first.
+
+    One that is named `except` is left out: the page that asks is about it.
+    """
     if what not in KINDS:
         raise Http404
     permission, find = KINDS[what]
     need(request, permission)
-    return JsonResponse({"names": find(request.GET.get("q", "").replace("\0", "").strip()[:100])})
+    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    about = request.GET.get("except")
+    return JsonResponse({"names": [name for name in find(text) if name["value"] != about]})
 
 
 def _by_name(rows: QuerySet[Any], text: str) -> QuerySet[Any]:

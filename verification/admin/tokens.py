@@ -71,7 +71,10 @@ class AddToken(FormPage):
     permission = "add_apitoken"
     form_class = TokenForm
     title = _("Make a token")
-    lead = _("A program’s key to the API. It is shown once; only its hash is kept.")
+    lead = _(
+        "A program’s key to the API. It is shown once; only its hash is kept, and its beginning, "
+        "to tell it from others."
+    )
     submit = _("Make the token")
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> tuple[ApiToken, str]:

@@ -150,6 +150,28 @@ class RotateSecret(OfWebhook):
         return _secret_page(self.request, result)
 
 
+class RemoveWebhook(OfWebhook):
+    """Removes it with its log."""
+
+    permission = "delete_webhook"
+    form_class: type[forms.Form] = forms.Form
+    together = True
+    title: Any = _("Remove the webhook")
+    lead: Any = _(
+        "It goes for good, with the log of what it was told. The ledger keeps that it was there."
+    )
+    submit: Any = _("Remove the webhook")
+    danger = True
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Webhook:
+        endpoints.remove(actor=self.actor, webhook=self.webhook, now=self.now)
+        return self.webhook
+
+    def finished(self, result: Webhook) -> HttpResponse:
+        messages.success(self.request, gettext("The webhook is removed."))
+        return redirect("admin:verification_webhook_changelist")
+
+
 def _secret_page(request: HttpRequest, webhook: Webhook) -> HttpResponse:
     """The one page that prints a secret; nothing on the way keeps it."""
     context = {
@@ -174,6 +196,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "signs_with_both": webhook.old_secret_until is not None
         and timezone.now() < webhook.old_secret_until,
         "can_change": request.user.has_perm("verification.change_webhook"),
+        "can_remove": webhook.switched_off_at is not None
+        and request.user.has_perm("verification.delete_webhook"),
     }
     return TemplateResponse(request, "admin/desk/webhook.html", context)
 

@@ -40,6 +40,7 @@ class WebhookAdmin(DeskAdmin):
             self.page("<int:pk>/secret/", webhook_pages.RotateSecret.as_view(), "rotate"),
             self.page("<int:pk>/test/", webhook_pages.send_test, "test"),
             self.page("<int:pk>/on/", webhook_pages.switch_on, "on"),
+            self.page("<int:pk>/remove/", webhook_pages.RemoveWebhook.as_view(), "remove"),
             self.page("<int:pk>/off/", webhook_pages.switch_off, "off"),
         ]
 

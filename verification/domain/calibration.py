@@ -7,10 +7,13 @@ so forecasts are grouped by distinct value: nothing is binned and Murphy's ident
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from verification.domain.scoring import LEVEL, wilson_interval
+
+#: For each probability that was given: how often it came true, and how often not.
+Counts = Mapping[float, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,29 @@ def brier(p: Sequence[float], y: Sequence[int]) -> Brier | None:
 
     Raises ValueError unless every p is in [0, 1], every y is 0 or 1, and there is one y for each p.
     """
-    groups = _by_forecast(p, y)
-    n = len(p)
+    return brier_of(_counts(p, y))
+
+
+def brier_of(counts: Counts) -> Brier | None:
+    """The same of forecasts that were counted already.
+
+    Raises ValueError for a probability outside [0, 1] or a negative count.
+    """
+    _check_counts(counts)
+    n = sum(true + false for true, false in counts.values())
     if n == 0:
         return None
-    rate = sum(y) / n
-    errors = [(forecast - outcome) ** 2 for forecast, outcome in zip(p, y, strict=True)]
+    rate = sum(true for true, _false in counts.values()) / n
+    errors = [
+        true * (1 - forecast) ** 2 + false * forecast**2
+        for forecast, (true, false) in counts.items()
+    ]
     # How many forecasts had each value, the value, and how often it came true.
-    rates = [(len(ys), forecast, sum(ys) / len(ys)) for forecast, ys in groups.items()]
+    rates = [
+        (true + false, forecast, true / (true + false))
+        for forecast, (true, false) in counts.items()
+        if true + false
+    ]
     return Brier(
         n=n,
         score=math.fsum(errors) / n,
@@ -74,13 +92,24 @@ def log_score(p: Sequence[float], y: Sequence[int]) -> float | None:
     0 is perfect, ln 2 ≈ 0.693 is what "even chance" always gets, and a certainty that was wrong is
     infinitely bad. Raises ValueError as :func:`brier` does.
     """
-    _check(p, y)
-    if len(p) == 0:
+    return log_score_of(_counts(p, y))
+
+
+def log_score_of(counts: Counts) -> float | None:
+    """The same of forecasts that were counted already. Raises as :func:`brier_of` does."""
+    _check_counts(counts)
+    given = [
+        (number, probability)
+        for forecast, (true, false) in counts.items()
+        for number, probability in ((true, forecast), (false, 1 - forecast))
+        if number
+    ]
+    if not given:
         return None
-    given = [forecast if outcome else 1 - forecast for forecast, outcome in zip(p, y, strict=True)]
-    if 0 in given:
+    if any(probability == 0 for _number, probability in given):
         return math.inf
-    return math.fsum(-math.log(probability) for probability in given) / len(given)
+    total = math.fsum(-number * math.log(probability) for number, probability in given)
+    return total / sum(number for number, _probability in given)
 
 
 def calibration_table(
@@ -104,6 +133,21 @@ def _by_forecast(p: Sequence[float], y: Sequence[int]) -> dict[float, list[int]]
     for forecast, outcome in zip(p, y, strict=True):
         groups[forecast].append(outcome)
     return dict(groups)
+
+
+def _counts(p: Sequence[float], y: Sequence[int]) -> Counts:
+    return {
+        forecast: (sum(outcomes), len(outcomes) - sum(outcomes))
+        for forecast, outcomes in _by_forecast(p, y).items()
+    }
+
+
+def _check_counts(counts: Counts) -> None:
+    for forecast, (true, false) in counts.items():
+        if not 0 <= forecast <= 1:
+            raise ValueError(f"a probability lies between 0 and 1; not {forecast!r}")
+        if true < 0 or false < 0:
+            raise ValueError(f"{true} and {false} are not counts")
 
 
 def _check(p: Sequence[float], y: Sequence[int]) -> None:

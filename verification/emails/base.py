@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Mapping
+from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import get_template
+from django.urls import reverse
 
+from verification.emails import moulds
+from verification.emails.mime import Mail
+from verification.emails.moulds import Text
 from verification.models import Message, User
 
-Mail = TypeVar("Mail", bound=EmailMultiAlternatives)
+Kind = TypeVar("Kind", bound=Mail)
 
 #: A subject is cut here: what follows no list of mails shows, and long headers get folded badly.
 SUBJECT_MAX = 250
@@ -35,6 +40,26 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
+def page(name: str, *arguments: object) -> str:
+    """The address of the page of that name, as a mail needs it.
+
+    `arguments` are keys, slugs or tokens: what stands in an address as it is. The path is looked up
+    once, since that takes as long as to cast the mail.
+    """
+    first, *others = _pieces(name, len(arguments))
+    return absolute(
+        first + "".join(f"{one}{piece}" for one, piece in zip(arguments, others, strict=True))
+    )
+
+
+@cache
+def _pieces(name: str, number: int) -> list[str]:
+    """The path before, between and after its arguments."""
+    places = [str(10**15 + place) for place in range(number)]
+    path = reverse(name, args=places)
+    return re.split("|".join(places), path) if places else [path]
+
+
 def build(
     name: str,
     message: Message,
@@ -42,21 +67,26 @@ def build(
     subject: str,
     context: Mapping[str, object],
     headers: Mapping[str, str],
-    kind: type[Mail] = EmailMultiAlternatives,  # type: ignore[assignment]
-) -> Mail:
-    """The mail of `templates/emails/<name>.txt` and `.html`, in the language that is active."""
+    kind: type[Kind] = Mail,  # type: ignore[assignment]
+    moulded: bool = False,
+) -> Kind:
+    """The mail of `templates/emails/<name>.txt` and `.html`, in the language that is active.
+
+    `moulded`: its context is made for a mould, as that of a mail is which goes to thousands.
+    """
     language = language_of(message.recipient)
     subject = one_line(subject)[:SUBJECT_MAX]
     about: dict[str, object] = {
-        "subject": subject,
-        "recipient": message.recipient,
+        "subject": Text(subject),
+        "recipient": Text(message.recipient),
         "language": language,
         "site_name": settings.SITE_NAME,
         **context,
     }
+    render = moulds.render if moulded else _render
     email = kind(
         subject=subject,
-        body=get_template(f"emails/{name}.txt").render(about),
+        body=render(f"emails/{name}.txt", about),
         to=[message.recipient.email],
         headers={
             "Message-ID": message.message_id,
@@ -65,11 +95,15 @@ def build(
             **{header: one_line(value) for header, value in headers.items()},
         },
     )
-    email.attach_alternative(get_template(f"emails/{name}.html").render(about), "text/html")
+    email.attach_alternative(render(f"emails/{name}.html", about), "text/html")
     return email
 
 
-class SecretMail(EmailMultiAlternatives):
+def _render(template: str, context: dict[str, object]) -> str:
+    return get_template(template).render(context)
+
+
+class SecretMail(Mail):
     """A mail with a word in it that is for its reader alone: a link that lets one in.
 
     Editors read on the desk what was sent, so what is kept of it has other words there.

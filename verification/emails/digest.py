@@ -8,13 +8,12 @@ from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from django.core.mail import EmailMultiAlternatives
-from django.urls import reverse
 from django.utils import formats, translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 
 from verification.emails import links
-from verification.emails.base import absolute, build, language_of, unsubscribing
+from verification.emails.base import build, language_of, page, unsubscribing
 from verification.models import Message
 from verification.models.choices import VerdictOutcome
 from verification.templatetags.borneout import day_words, number
@@ -40,7 +39,7 @@ class Line:
     @property
     def url(self) -> str:
         """Its page on the desk."""
-        return absolute(reverse("admin:verification_claim_change", args=[self.claim]))
+        return page("admin:verification_claim_change", self.claim)
 
     @property
     def outcome_words(self) -> str:
@@ -74,7 +73,7 @@ class StoryLine:
     @property
     def url(self) -> str:
         """The page on which it is ticked off."""
-        return absolute(reverse("admin:verification_storyupdate_change", args=[self.update]))
+        return page("admin:verification_storyupdate_change", self.update)
 
     @property
     def outcome_words(self) -> str:
@@ -151,7 +150,7 @@ def digest(message: Message, facts: Facts) -> EmailMultiAlternatives:
                 "facts": facts,
                 "span": _span(facts.week),
                 "lists": _lists(facts),
-                "desk_url": absolute(reverse("admin:index")),
+                "desk_url": page("admin:index"),
                 "unsubscribe_url": unsubscribe,
             },
             headers=unsubscribing(unsubscribe),
@@ -170,12 +169,12 @@ def _lists(facts: Facts) -> dict[str, str]:
     """Where the desk lists all that a part of the digest counts."""
     beat = {"beat": "mine"} if facts.beats else {}
     until = {"due_to": facts.coming_until.isoformat()}
-    claims = absolute(reverse("admin:verification_claim_changelist"))
+    claims = page("admin:verification_claim_changelist")
     return {
-        "decided": absolute(reverse("admin:verification_verdict_changelist")),
+        "decided": page("admin:verification_verdict_changelist"),
         "awaiting": f"{claims}?{urlencode({'status': 'awaiting', **beat})}",
         "coming": f"{claims}?{urlencode({'status': 'open', **beat, **until})}",
-        "updates": absolute(reverse("admin:verification_storyupdate_changelist")),
+        "updates": page("admin:verification_storyupdate_changelist"),
     }
 
 

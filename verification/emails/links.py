@@ -13,9 +13,8 @@ from datetime import date
 from typing import Literal
 
 from django.core import signing
-from django.urls import reverse
 
-from verification.emails.base import absolute
+from verification.emails.base import page
 from verification.models import Claim, User
 
 Action = Literal["snooze", "hand-over", "extend"]
@@ -53,7 +52,7 @@ def action_url(action: Action, claim: Claim, user: User, *, deadline: date) -> s
     """The address of the page on which `user` can do `action` with the claim."""
     scope = [claim.pk, user.pk, deadline.isoformat(), int(claim.holder_id == user.pk)]
     token = signing.dumps(scope, salt=_ACTION_SALT + action)
-    return absolute(reverse("mail_link", args=[action, token]))
+    return page("mail_link", action, token)
 
 
 def scope_of(action: Action, token: str) -> Scope:
@@ -82,7 +81,7 @@ def may(action: Action, claim: Claim, user: User, holds: Holds = _asks) -> bool:
 def unsubscribe_url(user: User, what: Optional = "heads-up") -> str:
     """The address that ends a kind of mail which this recipient may do without."""
     token = signing.dumps([user.pk, what], salt=_UNSUBSCRIBE_SALT)
-    return absolute(reverse("unsubscribe", args=[token]))
+    return page("unsubscribe", token)
 
 
 def unsubscribing(token: str) -> tuple[int, Optional]:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
-from django.urls import reverse
 from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from verification.domain.outcomes import Outcome
-from verification.emails.base import absolute, build, language_of
+from verification.emails.base import build, language_of, page
 from verification.models import Claim, Evidence, Message, Story, StoryUpdate, Verdict
 from verification.models.choices import VerdictOutcome
 from verification.templatetags.borneout import day_words
@@ -62,7 +61,7 @@ def notices(message: Message, rows: Sequence[StoryUpdate]) -> EmailMultiAlternat
                 "entries": entries,
                 "count": len(entries),
                 "preview": entries[0].sentence,
-                "list_url": absolute(reverse("admin:verification_storyupdate_changelist")),
+                "list_url": page("admin:verification_storyupdate_changelist"),
             },
             headers={},
         )
@@ -79,8 +78,8 @@ def _entry(row: StoryUpdate, recipient: int) -> Entry:
         sentence=verdict_words(verdict, claim),
         advice=str(ADVICE[Outcome(verdict.outcome)]),
         evidence=list(verdict.evidence.all()),
-        tick_url=absolute(reverse("admin:verification_storyupdate_change", args=[row.pk])),
-        claim_url=absolute(reverse("admin:verification_claim_change", args=[claim.pk])),
+        tick_url=page("admin:verification_storyupdate_change", row.pk),
+        claim_url=page("admin:verification_claim_change", claim.pk),
     )
 
 

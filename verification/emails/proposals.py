@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
-from django.urls import reverse
 from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
-from verification.emails.base import absolute, build, language_of
+from verification.emails.base import build, language_of, page
 from verification.models import Claim, Message, Proposal, ProposalNotice
 from verification.models.choices import ClaimOutcome, ProposalState
 from verification.templatetags.borneout import day_words
@@ -49,7 +48,7 @@ def proposals(message: Message, rows: Sequence[ProposalNotice]) -> EmailMultiAlt
 def _entry(proposal: Proposal) -> Entry:
     claim = proposal.claim
     back = proposal.state == ProposalState.SENT_BACK
-    page = "claim_change" if back else "proposal_change"
+    claim_url = page("admin:verification_claim_change", claim.pk)
     return Entry(
         proposal=proposal,
         claim=claim,
@@ -60,10 +59,8 @@ def _entry(proposal: Proposal) -> Entry:
         else gettext("Read the evidence, then confirm the verdict or send it back."),
         back=back,
         evidence=proposal.evidence,
-        url=absolute(
-            reverse(f"admin:verification_{page}", args=[claim.pk if back else proposal.pk])
-        ),
-        claim_url=absolute(reverse("admin:verification_claim_change", args=[claim.pk])),
+        url=claim_url if back else page("admin:verification_proposal_change", proposal.pk),
+        claim_url=claim_url,
     )
 
 

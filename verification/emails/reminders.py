@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
-from django.urls import reverse
 from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy, ngettext
@@ -16,7 +15,8 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from verification import newsroom
 from verification.domain.outlook import Outlook, Rate
 from verification.emails import links
-from verification.emails.base import absolute, build, language_of, unsubscribing
+from verification.emails.base import build, language_of, page, unsubscribing
+from verification.emails.moulds import Text
 from verification.models import Claim, Message, Reminder, User
 from verification.templatetags.borneout import day_words
 from verification.templatetags.outlook import outlook_words
@@ -50,21 +50,23 @@ class Link:
     """Words and the address behind them."""
 
     words: str
-    url: str
+    url: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One claim as a mail lists it; `full` with its sources and its outlook."""
 
-    claim: Claim
     full: bool
-    deadline: str
-    origins: str
-    relays: str
-    outlook: str
-    claim_url: str
-    decide_url: str
+    statement: Text
+    language: str
+    beat: Text
+    deadline: Text
+    origins: Text
+    relays: Text
+    outlook: Text
+    claim_url: Text
+    decide_url: Text
     actions: tuple[Link, ...]
 
 
@@ -100,11 +102,12 @@ def reminders(
             context={
                 "groups": _groups(rows, recipient, today, outlooks, may),
                 "count": len(rows),
-                "preview": rows[1].claim.statement if len(rows) > 1 else "",
-                "desk_url": absolute(reverse("admin:index")),
-                "my_mail_url": absolute(reverse("admin:my_mail")),
-                "unsubscribe_url": unsubscribe,
+                "preview": Text(rows[1].claim.statement if len(rows) > 1 else ""),
+                "desk_url": page("admin:index"),
+                "my_mail_url": page("admin:my_mail"),
+                "unsubscribe_url": Text(unsubscribe),
             },
+            moulded=True,
             headers={
                 "X-BorneOut-Reminders": ", ".join(f"{row.claim.slug}:{row.stage}" for row in rows),
                 **unsubscribing(unsubscribe),
@@ -139,20 +142,23 @@ def _actions(claim: Claim, recipient: User, may: May) -> Iterator[Link]:
     for action, words in ACTIONS.items():
         if may(action, claim, recipient):
             url = links.action_url(action, claim, recipient, deadline=claim.deadline)
-            yield Link(str(words), url)
+            yield Link(str(words), Text(url))
 
 
 def _entry(claim: Claim, actions: tuple[Link, ...], today: date, outlook: str, full: bool) -> Entry:
     origins, relays = sources_in_words(claim) if full else ("", "")
+    far = deadline_in_words(claim, today) if full else distance_in_words(claim, today)
     return Entry(
-        claim=claim,
         full=full,
-        deadline=deadline_in_words(claim, today) if full else distance_in_words(claim, today),
-        origins=origins,
-        relays=relays,
-        outlook=outlook,
-        claim_url=absolute(reverse("admin:verification_claim_change", args=[claim.pk])),
-        decide_url=absolute(reverse("admin:verification_claim_decide", args=[claim.pk])),
+        statement=Text(claim.statement),
+        language=claim.language,
+        beat=Text(claim.beat),
+        deadline=Text(far),
+        origins=Text(origins),
+        relays=Text(relays),
+        outlook=Text(outlook),
+        claim_url=Text(page("admin:verification_claim_change", claim.pk)),
+        decide_url=Text(page("admin:verification_claim_decide", claim.pk)),
         actions=actions,
     )
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.core.mail import EmailMultiAlternatives
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
-from verification.emails.base import absolute, build, language_of
+from verification.emails.base import build, language_of, page
 from verification.models import Message, Webhook
 
 
@@ -21,9 +20,7 @@ def switched_off(message: Message, webhook: Webhook) -> EmailMultiAlternatives:
             context={
                 "webhook": webhook,
                 "why": webhook.get_switched_off_why_display(),
-                "webhook_url": absolute(
-                    reverse("admin:verification_webhook_change", args=[webhook.pk])
-                ),
+                "webhook_url": page("admin:verification_webhook_change", webhook.pk),
             },
             headers={},
         )

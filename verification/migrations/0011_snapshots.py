@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                             ("host", "This address names no host of the internet."),
                             (
                                 "not-public",
-                                "This address leads into a private network: it is not read.",
+                                "This address leads into a private network: it is not opened.",
                             ),
                             (
                                 "unknown-host",

@@ -10,12 +10,17 @@ from verification.models.account import (
 from verification.models.attention import Rung, Snooze, Watch
 from verification.models.claim import Claim, Report, Story
 from verification.models.idempotency import IdempotentRequest
-from verification.models.importrun import ImportPart, ImportRefusal, ImportRun
+from verification.models.importrun import (
+    ImportDifference,
+    ImportPart,
+    ImportRefusal,
+    ImportRun,
+)
 from verification.models.ledger import LedgerEntry
 from verification.models.notice import Digest, StoryUpdate, Suppression
 from verification.models.proposal import Proposal, ProposalNotice
 from verification.models.pulse import Heartbeat
-from verification.models.record import ClaimCount, Position, Record, RecordsRevision
+from verification.models.record import Breakdown, ClaimCount, Position, Record, RecordsRevision
 from verification.models.reminder import Message, Reminder
 from verification.models.reply import Reply
 from verification.models.snapshot import Rereading, Snapshot
@@ -29,6 +34,7 @@ __all__ = [
     "ApiToken",
     "Attempts",
     "Beat",
+    "Breakdown",
     "Claim",
     "ClaimCount",
     "Delivery",
@@ -37,6 +43,7 @@ __all__ = [
     "Evidence",
     "Heartbeat",
     "IdempotentRequest",
+    "ImportDifference",
     "ImportPart",
     "ImportRefusal",
     "ImportRun",

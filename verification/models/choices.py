@@ -263,7 +263,7 @@ class ReadFault(models.TextChoices):
     CREDENTIALS = "credentials", _("Addresses with a user name or a password are not read.")
     PORT = "port", _("Only the usual ports are read: 80 for http, 443 for https.")
     HOST = "host", _("This address names no host of the internet.")
-    NOT_PUBLIC = "not-public", _("This address leads into a private network: it is not read.")
+    NOT_PUBLIC = "not-public", _("This address leads into a private network: it is not opened.")
     UNKNOWN_HOST = "unknown-host", _("There is no site of this name, or its name cannot be found.")
     UNREACHABLE = "unreachable", _("The site cannot be reached.")
     CERTIFICATE = "certificate", _("The site’s certificate is not valid for it.")

@@ -133,3 +133,40 @@ class ClaimCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome or 'undecided'}: {self.number}"
+
+
+class Breakdown(models.Model):
+    """A part of a source's record on one beat: how often something came true, and how often not.
+
+    Counted are the positions that count towards accuracy. `part` says what `value` is: the month
+    in which the outcome became known (2026-04; `yes` are hits), a step of the ladder of certainty
+    or a hedge as printed (`yes`: the claim came true), or the lead in days of who had it first.
+    Kept by triggers in the transaction of whatever changed a position.
+    """
+
+    source = models.ForeignKey(
+        "verification.Source", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    beat = models.ForeignKey(
+        "verification.Beat", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    public = models.BooleanField()
+    part = models.CharField(max_length=10)
+    value = models.CharField(max_length=200)
+    yes = models.IntegerField()
+    no = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            # Of one part all rows lie together, whatever the beat.
+            models.UniqueConstraint(
+                fields=["source", "part", "public", "beat", "value"], name="breakdown_once"
+            )
+        ]
+        indexes = [
+            # There is none of these but in the middle of a change.
+            models.Index(fields=["id"], name="breakdown_empty", condition=Q(yes=0, no=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}/{self.beat_id}, {self.part} {self.value}: {self.yes}, {self.no}"

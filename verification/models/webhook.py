@@ -149,6 +149,12 @@ class Delivery(models.Model):
                 condition=Q(lease_token__isnull=False),
             ),
             models.Index(fields=["webhook", "-id"], name="delivery_of_webhook"),
+            # What nothing is to become of any more: it is kept for a while.
+            models.Index(
+                fields=["created_at"],
+                name="delivery_over",
+                condition=Q(next_attempt_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +15,8 @@ from verification.pages.claims import public_beats
 from verification.pages.http import asked, public_page
 from verification.pages.sources import Row
 from verification.services import figures
-from verification.services.figures import Board, Scope
+from verification.services.boards import Board
+from verification.services.figures import Scope
 
 #: How many of each part are listed; the others are found in the list of sources.
 RANKED_SHOWN, PROVISIONAL_SHOWN = 100, 50
@@ -33,10 +36,8 @@ def leaderboard(request: HttpRequest) -> HttpResponse:
     year = _year(asked(request, "period"), years)
     scope = Scope(beat=beat, matured=matured, year=year)
     board = figures.board(scope, now=timezone.now())
-    decided = [key for key in board.order if board.rows[key].decided]
-    ranked = [key for key in decided if board.rows[key].rank]
-    provisional = [key for key in decided if not board.rows[key].rank]
-    shown = [*ranked[:RANKED_SHOWN], *provisional[:PROVISIONAL_SHOWN]]
+    decided = len(board.ranked) + len(board.provisional)
+    shown = [*board.ranked[:RANKED_SHOWN], *board.provisional[:PROVISIONAL_SHOWN]]
     rows = rows_of(board, shown)
     return render(
         request,
@@ -50,8 +51,8 @@ def leaderboard(request: HttpRequest) -> HttpResponse:
             "prior": board.prior,
             "ranked": [row for row in rows if row.figures.rank],
             "provisional": [row for row in rows if not row.figures.rank],
-            "unlisted": len(decided) - len(shown),
-            "undecided": len(board.order) - len(decided),
+            "unlisted": decided - len(shown),
+            "undecided": len(board.order) - decided,
             "level": scoring.LEVEL,
             "provisional_under": scoring.PROVISIONAL_UNDER,
         },
@@ -76,7 +77,7 @@ def _year(asked_for: str, years: list[int]) -> int | None:
     raise Http404("There is no such period.")
 
 
-def rows_of(board: Board, keys: list[int]) -> list[Row]:
+def rows_of(board: Board, keys: Sequence[int]) -> list[Row]:
     """The rows of the sources `keys`, in that order."""
     found = Source.objects.select_related("outlet").in_bulk(keys)
     return [

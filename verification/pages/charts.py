@@ -12,10 +12,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from verification.domain import scoring
+from verification.services.boards import Figures
 from verification.services.certainty import Rung
-from verification.services.figures import Figures
 from verification.services.trend import Point
-from verification.templatetags.borneout import day_words, percent
+from verification.templatetags.borneout import month_words, percent
 
 #: The drawing's own units: the view box of the charts with two axes.
 WIDTH, HEIGHT = 640, 220
@@ -107,30 +107,33 @@ def trend_chart(points: Sequence[Point]) -> TrendChart | None:
     if len(points) < 2:
         return None
     first, last = points[0], points[-1]
-    span = (last.day - first.day).days
+    span = (last.month - first.month).days
 
     def x(day: date) -> str:
-        return _across((day - first.day).days / span)
+        return _across((day - first.month).days / span)
 
-    upper = [f"{x(point.day)},{_up(point.high)}" for point in points]
-    lower = [f"{x(point.day)},{_up(point.low)}" for point in reversed(points)]
+    upper = [f"{x(point.month)},{_up(point.high)}" for point in points]
+    lower = [f"{x(point.month)},{_up(point.low)}" for point in reversed(points)]
     return TrendChart(
         left=_across(0),
         right=_across(1),
         band=" ".join(upper + lower),
-        line=" ".join(f"{x(point.day)},{_up(point.accuracy)}" for point in points),
-        dots=tuple((x(point.day), _up(point.accuracy)) for point in points),
+        line=" ".join(f"{x(point.month)},{_up(point.accuracy)}" for point in points),
+        dots=tuple((x(point.month), _up(point.accuracy)) for point in points),
         levels=_levels(),
-        days=(Mark(x(first.day), day_words(first.day)), Mark(x(last.day), day_words(last.day))),
+        days=(
+            Mark(x(first.month), month_words(first.month)),
+            Mark(x(last.month), month_words(last.month)),
+        ),
         words=_(
-            "Accuracy from %(first)s on %(from)s to %(last)s on %(to)s, "
+            "Accuracy from %(first)s in %(from)s to %(last)s in %(to)s, "
             "after %(n)s decided positions."
         )
         % {
             "first": percent(first.accuracy),
-            "from": day_words(first.day),
+            "from": month_words(first.month),
             "last": percent(last.accuracy),
-            "to": day_words(last.day),
+            "to": month_words(last.month),
             "n": last.n,
         },
     )

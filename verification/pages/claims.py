@@ -23,7 +23,8 @@ from verification.pages.standards.claimreview import claim_review
 from verification.pages.timeline import timeline
 from verification.querysets import ClaimQuerySet
 from verification.services import figures, replies, snapshots, sourcematch
-from verification.services.figures import Figures, Scope
+from verification.services.boards import Figures
+from verification.services.figures import Scope
 
 
 @public_page

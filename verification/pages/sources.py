@@ -23,8 +23,9 @@ from verification.pages.charts import (
 from verification.pages.http import asked, public_page
 from verification.pages.paging import Key, a_number, page, some_text
 from verification.services import figures, sourcenames
+from verification.services.boards import Figures
 from verification.services.certainty import certainty_record
-from verification.services.figures import Figures, Scope
+from verification.services.figures import Scope
 from verification.services.trend import trend
 
 BY_NAME = (Key("folded", some_text), Key("id", a_number))

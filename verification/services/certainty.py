@@ -6,13 +6,16 @@ implied probability is the middle of the ICD 203 band; the outcome is whether th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from verification.domain import calibration, hedging, scoring
 from verification.domain.calibration import Brier
 from verification.models import Source
 from verification.models.choices import Certainty as Term
-from verification.services.figures import Scope, came_true, counted_positions
+from verification.services import breakdowns
+from verification.services.breakdowns import CERTAINTY, HEDGE, Share
+from verification.services.figures import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +58,32 @@ class CertaintyRecord:
 
 def certainty_record(source: Source, scope: Scope) -> CertaintyRecord:
     """The certainty of one source, as known now, over the beat and audience of the scope."""
-    rows = _rows(source, scope)
-    coded = [(term, int(came_true(reason))) for term, reason, _hedge in rows if term]
-    probabilities = [hedging.implied_probability(term) for term, _true in coded]
-    outcomes = [true for _term, true in coded]
+    kept = breakdowns.of(source, scope, CERTAINTY, HEDGE)
+    coded = kept[CERTAINTY]
+    counts = {hedging.implied_probability(term): share for term, share in coded.items()}
     return CertaintyRecord(
-        n=len(coded),
-        brier=calibration.brier(probabilities, outcomes),
-        log_score=calibration.log_score(probabilities, outcomes),
+        n=sum(true + false for true, false in coded.values()),
+        brier=calibration.brier_of(counts),
+        log_score=calibration.log_score_of(counts),
         ladder=_ladder(coded),
-        hedges=_hedges([(hedge, int(came_true(reason))) for _term, reason, hedge in rows if hedge]),
+        hedges=_hedges(kept[HEDGE]),
     )
 
 
-def _rows(source: Source, scope: Scope) -> list[tuple[str, str, str]]:
-    """Certainty, reason and hedge of each position that counts towards accuracy."""
-    positions = counted_positions(source, scope)
-    return list(positions.values_list("certainty", "reason", "report__hedge"))
-
-
-def _ladder(coded: list[tuple[str, int]]) -> tuple[Rung, ...]:
+def _ladder(coded: Mapping[str, Share]) -> tuple[Rung, ...]:
     rungs = []
     for term in hedging.CERTAINTIES:
-        outcomes = [true for at, true in coded if at == term]
-        if outcomes:
-            low, high = scoring.wilson_interval(sum(outcomes), len(outcomes))
+        if term in coded:
+            true, n = coded[term][0], sum(coded[term])
+            low, high = scoring.wilson_interval(true, n)
             rungs.append(
                 Rung(
                     term=term,
                     label=str(Term(term).label),
                     implied=hedging.implied_probability(term),
-                    n=len(outcomes),
-                    came_true=sum(outcomes),
-                    observed=sum(outcomes) / len(outcomes),
+                    n=n,
+                    came_true=true,
+                    observed=true / n,
                     low=low,
                     high=high,
                 )
@@ -95,19 +91,20 @@ def _ladder(coded: list[tuple[str, int]]) -> tuple[Rung, ...]:
     return tuple(rungs)
 
 
-def _hedges(printed: list[tuple[str, int]]) -> tuple[Hedge, ...]:
+def _hedges(printed: Mapping[str, Share]) -> tuple[Hedge, ...]:
     """By family, the most frequent first; a hedge of no known family stands for itself."""
-    families: dict[str, list[tuple[str, int]]] = {}
-    for hedge, true in printed:
-        families.setdefault(hedging.hedge_family(hedge) or hedge, []).append((hedge, true))
+    families: dict[str, list[str]] = {}
+    for hedge in sorted(printed, key=lambda hedge: (-sum(printed[hedge]), hedge)):
+        families.setdefault(hedging.hedge_family(hedge) or hedge, []).append(hedge)
     rows = []
     for family, members in families.items():
-        n, true = len(members), sum(true for _hedge, true in members)
+        true = sum(printed[hedge][0] for hedge in members)
+        n = sum(sum(printed[hedge]) for hedge in members)
         low, high = scoring.wilson_interval(true, n)
         rows.append(
             Hedge(
                 family=family,
-                printed=tuple(dict.fromkeys(hedge for hedge, _true in members)),
+                printed=tuple(members),
                 n=n,
                 came_true=true,
                 observed=true / n,

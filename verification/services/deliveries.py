@@ -33,6 +33,10 @@ BATCH = 10
 LONGEST_BATCH = timedelta(seconds=30)
 #: How long a receiver that failed is left alone, whatever else waits for it.
 PAUSE = timedelta(minutes=1)
+#: For so long the log has what was told, and can send it again.
+KEPT = timedelta(days=90)
+#: Rows that one sweep forgets at most, so that none of it takes long.
+FORGOTTEN_AT_ONCE = 1000
 
 Clock = Callable[[], datetime]
 
@@ -144,6 +148,13 @@ def _took_another(delivery: Delivery) -> bool:
     """Whether the webhook took anything since: then it is this one payload that it refuses."""
     others = Delivery.objects.filter(webhook=delivery.webhook_id, state=MessageState.SENT)
     return others.exclude(event=WebhookEvent.TEST).filter(sent_at__gte=delivery.created_at).exists()
+
+
+def sweep(*, now: datetime) -> int:
+    """Forgets what was told, dropped or given up long ago; returns how many rows."""
+    over = Delivery.objects.filter(next_attempt_at__isnull=True, created_at__lt=now - KEPT)
+    oldest = over.order_by("created_at").values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]
+    return Delivery.objects.filter(pk__in=list(oldest)).delete()[0]
 
 
 # --- By hand --------------------------------------------------------------------------------------

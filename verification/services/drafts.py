@@ -71,8 +71,10 @@ class Checks:
     problems: Problems = field(default_factory=dict)
 
     def add(self, name: str, message: str) -> None:
-        """Notes one problem of one field."""
-        self.problems.setdefault(name, []).append(message)
+        """Notes one problem of one field, once."""
+        noted = self.problems.setdefault(name, [])
+        if message not in noted:
+            noted.append(message)
 
     def fine(self, name: str) -> bool:
         """Whether nothing is wrong with a field so far. A database cannot be asked for any text."""

@@ -1,4 +1,4 @@
-"""Webhooks as they are kept: made, changed, given a new secret, switched off and on.
+"""Webhooks as they are kept: made, changed, given a new secret, switched off and on, removed.
 
 Who may do so sees a secret once, when it is made. The ledger tells of the host alone, since an
 address may hold a secret of its own.
@@ -124,6 +124,23 @@ def switch(*, actor: User, webhook: Webhook, on: bool, now: datetime) -> bool:
         action = "webhook switched on" if on else "webhook switched off"
         _write_down(actor, action, webhook, now)
     return bool(changed)
+
+
+@transaction.atomic
+def remove(*, actor: User, webhook: Webhook, now: datetime) -> None:
+    """Removes a webhook that is switched off, with the log of what it was told.
+
+    Raises ValidationError where it is on, since somebody may count on it; PermissionDenied.
+    """
+    allow(actor, "delete_webhook")
+    ledger.hold()
+    webhook = Webhook.objects.select_for_update().get(pk=webhook.pk)
+    if webhook.switched_off_at is None:
+        raise ValidationError(_("Switch the webhook off first: it is still told of changes."))
+    _write_down(actor, "webhook removed", webhook, now)
+    webhook.notices.update(webhook=None)
+    webhook.deliveries.all().delete()
+    webhook.delete()
 
 
 def give_up(webhook: Webhook, why: SwitchedOff, now: datetime) -> None:

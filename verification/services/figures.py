@@ -7,110 +7,26 @@ tallies' revision number says when they are not.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from statistics import median
+from datetime import datetime
+from itertools import accumulate
 
 from django.db import connection
-from django.db.models import Count, QuerySet
 
 from verification import newsroom
-from verification.domain import calibration, hedging, scoring
+from verification.domain import calibration, hedging
 from verification.domain.calibration import Brier
 from verification.domain.credit import Credit, Reason
-from verification.domain.scoring import Prior
-from verification.models import Beat, Position, Record, Source
-from verification.services import records, replay
-from verification.services.records import TALLIES
+from verification.models import Position, Source
+from verification.services import boards, breakdowns, records, replay, tallies
+from verification.services.boards import Board, Columns
+from verification.services.breakdowns import CERTAINTY, LEAD
+from verification.services.scopes import Scope as Scope
 
 #: The version of the method: goes up when a published rule or formula changes.
 METHOD = "1"
-
-Tallies = Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which positions are counted.
-
-    `beat` none: all beats. `as_of` none: as known now; else as it was known at the end of that day
-    of the newsroom. `matured`: only claims whose deadline has passed by then. `internal`: the
-    desk's own view, which counts internal claims too. `year`: only claims whose outcome became
-    known in that calendar year; as known now, so not together with `as_of`.
-    """
-
-    beat: Beat | None = None
-    as_of: date | None = None
-    matured: bool = False
-    internal: bool = False
-    year: int | None = None
-
-    @property
-    def kept(self) -> bool:
-        """Whether the kept tallies answer it, without a replay of the history."""
-        return self.as_of is None and not self.matured and self.year is None
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """One source's record within a scope. Accuracy and interval are fractions, leads are days."""
-
-    source: int
-    hits: int
-    misses: int
-    lapsed_uncounted: int
-    open: int
-    relays_open: int
-    relays_borne_out: int
-    relays_not: int
-    relays_lapsed_uncounted: int
-    uncounted: int
-    first_to_report: int
-    accuracy: float
-    low: float
-    high: float
-    rank: int | None
-    prior: Prior
-
-    @property
-    def decided(self) -> int:
-        """Positions that count towards accuracy: the n that is always shown beside it."""
-        return self.hits + self.misses
-
-    @property
-    def provisional(self) -> bool:
-        """Too few decided positions to be ranked."""
-        return self.decided < scoring.PROVISIONAL_UNDER
-
-    @property
-    def relays(self) -> int:
-        """Claims passed on from another source."""
-        return (
-            self.relays_open
-            + self.relays_borne_out
-            + self.relays_not
-            + self.relays_lapsed_uncounted
-        )
-
-    @property
-    def positions(self) -> int:
-        """Every position, counted or not."""
-        return self.decided + self.lapsed_uncounted + self.open + self.relays + self.uncounted
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """The figures of a pool: `rows` by source, `order` as they are listed (ranked ones first)."""
-
-    prior: Prior
-    rows: Mapping[int, Figures]
-    order: tuple[int, ...]
-
-    def figures(self, source: int) -> Figures:
-        """The source's figures; those of an empty record where it has none."""
-        return self.rows.get(source) or _score({source: {}}, self.prior)[source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,68 +83,20 @@ def board(scope: Scope, *, now: datetime, revision: int | None = None) -> Board:
 
 
 def _board(scope: Scope, now: datetime) -> Board:
-    everything = replace(scope, beat=None)
-    tallies = _tallies(scope, now)
-    prior = _prior(tallies.values())
+    columns = _columns(scope, now)
+    prior = columns.prior
     if scope.beat is not None and prior.fallback:
         # The beat's own pool is too small to say what its sources are like.
-        prior = board(everything, now=now).prior
-    rows = _score(tallies, prior)
-    names = dict(Source.objects.filter(pk__in=rows).values_list("pk", "name")) if rows else {}
-    order = sorted(
-        rows,
-        key=lambda source: (
-            rows[source].rank or len(rows) + 1,
-            -rows[source].decided,
-            -rows[source].low,
-            names.get(source, "").casefold(),
-        ),
-    )
-    return Board(prior=prior, rows=rows, order=tuple(order))
+        prior = board(replace(scope, beat=None), now=now).prior
+    return boards.board(columns, prior)
 
 
-def _tallies(scope: Scope, now: datetime) -> dict[int, dict[str, int]]:
+def _columns(scope: Scope, now: datetime) -> Columns:
     """The tallies of each source within the scope."""
-    if scope.year is not None:
-        return _tallies_of_year(scope, scope.year, now)
     if not scope.kept:
-        return replay.tallies(
-            beat=scope.beat,
-            as_of=scope.as_of or newsroom.day(now),
-            matured=scope.matured,
-            internal=scope.internal,
-        )
-    rows = Record.objects.all()
-    if scope.beat is not None:
-        rows = rows.filter(beat=scope.beat)
-    if not scope.internal:
-        rows = rows.filter(public=True)
-    tallies: dict[int, dict[str, int]] = {}
-    for source, *numbers in rows.values_list("source_id", *TALLIES):
-        sums = tallies.setdefault(source, dict.fromkeys(TALLIES, 0))
-        for name, number in zip(TALLIES, numbers, strict=True):
-            sums[name] += number
-    return tallies
-
-
-def _tallies_of_year(scope: Scope, year: int, now: datetime) -> dict[int, dict[str, int]]:
-    """The tallies over the claims whose outcome became known in `year`, from the positions."""
-    positions = Position.objects.filter(
-        known_on__gte=date(year, 1, 1), known_on__lte=date(year, 12, 31)
-    )
-    if scope.beat is not None:
-        positions = positions.filter(beat=scope.beat)
-    if not scope.internal:
-        positions = positions.filter(public=True)
-    if scope.matured:
-        positions = positions.filter(claim__deadline__lt=newsroom.day(now))
-    tallies: dict[int, dict[str, int]] = {}
-    counted = positions.order_by().values_list("source", "credit", "first").annotate(Count("pk"))
-    for source, credit, first, number in counted:
-        sums = tallies.setdefault(source, dict.fromkeys(TALLIES, 0))
-        sums[records.TALLY_OF[credit]] += number
-        sums["first_to_report"] += number * first
-    return tallies
+        return boards.counted(tallies.within(scope, now))
+    beat = {} if scope.beat is None else {"beat": scope.beat}
+    return boards.kept(**beat, **({} if scope.internal else {"public": True}))
 
 
 def years(*, internal: bool = False) -> list[int]:
@@ -241,58 +109,15 @@ def years(*, internal: bool = False) -> list[int]:
     return list(range(last.year, first.year - 1, -1)) if first and last else []
 
 
-def _prior(tallies: Iterable[Tallies]) -> Prior:
-    rows = list(tallies)
-    return scoring.fit_prior([row["hits"] for row in rows], [row["misses"] for row in rows])
-
-
-def _score(tallies: Mapping[int, Tallies], prior: Prior) -> dict[int, Figures]:
-    """Posterior, interval and rank of every source in one pass."""
-    sources = list(tallies)
-    hits = [tallies[source].get("hits", 0) for source in sources]
-    misses = [tallies[source].get("misses", 0) for source in sources]
-    mean, low, high = scoring.accuracy(hits, misses, prior)
-    provisional = [
-        hit + miss < scoring.PROVISIONAL_UNDER for hit, miss in zip(hits, misses, strict=True)
-    ]
-    ranks = scoring.rank(low, provisional)
-    return {
-        source: Figures(
-            source=source,
-            accuracy=float(mean[index]),
-            low=float(low[index]),
-            high=float(high[index]),
-            rank=int(ranks[index]) or None,
-            prior=prior,
-            **{name: tallies[source].get(name, 0) for name in TALLIES},
-        )
-        for index, source in enumerate(sources)
-    }
-
-
-def counted_positions(source: Source, scope: Scope) -> QuerySet[Position]:
-    """The kept positions of a source that count towards accuracy, over beat and audience."""
-    positions = Position.objects.filter(
-        source=source, credit__in=[Credit.HIT.value, Credit.MISS.value]
-    )
-    if scope.beat is not None:
-        positions = positions.filter(beat=scope.beat)
-    if not scope.internal:
-        positions = positions.filter(public=True)
-    return positions
-
-
 def detail(source: Source, scope: Scope, *, now: datetime) -> Detail:
     """Brier score and leads of one source within the scope."""
     if scope.kept:
-        rows = list(
-            counted_positions(source, scope).values_list(
-                "certainty", "reason", "first", "lead_days"
-            )
-        )
+        kept = breakdowns.of(source, scope, CERTAINTY, LEAD)
+        coded = kept[CERTAINTY]
+        leads = [(int(days), number) for days, (number, _no) in kept[LEAD].items()]
     else:
-        rows = [
-            (standing.certainty, standing.reason, standing.first, standing.lead_days)
+        counted = [
+            standing
             for standing in replay.standings(
                 beat=scope.beat,
                 as_of=scope.as_of or newsroom.day(now),
@@ -302,17 +127,34 @@ def detail(source: Source, scope: Scope, *, now: datetime) -> Detail:
             )
             if standing.credit in (Credit.HIT, Credit.MISS)
         ]
-    with_certainty = [(row[0], row[1]) for row in rows if row[0]]
-    leads = [row[3] for row in rows if row[2] and row[3] is not None]
+        coded = {}
+        for standing in counted:
+            if standing.certainty:
+                true, false = coded.get(standing.certainty, (0, 0))
+                came = standing.reason in CAME_TRUE
+                coded[standing.certainty] = (true + came, false + (not came))
+        leads = [
+            (standing.lead_days, 1)
+            for standing in counted
+            if standing.first and standing.lead_days is not None
+        ]
     return Detail(
-        brier=calibration.brier(
-            [hedging.implied_probability(certainty) for certainty, _reason in with_certainty],
-            [int(came_true(reason)) for _certainty, reason in with_certainty],
+        brier=calibration.brier_of(
+            {hedging.implied_probability(term): share for term, share in coded.items()}
         ),
-        median_lead_days=median(leads) if leads else None,
+        median_lead_days=_median(leads),
     )
 
 
-def came_true(reason: str) -> bool:
-    """Whether a position that counts, for this reason, was on a claim that came true."""
-    return reason in (Reason.ASSERTED_CONFIRMED, Reason.DISPUTED_CONFIRMED)
+#: The reasons of positions that count, on claims that came true.
+CAME_TRUE = (Reason.ASSERTED_CONFIRMED, Reason.DISPUTED_CONFIRMED)
+
+
+def _median(counted: list[tuple[int, int]]) -> float | None:
+    """The median of values of which each is given with how often it occurs; none of nothing."""
+    ordered = sorted(counted)
+    ends = list(accumulate(number for _value, number in ordered))
+    if not ends:
+        return None
+    middle = [ordered[bisect_right(ends, at)][0] for at in ((ends[-1] - 1) // 2, ends[-1] // 2)]
+    return sum(middle) / 2

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from verification.domain.names import folded
 from verification.models import Claim, Position, Report, Source, User
 from verification.services import figures, ledger, records, sourcenames, turns
+from verification.services.boards import Figures
 from verification.services.errors import allow
-from verification.services.figures import Figures, Scope
+from verification.services.figures import Scope
 
 
 @dataclass(slots=True, kw_only=True)

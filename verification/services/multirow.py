@@ -87,6 +87,42 @@ def add_up(
         )
 
 
+def move(
+    model: type[models.Model],
+    key: Sequence[str],
+    moves: Mapping[tuple[Any, ...], Mapping[str, int]],
+    tallies: Sequence[str],
+) -> None:
+    """Moves the tallies of the rows with these keys up and down.
+
+    Makes the rows that are not there yet, and takes away those in which nothing is left. `key` and
+    `tallies` are columns; a unique constraint stands on `key`.
+    """
+    rows = model._default_manager
+    # In one order everywhere, so that two transactions cannot each hold what the other wants.
+    for which in sorted(moves):
+        row = dict(zip(key, which, strict=True))
+        # No row yet, or another transaction has just emptied it and taken it away.
+        while not _add(model, row, moves[which]):
+            rows.bulk_create([model(**row)], ignore_conflicts=True)
+    fewer = [which for which, changes in moves.items() if min(changes.values()) < 0]
+    if fewer:
+        near = {f"{name}__in": set(values) for name, *values in zip(key, *fewer, strict=True)}
+        rows.filter(**near, **dict.fromkeys(tallies, 0)).delete()
+
+
+def _add(model: type[models.Model], key: Mapping[str, Any], changes: Mapping[str, int]) -> bool:
+    """Adds to the tallies of the one row with this key, or takes from them. False without a row."""
+    added = ", ".join(f'"{name}" = "{name}" + %s' for name in changes)
+    wanted = " AND ".join(f'"{name}" = %s' for name in key)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'UPDATE "{model._meta.db_table}" SET {added} WHERE {wanted}',  # noqa: S608
+            [*changes.values(), *key.values()],
+        )
+        return bool(cursor.rowcount)
+
+
 @cache
 def _plan(
     model: type[models.Model], *, keyed: bool

@@ -23,7 +23,7 @@ from verification.services.errors import allow
 from verification.services.leases import Leases
 
 #: Messages leased at once, over one connection to the mail server.
-BATCH = 50
+BATCH = 100
 #: Workers that one sweep wakes at most; each goes on by itself for as long as there is work.
 MOST_SENDERS = 4
 #: A lease is at least so long: the time for which a killed worker's messages lie still.

@@ -15,7 +15,8 @@ from verification.domain.outlook import Account, Outlook, Rate, Voice
 from verification.domain.scoring import Prior
 from verification.models import Claim, Position
 from verification.services import figures, records
-from verification.services.figures import Board, Scope
+from verification.services.boards import Board
+from verification.services.figures import Scope
 
 
 def of_claims(claims: Iterable[Claim], *, now: datetime) -> dict[int, Outlook]:

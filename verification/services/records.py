@@ -10,12 +10,13 @@ few lines.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
+from django.db.models import Count, F
 
+from verification import breakdowns
 from verification.domain import credit
 from verification.domain.credit import Credit
 from verification.models import Claim, Position, Record, RecordsRevision, Report
@@ -40,6 +41,7 @@ CLAIMS_AT_ONCE = 1000
 
 #: Whose tallies: source, beat, public.
 Key = tuple[int, int, bool]
+_KEY = ("source_id", "beat_id", "public")
 
 _KEPT = (
     "report_id",
@@ -86,7 +88,7 @@ def settle(claim: Claim, *, without: Report | None = None) -> None:
     if gone:
         Position.objects.filter(pk__in=gone).delete()
     if changed:
-        Position.objects.bulk_update(changed, _KEPT)
+        _rewrite(changed, kept)
     if fresh:
         Position.objects.bulk_create(fresh)
     _move(moves)
@@ -105,7 +107,7 @@ def enter(positions: Sequence[Position]) -> None:
     for position in positions:
         for (key, tally), by in _counts(position).items():
             moves[key][tally] += by
-    multirow.add_up(Record, ("source_id", "beat_id", "public"), moves, TALLIES)
+    multirow.add_up(Record, _KEY, moves, TALLIES)
     touch()
 
 
@@ -158,10 +160,29 @@ def positions(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[Posit
 def _counts(position: Position) -> dict[tuple[Key, str], int]:
     """What one position adds, and to which tallies."""
     key = (position.source_id, position.beat_id, position.public)
-    counts = {(key, TALLY_OF[position.credit]): 1}
-    if position.first:
-        counts[key, "first_to_report"] = 1
+    return _adding(key, position.credit, position.first, 1)
+
+
+def _adding(key: Key, credit: str, first: bool, times: int) -> dict[tuple[Key, str], int]:
+    """What so many positions of one kind add, and to which tallies."""
+    counts = {(key, TALLY_OF[credit]): times}
+    if first:
+        counts[key, "first_to_report"] = times
     return counts
+
+
+def _rewrite(changed: Sequence[Position], kept: Mapping[int, Position]) -> None:
+    """Brings positions up to date that are `kept` (by source), in the columns that differ."""
+    columns = [
+        name
+        for name in _KEPT
+        if any(getattr(row, name) != getattr(kept[row.source_id], name) for row in changed)
+    ]
+    multirow.update(
+        Position,
+        columns,
+        [(*(getattr(row, name) for name in columns), row.pk) for row in changed],
+    )
 
 
 def _move(moves: Counter[tuple[Key, str]]) -> None:
@@ -170,18 +191,7 @@ def _move(moves: Counter[tuple[Key, str]]) -> None:
     for (key, tally), by in moves.items():
         if by:
             by_key.setdefault(key, {})[tally] = by
-    # In one order everywhere, so that two transactions cannot each hold what the other wants.
-    for key in sorted(by_key):
-        row = Record.objects.filter(source_id=key[0], beat_id=key[1], public=key[2])
-        changes = {tally: F(tally) + by for tally, by in by_key[key].items()}
-        # No row yet, or another transaction has just emptied it and taken it away.
-        while not row.update(**changes):
-            Record.objects.bulk_create(
-                [Record(source_id=key[0], beat_id=key[1], public=key[2])], ignore_conflicts=True
-            )
-        if min(by_key[key].values()) < 0:
-            # A full recompute makes no row for nothing, so none is kept here either.
-            row.filter(**dict.fromkeys(TALLIES, 0)).delete()
+    multirow.move(Record, _KEY, by_key, TALLIES)
 
 
 def touch() -> None:
@@ -196,6 +206,10 @@ def revision() -> int:
 
 
 # --- The whole, computed anew ---------------------------------------------------------------------
+
+
+#: What the rules and a position ask of a claim.
+_ASKED = ("deadline_basis", "outcome", "verdict__became_known_on", "beat", "public")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +227,7 @@ class Difference:
 def _chunks() -> Iterator[tuple[list[int], list[Position]]]:
     """Some claims' keys and their positions by the rules, until every claim had its turn."""
     last = 0
-    claims = Claim.objects.select_related("verdict").order_by("pk")
+    claims = Claim.objects.select_related("verdict").only(*_ASKED).order_by("pk")
     while chunk := list(claims.filter(pk__gt=last)[:CLAIMS_AT_ONCE]):
         first, last = chunk[0].pk, chunk[-1].pk
         reports: dict[int, list[credit.ReportFacts]] = defaultdict(list)
@@ -241,23 +255,30 @@ def recompute() -> int:
     """
     ledger.hold()
     Record.objects.all().delete()
-    Position.objects.all().delete()
-    counts: Counter[tuple[Key, str]] = Counter()
     made = 0
-    for _keys, positions in _chunks():
-        Position.objects.bulk_create(positions, batch_size=1000)
-        for position in positions:
-            counts.update(_counts(position))
-        made += len(positions)
-    Record.objects.bulk_create(
+    with breakdowns.anew(connection):
+        Position.objects.all().delete()
+        for _keys, positions in _chunks():
+            multirow.insert(Position, positions)
+            made += len(positions)
+    multirow.insert(
+        Record,
         [
-            Record(source_id=key[0], beat_id=key[1], public=key[2], **tallies)
-            for key, tallies in sorted(_tallies(counts).items())
+            Record(**dict(zip(_KEY, key, strict=True)), **tallies)
+            for key, tallies in sorted(_tallies(_counted()).items())
         ],
-        batch_size=1000,
     )
     touch()
     return made
+
+
+def _counted() -> Counter[tuple[Key, str]]:
+    """What all the kept positions add, counted by the database."""
+    counts: Counter[tuple[Key, str]] = Counter()
+    kinds = Position.objects.order_by().values_list(*_KEY, "credit", "first")
+    for source, beat, public, given, first, times in kinds.annotate(Count("pk")):
+        counts.update(_adding((source, beat, public), given, first, times))
+    return counts
 
 
 @transaction.atomic
@@ -286,7 +307,16 @@ def differences() -> list[Difference]:
         for tally, number in expected.items()
         if number
     ]
-    return found
+    return found + [
+        Difference(
+            f"{_record_name((source, beat, bool(public)))}: {part} {value}",
+            f"{yes} and {no}",
+            f"{right_yes} and {right_no}",
+        )
+        for source, part, public, beat, value, yes, no, right_yes, right_no in (
+            breakdowns.differences(connection)
+        )
+    ]
 
 
 def _different(claims: list[int], right: list[Position]) -> list[Difference]:
@@ -311,5 +341,9 @@ def _different(claims: list[int], right: list[Position]) -> list[Difference]:
 
 
 def _tally_name(key: Key, tally: str) -> str:
+    return f"{_record_name(key)}: {tally}"
+
+
+def _record_name(key: Key) -> str:
     source, beat, public = key
-    return f"record of source {source}, beat {beat}, {'public' if public else 'internal'}: {tally}"
+    return f"record of source {source}, beat {beat}, {'public' if public else 'internal'}"

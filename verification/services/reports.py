@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from verification import newsroom
@@ -123,7 +124,7 @@ def check_report(
         checks.add(
             f"{prefix}published_on",
             _("A report cannot be from the future: enter a day up to %(today)s.")
-            % {"today": today.isoformat()},
+            % {"today": date_format(today)},
         )
     if row.via_id is not None and row.via_id == row.source_id:
         checks.add(f"{prefix}via", _("A report cannot credit its own source."))
@@ -147,7 +148,7 @@ def check_first_report(
         checks.add(
             field,
             _("The deadline (%(deadline)s) is before the first report (%(first)s).")
-            % {"deadline": claim.deadline.isoformat(), "first": first.isoformat()},
+            % {"deadline": date_format(claim.deadline), "first": date_format(first)},
         )
 
 

@@ -10,6 +10,7 @@ from verification.services import (
     account_notices,
     asking,
     attempts,
+    deliveries,
     desk_sessions,
     digests,
     notices,
@@ -39,7 +40,12 @@ def sweep(*, now: datetime) -> Sweep:
             found.messages += make(now=now)
         except Exception:
             log.exception("%s failed: the next sweep tries again", make.__module__)
-    for tidy in (desk_sessions.sweep, attempts.sweep, account_notices.sweep):
+    for tidy in (
+        desk_sessions.sweep,
+        attempts.sweep,
+        account_notices.sweep,
+        deliveries.sweep,
+    ):
         try:
             tidy(now=now)
         except Exception:

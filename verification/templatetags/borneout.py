@@ -39,6 +39,12 @@ def day_words(day: date | None) -> str:
 
 
 @register.filter
+def month_words(day: date) -> str:
+    """The month of a day in running text: "March 2026"."""
+    return formats.date_format(day, "F Y")
+
+
+@register.filter
 def local_day(moment: datetime) -> date:
     """The newsroom's day at an instant."""
     return newsroom.day(moment)

@@ -22,8 +22,9 @@ from verification.api.tables import RENDERERS, Columns
 from verification.domain import scoring
 from verification.models import Source
 from verification.services import figures
+from verification.services.boards import Figures
 from verification.services.errors import refuse
-from verification.services.figures import Figures, Scope
+from verification.services.figures import Scope
 
 OFFSET = "offset"
 #: What of a line a table has: all of it, and what belongs together side by side.

@@ -30,7 +30,8 @@ from verification.pages.http import same_for_everybody
 from verification.pages.lookup import standing_source
 from verification.pages.standards.lettering import FILES, Face, faces
 from verification.services import figures
-from verification.services.figures import Figures, Scope
+from verification.services.boards import Figures
+from verification.services.figures import Scope
 from verification.templatetags.borneout import day_words, deadline, host, number, percent
 
 WIDTH, HEIGHT = 1200, 630

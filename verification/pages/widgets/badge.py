@@ -16,7 +16,8 @@ from verification.pages.http import same_for_everybody
 from verification.pages.lookup import standing_source
 from verification.pages.standards.lettering import faces
 from verification.services import figures
-from verification.services.figures import Figures, Scope
+from verification.services.boards import Figures
+from verification.services.figures import Scope
 from verification.templatetags.borneout import number, percent
 
 #: Heights and widths in the badge's own units, which are pixels unless a page scales it.

@@ -118,12 +118,10 @@ def leaderboard(request: HttpRequest) -> dict[str, Any]:
     """The first sources of the leaderboard, of all beats or of `?beat=`."""
     beat = asked_beat(request)
     board = figures.board(Scope(beat=beat), now=timezone.now())
-    decided = [key for key in board.order if board.rows[key].decided]
-    ranked = [key for key in decided if board.rows[key].rank]
     return {
         "beat": beat,
-        "rows": rows_of(board, (ranked or decided)[:RANKED]),
-        "ranked": bool(ranked),
+        "rows": rows_of(board, (board.ranked or board.provisional)[:RANKED]),
+        "ranked": bool(board.ranked),
         "prior": board.prior,
         "page_url": reverse("leaderboard") + (f"?beat={beat.slug}" if beat else ""),
     }

@@ -40,7 +40,8 @@
     }
     async function ask() {
       const mine = ++asked;
-      const url = `${input.dataset.suggest}?q=${encodeURIComponent(input.value.trim())}`;
+      const url = new URL(input.dataset.suggest, location.href);
+      url.searchParams.set("q", input.value.trim());
       const answer = await fetch(url, { headers: { Accept: "application/json" } });
       if (!answer.ok || mine !== asked || document.activeElement !== input) return;
       const { names } = await answer.json();

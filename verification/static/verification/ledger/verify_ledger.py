@@ -4,8 +4,8 @@ r"""Verifies an exported ledger of Borne Out, with nothing but Python 3.9 or new
     python3 verify_ledger.py FILE [NUMBER:HASH …]
 
 FILE is the export, or several parts of it one after another; - is standard input. Each NUMBER:HASH
-is a head that you noted before, from the page of the ledger or a weekly digest. Exit 1 where the
-chain does not hold.
+is a head that you noted before, from the page of the ledger or a weekly digest, whole. Exit 1 where
+the chain does not hold, 2 where a head is not one.
 
 Each line of the file is one entry. In format 2:
 
@@ -23,6 +23,7 @@ or nothing but the hash. JSON is UTF-8 with sorted keys and without white space.
 
 import hashlib
 import json
+import re
 import sys
 
 PLACE = {"format", "hash", "number", "previous"}
@@ -96,10 +97,20 @@ def verify(lines, heads):
     return number, previous
 
 
+def head_of(noted):
+    """The number and the hash. A head that is none ends the program."""
+    match = re.fullmatch(r"([0-9]+):([0-9a-f]{64})", noted.strip().lower())
+    if not match:
+        # A few digits could be met by trying: only the whole hash proves something.
+        print(f"{noted}: a head is NUMBER:HASH, with all 64 digits of the hash.", file=sys.stderr)
+        sys.exit(2)
+    return int(match[1]), match[2]
+
+
 def main(name, *noted):
     """Verifies the file of this name and says so; otherwise the exit says what is wrong."""
+    heads = dict(map(head_of, noted))
     try:
-        heads = {int(number): digits for number, digits in (head.split(":") for head in noted)}
         with sys.stdin.buffer if name == "-" else open(name, "rb") as lines:
             number, last = verify(lines, heads)
     except (OSError, ValueError) as error:
@@ -108,6 +119,7 @@ def main(name, *noted):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
+    if len(sys.argv) < 2 or sys.argv[1] in ("-h", "--help"):
+        print(__doc__)
+        sys.exit(0 if len(sys.argv) > 1 else 2)
     main(*sys.argv[1:])
