@@ -37,8 +37,9 @@ def why_not() -> str:
     try:
         ip("-netns", trial, "link", "add", "switch", "type", "bridge")
         ip("-netns", trial, "link", "add", "wire", "type", "veth", "peer", "name", "other")
+        ip("netns", "exec", trial, "true")
     except subprocess.CalledProcessError as error:
-        return f"no bridge or wire can be made: {error.stderr.strip()}"
+        return f"no network can be made in a namespace: {error.stderr.strip()}"
     finally:
         ip("netns", "delete", trial)
     return ""

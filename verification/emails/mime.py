@@ -47,14 +47,14 @@ class Mail(EmailMultiAlternatives):
         text, html = str(self.body), str(self.alternatives[0][0])
         parts = [_part("plain", text), _part("html", html)]
         if max(max(map(len, part.split(b"\r\n"))) for part in parts) > LINE_MAX:
-            return self.message().as_bytes(linesep="\r\n")
+            return self.message().as_bytes(linesep=_CRLF)  # type: ignore[call-arg]  # Django's own
         boundary = uuid.uuid4().hex
+        dated = {"Date": formatdate(localtime=settings.EMAIL_USE_LOCALTIME)}
         headers = [
-            _header("Subject", self.subject),
+            _header("Subject", str(self.subject)),
             f"From: {self.sender}",
             f"To: {self.recipient}",
-            f"Date: {formatdate(localtime=settings.EMAIL_USE_LOCALTIME)}",
-            *(_header(name, str(value)) for name, value in self.extra_headers.items()),
+            *(_header(name, str(value)) for name, value in (dated | self.extra_headers).items()),
             "MIME-Version: 1.0",
             f'Content-Type: multipart/alternative; boundary="{boundary}"',
         ]

@@ -106,7 +106,7 @@ def _shape(value: object, texts: list[str]) -> Hashable:
         return tuple([_shape(inner, texts) for inner in value])
     if isinstance(value, Mapping):
         return tuple([(name, _shape(inner, texts)) for name, inner in value.items()])
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return (
             type(value),
             *[_shape(getattr(value, name), texts) for name in _names(type(value))],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import smtplib
+from typing import cast
+
 from django.core.mail import EmailMessage
 from django.core.mail.backends import smtp
 
@@ -13,7 +16,7 @@ class EmailBackend(smtp.EmailBackend):
 
     def _send(self, email_message: EmailMessage) -> bool:
         if not isinstance(email_message, Mail):
-            return super()._send(email_message)
-        mail = email_message
-        self.connection.sendmail(mail.sender, [mail.recipient], mail.as_bytes())
+            return bool(super()._send(email_message))  # type: ignore[misc]  # the stubs leave it out
+        mail, server = email_message, cast("smtplib.SMTP", self.connection)
+        server.sendmail(mail.sender, [mail.recipient], mail.as_bytes())
         return True

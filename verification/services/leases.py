@@ -11,6 +11,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, transaction
@@ -87,8 +88,8 @@ class Leases(Generic[Row]):
         longer than the database takes to carry it out.
         """
         freed = {"next_attempt_at": None, "lease_token": None, "lease_until": None}
-        written = self._prepared({"state": state, **freed, **changes})
-        held = self._prepared(
+        written: dict[str, Any] = self._prepared({"state": state, **freed, **changes})
+        held: dict[str, Any] = self._prepared(
             {"id": row.pk, "lease_token": row.lease_token, "state": MessageState.PENDING}
         )
         settings = ", ".join(f'"{column}" = %s' for column in written)
@@ -102,8 +103,14 @@ class Leases(Generic[Row]):
 
     def _prepared(self, values: Mapping[str, object]) -> dict[str, Any]:
         """Values by column, as the database takes them."""
-        named = ((self._model._meta.get_field(name), value) for name, value in values.items())
-        return {field.column: field.get_db_prep_save(value, connection) for field, value in named}
+        return {
+            self._fields[name].column: self._fields[name].get_db_prep_save(value, connection)
+            for name, value in values.items()
+        }
+
+    @cached_property
+    def _fields(self) -> dict[str, Any]:
+        return {field.name: field for field in self._model._meta.concrete_fields}
 
     def put_back(
         self,

@@ -84,7 +84,7 @@ class Batch:
             for row, key in zip(rows, multirow.reserve(model, len(rows)), strict=True):
                 row.pk = key
         entries: list[tuple[str, Mapping[str, object], Claim]] = []
-        positions = []
+        settled = []
         for one in new:
             claim = one.claim
             entries.append(("claim logged", claimrules.logged_content(claim, one.reports), claim))
@@ -97,10 +97,10 @@ class Batch:
                     row.verdict_id = one.verdict.pk
             for report in one.reports:
                 report.claim_id = claim.pk
-            positions += records.positions(claim, [_facts(report) for report in one.reports])
+            settled.append(records.settled(claim, map(_facts, one.reports)))
         _keep(new, verdicts_, evidence)
         multirow.insert(Report, reports)
-        records.enter(positions)
+        records.enter(settled)
         ledger.append_many(actor=self.actor, entries=entries, now=self.now)
         told = [(WebhookEvent.LOGGED, one.claim) for one in new]
         told += [(WebhookEvent.VERDICT, one.claim) for one in new if one.verdict]
