@@ -83,7 +83,7 @@ LISTS = {
         "position_first",
     ),
     "a source's months": (
-        lambda: Breakdown.objects.filter(source=1, part="month", public=True).order_by("beat_id"),
+        lambda: Breakdown.objects.filter(source=1, part="month", public=True),
         "breakdown_once",
     ),
     "verdicts of one instant": (
