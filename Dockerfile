@@ -7,7 +7,7 @@ WORKDIR /srv/borneout
 COPY scripts scripts
 COPY Makefile requirements.txt ./
 RUN make --silent setup && find .venv -name __pycache__ -prune -exec rm -rf {} + && rm -f .venv/bin/uv*
-COPY manage.py ./
+COPY manage.py gunicorn.conf.py ./
 COPY tracker tracker
 COPY verification verification
 COPY templates templates

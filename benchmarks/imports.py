@@ -146,7 +146,7 @@ class Recorded:
     def recording(self) -> Iterator[None]:
         """Keeps what is written meanwhile."""
         write, insert, add_up = self.multirow._write, self.multirow.insert, self.multirow.add_up
-        update = self.multirow.update
+        update, insert_values = self.multirow.update, self.multirow.insert_values
 
         def keep_write(table: str, columns: list[str], found: Iterable[Any]) -> None:
             finished = list(found)
@@ -157,18 +157,26 @@ class Recorded:
             self.rows.append((model, list(found)))
             insert(model, found)
 
+        def keep_values(model: Any, names: Any, found: Any) -> None:
+            self.rows.append(
+                (model, [model(**dict(zip(names, row, strict=True))) for row in found])
+            )
+            insert_values(model, names, found)
+
         def keep(statement: Callable[..., object], *given: Any) -> None:
             for kept in (self.statements, self.others):
                 kept.append(partial(statement, *given))
             statement(*given)
 
         self.multirow._write, self.multirow.insert = keep_write, keep_insert
+        self.multirow.insert_values = keep_values
         self.multirow.add_up = partial(keep, add_up)
         self.multirow.update = partial(keep, update)
         try:
             yield
         finally:
             self.multirow._write, self.multirow.insert = write, insert
+            self.multirow.insert_values = insert_values
             self.multirow.add_up, self.multirow.update = add_up, update
 
     def write(self) -> None:

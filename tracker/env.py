@@ -106,6 +106,15 @@ def secrets(name: str) -> list[str]:
     return secret(name).split()
 
 
+def token(name: str, *, shortest: int) -> str:
+    """A secret that programs send in a header; empty where there is none."""
+    value = secret(name)
+    if value and (len(value) < shortest or not re.fullmatch("[!-~]+", value)):
+        takes = f"a random string of at least {shortest} letters and digits"
+        raise refuse(name, "…", takes)
+    return value
+
+
 def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     """One of `allowed`."""
     value = text(name, default)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from csp.constants import NONE, SELF
 
 YEAR = 365 * 24 * 3600
+#: Hosts that nobody but the machine itself can reach.
+LOCAL = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 #: What stands for the superusers among the roles of REQUIRE_SECOND_FACTOR.
 SUPERUSER = "superuser"
 

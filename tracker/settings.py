@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from tracker import broker, env, security
+from tracker import broker, connections, env, logs, security, version
 from tracker.api import (  # noqa: F401  (what is read here is a setting)
     KNOX_TOKEN_MODEL,
     MIGRATION_MODULES,
@@ -15,13 +15,11 @@ from tracker.api import (  # noqa: F401  (what is read here is a setting)
     REST_KNOX,
     described,
 )
-from tracker.logs import LOGGING  # noqa: F401  (what is read here is a setting)
 from tracker.workers import (  # noqa: F401  (what this module reads is a setting)
     CELERY_ACCEPT_CONTENT,
     CELERY_BEAT_SCHEDULER,
     CELERY_BROKER_CONNECTION_MAX_RETRIES,
     CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP,
-    CELERY_BROKER_TRANSPORT_OPTIONS,
     CELERY_TASK_ACKS_LATE,
     CELERY_TASK_IGNORE_RESULT,
     CELERY_TASK_REJECT_ON_WORKER_LOST,
@@ -29,10 +27,8 @@ from tracker.workers import (  # noqa: F401  (what this module reads is a settin
     CELERY_TASK_TIME_LIMIT,
     CELERY_TIMEZONE,
     CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS,
-    CELERY_WORKER_LOG_COLOR,
-    CELERY_WORKER_LOG_FORMAT,
     CELERY_WORKER_PREFETCH_MULTIPLIER,
-    CELERY_WORKER_TASK_LOG_FORMAT,
+    QUEUE,
 )
 from verification import roles
 
@@ -69,6 +65,7 @@ if not SECRET_KEY:
     SECRET_KEY = "insecure-development-key"  # noqa: S105  (only ever with DEBUG=1)
 
 SITE_HOST = urlsplit(SITE_URL).hostname or "127.0.0.1"
+SITE_IS_LOCAL = SITE_HOST in security.LOCAL
 SITE_IS_HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", sorted({SITE_HOST, "127.0.0.1", "localhost", "[::1]"}))
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -129,27 +126,29 @@ TEMPLATES = [
 
 # --- Data ---------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'borneout.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        # A transaction that means to write takes its lock at BEGIN and waits for it there.
-        # Upgrading a read lock later fails at once, "database is locked", whatever the time-out.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-        ),
-    }
-else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# To open one, and to say the pragmas, would take longer than most answers.
-DATABASES["default"]["CONN_MAX_AGE"] = 60
+# After so many seconds without a sign of life PostgreSQL or Redis is given up, and so are we by
+# them. Shorter than a lease, so that who takes a message over finds it unlocked.
+SILENCE_SECONDS = env.seconds("SILENCE_SECONDS", 20, low=2, high=600)
+# PostgreSQL ends a transaction in which nothing happens, since its process hangs or was stopped,
+# and a statement that takes longer than any of ours. Both hold for migrations not at all.
+DATABASE_IDLE_SECONDS = env.integer("DATABASE_IDLE_SECONDS", 300, low=0, high=86_400)
+DATABASE_STATEMENT_SECONDS = env.integer("DATABASE_STATEMENT_SECONDS", 900, low=0, high=86_400)
+# So long a migration waits for others to let go of a table before it gives up, for them to go on.
+MIGRATION_LOCK_SECONDS = env.seconds("MIGRATION_LOCK_SECONDS", 5, low=0.1, high=3_600)
+DATABASES = {
+    "default": connections.database(
+        env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'borneout.sqlite3'}"),
+        silence=SILENCE_SECONDS,
+        idle=DATABASE_IDLE_SECONDS,
+        statement=DATABASE_STATEMENT_SECONDS,
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = env.address("CACHE_URL", "", ("redis", "rediss", "unix"))
 CACHES: dict[str, dict[str, object]] = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+        connections.cache(CACHE_URL, silence=SILENCE_SECONDS, patience=5)
         if CACHE_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
@@ -222,15 +221,16 @@ EMBEDDED_BROKER_URL = broker.url(VAR_DIR)
 CELERY_BROKER_URL = env.address(
     "CELERY_BROKER_URL", EMBEDDED_BROKER_URL, ("redis", "rediss", "redis+socket")
 )
+CELERY_BROKER_TRANSPORT_OPTIONS = QUEUE | connections.queue(SILENCE_SECONDS)
 # What all processes count together, such as a client's requests, is counted where they all come: in
 # the cache, or else in the broker, which the embedded default has too.
-CACHES["counts"] = {
-    "BACKEND": "django.core.cache.backends.redis.RedisCache",
-    "LOCATION": CACHE_URL or CELERY_BROKER_URL.replace("redis+socket://", "unix://", 1),
-    "KEY_PREFIX": "borneout",
+CACHES["counts"] = connections.cache(
+    CACHE_URL or CELERY_BROKER_URL.replace("redis+socket://", "unix://", 1),
+    silence=SILENCE_SECONDS,
     # Nobody waits long to be counted.
-    "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
-}
+    patience=0.5,
+    KEY_PREFIX="borneout",
+)
 # SQLite has one writer at a time: more processes would only wait for each other. None is Celery's
 # own default, one for each core.
 CELERY_WORKER_CONCURRENCY = (
@@ -270,6 +270,20 @@ API_WRONG_TOKENS_PER_ADDRESS = env.integer(
     "API_WRONG_TOKENS_PER_ADDRESS", 30, low=0, high=1_000_000
 )
 API_REQUESTS_PER_TOKEN = env.integer("API_REQUESTS_PER_TOKEN", 1200, low=0, high=1_000_000)
+
+# --- Operation ----------------------------------------------------------------------------------
+
+RELEASE = env.text("RELEASE", version.release(BASE_DIR))
+# For programs where others can reach it, else for whoever looks at the terminal.
+LOG_FORMAT = env.choice("LOG_FORMAT", logs.PLAIN if SITE_IS_LOCAL else logs.JSON, logs.FORMS)
+# A line for each request.
+ACCESS_LOG = env.boolean("ACCESS_LOG", LOG_FORMAT == logs.JSON)
+LOGGING = logs.configuration(LOG_FORMAT)
+# What Prometheus says to read /metrics. Without it there is no such page, and nothing is counted.
+METRICS_TOKEN = env.token("METRICS_TOKEN", shortest=20)
+# Who is told of exceptions: nobody unless this is set.
+SENTRY_DSN = env.address("SENTRY_DSN", "", ("https", "http"))
+SENTRY_ENVIRONMENT = env.text("SENTRY_ENVIRONMENT", "production")
 
 # --- Security -----------------------------------------------------------------------------------
 

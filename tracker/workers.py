@@ -26,22 +26,14 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # harm, since two drains never hold the same message, nor two sweeps make the same reminder. To stop
 # the one at hand would: a mail that was just accepted could not be marked, and would go out twice.
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
-CELERY_BROKER_TRANSPORT_OPTIONS = {
+QUEUE = {
     # Above the longest drain. A killed worker's task waits that long; by default an hour.
     "visibility_timeout": 120,
     # How often a worker looks for tasks that were given out and never acknowledged; the defaults
     # make that nearly two minutes.
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
-    # A broker that vanished without a word is noticed: by itself a socket waits for ever.
-    "socket_connect_timeout": 5,
-    "socket_timeout": 30,
-    "socket_keepalive": True,
 }
-# Plain lines: the service manager or the demo's supervisor adds what it wants.
-CELERY_WORKER_LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
-CELERY_WORKER_TASK_LOG_FORMAT = "%(asctime)s %(levelname)s %(task_name)s %(message)s"
-CELERY_WORKER_LOG_COLOR = False
 # Beat needs no memory, for a sweep finds what is due however long ago the last one was. So there is
 # no schedule file that a second beat could lock or a power cut could spoil.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"

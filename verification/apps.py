@@ -1,10 +1,13 @@
 """The verification app."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
-from verification import breakdowns, checks, claimcounts, guards, wordindex
+from tracker import faults, sums
+from tracker.tally import tally
+from verification import breakdowns, checks, claimcounts, guards, migrating, wordindex
 
 
 class VerificationConfig(AppConfig):
@@ -15,6 +18,10 @@ class VerificationConfig(AppConfig):
 
     def ready(self) -> None:
         checks.register_all()
-        for kept_up in (guards, wordindex, claimcounts, breakdowns):
+        faults.start()
+        if settings.METRICS_TOKEN:
+            tally.keep_with(sums.keep)
+        # The first says how long the others may wait for their locks.
+        for kept_up in (migrating, guards, wordindex, claimcounts, breakdowns):
             pre_migrate.connect(kept_up.before_migration, sender=self)
             post_migrate.connect(kept_up.after_migration, sender=self)

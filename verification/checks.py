@@ -13,10 +13,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
 
+from tracker.security import LOCAL
 from verification import roles
 
-#: Hosts that nobody but the machine itself can reach.
-LOCAL = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 #: As Django's own check of the key: what fifty random letters have.
 SHORTEST_KEY = 50
 _FILES = "django.core.mail.backends.filebased.EmailBackend"

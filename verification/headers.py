@@ -1,4 +1,4 @@
-"""The headers of every answer that Django does not set by itself."""
+"""The headers of every answer that Django does not set by itself, and what its log line tells."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from tracker import access
 
 SHARED = "Cross-Origin-Resource-Policy"
 
@@ -19,6 +21,8 @@ class Headers:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer with its headers."""
         response = self.get_response(request)
+        # Here, for it is asked of every answer; a middleware of its own would cost more.
+        access.note(request)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         response.headers.setdefault(SHARED, "same-origin")
         if settings.SECURE_HSTS_SECONDS and not request.is_secure():

@@ -101,22 +101,28 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Those whose statement and criteria have all words of `text`, the last one perhaps longer.
 
         Accents, case and punctuation do not matter; nothing in `text` is an operator, and without
-        a word in it nothing is narrowed. SQLite's index is asked at once how frequent they are.
+        a word in it nothing is narrowed. The index is asked at once where the newest of them is.
         """
         asked = words.question(text)
         if not asked:
             return self
         held = models.Q(words__answers=asked)
         if connections[self.db].vendor == "postgresql":
-            # Its planner knows how frequent the words are.
-            return self.filter(held)
+            # Its planner knows how frequent the words are, and not how long ago they were so.
+            return self._from_newest(asked, held)
         if asked.begun:
             # In itself a frequent word, most likely: its list is read from the newest on, and
             # those of all words that begin so would have to be merged first.
             exactly = words.Question((*asked.whole, asked.begun))
             if len(wordindex.newest(exactly, FEW + 1, using=self.db)) > FEW:
-                return self.filter(held)
+                whole = words.Question(asked.whole)
+                return self._from_newest(whole, held) if whole else self.filter(held)
         return self._among(wordindex.newest(asked, FEW + 1, using=self.db), held)
+
+    def _from_newest(self, asked: words.Question, held: models.Q) -> Self:
+        """Those for which `held` is true, walked from the newest on that answers the question."""
+        newest = wordindex.newest_one(asked, using=self.db)
+        return self.none() if newest is None else self.filter(held, pk__lte=newest)
 
     def reported_by(self, sources: Collection[int]) -> Self:
         """Those with a report by one of the sources, which are given by their keys."""

@@ -9,6 +9,7 @@ writes claims calls `rebuild` at its end.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -131,22 +132,68 @@ def newest(question: Question, most: int, *, using: str) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+#: The newest so many claims are looked through before the index is asked.
+_LATELY = 2_000
+
+
+def newest_one(question: Question, *, using: str) -> int | None:
+    """The key of the newest claim that answers the question; none where there is none.
+
+    A word that occurs lately is found among the newest claims. One that does not is rare, and the
+    index has few of it; or it is of another time (a year that is long past), and those who walk
+    from the newest claim on would walk a long way.
+    """
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        return next(iter(newest(question, 1, using=using)), None)
+    asked = match(question, "postgresql")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT max(id) FROM (SELECT id, words "  # noqa: S608
+            f"FROM {CLAIMS} ORDER BY id DESC LIMIT %s) AS lately WHERE words @@ %s::tsquery",
+            [_LATELY, asked],
+        )
+        found = cursor.fetchone()[0]
+        if found is None:
+            cursor.execute(
+                f"SELECT max(id) FROM (SELECT id FROM {CLAIMS} "  # noqa: S608
+                "WHERE words @@ %s::tsquery OFFSET 0) AS held",
+                [asked],
+            )
+            found = cursor.fetchone()[0]
+    return int(found) if found is not None else None
+
+
 #: How many questions go into one statement; SQLite takes 500 parts of a compound.
 _TOGETHER = 100
 
 
-def with_any_two(groups: Sequence[Sequence[str]], most: int, *, using: str) -> list[list[int]]:
-    """For each group of words the keys of the newest claims that hold any two; of one word, that.
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A question for the newest claims, `most` of them, that hold at least so many of some words.
 
-    `most` at most for each group. Many groups are asked in one statement.
+    Of fewer words than `least`, all of them.
     """
+
+    words: Sequence[str]
+    least: int
+    most: int
+
+
+def holding(questions: Sequence[Among], *, using: str) -> list[list[int]]:
+    """The keys that answer each of the questions, newest first; many are asked in one statement."""
     connection = connections[using]
-    found: list[list[int]] = [[] for _group in groups]
-    asked = [(place, _any_two(words, connection.vendor)) for place, words in enumerate(groups)]
-    asked = [(place, question) for place, question in asked if question]
+    found: list[list[int]] = [[] for _question in questions]
+    asked = [
+        (place, _any_of(question, connection.vendor), question.most)
+        for place, question in enumerate(questions)
+        if question.words
+    ]
+    # PostgreSQL shall ask the index first and sort then: it takes those that hold some words
+    # together for more than they are, and would walk through all claims from the newest on.
     one = (
-        f"SELECT %s AS place, id FROM {CLAIMS} WHERE words @@ %s::tsquery "  # noqa: S608
-        "ORDER BY id DESC LIMIT %s"
+        f"SELECT %s AS place, id FROM (SELECT id FROM {CLAIMS} "  # noqa: S608
+        "WHERE words @@ %s::tsquery OFFSET 0) AS held ORDER BY id DESC LIMIT %s"
         if connection.vendor == "postgresql"
         else f"SELECT %s AS place, rowid FROM {FTS} WHERE {FTS} MATCH %s "  # noqa: S608
         "ORDER BY rowid DESC LIMIT %s"
@@ -155,21 +202,18 @@ def with_any_two(groups: Sequence[Sequence[str]], most: int, *, using: str) -> l
         for part in batched(asked, _TOGETHER):
             # Each in a query of its own: only there may it be ordered and limited.
             each = " UNION ALL ".join([f"SELECT * FROM ({one}) AS one"] * len(part))  # noqa: S608
-            cursor.execute(each, [value for pair in part for value in (*pair, most)])
+            cursor.execute(each, [value for values in part for value in values])
             for place, key in cursor.fetchall():
                 found[place].append(key)
     return found
 
 
-def _any_two(words: Sequence[str], vendor: str) -> str:
-    """Any two of the words, in the language of the database's full text."""
-    if not words:
-        return ""
-    pairs = [Question(pair) for pair in combinations(words, 2)] or [Question(tuple(words))]
-    asked = [match(pair, vendor) for pair in pairs]
-    if vendor == "postgresql":
-        return " | ".join(f"({pair})" for pair in asked)
-    return " OR ".join(f"({pair})" for pair in asked)
+def _any_of(question: Among, vendor: str) -> str:
+    """The question in the language of the database's full text."""
+    together = combinations(question.words, min(question.least, len(question.words)))
+    asked = [match(Question(words), vendor) for words in together]
+    either = " | " if vendor == "postgresql" else " OR "
+    return either.join(f"({words})" for words in asked)
 
 
 def batched(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:

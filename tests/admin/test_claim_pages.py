@@ -11,6 +11,7 @@ from tests import factories
 from tests.admin import typed
 from tests.admin.typed import url
 from tests.factories import NOW
+from verification.domain import criteria
 from verification.models import Claim, LedgerEntry, Reminder, Report, Source
 from verification.services import claims, reports, stories
 from verification.services.drafts import StoryDraft
@@ -43,6 +44,49 @@ def test_a_deadline_is_moved_with_a_reason(desk: Any) -> None:
     page = client.get(url("claim_change", claim.pk)).content.decode()
     assert "moved the deadline to 30 June 2026" in page
     assert "The talks go on." in page
+
+
+PROPOSED = criteria.proposed(
+    "Amazon will put at least $50bn into OpenAI.",
+    language="en",
+    deadline=date(2026, 3, 31),
+    wording="end of Q1 2026",
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "changes", "after"),
+    [
+        ("Signed by 31 March 2026.", {"criteria_day": "on"}, "Signed by 30 June 2026."),
+        ("Signed by 31 March 2026.", {}, "Signed by 31 March 2026."),
+        ("Signed on the record.", {"criteria_day": "on"}, "Signed on the record."),
+        (
+            PROPOSED,
+            {"criteria_day": "on"},
+            criteria.proposed(
+                "Amazon will put at least $50bn into OpenAI.",
+                language="en",
+                deadline=date(2026, 6, 30),
+                wording="mid-year",
+            ),
+        ),
+    ],
+)
+def test_criteria_take_the_new_day_where_the_editor_leaves_it_so(
+    desk: Any, before: str, changes: dict[str, str], after: str
+) -> None:
+    client, claim = desk(), factories.claim(criteria=before)
+
+    asked = client.get(url("claim_extend", claim.pk)).content.decode()
+    response = client.post(url("claim_extend", claim.pk), extension(claim, **changes))
+
+    claim.refresh_from_db()
+    assert (claim.criteria, claim.deadline) == (after, date(2026, 6, 30))
+    assert ('name="criteria_day"' in asked) == ("31 March 2026" in before)
+    page = client.get(response["Location"]).content.decode()
+    assert ("They name 31 March 2026; the deadline is 30 June 2026." in page) == (
+        "31 March 2026" in after
+    )
 
 
 @pytest.mark.parametrize(

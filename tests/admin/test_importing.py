@@ -103,11 +103,57 @@ def test_a_forgotten_file_leaves_nothing(manon: Client) -> None:
     assert not Claim.objects.exists()
 
 
+def test_the_preview_marks_the_claims_that_would_be_refused(manon: Client) -> None:
+    rows = [row(id=f"claim-{n}", statement=f"Claim {n}.") for n in range(45)]
+    rows[30]["deadline"] = "soon"
+    run, page = send(manon, rows)
+    assert page.count("would be refused") == 1
+    assert 'href="#faults-31"' in page
+    assert 'id="faults-31"' in page
+    assert "claim-44" in page
+    page = manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"}, follow=True).content.decode()
+    assert "would be refused" not in page
+    assert 'href="#faults-31"' in page
+
+
+def test_what_a_file_says_otherwise_is_shown_before_and_after(manon: Client) -> None:
+    run, _page = send(manon, [row()])
+    manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"})
+    run, page = send(manon, [row(deadline="2026-05-31"), row(id="new", statement="New.")])
+    assert (run.claims, run.unchanged, run.differing) == (1, 1, 1)
+    told = "Kept is “2026-03-31”; the file says “2026-05-31”."
+    assert told in page
+    assert 'href="#differences-1"' in page
+    page = manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"}, follow=True).content.decode()
+    assert told in page
+    table = list(csv.reader(io.StringIO(text(manon.get(f"{PAGE}{run.pk}/faults.csv")))))
+    assert table[1] == ["1", "amazon-openai", "$.deadline", "differing", told]
+    assert str(Claim.objects.get(slug="amazon-openai").deadline) == "2026-03-31"
+
+
+def test_a_file_that_differs_and_brings_nothing_says_so_and_offers_no_import(manon: Client) -> None:
+    run, _page = send(manon, [row()])
+    manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"})
+    run, page = send(manon, [row(deadline="2026-05-31")])
+    assert run.differing == 1
+    assert "Bring it in" not in page
+    assert "What the file says otherwise" in page
+
+
+def test_how_a_csv_was_read_is_said_before_it_comes_in(manon: Client) -> None:
+    content = "id;statement;beat;deadline\nun;Un été.;Tech;30/06/2026\n".encode("cp1252")
+    upload = SimpleUploadedFile("claims.csv", content)
+    page = manon.post(PAGE, {"file": upload}, follow=True).content.decode()
+    assert "Read as Windows-1252, parted by “;”." in page
+    assert "Un été." in page
+    assert "2026-06-30" in page
+
+
 def test_refused_rows_are_downloaded_mended_and_come_in(manon: Client) -> None:
     run, _page = send(manon, [row(), row(id="bad", deadline="=1+1", statement="=cmd")])
     manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"})
     faults = list(csv.reader(io.StringIO(text(manon.get(f"{PAGE}{run.pk}/faults.csv")))))
-    assert faults[1][:3] == ["2", "'=cmd", "deadline"] or faults[1][:3] == ["2", "bad", "deadline"]
+    assert faults[1][:4] == ["2", "bad", "$.deadline", "refused"]
     refused = text(manon.get(f"{PAGE}{run.pk}/refused.csv"))
     assert "'=cmd" in refused
     run, _page = send(manon, refused.replace("'=1+1", "2026-06-30"), name="mended.csv")

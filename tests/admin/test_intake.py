@@ -507,6 +507,216 @@ def test_the_same_is_asked_while_a_claim_is_logged_by_hand(desk: Any) -> None:
     assert 'data-similar="id_statement" data-url="/admin/suggest/similar/"' in page
 
 
+def test_an_article_that_is_read_twice_proposes_nothing_twice(desk: Any, beat: Beat) -> None:
+    client = desk("reporter")
+    ticks = {"c0_tick": "on", "c0_beat": beat.name, "c1_tick": "on", "c1_beat": beat.name}
+    log(client, read(client), **ticks)
+    first, second = Claim.objects.order_by("pk")
+
+    again = read(client)
+    cards = again.context["sheet"].cards
+    log(client, again, **ticks)
+
+    assert [(card.into, card.there) for card in cards] == [
+        (first.pk, first.pk),
+        (second.pk, second.pk),
+    ]
+    page = again.content.decode()
+    assert page.count("Already logged.") == 2
+    assert not any(card.ticked for card in cards)
+    assert Claim.objects.count() == 2
+    assert [claim.reports.count() for claim in (first, second)] == [2, 2]
+
+
+def test_another_page_that_says_the_same_adds_its_report(desk: Any, logged: Claim) -> None:
+    cards = read(desk()).context["sheet"].cards
+
+    assert [(card.into, card.there) for card in cards] == [(logged.pk, None), (None, None)]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Nordica could buy Calix for $5bn by 30 June 2026.",
+        "Nordica could buy Vega for $4bn by 30 June 2026.",
+    ],
+)
+def test_another_number_or_name_is_another_claim(desk: Any, logged: Claim, statement: str) -> None:
+    Claim.objects.filter(pk=logged.pk).update(statement=statement)
+
+    assert read(desk()).context["sheet"].cards[0].into is None
+
+
+def test_what_is_decided_takes_no_new_report_by_itself(desk: Any, logged: Claim) -> None:
+    factories.decide(logged)
+
+    assert read(desk()).context["sheet"].cards[0].into is None
+
+
+def test_a_claim_that_was_mended_is_known_again_by_its_page(desk: Any, beat: Beat) -> None:
+    client = desk("reporter")
+    mended = "Nordica could buy its rival Calix for $4bn by the end of June 2026."
+    log(client, read(client), c0_tick="on", c0_beat=beat.name, c0_statement=mended)
+
+    [card, other] = read(client).context["sheet"].cards
+
+    assert (card.into, other.into) == (Claim.objects.get().pk, None)
+
+
+def test_no_new_claim_can_still_be_chosen(desk: Any, logged: Claim) -> None:
+    client = desk()
+
+    response = client.post(PAGE, typed(read(client), do="look", c0_into=""))
+
+    assert response.context["sheet"].cards[0].into is None
+
+
+# --- Who is the origin ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("about", "credited", "called"),
+    [
+        ({"outlet": "", "url": "https://www.eurogamer.net/1"}, "Eurogamer", "Eurogamer"),
+        ({"outlet": "lemonde.fr"}, "Le Monde", "Le Monde"),
+        ({"outlet": "The Wall Street Journal"}, "the WSJ", "The Wall Street Journal"),
+    ],
+)
+def test_a_page_that_credits_itself_is_one_origin_with_its_address(
+    desk: Any, beat: Beat, about: dict[str, str], credited: str, called: str
+) -> None:
+    text = f"Nordica could buy Calix by 30 June 2026, {credited} reported."
+
+    [card] = read(desk(), text, **about).context["sheet"].cards
+
+    [row] = card.reports.formset.forms
+    assert (row["source"].value(), row["via"].value()) == (called, None)
+    assert (row["url"].value(), row["hedge"].value()) == ({**ABOUT, **about}["url"], "could")
+
+
+def test_an_origin_is_as_certain_as_the_page_makes_it_and_nobodys_words_are_put_in_its_mouth(
+    desk: Any, beat: Beat
+) -> None:
+    response = read(desk())
+
+    origin, relay = response.context["sheet"].cards[0].reports.formset.forms
+    assert origin["certainty"].value() == relay["certainty"].value() == "roughly even chance"
+    assert (origin["hedge"].value(), relay["hedge"].value()) == (None, "could")
+    assert (origin.through, relay.through) == ("Press GPT", "")
+    assert response.content.decode().count("as Press GPT passes it on") == 2
+
+
+def test_the_certainty_of_an_origin_is_kept_as_the_editor_leaves_it(desk: Any, beat: Beat) -> None:
+    client = desk("reporter")
+    certainty = {"c0_reports_0_certainty": "very likely", "c1_reports_0_certainty": ""}
+
+    log(
+        client,
+        read(client),
+        c0_tick="on",
+        c0_beat=beat.name,
+        c1_tick="on",
+        c1_beat=beat.name,
+        **certainty,
+    )
+
+    found = {claim.reports.get(via=None).certainty for claim in Claim.objects.all()}
+    assert found == {"very likely", ""}
+
+
+# --- Criteria -------------------------------------------------------------------------------------
+
+
+def test_criteria_that_nobody_wrote_follow_the_claim_without_a_script(
+    desk: Any, beat: Beat
+) -> None:
+    client = desk("reporter")
+    changes = {"c0_statement": "Nordica will own Calix.", "c0_deadline": "2026-07-31"}
+
+    looked = client.post(PAGE, typed(read(client), do="look", **changes))
+    log(client, read(client), c0_tick="on", c0_beat=beat.name, **changes)
+
+    for text in (looked.context["sheet"].cards[0].typed("criteria"), Claim.objects.get().criteria):
+        assert "“Nordica will own Calix.”" in text
+        assert "31 July 2026" in text
+        assert "30 June 2026" not in text.replace("by 30 June 2026”", "")
+
+
+def test_criteria_that_somebody_wrote_stay_and_another_day_in_them_is_told(
+    desk: Any, beat: Beat
+) -> None:
+    client = desk("reporter")
+    written = "Only if the sale closes by 30 June 2026, in cash."
+    changes = {"c0_criteria": written, "c0_deadline": "2026-07-31"}
+
+    looked = client.post(PAGE, typed(read(client), do="look", **changes))
+    logged = log(client, read(client), c0_tick="on", c0_beat=beat.name, **changes)
+
+    told = "They name 30 June 2026; the deadline is 31 July 2026."
+    assert looked.context["sheet"].cards[0].typed("criteria") == written
+    assert told in looked.content.decode()
+    assert Claim.objects.get().criteria == written
+    assert told in client.get(logged["Location"]).content.decode()
+
+
+def test_the_script_asks_the_server_for_the_criteria(desk: Any) -> None:
+    answer = desk("reporter").get(
+        "/admin/suggest/criteria/",
+        {
+            "statement": "Calix est vendue.",
+            "deadline": "2026-03-31",
+            "language": "fr",
+            "criteria": "Avant le 1er mars 2026.",
+        },
+    )
+
+    assert "au plus tard le 31 mars 2026" in answer.json()["proposed"]
+    assert "1 March 2026" in answer.json()["said"]
+    for hostile in ({}, {"deadline": "\x00"}, {"deadline": "soon", "language": "xx"}):
+        assert desk("reporter").get("/admin/suggest/criteria/", hostile).status_code == 200
+
+
+# --- For all --------------------------------------------------------------------------------------
+
+
+def test_every_claim_takes_the_same_beat_and_assignee_at_once(desk: Any, beat: Beat) -> None:
+    client = desk()
+
+    response = client.post(
+        PAGE, typed(read(client), do="all", all_beat="Deals", c1_assignee="nemo", all_assignee="")
+    )
+
+    cards = response.context["sheet"].cards
+    assert [card.typed("beat") for card in cards] == ["Deals", "Deals"]
+    assert [card.typed("assignee") for card in cards] == [client.user.username, "nemo"]
+
+
+def test_an_unknown_beat_is_answered_with_the_names_of_those_that_there_are(
+    desk: Any, beat: Beat
+) -> None:
+    client = desk("reporter")
+
+    response = log(client, read(client), c0_tick="on", c0_beat="Nowhere")
+
+    [(_label, message)] = faults(response)
+    assert "AI & tech business" in message
+    assert beat.slug not in message
+
+
+def test_an_empty_form_is_told_in_an_editors_words(desk: Any) -> None:
+    response = desk().post(PAGE, {"do": "read", "text": ""})
+
+    assert [message for _label, message in faults(response)] == [
+        "Paste the article, give its address, or choose a file."
+    ]
+
+
+def test_the_first_line_of_a_pasted_text_is_its_headline(desk: Any, beat: Beat) -> None:
+    response = read(desk(), f"Two makers talk\n\n{ARTICLE}", title="")
+
+    assert response.context["sheet"].data["title"] == "Two makers talk"
+
+
 # --- Work -----------------------------------------------------------------------------------------
 
 

@@ -242,6 +242,7 @@ def test_every_model_is_on_the_desk_or_has_a_reason() -> None:
         "SourceAlias": "edited with its source",
         "SourceDomain": "edited with its source",
         "ImportRun": "shown on the page of its import",
+        "ImportDifference": "shown on the page of its import",
         "ImportPart": "a piece of a file that waits to be brought in",
         "ImportRefusal": "shown on the page of its import",
         "RecordsRevision": "a number of the tallies’ own housekeeping",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests import factories
 from tests.services.files import confirmed, report, row, write
 from tests.services.rows import nothing_changes
+from verification.management import progress
 from verification.models import Claim, ImportRun, Source, User
 from verification.services import demo, imports
 from verification.services.importing import runs
@@ -42,12 +43,15 @@ def manon() -> User:
 def test_an_import_prints_what_came_in(manon: User, tmp_path: Path) -> None:
     path = write(tmp_path / "claims.json", [confirmed(), {"name": "Reuters"}])
     assert run("import_claims", path) == (
-        "Imported: 1 claims, 1 reports, 1 verdicts, 1 sources; 0 unchanged, 0 refused.\n",
+        "In the name of manon.\n"
+        "Imported: 1 claims, 1 reports, 1 verdicts, 1 sources; "
+        "0 unchanged, 0 refused, 0 differing.\n",
         "",
     )
     assert Claim.objects.get().logged_by == manon
-    assert run("import_claims", path)[0] == (
-        "Imported: 0 claims, 0 reports, 0 verdicts, 0 sources; 2 unchanged, 0 refused.\n"
+    assert run("import_claims", path)[0].endswith(
+        "Imported: 0 claims, 0 reports, 0 verdicts, 0 sources; "
+        "2 unchanged, 0 refused, 0 differing.\n"
     )
 
 
@@ -55,7 +59,7 @@ def test_a_dry_run_says_would_and_keeps_nothing(manon: User, tmp_path: Path) -> 
     path = write(tmp_path / "claims.csv", [confirmed()])
     with nothing_changes():
         out, err = run("import_claims", path, "--dry-run")
-    assert (out.split(":")[0], err) == ("Would import", "")
+    assert (out.splitlines()[1].split(":")[0], err) == ("Would import", "")
     assert "1 claims" in out
 
 
@@ -68,7 +72,7 @@ def test_a_refused_row_is_named_by_line_and_field_and_the_exit_is_1(
     assert "1 claims" in out
     assert "1 refused" in out
     first, *_rest, last = err.splitlines()
-    assert first.startswith("row 2 (bad): deadline: ")
+    assert first.startswith("refused: row 2 (bad): $.deadline: ")
     assert "2026-02-30" in first
     assert last.startswith("CommandError: ")
 
@@ -92,7 +96,9 @@ def test_without_a_name_a_superuser_goes_before_a_managing_editor(
     manon: User, tmp_path: Path
 ) -> None:
     factories.UserFactory.create(username="root", is_superuser=True)
-    run("import_claims", write(tmp_path / "claims.json", [row()]))
+    factories.UserFactory.create(username="rita", is_superuser=True)
+    out, _err = run("import_claims", write(tmp_path / "claims.json", [row()]))
+    assert out.startswith("In the name of root, the first of 2; --user names another.\n")
     assert Claim.objects.get().logged_by.username == "root"
 
 
@@ -117,7 +123,7 @@ def test_refused_rows_go_into_a_file_that_comes_in_once_it_is_mended(
     run("import_claims", path, "--refused", refused)
     refused.write_text(refused.read_text().replace("someday", "2026-06-30"))
     out, err = run("import_claims", refused)
-    assert out.startswith("Imported: 1 claims, 1 reports")
+    assert "Imported: 1 claims, 1 reports" in out
     assert err == ""
     assert Claim.objects.filter(slug="bad").exists()
 
@@ -147,6 +153,21 @@ def test_a_terminal_shows_how_far_it_is_and_quiet_means_quiet(
     silent = Terminal()
     call_command("import_claims", path, stdout=io.StringIO(), stderr=silent, verbosity=0)
     assert silent.getvalue() == ""
+
+
+def test_what_an_earlier_run_did_is_not_counted_into_how_fast_this_one_is(
+    manon: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "AT_ONCE", 1)
+    seconds = iter(range(1_000))
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(seconds))
+    path = write(tmp_path / "claims.jsonl", [row(id=f"claim-{n}") for n in range(1, 9)])
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    begun = runs.begin(actor=manon, name="x", digest=digest, size=1, now=timezone.now())
+    ImportRun.objects.filter(pk=begun.pk).update(rows_done=4, claims=4)
+    screen = Terminal()
+    call_command("import_claims", path, stdout=io.StringIO(), stderr=screen)
+    assert "8 done, 0 refused; 1 a second" in screen.getvalue()
 
 
 def test_an_import_that_was_cut_off_says_where_it_goes_on(manon: User, tmp_path: Path) -> None:

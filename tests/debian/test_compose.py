@@ -51,6 +51,31 @@ def test_no_process_runs_as_root_or_may_become_it(composed: dict[str, Any]) -> N
         assert service["security_opt"] == ["no-new-privileges:true"]
 
 
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_a_process_may_end_what_it_has_begun(composed: dict[str, Any], name: str) -> None:
+    unit = (PROJECT / f"deploy/systemd/borneout-{name}.service").read_text(encoding="utf-8")
+    given = re.search(r"^TimeoutStopSec=(\d+)$", unit, re.MULTILINE)
+    assert given
+    assert composed["services"][name]["stop_grace_period"] == f"{given[1]}s"
+
+
+def test_the_processes_wait_for_servers_that_answer_and_a_migrated_database(
+    composed: dict[str, Any],
+) -> None:
+    services = composed["services"]
+    for name in ("postgres", "redis"):
+        assert services[name]["healthcheck"]["test"]
+        # What they hold outlives the container.
+        assert services[name]["volumes"][0].partition(":")[0] in composed["volumes"]
+    for name in ("web", "worker", "beat"):
+        assert services[name]["depends_on"] == {
+            "migrate": {"condition": "service_completed_successfully"},
+            "redis": {"condition": "service_healthy"},
+        }
+        assert services[name]["read_only"] and services[name]["restart"] == "unless-stopped"
+    assert services["migrate"]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+
+
 def test_every_secret_must_be_given(composed: dict[str, Any]) -> None:
     text = (PROJECT / "compose.yaml").read_text(encoding="utf-8")
     for name in ("SECRET_KEY", "POSTGRES_PASSWORD"):

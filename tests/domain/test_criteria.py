@@ -5,8 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from verification.domain.criteria import proposed
+from verification.domain.criteria import (
+    Language,
+    days_named,
+    for_deadline,
+    moved,
+    other_days,
+    proposed,
+)
 
 
 def test_they_name_the_fact_the_last_day_and_its_wording() -> None:
@@ -46,3 +55,57 @@ def test_without_a_deadline_they_name_no_day(language: str) -> None:
 
 def test_of_nothing_there_are_none() -> None:
     assert proposed("  ", language="en", deadline=date(2026, 3, 31)) == ""
+
+
+# --- When the deadline is moved -------------------------------------------------------------------
+
+MARCH, MAY = date(2026, 3, 31), date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("Signed by March 31, 2026.", "Signed by May 1, 2026."),
+        ("Signed by 31 March 2026.", "Signed by 1 May 2026."),
+        ("Signé avant le 31 mars 2026.", "Signé avant le 1er mai 2026."),
+        ("Signed by 2026-03-31.", "Signed by 2026-05-01."),
+        ("Not before 3 March 2026.", "Not before 3 March 2026."),
+        ("Signed in March.", "Signed in March."),
+    ],
+)
+def test_a_day_is_moved_in_the_manner_in_which_it_is_written(text: str, after: str) -> None:
+    assert moved(text, old=MARCH, new=MAY) == after
+
+
+@given(day=st.dates(date(1000, 1, 1)), new=st.dates(date(1000, 1, 1)))
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_is_proposed_names_its_day_and_follows_it(
+    language: Language, day: date, new: date
+) -> None:
+    text = proposed("Calix is sold", language=language, deadline=day)
+
+    assert days_named(text) == [day]
+    assert moved(text, old=day, new=new) == proposed(
+        "Calix is sold", language=language, deadline=new
+    )
+
+
+def test_criteria_that_name_another_day_only_are_told_of() -> None:
+    assert other_days("By 31 March 2026, as of 1 March 2026.", MARCH) == []
+    assert other_days("Avant le 1er mars 2026.", MARCH) == [date(2026, 3, 1)]
+    assert other_days("By the 31st of February 2026.", MARCH) == []
+    assert other_days("Once it is signed.", MARCH) == []
+
+
+def test_criteria_that_nobody_wrote_are_proposed_anew_and_others_only_mended() -> None:
+    said = {"statement": "Calix is sold.", "language": "en"}
+    old, new = (MARCH, "by the end of March"), (MAY, "")
+    untouched = proposed("Calix is sold.", language="en", deadline=MARCH, wording=old[1])
+
+    assert for_deadline(untouched, **said, old=old, new=new) == proposed(
+        "Calix is sold.", language="en", deadline=MAY
+    )
+    assert for_deadline("Sold by 31 March 2026, in cash.", **said, old=old, new=new) == (
+        "Sold by 1 May 2026, in cash."
+    )
+    assert for_deadline("Sold in cash.", **said, old=old, new=new) == "Sold in cash."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from verification.domain.ledger import canonical, entry_hash
 from verification.domain.sealing import (
     LARGEST,
+    SALT_DIGITS,
     Field,
     digest_of,
     digest_of_all,
@@ -117,3 +119,9 @@ def test_a_text_is_written_as_json_says_it_in_any_language(text: str) -> None:
         named.get(letter, letter if letter >= " " else f"\\u{ord(letter):04x}") for letter in text
     )
     assert raw.decode() == f'"{by_hand}"'
+
+
+@given(secret=st.binary(min_size=1, max_size=100), path=st.lists(texts | st.integers(0, 99)))
+def test_a_salt_is_the_hmac_of_the_path(secret: bytes, path: list[str | int]) -> None:
+    right = hmac.new(secret, canonical(path), "sha256").hexdigest()[:SALT_DIGITS]
+    assert field_salt(secret.hex(), tuple(path)) == right

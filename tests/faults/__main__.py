@@ -18,11 +18,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from tests.faults import desk, outages, scenarios, servers, zones
+from tests.faults import desk, hosts, network, outages, scenarios, servers, zones
 from tests.faults.room import Room, room
 from tests.faults.scenarios import Size
 from tests.faults.servers import Postgres, Redis
-from tests.faults.table import Row, markdown
+from tests.faults.table import NOT_RUN, Row, markdown
 
 #: The time-out of the mail server, so that a lost answer costs the suite little.
 MAIL_TIMEOUT = "2"
@@ -30,7 +30,14 @@ LEASE_SECONDS = 30.0
 DESK_SECONDS = 60.0
 #: A slow mail server, so that a kill is likely to fall between a mark and its mail.
 MUTANT_ACCEPT_SECONDS = 0.1
-WITHOUT_SERVERS = frozenset({"desk", "zones"})
+#: The scenarios of many hosts, each with what one host is cut off from; nothing: the desk is.
+HOSTS: dict[str, tuple[str, ...]] = {
+    "cut-off": tuple(network.NETWORKS),
+    "cut-off-broker": ("broker",),
+    "cut-off-database": ("database",),
+    "cut-off-desk": (),
+}
+WITHOUT_SERVERS = frozenset({"desk", "zones", *HOSTS})
 
 Run = Callable[[Room], Row]
 
@@ -74,11 +81,27 @@ def run(only: set[str], folder: Path, done: Callable[[Row], None]) -> None:
                 env = {"EMAIL_TIMEOUT": MAIL_TIMEOUT, **added}
                 with room(folder / name, postgres.url, redis.url, **env) as opened:
                     done(scenario(opened))
+    for name in HOSTS:
+        if not only or name in only:
+            done(many_hosts(name, folder / name))
     if not only or "desk" in only:
         with room(folder / "desk", "") as opened:
             done(desk.busy(opened, DESK_SECONDS))
     if not only or "zones" in only:
         done(zones.every_zone())
+
+
+def many_hosts(name: str, folder: Path) -> Row:
+    """A scenario in which the processes are on several hosts, with servers of its own."""
+    if reason := network.why_not():
+        return Row(name, "none", 0, 0, 0, 0.0, reason, NOT_RUN)
+    folder.mkdir(mode=0o711)
+    with hosts.newsroom(folder, EMAIL_TIMEOUT=MAIL_TIMEOUT) as (opened, net):
+        if not HOSTS[name]:
+            return hosts.desk_cut_off(opened, Size(), network=net)
+        return hosts.cut_off(
+            opened, Size(), network=net, servers=HOSTS[name], lease_seconds=LEASE_SECONDS
+        )
 
 
 def main() -> int:
@@ -91,6 +114,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_given: sys.exit("ended"))
     folder = chosen.keep or Path(tempfile.mkdtemp(prefix="borneout-faults-"))
     folder.mkdir(parents=True, exist_ok=True)
+    # PostgreSQL, which runs as another user where this is root, must reach what is in it.
+    folder.chmod(0o711)
     rows: list[Row] = []
 
     def done(row: Row) -> None:

@@ -76,20 +76,25 @@ class Crew:
                     if not self.is_closing.wait(RESTART_SECONDS):
                         member.start()
 
-    def close(self) -> None:
-        self.is_closing.set()
-        self.watch.join()
-        for member in reversed(self.members):
+    def stop(self, *names: str) -> None:
+        """Ends these members, as a service manager does, and leaves them ended."""
+        members = [member for member in self.members if member.name in names]
+        for member in members:
             member.is_wanted = False
             member.signal_all(signal.SIGCONT)
             member.process.terminate()
-        for member in self.members:
+        for member in members:
             try:
                 member.process.wait(timeout=GRACE_SECONDS)
             except subprocess.TimeoutExpired:
                 member.signal_all(signal.SIGKILL)
                 member.process.wait()
             member.signal_all(signal.SIGKILL)
+
+    def close(self) -> None:
+        self.is_closing.set()
+        self.watch.join()
+        self.stop(*(member.name for member in reversed(self.members)))
 
     def log(self) -> str:
         return "".join(

@@ -9,8 +9,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,20 +32,42 @@ PATIENCE_SECONDS = 300.0
 LOOK_SECONDS = 0.2
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a newsroom is that has hosts of its own; by itself, all of it is on this machine.
+
+    `desk` and `far_end` stand before the commands that run there. `near` is the address by which
+    this process reaches the PostgreSQL server, `mail` the one by which hosts reach the far end.
+    """
+
+    desk: Sequence[str] = ()
+    far_end: Sequence[str] = ()
+    near: str = ""
+    mail: str = servers.LOOPBACK
+
+
+HERE = Place()
+
+
 @contextmanager
-def database(server: str, folder: Path) -> Iterator[str]:
+def database(server: str, folder: Path, near: str = "") -> Iterator[str]:
     """A database that nothing else uses: on the given PostgreSQL server, else an SQLite file."""
     if not server.startswith("postgres"):
         yield f"sqlite:///{folder / 'newsroom.sqlite3'}"
         return
     name = f"faults_{os.getpid()}_{time.monotonic_ns()}"
-    with psycopg.connect(server, autocommit=True) as connection:
+    with psycopg.connect(near or server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
     try:
-        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        yield named(server, name)
     finally:
-        with psycopg.connect(server, autocommit=True) as connection:
+        with psycopg.connect(near or server, autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def named(server: str, name: str) -> str:
+    """The address of another database of the same server."""
+    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
 
 
 def noon_zone(now: datetime) -> str:
@@ -56,8 +79,15 @@ def noon_zone(now: datetime) -> str:
 class Room:
     """The scenario's hands and eyes. `expected` are the reminders that have to arrive."""
 
-    def __init__(self, folder: Path, database_url: str, broker_url: str, env: dict[str, str]):
-        self.folder, self.database_url = folder, database_url
+    def __init__(
+        self,
+        folder: Path,
+        database_url: str,
+        broker_url: str,
+        env: dict[str, str],
+        place: Place = HERE,
+    ) -> None:
+        self.folder, self.database_url, self.place = folder, database_url, place
         port = servers.free_port()
         self.env = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         self.env |= {
@@ -65,7 +95,7 @@ class Room:
             "SECRET_KEY": "of-this-run",
             "VAR_DIR": str(folder / "var"),
             "DATABASE_URL": database_url,
-            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_HOST": place.mail,
             "EMAIL_PORT": str(port),
             "NEWSROOM_TIME_ZONE": noon_zone(datetime.now(UTC)),
             "REMINDER_HOUR": "0",
@@ -81,13 +111,13 @@ class Room:
         self.orders()
         self.manage("migrate", "--verbosity", "0")
         self.crew = Crew(self.env, logs)
-        far_end = [sys.executable, "-m", "tests.faults.sink", str(port), str(folder)]
-        self.crew.start("sink", far_end)
+        far_end = [sys.executable, "-m", "tests.faults.sink", str(port), str(folder), place.mail]
+        self.crew.start("sink", [*place.far_end, *far_end])
 
     def manage(self, *arguments: str) -> str:
         """What a management command prints."""
         return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
+            [*self.place.desk, sys.executable, "manage.py", *arguments],
             cwd=crew.ROOT,
             env=self.env,
             check=True,
@@ -104,8 +134,9 @@ class Room:
 
     def records(self, verb: str, *numbers: int) -> Any:
         output = self.folder / f"{verb}-{time.monotonic_ns()}.json"
+        command = [sys.executable, "-m", "tests.faults.records", verb, str(output)]
         subprocess.run(
-            [sys.executable, "-m", "tests.faults.records", verb, str(output), *map(str, numbers)],
+            [*self.place.desk, *command, *map(str, numbers)],
             cwd=crew.ROOT,
             env=self.env,
             check=True,
@@ -139,8 +170,10 @@ class Room:
             path = self.database_url.removeprefix("sqlite:///")
             with closing(sqlite3.connect(path, timeout=20)) as connection:
                 return connection.execute(sql).fetchall()
+        name = urlsplit(self.database_url).path.removeprefix("/")
+        near = named(self.place.near, name) if self.place.near else self.database_url
         try:
-            with psycopg.connect(self.database_url, connect_timeout=5) as connection:
+            with psycopg.connect(near, connect_timeout=5) as connection:
                 return connection.execute(sql).fetchall()
         except psycopg.OperationalError:
             return []
@@ -191,17 +224,15 @@ class Room:
 
 
 @contextmanager
-def room(folder: Path, database_url: str, broker_url: str = "", **env: str) -> Iterator[Room]:
+def room(
+    folder: Path, database_url: str, broker_url: str = "", *, place: Place = HERE, **env: str
+) -> Iterator[Room]:
     """A newsroom in a folder of its own."""
     folder.mkdir()
-    with database(database_url, folder) as own:
-        opened = Room(folder, own, broker_url, env)
+    with database(database_url, folder, place.near) as own:
+        opened = Room(folder, own, broker_url, env, place)
         try:
-            waiting.until(lambda: far_end_answers(opened), "the mail server answers")
+            waiting.until((folder / "listening").exists, "the mail server answers")
             yield opened
         finally:
             opened.crew.close()
-
-
-def far_end_answers(opened: Room) -> bool:
-    return servers.listens(int(opened.env["EMAIL_PORT"]))

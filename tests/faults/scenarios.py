@@ -37,6 +37,7 @@ class Size:
 
     due: int = 500
     killed: int = 2500
+    hosts: int = 2000
     kill_every: float = 1.0
     most_kills: int = 1000
     accept_seconds: float = ACCEPT_SECONDS

@@ -1,6 +1,7 @@
 """Servers that may be killed: PostgreSQL and Redis of the suite's own, in a temporary folder.
 
-Nobody else's server is touched: each listens on a free loopback port with a password of its own.
+Nobody else's server is touched: each listens on a free loopback port with a password of its own,
+or within a network of the suite's (`tests.faults.network`), and on a socket in its folder.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import shutil
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,14 +38,23 @@ def version(path: Path) -> tuple[int, ...]:
     return tuple(int(part) for part in path.parent.name.split("."))
 
 
-class Postgres:
-    """A cluster of Debian's PostgreSQL."""
+LOOPBACK = "127.0.0.1"
 
-    def __init__(self, folder: Path) -> None:
+
+class Postgres:
+    """A cluster of Debian's PostgreSQL.
+
+    `url` is for whoever is on its network, `near` for whoever can reach its folder. `inside` is
+    what stands before a command that is to run where the server does.
+    """
+
+    def __init__(self, folder: Path, *, address: str = LOOPBACK, inside: Sequence[str] = ()):
         self.data, self.port = folder / "postgres", free_port()
+        self.address, self.inside = address, inside
         self.bin = max(Path("/usr/lib/postgresql").glob("*/bin"), key=version)
         password = secrets.token_hex(16)
-        self.url = f"postgres://borneout:{password}@127.0.0.1:{self.port}/postgres"
+        self.url = f"postgres://borneout:{password}@{address}:{self.port}/postgres"
+        self.near = f"{self.url}?host={self.data}"
         self.data.mkdir(mode=0o700)
         key = folder / "postgres.key"
         key.write_text(password)
@@ -58,18 +68,24 @@ class Postgres:
             "--encoding=UTF8", "--locale=C.UTF-8",
         )  # fmt: skip
         key.unlink()
+        if address != LOOPBACK:
+            with (self.data / "pg_hba.conf").open("a") as allowed:
+                allowed.write(f"host all all {address}/24 scram-sha-256\n")
 
     def _run(self, program: str, *arguments: str) -> None:
         user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         subprocess.run(
-            [*user, str(self.bin / program), "--pgdata", str(self.data), *arguments],
+            [*self.inside, *user, str(self.bin / program), "--pgdata", str(self.data), *arguments],
             check=True,
             stdout=subprocess.DEVNULL,
             cwd="/",
         )
 
     def start(self) -> None:
-        options = f"-c port={self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+        options = (
+            f"-c port={self.port} -c listen_addresses={self.address} "
+            f"-c unix_socket_directories={self.data}"
+        )
         log = str(self.data / "server.log")
         self._run("pg_ctl", "start", "--wait", "--silent", "--log", log, "--options", options)
 
@@ -79,21 +95,27 @@ class Postgres:
 
 
 class Redis:
-    """Debian's Redis, with its append-only file as a newsroom should run it."""
+    """Debian's Redis, with its append-only file as a newsroom should run it.
 
-    def __init__(self, folder: Path) -> None:
+    `address` and `inside` are those of `Postgres`.
+    """
+
+    def __init__(self, folder: Path, *, address: str = LOOPBACK, inside: Sequence[str] = ()):
         self.folder, self.port, self.password = folder / "redis", free_port(), secrets.token_hex(16)
+        self.address, self.inside = address, inside
         self.folder.mkdir(mode=0o700)
-        self.url = f"redis://:{self.password}@127.0.0.1:{self.port}/0"
+        self.socket = self.folder / "redis.sock"
+        self.url = f"redis://:{self.password}@{address}:{self.port}/0"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         lines = [
-            "bind 127.0.0.1", f"port {self.port}", f"dir {self.folder}", "appendonly yes",
+            f"bind {self.address}", f"port {self.port}", f"unixsocket {self.socket}",
+            f"dir {self.folder}", "appendonly yes",
             f"requirepass {self.password}", f"logfile {self.folder / 'redis.log'}",
         ]  # fmt: skip
         self.process = subprocess.Popen(
-            ["redis-server", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
+            [*self.inside, "redis-server", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
         )
         assert self.process.stdin is not None
         self.process.stdin.write("\n".join(lines).encode())
@@ -107,7 +129,9 @@ class Redis:
             return False
 
     def client(self) -> redis.Redis:
-        return redis.Redis.from_url(self.url, socket_timeout=5)
+        return redis.Redis(
+            unix_socket_path=str(self.socket), password=self.password, socket_timeout=5
+        )
 
     def flush(self) -> None:
         self.client().flushall()

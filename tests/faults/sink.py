@@ -1,9 +1,10 @@
 """The far end: an SMTP server in a process of its own that counts what arrives.
 
-    python -m tests.faults.sink PORT FOLDER
+    python -m tests.faults.sink PORT FOLDER [ADDRESS]
 
-Each mail that it accepts is one line of `arrived.jsonl`, written before it answers. How it answers
-is told by `orders.json`, which may change at any time:
+Each mail that it accepts is one line of `arrived.jsonl`, written before it answers. `listening` in
+the folder says that it can be called. How it answers is told by `orders.json`, which may change at
+any time:
 
     {"delay": 0.01,        seconds before a mail is accepted
      "refuse_every": 20,   550 for each twentieth recipient, always
@@ -89,6 +90,7 @@ class Handler:
             "to": recipient,
             "reminders": [part.rsplit(":", 1) for part in told.split(",") if part],
             "answered": not is_dropped,
+            "from": session.peer[0],
         }
         os.write(self.log, json.dumps(line).encode() + b"\n")
         if is_dropped:
@@ -96,14 +98,15 @@ class Handler:
         return "250 OK"
 
 
-async def serve(port: int, folder: Path) -> None:
+async def serve(port: int, folder: Path, address: str = "127.0.0.1") -> None:
     handler = Handler(folder)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
-        lambda: SMTP(handler, hostname="127.0.0.1", loop=loop), "127.0.0.1", port
+        lambda: SMTP(handler, hostname="127.0.0.1", loop=loop), address, port
     )
+    (folder / "listening").touch()
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), Path(sys.argv[2])))
+    asyncio.run(serve(int(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:]))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
+#: The verdict on what cannot be tried on this machine; the bar says why.
+NOT_RUN = "not run"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -24,7 +27,7 @@ class Row:
 
     @property
     def is_good(self) -> bool:
-        return self.verdict in {"held", "caught"}
+        return self.verdict in {"held", "caught", NOT_RUN}
 
     def cells(self) -> list[str]:
         return [

@@ -13,13 +13,14 @@ Reminder = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail that the far end accepted."""
+    """One mail that the far end accepted. `sender` is the address of the host that sent it."""
 
     at: float
     id: str
     to: str
     reminders: tuple[Reminder, ...]
     answered: bool
+    sender: str = ""
 
 
 def arrived(folder: Path) -> list[Mail]:
@@ -31,7 +32,8 @@ def arrived(folder: Path) -> list[Mail]:
     for line in path.read_bytes().split(b"\n")[:-1]:
         read = json.loads(line)
         told = tuple((read["to"], claim, stage) for claim, stage in read["reminders"])
-        mails.append(Mail(read["at"], read["id"], read["to"], told, read["answered"]))
+        sender = read.get("from", "")
+        mails.append(Mail(read["at"], read["id"], read["to"], told, read["answered"], sender))
     return mails
 
 

@@ -1,4 +1,4 @@
-"""Migrations: what they write on what is there, and that the release before can go on writing."""
+"""What migrations write on what is there."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.operations import AddField
 
 from tests import factories
 from verification.models import Source, SourceDomain
@@ -54,22 +52,3 @@ def test_sources_get_their_folded_names_and_the_domains_of_their_home_pages(old:
         "lemonde.fr": "Le Monde",
         "merged.example": "9to5Mac",
     }
-
-
-#: The first release after which a newsroom is upgraded while it is at work.
-FIRST = "0010"
-
-
-def test_the_release_before_can_go_on_writing_while_the_next_one_migrates() -> None:
-    """It knows nothing of a new column, so the database must have a value for it by itself."""
-    loader = MigrationLoader(connection)
-    added = [
-        (name, operation.model_name, operation.name)
-        for (app, name), migration in loader.disk_migrations.items()
-        if app == "verification" and name[:4] >= FIRST
-        for operation in migration.operations
-        if isinstance(operation, AddField)
-        and not operation.field.null
-        and not operation.field.has_db_default()
-    ]
-    assert added == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date
 
 import pytest
 
@@ -18,7 +18,7 @@ def pair() -> tuple[Source, Source]:
     boss = factories.managing_editor()
     first = factories.SourceFactory.create(name="The Post", slug="post")
     second = factories.SourceFactory.create(name="The Wire", slug="wire")
-    for day, outcome in ((1, "confirmed"), (4, "denied")):
+    for month, outcome in ((2, "confirmed"), (3, "denied")):
         claim = factories.claim(
             actor=boss,
             statement=f"Shared {outcome}.",
@@ -27,7 +27,7 @@ def pair() -> tuple[Source, Source]:
                 factories.report_draft(second, stance="disputes"),
             ],
         )
-        factories.decide(claim, outcome, now=datetime(2026, 4, day, 9, tzinfo=UTC))
+        factories.decide(claim, outcome, known_on=date(2026, month, 1))
     return first, second
 
 
@@ -36,7 +36,7 @@ def test_the_source_page_draws_its_line_and_says_the_same_in_a_table(client, pai
 
     assert "<polyline" in html
     assert "Accuracy over time" in html
-    assert "1 April 2026" in html
+    assert "February 2026" in html
     assert "after 2 decided positions" in html
 
 

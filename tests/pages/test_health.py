@@ -9,7 +9,7 @@ from tests import factories
 from tracker import broker
 from verification.models import Claim, Heartbeat, Message
 from verification.pages import health
-from verification.services import pulse
+from verification.services import database, pulse
 
 NOW = datetime(2026, 4, 3, 12, tzinfo=UTC)
 WELL = health.Part(ok=True, detail="answers")
@@ -104,14 +104,12 @@ def test_an_embedded_broker_that_does_not_run_is_503(client, heartbeats, setting
 
 
 def test_a_database_that_does_not_answer_is_503_and_says_no_more(client, well_broker, monkeypatch):
-    class Broken:
-        vendor = "sqlite"
+    def broken():
+        raise DatabaseError("password=hunter2")
 
-        def cursor(self):
-            raise DatabaseError("password=hunter2")
-
-    monkeypatch.setattr(health, "connection", Broken())
-    status, body = asked(client)
+    with monkeypatch.context() as away:
+        away.setattr(database.connection, "cursor", broken)
+        status, body = asked(client)
     assert status == 503
     assert not body["parts"]["database"]["ok"]
     assert body["parts"]["broker"]["ok"]

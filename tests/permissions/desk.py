@@ -96,6 +96,7 @@ TABLE: dict[str, Page] = {
     "intake": Page(REPORTER, REPORTER),
     "intake_logged": Page(REPORTER, None, "sheet"),
     "similar": Page(READER, None),
+    "criteria": Page(REPORTER, None),
     "verification_claim_import": Page(EDITOR, EDITOR),
     "verification_claim_import_run": Page(EDITOR, EDITOR, "run"),
     "verification_claim_import_faults": Page(EDITOR, None, "run"),

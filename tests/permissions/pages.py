@@ -40,6 +40,8 @@ TABLE: dict[str, Page] = {
     # The address is a secret of its owner, and it is the address that lets in.
     "own_diary": Page("diary", "bad_token"),
     "healthz": Page(get=503),
+    # There is no such page without its token.
+    "metrics": Page(get=404),
     "favicon": Page(get=301),
     "set_language": Page(get=302, post=302),
     "embed-script": Page(),

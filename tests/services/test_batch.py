@@ -189,3 +189,31 @@ def test_what_became_of_a_page_can_be_read_again(actor: User) -> None:
 
     assert [one.claim.statement for one in done] == ["One is sold.", "Two is sold."]
     assert batch.done_under(actor=factories.reporter(), prefix="page/") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "via"),
+    [
+        ("eurogamer.net", "Eurogamer"),
+        ("Le Monde", "lemonde.fr"),
+        ("WSJ", "The Wall Street Journal"),
+    ],
+)
+def test_a_source_that_credits_itself_by_another_name_is_refused_and_not_made(
+    actor: User, source: str, via: str
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        log_all(actor, new("It will be sold.", report(source, via=via)))
+
+    assert list(refused.value.message_dict) == ["0.reports.0.via"]
+    assert "credit itself" in refused.value.message_dict["0.reports.0.via"][0]
+    assert not Source.objects.exists()
+
+
+def test_two_sources_that_the_newsroom_keeps_apart_may_credit_one_another(actor: User) -> None:
+    for name in ("BBC", "BBC News"):
+        factories.SourceFactory.create(name=name)
+
+    [done] = log_all(actor, new("It will be sold.", report("BBC News", via="BBC")))
+
+    assert done.claim.reports.get().via.name == "BBC"

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests import factories
 from tests.services.files import FORMATS, Row, confirmed, report, row, write
 from tests.services.rows import nothing_changes
 from verification.models import User
-from verification.services import claimfile, exports, imports, verdicts
+from verification.services import claimfile, exports, imports, verdicts, workbooks
+from verification.services.drafts import one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +109,58 @@ def test_a_file_read_back_says_what_was_written(
         ]
 
     assert said([found for _number, found in claimfile.read(path)]) == said(newsroom)
+
+
+NAMES = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=30)
+SIGNS = st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("\n\t'=;,\"")
+TEXTS = st.sampled_from(FORMULAS) | st.text(SIGNS, max_size=40).map(str.strip)
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> list[Row]:
+    """A few claims whose texts are anything that may be kept."""
+    found = []
+    for number in range(draw(st.integers(1, 4))):
+        text, line = partial(draw, TEXTS), partial(draw, TEXTS.map(one_line))
+        made = draw(st.sampled_from([row, confirmed]))(
+            id=f"claim-{number}", statement=draw(NAMES.map(one_line).filter(bool)), criteria=text(),
+            deadline_text=line(), public=draw(st.booleans()),
+            assignee=draw(st.sampled_from([None, "manon"])),
+            reports=[
+                report(url=f"https://x.example/{n}", hedge=line(), author=line(),
+                       headline=line(), source=draw(st.sampled_from(["AFP", "=Reuters"])))
+                for n in range(draw(st.integers(0, 3)))
+            ],
+        )  # fmt: skip
+        if made["outcome"]:
+            made["rationale"] = text()
+            made["evidence"][0]["title"] = line() or "T"
+        found.append(made)
+    return found
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rows=claims(), kind=st.sampled_from(FORMATS))
+def test_what_goes_out_and_comes_into_an_empty_newsroom_goes_out_the_same(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[Row], kind: str
+) -> None:
+    folder = tmp_path_factory.mktemp("out")
+
+    def out_of_an_empty_newsroom(rows: Iterable[tuple[int, Row]], name: str) -> Any:
+        with transaction.atomic():
+            manon = factories.managing_editor(username="manon")
+            summary = imports.import_rows(rows, actor=manon, now=NOW)
+            assert (summary.refused, summary.differing) == ([], [])
+            path = folder / f"{name}.{kind}"
+            claimfile.write(path, kind, exports.export_rows())
+            transaction.set_rollback(True)
+        # Two archives of the same sheet have two times in them.
+        return list(workbooks.sheet(path)) if kind == "xlsx" else path.read_bytes()
+
+    once = out_of_an_empty_newsroom(enumerate(rows, start=1), "once")
+    assert out_of_an_empty_newsroom(claimfile.read(folder / f"once.{kind}"), "twice") == once
 
 
 def test_no_cell_of_a_csv_can_be_taken_for_a_formula(newsroom: list[Row]) -> None:

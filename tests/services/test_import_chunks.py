@@ -87,6 +87,7 @@ def told(summary: Summary) -> tuple[Any, ...]:
     return (
         summary.claims, summary.reports, summary.verdicts, summary.sources, summary.unchanged,
         [(one.row, one.label, one.problems) for one in summary.refused],
+        [(one.row, one.label, one.problems) for one in summary.differing],
     )  # fmt: skip
 
 
@@ -97,6 +98,7 @@ def undone(work: Callable[[], Summary]) -> tuple[dict[str, list[str]], tuple[Any
         assert records.differences() == []
         assert proof.of_database(Walk()) is None
         assert list(crosscheck.differences()) == []
+        assert not LedgerEntry.objects.filter(sealed__isnull=False).exists()
         found = kept(), told(summary)
         transaction.set_rollback(True)
     return found

@@ -235,7 +235,8 @@ BAD_ROWS: list[tuple[Row, set[str]]] = [
     (row(beat="x" * 121), {"beat"}),
     (row(language="de"), {"language"}),
     (row(deadline="2026-02-30"), {"deadline"}),
-    (row(deadline="31.03.2026"), {"deadline"}),
+    (row(deadline="31.03.26"), {"deadline"}),
+    (row(deadline="03/04/2026"), {"deadline"}),
     (row(deadline=None), {"deadline"}),
     (row(deadline="2026-01-28"), {"deadline"}),
     (row(deadline="9999-12-31"), {"deadline"}),
@@ -275,7 +276,7 @@ BAD_ROWS: list[tuple[Row, set[str]]] = [
     ({"name": "Reuters", "kind": "newspaper"}, {"kind"}),
     ({"name": "Reuters", "homepage": "javascript:alert(1)"}, {"homepage"}),
     ({"name": "Reuters", "colour": "red"}, {"colour"}),
-    ({}, {"deadline"}),
+    ({}, {"statement", "beat", "deadline"}),
 ]
 
 
@@ -359,9 +360,10 @@ def test_a_dry_run_says_what_would_come_in_and_keeps_nothing(manon: User, file: 
         ("id,statement\n", "xlsx"),
         ("", "xlsx"),
         ('id,statement\n1,"open', "csv"),
-        ("id,statement,deadline,evidence\n1,A,2026-03-31,[\n", "csv"),
-        ("id,statement,deadline,evidence\n1,A,2026-03-31,{}\n", "csv"),
-        (b"id,statement\n1,\xe9t\xe9\n", "csv"),
+        ("no,known,column\n1,2,3\n", "csv"),
+        ("id,statement,id\n1,2,3\n", "csv"),
+        (b"id,statement\n1,\xc3\xa9t\xe9\n", "csv"),
+        (b"id,statement\n1,\x81\n", "csv"),
         ("anything", "txt"),
     ],
 )

@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests import factories
 from tests.services.rows import nothing_changes
 from verification.domain.extraction import TEXT_MAX
 from verification.models.choices import SourceKind
-from verification.services import intake
+from verification.services import intake, sources
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +142,104 @@ def test_what_cannot_be_read_is_told_by_its_field(sent: dict[str, str], field: s
     with pytest.raises(ValidationError) as refused:
         intake.propose(actor=factories.reporter(), today=TODAY, **sent)
     assert list(refused.value.message_dict) == [field]
+
+
+# --- Whose page it is -----------------------------------------------------------------------------
+
+#: How a page's outlet may be given, and how its text may credit that outlet.
+PAIRS = [
+    ("eurogamer.net", "Eurogamer", "Eurogamer"),
+    ("Eurogamer.net", "Eurogamer", "Eurogamer.net"),
+    ("lemonde.fr", "Le Monde", "Le Monde"),
+    ("The Wall Street Journal", "the WSJ", "The Wall Street Journal"),
+    ("theverge.com", "The Verge", "The Verge"),
+    ("lequipe.fr", "L\u2019\u00c9quipe", "L'\u00c9quipe"),
+]
+
+
+def credits(who: str) -> str:
+    return f"Nordica could buy Calix by Friday, {who} reported."
+
+
+@pytest.mark.parametrize(("outlet", "credited", "called"), PAIRS)
+def test_an_outlet_that_credits_itself_is_one_source(
+    outlet: str, credited: str, called: str
+) -> None:
+    known = intake.known_names()
+    for given in (
+        intake.extract(
+            article=intake.read(credits(credited)), today=TODAY, outlet=outlet, names=known
+        ),
+        intake.extract(article=intake.read(credits(credited)), today=TODAY, outlet=outlet),
+    ):
+        assert given.outlet == called
+        assert given.candidates[0].sources == (called,)
+
+
+def test_the_host_of_an_address_is_a_last_resort_and_no_second_source() -> None:
+    actor = factories.reporter()
+    ask = {"actor": actor, "today": TODAY, "address": "https://www.eurogamer.net/1"}
+
+    own = intake.propose(text=credits("Eurogamer"), **ask)
+    relayed = intake.propose(text=credits("Bloomberg"), **ask)
+
+    assert (own.outlet, own.candidates[0].sources) == ("Eurogamer", ("Eurogamer",))
+    assert (relayed.outlet, relayed.candidates[0].sources) == ("Eurogamer", ("Bloomberg",))
+    unknown = intake.propose(text=credits("Bloomberg"), **(ask | {"address": "https://nobody.fr"}))
+    assert unknown.outlet == "nobody.fr"
+    on_x = intake.propose(text=CLAIM, **(ask | {"address": "https://x.com/someone/1"}))
+    assert on_x.outlet == "", "a platform is nobody's outlet"
+
+
+def test_the_newsrooms_aliases_and_domains_say_whose_page_it_is() -> None:
+    sources.create_source(
+        actor=factories.managing_editor(),
+        name="The Daily Whale",
+        aliases=["Whale+"],
+        domains=["dw-news.example"],
+        now=factories.NOW,
+    )
+    actor = factories.reporter()
+    for outlet in ("Whale+", "the daily whale", "dw-news.example", "https://m.dw-news.example/1"):
+        found = intake.propose(
+            actor=actor, today=TODAY, text=credits("The Daily Whale"), outlet=outlet
+        )
+        assert (found.outlet, found.candidates[0].sources) == (
+            "The Daily Whale",
+            ("The Daily Whale",),
+        ), outlet
+
+
+def test_two_sources_that_the_newsroom_keeps_apart_stay_two() -> None:
+    for name in ("BBC", "BBC News"):
+        factories.SourceFactory.create(name=name)
+
+    found = intake.propose(
+        actor=factories.reporter(), today=TODAY, text=credits("the BBC"), outlet="BBC News"
+    )
+
+    assert (found.outlet, found.candidates[0].sources) == ("BBC News", ("BBC",))
+
+
+def test_who_may_not_see_internal_sources_is_not_told_of_one_by_its_domain() -> None:
+    hidden = sources.create_source(
+        actor=factories.managing_editor(),
+        name="Deep Whale",
+        domains=["whale.example"],
+        now=factories.NOW,
+    )
+    factories.claim(reports=[factories.report_draft(hidden)], public=False)
+    actor = factories.UserFactory.create()
+    actor.user_permissions.add(Permission.objects.get(codename="add_claim"))
+
+    found = intake.propose(actor=actor, today=TODAY, text=CLAIM, address="https://whale.example/1")
+
+    assert found.outlet == "whale.example"
+
+
+def test_the_first_line_of_a_text_is_its_headline() -> None:
+    text = f"Nordica nears a deal for Calix\n\n{CLAIM}"
+
+    assert intake.read(text).title == "Nordica nears a deal for Calix"
+    assert intake.read(text).text == text, "the places are places in the text as it was given"
+    assert intake.read(CLAIM).title == ""

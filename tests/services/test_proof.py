@@ -44,7 +44,7 @@ def insert(number: int) -> None:
     made = ledger._following(
         before.number, before.hash, None, "verdict", NOW, {"outcome": "denied"}, None
     )
-    made.save(force_insert=True)
+    LedgerEntry(**made).save(force_insert=True)
 
 
 TAMPERINGS: dict[str, tuple[Callable[[], object], int, str]] = {

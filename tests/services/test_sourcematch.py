@@ -196,7 +196,6 @@ def test_a_part_of_a_site_may_be_another_source_s(manon: User, journal: Source) 
         ("Wall St Journal", "The Wall Street Journal"),
         ("The Wal Street Journal", "The Wall Street Journal"),
         ("Street Journal", "The Wall Street Journal"),
-        ("WSJ.com", "WSJ"),
         ("journal de wallstret", "le Journal de Wall Street"),
     ],
 )
@@ -250,3 +249,10 @@ def test_the_extractor_knows_names_aliases_and_merged_names_by_the_one_that_stay
     text = "Selon le Journal de Wall Street, Dow Jones wire, et WSJ, Open-AI Inc ira bien."
     assert {named.name for named in names.find(text)} == {journal.name}
     assert len(names.find(text)) == 3
+
+
+def test_a_host_that_is_no_name_means_the_source_whose_domain_it_is_on(journal: Source) -> None:
+    for host in ("wsj.com", "www.wsj.com", "WSJ.com", "https://graphics.wsj.com/1"):
+        assert find(host) == [journal], host
+    assert find("dowjones.example") == [], "a domain above one of its own is not its own"
+    assert find("x.com") == []

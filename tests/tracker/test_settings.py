@@ -2,33 +2,16 @@
 
 import logging
 import os
-import runpy
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from tests.tracker.conftest import Read
+
 PROJECT = Path(__file__).resolve().parents[2]
-
-Read = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Read:
-    """Reads the settings anew, under an environment that holds these variables and no others."""
-
-    def read_settings(**variables: str) -> dict[str, Any]:
-        for name in list(os.environ):
-            monkeypatch.delenv(name)
-        for name, value in ({"VAR_DIR": str(tmp_path), "SECRET_KEY": "x"} | variables).items():
-            monkeypatch.setenv(name, value)
-        return runpy.run_path(str(PROJECT / "tracker" / "settings.py"))
-
-    return read_settings
 
 
 def test_without_a_secret_key_the_product_does_not_start(tmp_path: Path) -> None:
@@ -86,10 +69,13 @@ def test_the_demo_finds_the_key_that_it_left(read: Read, tmp_path: Path) -> None
         ("EMAIL_TIMEOUT", "never"),
         ("EMAIL_USE_TLS", "x"),
         ("LANGUAGE_CODE", "xx"),
+        ("LOG_FORMAT", "xml"),
+        ("METRICS_TOKEN", "short"),
         ("NEWSROOM_TIME_ZONE", "Mars/Olympus"),
         ("PORT", "70000"),
         ("REMINDER_HOUR", "25"),
         ("REMINDER_SWEEP_SECONDS", "often"),
+        ("SENTRY_DSN", "sentry.example.org"),
         ("SITE_URL", "newsroom"),
     ],
 )
@@ -158,6 +144,25 @@ def test_the_trace_of_an_error_goes_to_stderr(read: Read) -> None:
     assert all(logger.propagate and not logger.handlers for logger in ours.values())
     assert logging.getLogger("django.request").isEnabledFor(logging.ERROR)
     assert not logging.getLogger("django.request").isEnabledFor(logging.WARNING)
+
+
+def test_logs_are_for_programs_where_others_can_reach_it_and_for_people_on_ones_own_machine(
+    read: Read,
+) -> None:
+    public, own = read(SITE_URL="https://verify.example.org"), read()
+    assert (public["LOG_FORMAT"], public["ACCESS_LOG"]) == ("json", True)
+    assert (own["LOG_FORMAT"], own["ACCESS_LOG"]) == ("plain", False)
+    assert public["LOGGING"]["handlers"]["stderr"]["formatter"] == "json"
+
+
+def test_nobody_reads_metrics_or_is_told_of_exceptions_unless_it_is_set(read: Read) -> None:
+    assert (read()["METRICS_TOKEN"], read()["SENTRY_DSN"]) == ("", "")
+
+
+def test_a_token_that_is_refused_is_not_repeated(read: Read) -> None:
+    with pytest.raises(ImproperlyConfigured, match="METRICS_TOKEN") as refused:
+        read(METRICS_TOKEN="hunter2")
+    assert "hunter2" not in str(refused.value)
 
 
 def test_over_tls_cookies_are_for_this_host_alone(read: Read) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from verification.admin import claim_page, history, naming
+from verification.admin import claim_page, criteria_days, history, naming
 from verification.admin.formpage import FormPage, Rows
 from verification.admin.forms import (
     AssignForm,
@@ -20,6 +21,7 @@ from verification.admin.forms import (
     ExtendForm,
     RationaleForm,
 )
+from verification.domain import criteria
 from verification.models import Claim, Proposal, Verdict
 from verification.services import claims, proposals, sources, verdicts
 from verification.services.errors import Conflict
@@ -117,18 +119,52 @@ class Extend(ClaimFormPage):
             "The present deadline is %(basis)s. The new one is the newsroom’s own unless you say "
             "that the source itself gave it; a lapse counts against sources only then."
         ) % {"basis": claim.get_deadline_basis_display()}
+        if not self.criteria_follow:
+            del form.fields["criteria_day"]
+        else:
+            form.fields["criteria_day"].help_text = format_html(
+                gettext("They name the present deadline: “{criteria}”"), criteria=claim.criteria
+            )
         return super().page(form, rows, status=status, **extra)
 
+    @property
+    def criteria_follow(self) -> bool:
+        """Whether the criteria name the present deadline, and the editor may mend them."""
+        named = self.claim.deadline in criteria.days_named(self.claim.criteria)
+        return named and bool(self.actor.has_perm("verification.change_claim"))
+
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Claim:
-        data = form.cleaned_data
-        return claims.extend(
-            actor=self.actor,
-            claim=self.claim,
-            version=data["version"],
-            deadline=naming.deadline(data),
-            reason=data["reason"],
-            now=self.now,
+        data, deadline = form.cleaned_data, naming.deadline(form.cleaned_data)
+        written = criteria.for_deadline(
+            self.claim.criteria,
+            statement=self.claim.statement,
+            language="fr" if self.claim.language == "fr" else "en",
+            old=(self.claim.deadline, self.claim.deadline_text),
+            new=(deadline.day, deadline.text),
         )
+        follow = data["criteria_day"] and self.criteria_follow
+        with transaction.atomic():
+            claim = claims.extend(
+                actor=self.actor,
+                claim=self.claim,
+                version=data["version"],
+                deadline=deadline,
+                reason=data["reason"],
+                now=self.now,
+            )
+            if not follow or written == claim.criteria:
+                return claim
+            return claims.edit(
+                actor=self.actor,
+                claim=claim,
+                version=claim.version,
+                changes={"criteria": written},
+                now=self.now,
+            )
+
+    def done_words(self, result: Claim) -> str:
+        criteria_days.warn(self.request, result)
+        return super().done_words(result)
 
     def closed(self) -> bool:
         return bool(self.claim.outcome)

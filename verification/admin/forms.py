@@ -86,7 +86,9 @@ class Versioned(forms.Form):
 class Deadline(forms.Form):
     """A deadline with its wording, precision and basis."""
 
-    deadline = Day(label=_("Deadline"), help_text=_says(Claim, "deadline"))
+    deadline = Day(
+        label=_("Deadline"), help_text=_("The last day, inclusive, in the newsroom’s time zone.")
+    )
     deadline_text = forms.CharField(
         label=_("As worded"), required=False, help_text=_says(Claim, "deadline_text")
     )
@@ -148,6 +150,9 @@ class ExtendForm(Deadline, Versioned):
         label=_("Reason"),
         widget=paragraph(2),
         help_text=_("Why the deadline moves. Readers will see it."),
+    )
+    criteria_day = forms.BooleanField(
+        label=_("Say the new day in the criteria, too"), required=False, initial=True
     )
 
 

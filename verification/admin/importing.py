@@ -30,8 +30,8 @@ from verification.admin.naming import need, signed_in
 from verification.models import ImportRun, User
 from verification.models.choices import ImportState
 from verification.services import claimfile, exports
-from verification.services.claimfile import Row
-from verification.services.importing import uploads
+from verification.services.claimfields import Row
+from verification.services.importing import reporting, uploads
 
 #: Runs in the list, and faults on the page of one; all of them are in a file.
 RUNS_SHOWN, FAULTS_SHOWN = 15, 100
@@ -89,6 +89,7 @@ class RunPage(View):
         """Loads itself again for as long as somebody is at it."""
         _user(request)
         found = _run(run)
+        sample = _marked(found)
         response = TemplateResponse(
             request,
             "admin/desk/import_run.html",
@@ -97,9 +98,12 @@ class RunPage(View):
                 "title": found.name,
                 "run": found,
                 "counts": _counts(found),
-                "shown": found.refusals.all()[:FAULTS_SHOWN],
+                "refusals": found.refusals.all()[:FAULTS_SHOWN],
+                "differences": found.differences.all()[:FAULTS_SHOWN],
                 "faults_shown": FAULTS_SHOWN,
-                "kinds": claimfile.KINDS,
+                "downloads": _downloads(found.name),
+                "sample": sample,
+                "sample_most": uploads.SHOWN,
                 "checked": found.state == ImportState.CHECKED,
                 "something": found.claims or found.reports or found.verdicts or found.sources,
                 "finished": found.state == ImportState.FINISHED,
@@ -138,18 +142,13 @@ def refused(request: HttpRequest, run: int, kind: str) -> HttpResponseBase:
 
 @require_GET
 def faults(request: HttpRequest, run: int) -> HttpResponseBase:
-    """Every fault by row and field, as a table."""
+    """Every fault and every difference by row and field, as a table."""
     _user(request)
     found = _run(run)
-
-    def lines() -> Iterator[str]:
-        yield claimfile.csv_line([_("row"), _("what"), _("field"), _("problem")])
-        for one in found.refusals.iterator(chunk_size=500):
-            for field, problems in one.problems.items():
-                for problem in problems:
-                    yield claimfile.csv_line([one.row, one.label, field, problem])
-
-    return _attached(lines(), "csv", f"faults-{found.pk}")
+    lines = reporting.lines(
+        found.refusals.iterator(chunk_size=500), found.differences.iterator(chunk_size=500)
+    )
+    return _attached(lines, "csv", f"faults-{found.pk}")
 
 
 def export(modeladmin: Any, request: HttpRequest, kind: str) -> HttpResponseBase:
@@ -187,7 +186,26 @@ def _counts(run: ImportRun) -> list[tuple[int, str]]:
         (run.sources, pgettext("import", "sources made or completed")),
         (run.unchanged, pgettext("import", "there already, unchanged")),
         (run.refused, pgettext("import", "refused")),
+        (run.differing, pgettext("import", "differing")),
     ]
+
+
+def _marked(run: ImportRun) -> list[dict[str, Any]]:
+    """The first claims of the file, each with whether it is refused or differs."""
+    shown = run.sample
+    rows = [one.get("row") for one in shown]
+    refused = set(run.refusals.filter(row__in=rows).values_list("row", flat=True))
+    differing = set(run.differences.filter(row__in=rows).values_list("row", flat=True))
+    return [
+        one | {"refused": one.get("row") in refused, "differing": one.get("row") in differing}
+        for one in shown
+    ]
+
+
+def _downloads(name: str) -> list[str]:
+    """In which formats the refused rows are offered: that of the file, and those of a table."""
+    own = name.rpartition(".")[2].lower()
+    return list(dict.fromkeys([*([own] if own in TYPES else []), "csv", "xlsx"]))
 
 
 def _file(rows: Iterator[Row], kind: str, name: str) -> HttpResponseBase:

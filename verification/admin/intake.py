@@ -25,21 +25,22 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from verification import newsroom
-from verification.admin import intake_fill, intake_reading, naming
+from verification.admin import (
+    criteria_days,
+    intake_fill,
+    intake_logged,
+    intake_reading,
+    naming,
+)
 from verification.admin.formpage import Fault, tell
 from verification.admin.intake_forms import ArticleForm
 from verification.admin.intake_sheet import MOST, Card, Sheet
 from verification.admin.intake_sources import badges
 from verification.admin.naming import need, signed_in
-from verification.admin.rows import rows, with_all
 from verification.admin.similar import alike
-from verification.domain import words
-from verification.models import Claim
-from verification.services import batch, duplicates, intake, once
-from verification.services.duplicates import Similar
+from verification.services import batch, beatguess, duplicates, intake, once
 
 _SALT = "verification.admin.intake"
-_PREFIX = "intake/"
 
 
 class Intake(View):
@@ -68,12 +69,16 @@ class Intake(View):
         sheet = Sheet(data)
         if do == "log":
             return self._log(sheet)
+        fresh: list[Card] = []
         if do == "add":
             sheet = self._with_another(sheet)
+            fresh = [card for card in sheet.cards if card.fresh]
+        elif do == "all":
+            sheet.set_for_all()
         elif "more" in data:
             sheet = sheet.with_row(data.get("more", ""))
         sheet.unask()
-        return self._show(sheet)
+        return self._show(sheet, fresh=fresh)
 
     # --- Reading ----------------------------------------------------------------------------------
 
@@ -112,6 +117,7 @@ class Intake(View):
                 language=about["language"] or None,
                 published=about["published"],
                 outlet=about["outlet"],
+                address=about["url"],
             )
         except ValidationError as error:
             tell(error, form, {})
@@ -121,13 +127,13 @@ class Intake(View):
             key=self._new_key(),
             url=page.url if page else about["url"],
             title=about["title"],
-            outlet=about["outlet"],
             actor=self.actor,
         )
         data["reading"] = intake_reading.signed(page) if page else ""
         sheet = Sheet(data)
         sheet.unask()
-        return self._show(sheet, left_out=max(len(proposal.candidates) - MOST, 0))
+        left_out = max(len(proposal.candidates) - MOST, 0)
+        return self._show(sheet, left_out=left_out, fresh=sheet.cards)
 
     def _with_another(self, sheet: Sheet) -> Sheet:
         """The sheet with one more claim: of the words that were selected, or an empty one."""
@@ -151,7 +157,9 @@ class Intake(View):
         data["candidates"] = str(place + 1)
         data["selected"] = ""
         if not beat:
-            beat = intake_fill.proposed_beats([candidate.statement], self.actor)[0]
+            beat = beatguess.beats_for(
+                [candidate], page=sheet.text, language=sheet.language, actor=self.actor
+            )[0]
         intake_fill.put(data, place, candidate, beat=beat, assignee=self.actor.username)
         data[f"c{place}-tick"] = "on"
         made = Sheet(data)
@@ -182,6 +190,9 @@ class Intake(View):
         except ValidationError as error:
             _tell(error, ticked)
             return self._show(sheet)
+        for one in done:
+            if one.became == "logged" and not one.before:
+                criteria_days.warn(self.request, one.claim)
         if any(one.before for one in done):
             messages.info(
                 self.request,
@@ -197,7 +208,7 @@ class Intake(View):
                 name = card.form.cleaned_data.get("assignee", "")
                 assignee = together.take(partial(naming.person, name, f"{number}.assignee"))
                 entries.append(card.entry(assignee, sheet.language))
-            keys = [f"{_PREFIX}{key}/{card.number}" for card in ticked]
+            keys = [f"{intake_logged.PREFIX}{key}/{card.number}" for card in ticked]
             done = together.take(
                 lambda: batch.log_all(
                     actor=self.actor,
@@ -223,20 +234,24 @@ class Intake(View):
 
     # --- Showing ----------------------------------------------------------------------------------
 
-    def _show(self, sheet: Sheet, *, problem: str = "", left_out: int = 0) -> HttpResponse:
+    def _show(
+        self, sheet: Sheet, *, problem: str = "", left_out: int = 0, fresh: Sequence[Card] = ()
+    ) -> HttpResponse:
         today = newsroom.day(self.now)
         found = duplicates.find_each(statements=[card.typed("statement") for card in sheet.cards])
-        _keep_chosen(sheet.cards, found)
+        can_report = self.actor.has_perm("verification.add_report")
+        intake_logged.choose(sheet, found, fresh if can_report else ())
         known = badges({name for card in sheet.cards for name in card.named})
         for card, similar in zip(sheet.cards, found, strict=True):
             card.similar = alike(similar, today)
             card.know(known)
+        intake_logged.tell(sheet.cards)
         context = {
             **self.site.each_context(self.request),
             "title": sheet.article.cleaned_data.get("title") or _("The article’s claims"),
             "sheet": sheet,
             "can_add_source": self.actor.has_perm("verification.add_source"),
-            "can_report": self.actor.has_perm("verification.add_report"),
+            "can_report": can_report,
             "left_out": left_out,
             "faults": [
                 *([Fault("", "", problem)] if problem else []),
@@ -244,45 +259,6 @@ class Intake(View):
             ],
         }
         return TemplateResponse(self.request, "admin/desk/intake_sheet.html", context)
-
-
-class Logged(View):
-    """What came of a sheet."""
-
-    site: ClassVar[admin.AdminSite] = admin.site
-
-    def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        """The claims with links to them; where nothing is known of the key, the empty page."""
-        need(request, "add_claim")
-        done = batch.done_under(actor=signed_in(request), prefix=f"{_PREFIX}{key}/")
-        if not done:
-            return redirect("admin:intake")
-        today = newsroom.day(timezone.now())
-        claims = with_all(Claim.objects.filter(pk__in=[one.claim.pk for one in done]))
-        by_key = {row.claim.pk: row for row in rows(claims, today)}
-        logged = sum(one.became == "logged" for one in done)
-        context = {
-            **self.site.each_context(request),
-            "title": _("Logged"),
-            "done": [(one, by_key[one.claim.pk]) for one in done],
-            "logged": logged,
-        }
-        return TemplateResponse(request, "admin/desk/intake_logged.html", context)
-
-
-def _keep_chosen(cards: Sequence[Card], found: Sequence[list[Similar]]) -> None:
-    """A claim that was chosen stays to be chosen, however the statement was mended since."""
-    missing = [
-        (card, similar)
-        for card, similar in zip(cards, found, strict=True)
-        if card.into is not None and card.into not in {one.claim.pk for one in similar}
-    ]
-    claims = Claim.objects.select_related("beat").in_bulk([card.into for card, _similar in missing])
-    for card, similar in missing:
-        if card.into in claims:
-            own, theirs = words.words(card.typed("statement")), claims[card.into].statement
-            likeness = words.likeness(own, words.words(theirs))
-            similar.append(Similar(claims[card.into], likeness))
 
 
 def _tell(error: ValidationError, ticked: Sequence[Card]) -> None:

@@ -72,6 +72,14 @@ class ArticleForm(About):
         help_text=_("A text or a saved page: .txt or .html."),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """One of the three ways to have it read."""
+        data: dict[str, Any] = super().clean() or {}
+        given = any(data.get(name) for name in ("text", "url", "file"))
+        if not given and not self.errors:
+            self.add_error("text", _("Paste the article, give its address, or choose a file."))
+        return data
+
     def clean_text(self) -> str:
         """The text with its lines ended in one way, as its places are counted."""
         return one_newline(self.cleaned_data["text"]).strip()
@@ -116,13 +124,25 @@ class CandidateForm(Brief, Deadline):
     assignee = forms.CharField(label=_("Assignee"), required=False, widget=Names("people"))
     public = forms.BooleanField(label=_("Public"), required=False)
     #: Carried along to be shown again; nothing is believed of it.
+    words = forms.CharField(required=False, widget=forms.HiddenInput)
+    #: The criteria as they were proposed: where they are still these, nobody wrote them.
+    proposed = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     start = forms.CharField(required=False, widget=forms.HiddenInput)
     end = forms.CharField(required=False, widget=forms.HiddenInput)
     score = forms.CharField(required=False, widget=forms.HiddenInput)
     reasons = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
+class ForAll(Brief):
+    """What every claim of a sheet is given at once."""
+
+    all_beat = forms.CharField(label=_("Beat"), required=False, widget=Names("beats"))
+    all_assignee = forms.CharField(label=_("Assignee"), required=False, widget=Names("people"))
+
+
 class ReportRow(Brief, ReportForm):
     """One report of a claim of the page, with what the desk knows of its source."""
 
     badge: Badge | None = None
+    #: Whose report it is known through, where nobody has read it: its certainty is second hand.
+    through: str = ""

@@ -15,11 +15,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from verification.admin.criteria_days import said_of_days
 from verification.admin.formpage import MOST_ROWS, Fault, Rows, faults, unasked
-from verification.admin.intake_forms import CandidateForm, ReadArticle, ReportRow
+from verification.admin.intake_forms import CandidateForm, ForAll, ReadArticle, ReportRow
 from verification.admin.intake_sources import Badge
 from verification.admin.similar import Alike
+from verification.domain import criteria
 from verification.domain.extraction import marking
+from verification.models.claim import STATEMENT_MAX
 from verification.services import batch
 from verification.services.drafts import DeadlineDraft
 
@@ -60,6 +63,8 @@ class Card:
         self.reports = Rows(f"{self.prefix}-reports", ReportRow, 0, data)
         self.similar: list[Alike] = []
         self.fresh = False
+        #: The claim that has every one of its reports already.
+        self.there: int | None = None
 
     def typed(self, field: str) -> str:
         """What stands in a field."""
@@ -103,6 +108,33 @@ class Card:
         rest = ("criteria", "deadline_precision", "deadline_basis", "assignee", "public")
         return any(name in self.form.errors for name in rest)
 
+    def follow(self, language: str) -> None:
+        """Proposes its criteria anew for its statement and deadline, unless somebody wrote them."""
+        typed = self.typed("criteria").split()
+        if typed != self.typed("proposed").split():
+            return
+        now = criteria.proposed(
+            self.typed("statement")[:STATEMENT_MAX],
+            language="fr" if language == "fr" else "en",
+            deadline=self.day,
+            wording=self.typed("deadline_text"),
+        )
+        for field in ("criteria", "proposed"):
+            self.data[f"{self.prefix}-{field}"] = now
+
+    @property
+    def day(self) -> date | None:
+        """The deadline that stands in its field, if it is a day."""
+        try:
+            return date.fromisoformat(self.typed("deadline").strip())
+        except ValueError:
+            return None
+
+    @property
+    def other_days(self) -> str:
+        """What is said where its criteria name another day than the deadline; else nothing."""
+        return said_of_days(self.typed("criteria"), self.day)
+
     @property
     def reasons(self) -> list[str]:
         """Why it was proposed, in words."""
@@ -130,6 +162,16 @@ class Card:
         return list(dict.fromkeys(name for name in names if name))
 
     @property
+    def filled_rows(self) -> list[ReportRow]:
+        """The rows of its reports that name a source."""
+        rows = self.reports.formset.forms
+        return [
+            row
+            for row in rows
+            if isinstance(row, ReportRow) and (row["source"].value() or "").strip()
+        ]
+
+    @property
     def named(self) -> list[str]:
         """Every name in its reports."""
         rows = self.reports.formset.forms
@@ -137,9 +179,14 @@ class Card:
 
     def know(self, badges: Mapping[str, Badge]) -> None:
         """Sets beside the source of each report what the desk knows of it."""
+        by: dict[str, str] = {}
+        for row in self.reports.formset.forms:
+            by.setdefault(row["via"].value() or "", row["source"].value() or "")
         for row in self.reports.formset.forms:
             if isinstance(row, ReportRow):
-                row.badge = badges.get(row["source"].value() or "")
+                source = row["source"].value() or ""
+                row.badge = badges.get(source)
+                row.through = "" if row["url"].value() or not source else by.get(source, "")
 
     @cached_property
     def faults(self) -> list[Fault]:
@@ -199,7 +246,8 @@ class Card:
         if not all(one.isascii() and one.isdecimal() and len(one) < 9 for one in (start, end)):
             return None
         rows = self.reports.formset.forms
-        hedge = next((text for row in rows if (text := row["hedge"].value())), "")
+        typed = next((text for row in rows if (text := row["hedge"].value())), "")
+        hedge = typed or self.typed("words")
         return marking.Span(self.number, int(start), int(end), hedge, tuple(self.credited))
 
 
@@ -210,7 +258,10 @@ class Sheet:
         self.data = data
         self.article = ReadArticle(data)
         self.article.is_valid()
+        self.for_all = ForAll(data)
         self.cards = [Card(data, place) for place in range(self.count)]
+        for card in self.cards:
+            card.follow(self.language)
 
     @property
     def count(self) -> int:
@@ -243,6 +294,13 @@ class Sheet:
         """The article with the claims marked in it."""
         spans = (card.span(len(self.text)) for card in self.cards)
         return marking.paragraphs(self.text, [span for span in spans if span])
+
+    def set_for_all(self) -> None:
+        """Gives every claim the beat and the assignee that were typed for all; not an empty one."""
+        for field in ("beat", "assignee"):
+            typed = self.data.get(f"all_{field}", "").strip()
+            for card in self.cards if typed else ():
+                self.data[f"{card.prefix}-{field}"] = typed
 
     def unask(self, cards: Iterable[Card] | None = None) -> None:
         """Leaves the cards without complaints, all of them unless said."""

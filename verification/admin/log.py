@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from verification import newsroom
-from verification.admin import naming
+from verification.admin import criteria_days, naming
 from verification.admin.formpage import FormPage, Rows
 from verification.admin.forms import LogForm, ReportForm, StoryForm
 from verification.domain import deadlines
@@ -80,6 +80,7 @@ class LogClaim(FormPage):
                     "period": result.get_deadline_precision_display(),
                 },
             )
+        criteria_days.warn(self.request, result)
         today = newsroom.day(self.now)
         if result.deadline < today:
             return gettext("The claim is logged. Its deadline has passed: it awaits its verdict.")

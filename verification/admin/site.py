@@ -55,8 +55,8 @@ class DeskSite(admin.AdminSite):
     def _pages(self) -> Any:
         # These import models, which are not there yet when Django makes the site.
         names = (
-            "account", "alarms", "diary", "door", "forgotten", "front", "intake", "preferences",
-            "second_factor", "similar", "suggest",
+            "account", "alarms", "criteria_days", "diary", "door", "forgotten", "front", "intake",
+            "intake_logged", "preferences", "second_factor", "similar", "suggest",
         )  # fmt: skip
         return SimpleNamespace(
             **{name: import_module(f"verification.admin.{name}") for name in names}
@@ -111,10 +111,11 @@ class DeskSite(admin.AdminSite):
             path("intake/", view(pages.intake.Intake.as_view()), name="intake"),
             path(
                 "intake/logged/<slug:key>/",
-                view(pages.intake.Logged.as_view()),
+                view(pages.intake_logged.Logged.as_view()),
                 name="intake_logged",
             ),
             path("suggest/similar/", view(pages.similar.similar), name="similar"),
+            path("suggest/criteria/", view(pages.criteria_days.proposed), name="criteria"),
             path("suggest/<slug:what>/", view(pages.suggest.names), name="suggest"),
         ]
         for model, model_admin in self._registry.items():

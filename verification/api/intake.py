@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from verification.api.problems import invalid
 from verification.models import Source, User
 from verification.services.drafts import Checks, ReportDraft
+from verification.services.pageoutlet import check_apart
 from verification.services.sources import source_named
 
 
@@ -28,6 +29,9 @@ class Reports:
     def drafts(self, rows: list[dict[str, Any]], prefix: str = "reports.") -> list[ReportDraft]:
         """One draft for each row. Raises ValidationError for `reports.0.source` and its like."""
         checks = Checks()
+        for index, row in enumerate(rows):
+            _check_apart(checks, row, f"{prefix}{index}.via")
+        checks.done()
         named: list[tuple[Source | None, Source | None]] = [
             (
                 self._source(checks, row["source"], f"{prefix}{index}.source"),
@@ -44,6 +48,9 @@ class Reports:
 
     def draft(self, row: dict[str, Any]) -> ReportDraft:
         """One draft. Raises ValidationError for `source` or `via`."""
+        checks = Checks()
+        _check_apart(checks, row, "via")
+        checks.done()
         source = source_named(actor=self.actor, name=row["source"], now=self.now)
         via = None
         if row.get("via"):
@@ -64,6 +71,10 @@ class Reports:
                         checks.add(wrong, message)
                 return None
         return self.known[name]
+
+
+def _check_apart(checks: Checks, row: Mapping[str, Any], field: str) -> None:
+    check_apart(checks, source=row["source"], via=row.get("via") or "", field=field)
 
 
 def _draft(row: Mapping[str, Any], source: Source, via: Source | None) -> ReportDraft:

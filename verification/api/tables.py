@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 
-from verification.services.claimfile import csv_line
+from verification.services.cells import csv_line
 
 CSV, JSON_LINES = "csv", "jsonl"
 #: The values of `?format=`.

@@ -6,6 +6,7 @@ and not of whoever reads the form.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -41,6 +42,19 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
         "décembre",
     ),
 }
+#: The number of a month by its name, in either language.
+_NUMBERS = {
+    name.casefold(): place for names in _MONTHS.values() for place, name in enumerate(names, 1)
+}
+_NAMES = "|".join(_NUMBERS)
+# "2026-03-31", "31 March 2026", "31st of March 2026", "1er avril 2026", "March 31, 2026".
+_DAY = re.compile(
+    r"\b(?:(?P<iso>\d{4}-\d{2}-\d{2})"
+    rf"|(?P<first>\d{{1,2}})(?:st|nd|rd|th|er)?(?P<of>\s+(?:of\s+)?)(?P<month>{_NAMES}),?\s+"
+    rf"(?P<year>\d{{4}})|(?P<month2>{_NAMES})\s+(?P<second>\d{{1,2}})(?:st|nd|rd|th)?,?\s+"
+    r"(?P<year2>\d{4}))\b",
+    re.IGNORECASE,
+)
 _ENGLISH = (
     "Confirmed if{by} those concerned or an official document show that this has happened: "
     "“{fact}” Denied if they rule it out{then} or the opposite has happened."
@@ -85,3 +99,64 @@ def _said(wording: str, language: Language) -> str:
     if not words:
         return ""
     return f" («\u00a0{words}\u00a0»)" if language == "fr" else f" (“{words}”)"
+
+
+def days_named(text: str) -> list[date]:
+    """The days that criteria name in full, in English, French or as 2026-03-31, once each."""
+    found = (_day_of(match) for match in _DAY.finditer(text))
+    return list(dict.fromkeys(day for day in found if day is not None))
+
+
+def other_days(text: str, deadline: date) -> list[date]:
+    """The days that criteria name where none of them is the deadline; none where one is."""
+    named = days_named(text)
+    return [] if deadline in named else named
+
+
+def for_deadline(
+    text: str,
+    *,
+    statement: str,
+    language: Language,
+    old: tuple[date, str],
+    new: tuple[date, str],
+) -> str:
+    """The criteria when a deadline moves, each a day with its wording.
+
+    Those that nobody wrote are proposed anew; in others only the day is changed, and nothing where
+    they do not name it.
+    """
+    before = proposed(statement, language=language, deadline=old[0], wording=old[1])
+    if text.split() == before.split():
+        return proposed(statement, language=language, deadline=new[0], wording=new[1])
+    return moved(text, old=old[0], new=new[0])
+
+
+def moved(text: str, *, old: date, new: date) -> str:
+    """The criteria with the day `new` wherever they name `old`, each in the manner of its place."""
+
+    def say(match: re.Match[str]) -> str:
+        if _day_of(match) != old:
+            return match[0]
+        if match["iso"]:
+            return new.isoformat()
+        month = match["month"] or match["month2"]
+        french = month.casefold() in (name.casefold() for name in _MONTHS["fr"])
+        name = _MONTHS["fr" if french else "en"][new.month - 1]
+        if match["month2"]:
+            return f"{name} {new.day}, {new.year}"
+        return _day(new, "fr") if french else f"{new.day}{match['of']}{name} {new.year}"
+
+    return _DAY.sub(say, text)
+
+
+def _day_of(match: re.Match[str]) -> date | None:
+    try:
+        if match["iso"]:
+            return date.fromisoformat(match["iso"])
+        month = _NUMBERS[(match["month"] or match["month2"]).casefold()]
+        return date(
+            int(match["year"] or match["year2"]), month, int(match["first"] or match["second"])
+        )
+    except ValueError:
+        return None

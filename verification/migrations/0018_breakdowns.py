@@ -2,7 +2,8 @@
 
 The triggers come first, so that nothing is missed that is changed meanwhile. Then the sources are
 added up, some at a time and each time in a transaction of its own, which writers wait for; a run
-that was cut off begins again.
+that was cut off begins again. Two indexes are made as well: the newest verdicts in one order even
+where thousands were given at one instant, and reports by when they were logged.
 """
 
 import django.db.models.deletion
@@ -32,6 +33,35 @@ def fill(apps, schema_editor):
 
 def unmake(apps, schema_editor):
     breakdowns.take_down(schema_editor.connection)
+
+
+NEWEST_VERDICT = models.Index(fields=["-decided_at", "-id"], name="verdict_newest_of_all")
+BY_LOGGING = models.Index(fields=["logged_at"], name="report_by_logging")
+_OLD = models.Index(fields=["-decided_at"], name="verdict_newest")
+
+
+def index(apps, schema_editor):
+    """Makes the new indexes beside whoever writes, and then drops the old one."""
+    _beside(apps, schema_editor, (("verdict", NEWEST_VERDICT), ("report", BY_LOGGING)))
+    schema_editor.execute(f"DROP INDEX {_beside_it(schema_editor)} IF EXISTS {_OLD.name}")
+
+
+def unindex(apps, schema_editor):
+    _beside(apps, schema_editor, (("verdict", _OLD),))
+    for one in (NEWEST_VERDICT, BY_LOGGING):
+        schema_editor.execute(f"DROP INDEX {_beside_it(schema_editor)} IF EXISTS {one.name}")
+
+
+def _beside(apps, schema_editor, indexes):
+    how = {"concurrently": True} if schema_editor.connection.vendor == "postgresql" else {}
+    for model, one in indexes:
+        # One that was cut off is there, and of no use.
+        schema_editor.execute(f"DROP INDEX {_beside_it(schema_editor)} IF EXISTS {one.name}")
+        schema_editor.add_index(apps.get_model("verification", model), one, **how)
+
+
+def _beside_it(schema_editor):
+    return "CONCURRENTLY" if schema_editor.connection.vendor == "postgresql" else ""
 
 
 class Migration(migrations.Migration):
@@ -89,4 +119,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(fill, unmake),
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AddIndex("verdict", NEWEST_VERDICT),
+                migrations.AddIndex("report", BY_LOGGING),
+                migrations.RemoveIndex("verdict", "verdict_newest"),
+            ],
+            database_operations=[migrations.RunPython(index, unindex)],
+        ),
     ]

@@ -10,7 +10,12 @@ from verification.models.account import (
 from verification.models.attention import Rung, Snooze, Watch
 from verification.models.claim import Claim, Report, Story
 from verification.models.idempotency import IdempotentRequest
-from verification.models.importrun import ImportPart, ImportRefusal, ImportRun
+from verification.models.importrun import (
+    ImportDifference,
+    ImportPart,
+    ImportRefusal,
+    ImportRun,
+)
 from verification.models.ledger import LedgerEntry
 from verification.models.notice import Digest, StoryUpdate, Suppression
 from verification.models.proposal import Proposal, ProposalNotice
@@ -38,6 +43,7 @@ __all__ = [
     "Evidence",
     "Heartbeat",
     "IdempotentRequest",
+    "ImportDifference",
     "ImportPart",
     "ImportRefusal",
     "ImportRun",

@@ -276,7 +276,10 @@ class Report(models.Model):
             one_of("report", "stance", Stance.values),
             one_of("report", "certainty", Certainty.values, blank=True),
         ]
-        indexes = [models.Index(fields=["claim", "published_on", "id"], name="report_of_claim")]
+        indexes = [
+            models.Index(fields=["claim", "published_on", "id"], name="report_of_claim"),
+            models.Index(fields=["logged_at"], name="report_by_logging"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {self.published_on:%Y-%m-%d}"

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from verification.domain import fileplaces
+from verification.domain.fileplaces import Place
 from verification.models.choices import ImportState
 from verification.models.fields import one_of
 
@@ -44,6 +46,10 @@ class ImportRun(models.Model):
     sources = models.PositiveIntegerField(_("sources"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
     refused = models.PositiveIntegerField(_("refused"), default=0)
+    #: Claims of which the file says something else than what is kept, and stays.
+    differing = models.PositiveIntegerField(_("differing"), default=0, db_default=0)
+    #: How a CSV file is written, for whoever confirms: its letters, and what parts its cells.
+    read_as = models.CharField(_("read as"), max_length=100, blank=True, default="", db_default="")
     #: Why the file could not be read to its end.
     problem = models.TextField(_("problem"), blank=True)
 
@@ -90,25 +96,24 @@ class ImportPart(models.Model):
         return f"{self.run_id}/{self.number}"
 
 
-class ImportRefusal(models.Model):
-    """A row that did not come in: where it stood, what is wrong with it, and what it said."""
+class ImportRemark(models.Model):
+    """What is told of a claim or source of a file, and where it stands."""
 
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="refusals")
     row = models.PositiveBigIntegerField(_("row"))
     label = models.CharField(_("what"), max_length=100)
-    #: Both are JSON as ASCII: a row may be refused for letters that no database takes. Messages by
-    #: the name of the field, and the row as the file had it.
+    #: Messages by the name of the field. JSON as ASCII: a row may be refused for letters that no
+    #: database takes.
     problems_json = models.TextField(_("problems"))
-    content_json = models.TextField(_("content"))
+    #: Of a table, the rows of the claim's reports, as JSON.
+    rows_json = models.TextField(_("rows"), default="null", db_default="null")
 
     class Meta:
+        abstract = True
         ordering = ["id"]
         default_permissions = ()
-        verbose_name = _("refused row")
-        verbose_name_plural = _("refused rows")
 
     def __str__(self) -> str:
-        return f"{self.run_id}/{self.row}"
+        return f"{self.run_id}/{self.row}"  # type: ignore[attr-defined]
 
     @property
     def problems(self) -> dict[str, list[str]]:
@@ -116,6 +121,42 @@ class ImportRefusal(models.Model):
         return dict(json.loads(self.problems_json))
 
     @property
+    def rows(self) -> list[int] | None:
+        """Of a table, the rows of the claim's reports."""
+        found: list[int] | None = json.loads(self.rows_json)
+        return found
+
+    @property
+    def places(self) -> list[tuple[Place, list[str]]]:
+        """What is told, by where it stands in the file."""
+        return [
+            (fileplaces.place(name, self.row, self.rows), messages)
+            for name, messages in self.problems.items()
+        ]
+
+
+class ImportRefusal(ImportRemark):
+    """A row that did not come in: where it stood, what is wrong with it, and what it said."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="refusals")
+    #: JSON as ASCII, as the file had it.
+    content_json = models.TextField(_("content"))
+
+    class Meta(ImportRemark.Meta):
+        verbose_name = _("refused row")
+        verbose_name_plural = _("refused rows")
+
+    @property
     def content(self) -> dict[str, Any]:
         """The row as the file had it."""
         return dict(json.loads(self.content_json))
+
+
+class ImportDifference(ImportRemark):
+    """A claim that is there and of which the file says something else; what is kept stays."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="differences")
+
+    class Meta(ImportRemark.Meta):
+        verbose_name = _("difference")
+        verbose_name_plural = _("differences")

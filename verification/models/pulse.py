@@ -8,7 +8,8 @@ from django.db import models
 class Heartbeat(models.Model):
     """When a kind of process last did its work.
 
-    `beat` gave out a task, `worker` took one up, `command` is `send_reminders`.
+    `beat` gave out a task, `worker` took one up, `command` is `send_reminders`, and
+    `sweep` a sweep that came to its end.
     """
 
     name = models.CharField(max_length=20, primary_key=True)

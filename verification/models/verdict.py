@@ -75,7 +75,7 @@ class Verdict(models.Model):
         ]
         indexes = [
             models.Index(fields=["claim", "id"], name="verdict_of_claim"),
-            models.Index(fields=["-decided_at"], name="verdict_newest"),
+            models.Index(fields=["-decided_at", "-id"], name="verdict_newest_of_all"),
             models.Index(
                 fields=["-id"],
                 name="verdict_corrections",

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from verification.models import Source
+from verification.models import Position, Source
 from verification.pages.charts import interval_bar
 from verification.pages.http import asked, public_page
 from verification.services import figures, sourcematch
@@ -29,13 +29,7 @@ def against(request: HttpRequest, slug: str) -> HttpResponse:
         slugs = list(meant.values_list("slug", flat=True))
         if len(slugs) == 1:
             return redirect("compare", slug=source.slug, other=slugs[0])
-    shared = (
-        Source.objects.standing()
-        .exclude(pk=source.pk)
-        .filter(positions__public=True, positions__claim__positions__source=source)
-        .annotate(shared=Count("positions__claim", distinct=True))
-        .order_by("-shared", "name")[:OFFERED]
-    )
+    shared = _sharing(source)
     return render(
         request, "verification/against.html", {"source": source, "others": shared, "name": name}
     )
@@ -61,3 +55,20 @@ def compare(request: HttpRequest, slug: str, other: str) -> HttpResponse:
             "meeting": head_to_head(first, second, Scope()),
         },
     )
+
+
+def _sharing(source: Source) -> list[Source]:
+    """Those with most claims in common, each with their number as `shared`."""
+    counted = (
+        Position.objects.filter(public=True, claim__positions__source=source)
+        .exclude(source=source)
+        .order_by()
+        .values_list("source")
+        .annotate(shared=Count("pk"))
+        .order_by("-shared", "source__name")[:OFFERED]
+    )
+    numbers = dict(counted)
+    found = Source.objects.in_bulk(list(numbers))
+    for key, number in numbers.items():
+        found[key].shared = number  # type: ignore[attr-defined]
+    return [found[key] for key in numbers]

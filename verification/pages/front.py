@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from verification import newsroom
-from verification.models import Claim, ClaimCount, Record
+from verification.models import Claim, ClaimCount, Record, Source
 from verification.pages.claims import with_first_reports
 from verification.pages.http import public_page
 
@@ -48,14 +49,16 @@ def front(request: HttpRequest) -> HttpResponse:
 def _figures(today: date) -> dict[str, int]:
     """How many claims there are, and of how many sources: of no table that grows with the claims.
 
-    Counted are those that await a verdict, which are few, and the records.
+    Counted are those that await a verdict, which are few, and the sources with a record.
     """
     counts = dict(ClaimCount.objects.filter(public=True).values_list("outcome", "number"))
     return {
         "claims": sum(counts.values()),
         "decided": sum(number for outcome, number in counts.items() if outcome),
         "awaiting": Claim.objects.public().awaiting(today).count(),
-        "sources": Record.objects.filter(public=True).values("source").distinct().count(),
+        "sources": Source.objects.filter(
+            Exists(Record.objects.filter(source=OuterRef("pk"), public=True))
+        ).count(),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -12,8 +13,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from verification.services import alarms, broker
+from verification.services import alarms, broker, database
 from verification.services.alarms import Found, Sign, State
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def check(now: datetime) -> dict[str, Part]:
     """Each part by its name. What only the database can tell fails where it does not answer."""
     asked = _broker()
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        found = alarms.state(now)
-    except DatabaseError:
+    found = _state(now)
+    if found is None:
         unknown = Part(ok=False, detail="unknown: the database does not answer")
         return {
             "database": Part(ok=False, detail="does not answer, or is not migrated"),
@@ -63,6 +63,15 @@ def check(now: datetime) -> dict[str, Part]:
         "oldest_unsent_message": _oldest(found),
         "unreachable_claims": _unreachable(found.unreachable),
     }
+
+
+def _state(now: datetime) -> State | None:
+    """What the database tells. None where it does not answer, or has no tables yet."""
+    try:
+        return alarms.state(now) if database.answers() else None
+    except DatabaseError as error:
+        log.warning("the database does not tell how things are: %s", error)
+        return None
 
 
 def _broker() -> Part:

@@ -11,6 +11,7 @@ from verification.pages import (
     front,
     health,
     ledger,
+    metrics,
     sources,
     texts,
 )
@@ -33,6 +34,7 @@ urlpatterns = [
     path("feeds/deadlines.ics", diary.deadlines, name="diary"),
     path("feeds/deadlines/<str:token>.ics", diary.own_deadlines, name="own_diary"),
     path("healthz", health.healthz, name="healthz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("favicon.ico", front.favicon, name="favicon"),
     path("i18n/setlang/", set_language, name="set_language"),
     # Widgets.

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from verification.models import Claim, IdempotentRequest, Report, Source, User
-from verification.services import claims, ledger, once, snapshots, sources
+from verification.services import claims, ledger, once, pageoutlet, snapshots, sources
 from verification.services.drafts import Checks, DeadlineDraft, ReportDraft, one_line
 from verification.services.errors import allow
 from verification.services.intake import Article
@@ -222,6 +222,14 @@ def _drafts(
     for place, report in enumerate(reports):
         named = {"source": report.source} | ({"via": report.via} if one_line(report.via) else {})
         found: dict[str, Source] = {}
+        apart = Checks()
+        pageoutlet.check_apart(
+            apart, source=report.source, via=report.via, field=f"reports.{place}.via"
+        )
+        if apart.problems:
+            # Before the name of a source is made one.
+            checks.problems |= apart.problems
+            continue
         for role, name in named.items():
             field = f"reports.{place}.{role}"
             try:

@@ -30,7 +30,7 @@ def build_claim(
     statement: str,
     criteria: str,
     language: str,
-    beat: Beat,
+    beat: Beat | None,
     deadline: DeadlineDraft,
     public: bool,
     assignee: User | None,

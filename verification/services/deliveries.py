@@ -15,10 +15,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from tracker import measures
+from tracker.tally import tally
 from verification.domain import signing
 from verification.models import Delivery, User, Webhook
 from verification.models.choices import MessageState, SwitchedOff, WebhookEvent
-from verification.services import endpoints, ledger, posting, webhooks
+from verification.services import endpoints, ledger, outbox, posting, webhooks
 from verification.services.connecting import Net
 from verification.services.errors import allow
 from verification.services.leases import Leases
@@ -89,13 +91,13 @@ def deliver_batch(*, clock: Clock, net: Net | None = None) -> Counter[str]:
 def _deliver(delivery: Delivery, clock: Clock, net: Net | None) -> tuple[str, bool]:
     """Sends one delivery and marks it: what became of it, and whether its receiver failed."""
     if delivery.attempts > signing.ATTEMPTS_MAX:
-        queue.mark(delivery, MessageState.QUARANTINED)
+        _mark(delivery, MessageState.QUARANTINED)
         return MessageState.QUARANTINED, False
     delivery = Delivery.objects.select_related("webhook", "claim").get(pk=delivery.pk)
     is_test = delivery.event == WebhookEvent.TEST
     hidden = delivery.claim is not None and not delivery.claim.public
     if hidden or (delivery.webhook.switched_off_at is not None and not is_test):
-        queue.mark(delivery, MessageState.DROPPED)
+        _mark(delivery, MessageState.DROPPED)
         return MessageState.DROPPED, False
     reply = posting.post(delivery.webhook, delivery, clock(), net)
     return _after(delivery, reply, clock()), not reply.taken
@@ -110,27 +112,36 @@ def _after(delivery: Delivery, reply: Reply, now: datetime) -> str:
         "answer": reply.text,
     }
     if reply.taken:
-        queue.mark(delivery, MessageState.SENT, sent_at=now, **told)
+        _mark(delivery, MessageState.SENT, sent_at=now, **told)
         return MessageState.SENT
     log.warning(
         "delivery %s to webhook %s was not taken (attempt %s): %s",
         delivery.pk, delivery.webhook_id, delivery.attempts, reply.status or reply.fault,
     )  # fmt: skip
     if delivery.event == WebhookEvent.TEST:
-        queue.mark(delivery, MessageState.FAILED, **told)
+        _mark(delivery, MessageState.FAILED, **told)
         return MessageState.FAILED
     wait = signing.wait(delivery.attempts, delivery.message_id)
     if reply.status != posting.GONE and wait is not None:
         queue.put_back([delivery], now, wait=wait, counted=True, **told)
+        tally.count(measures.DELIVERIES, delivery.event, outbox.RETRIED)
         return "put back"
     with transaction.atomic():
         ledger.hold()
-        if queue.mark(delivery, MessageState.FAILED, **told):
+        if _mark(delivery, MessageState.FAILED, **told):
             if reply.status == posting.GONE:
                 endpoints.give_up(delivery.webhook, SwitchedOff.GONE, now)
             elif not _took_another(delivery):
                 endpoints.give_up(delivery.webhook, SwitchedOff.FAILING, now)
     return MessageState.FAILED
+
+
+def _mark(delivery: Delivery, state: str, **changes: object) -> bool:
+    """Writes the state, if the lease is still ours. False where another worker has taken over."""
+    marked = queue.mark(delivery, state, **changes)
+    if marked:
+        tally.count(measures.DELIVERIES, delivery.event, state)
+    return marked
 
 
 def _took_another(delivery: Delivery) -> bool:

@@ -21,7 +21,7 @@ from django.db import transaction
 from verification import newsroom, roles
 from verification.models import Beat, Claim, Source, User
 from verification.services import claims, reports, sources, verdicts
-from verification.services.claimfile import Row
+from verification.services.claimfields import Row
 from verification.services.claimrows import Names, Plan, read_claim
 from verification.services.drafts import ReportDraft
 

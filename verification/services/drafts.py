@@ -71,8 +71,10 @@ class Checks:
     problems: Problems = field(default_factory=dict)
 
     def add(self, name: str, message: str) -> None:
-        """Notes one problem of one field."""
-        self.problems.setdefault(name, []).append(message)
+        """Notes one problem of one field, once."""
+        noted = self.problems.setdefault(name, [])
+        if message not in noted:
+            noted.append(message)
 
     def fine(self, name: str) -> bool:
         """Whether nothing is wrong with a field so far. A database cannot be asked for any text."""
@@ -80,7 +82,7 @@ class Checks:
 
     def text(self, name: str, value: object, *, longest: int | None = None) -> bool:
         """Checks that a text can be kept, whatever the database: anything else is left alone."""
-        if not isinstance(value, str):
+        if not isinstance(value, str) or _fits(value, longest):
             return True
         printable = _UNPRINTABLE.search(value) is None
         if not printable:
@@ -92,15 +94,17 @@ class Checks:
 
     def model(self, instance: models.Model, *, skip: Iterable[str] = (), prefix: str = "") -> None:
         """Checks the fields of a row that is not saved yet."""
-        fine = set(skip)
-        for found, longest, takes in plainly.fields(type(instance)):
-            value = getattr(instance, found.attname)
-            if value.__class__ is str:
+        wrong = set()
+        fields, values = plainly.fields(type(instance)), plainly.values(instance)
+        for (found, longest, takes), value in zip(fields, values, strict=True):
+            if value.__class__ is str and not _fits(value, longest):
                 self.text(prefix + found.name, value, longest=longest)
-            if takes(value):
-                fine.add(found.name)
-        if len(fine) == len(instance._meta.fields):
+            if not takes(value):
+                wrong.add(found.name)
+        wrong.difference_update(skip)
+        if not wrong:
             return
+        fine = [found.name for found, _longest, _takes in fields if found.name not in wrong]
         try:
             instance.clean_fields(exclude=fine)
         except ValidationError as error:
@@ -115,6 +119,11 @@ class Checks:
         """Raises a ValidationError if anything was found."""
         if self.problems:
             raise ValidationError(dict(self.problems))
+
+
+def _fits(text: str, longest: int | None) -> bool:
+    """Whether a text is short enough, and can be kept by any database."""
+    return (longest is None or len(text) <= longest) and not _UNPRINTABLE.search(text)
 
 
 def _in_words(instance: models.Model, name: str, problem: ValidationError) -> str:

@@ -1,8 +1,9 @@
 """Claims that say nearly the same as a statement: what may have been logged already.
 
-Two statements of one thing share most of their words, whatever the order, accents and case. Those
-that share any two of a statement's four rarest words are few, even among a million, and hold nearly
-all that are alike: where one or two words were swapped, two of the four rarest are still there.
+Two statements of one thing share most of their words, whatever the order, accents and case. Where
+one or two words were swapped, three of the five rarest are still there; those that share so many
+are few, even among a million. Among the newest also those are compared that share any two of the
+four rarest: what is alike though it was worded anew is worth a look while it is news.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from django.db import DEFAULT_DB_ALIAS
 from verification import wordindex
 from verification.domain import words
 from verification.models import Claim
+from verification.wordindex import Among
 
-#: How many of the rarest words are looked up.
-RAREST = 4
-#: How many claims are compared, the newest ones: a statement of common words only has endless many.
-COMPARED = 3_000
+#: How many of the rarest words are looked up, how many of them a claim must hold, and how many
+#: such claims are compared, the newest ones: a statement of common words only has endless many.
+CLOSE = (5, 3, 1_000)
+LOOSE = (4, 2, 400)
 #: How many at least where several statements share that out.
-COMPARED_LEAST = 100
+COMPARED_LEAST = 50
 #: Words in common by words in either: below this, two statements are about different things.
 LEAST = 0.5
 
@@ -56,10 +58,16 @@ def find_each(
     if not 0 < least <= 1:
         raise ValueError("least is above 0 and at most 1")
     own = [frozenset(words.words(statement)) for statement in statements]
-    rarest = wordindex.rarest(own, RAREST, using=DEFAULT_DB_ALIAS)
+    rarest = wordindex.rarest(own, CLOSE[0], using=DEFAULT_DB_ALIAS)
     # Of a page's dozens of statements, as many together as of a few.
-    compared = max(COMPARED_LEAST, COMPARED * 4 // max(len(own), 4))
-    keys = wordindex.with_any_two(rarest, compared, using=DEFAULT_DB_ALIAS)
+    keys: list[set[int]] = [set() for _statement in own]
+    asked = [
+        Among(rare[:number], held, max(COMPARED_LEAST, most * 4 // max(len(own), 4)))
+        for number, held, most in (CLOSE, LOOSE)
+        for rare in rarest
+    ]
+    for place, found in enumerate(wordindex.holding(asked, using=DEFAULT_DB_ALIAS)):
+        keys[place % len(own)].update(found)
     texts = _words_of({key for found in keys for key in found})
     best = [
         sorted(

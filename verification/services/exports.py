@@ -8,7 +8,7 @@ from datetime import date
 from verification.models import Claim, Source
 from verification.querysets import ClaimQuerySet
 from verification.services import sourcenames
-from verification.services.claimfile import Row
+from verification.services.claimfields import Row
 
 #: Claims that are in hand at once: their number does not matter to the memory of an export.
 AT_ONCE = 500

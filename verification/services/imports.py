@@ -19,19 +19,20 @@ from django.db import IntegrityError, transaction
 
 from verification.models import User
 from verification.services import ledger
-from verification.services.claimfile import Row
-from verification.services.claimrows import read_claim
+from verification.services.claimfields import Row
+from verification.services.claimrows import planned
 from verification.services.importing import single
 from verification.services.importing.batch import Batch
+from verification.services.importing.differing import differences, report_key
 from verification.services.importing.names import KnownNames
-from verification.services.importing.summary import Refusal, Summary, each
+from verification.services.importing.summary import Change, Summary, each
 
 #: Claims and sources that are kept in one transaction, unless the caller says otherwise. While one
 #: is written nobody else writes, which is to last no longer than a second or two.
 AT_ONCE = 1_000
 
-#: What is told of each chunk: the sum so far, the chunk's refusals, and the number of its last row.
-Progress = Callable[["Summary", "list[Refusal]", int], None]
+#: What is told of each chunk: the sum so far, what the chunk did, and the number of its last row.
+Progress = Callable[["Summary", "Summary", int], None]
 
 
 class _Undo(Exception):  # noqa: N818  not an error: how a dry run leaves its transaction
@@ -67,12 +68,12 @@ def import_rows(
                 if dry_run:
                     raise _Undo
                 if keep:
-                    keep(summary, done.refused, last)
+                    keep(summary, done, last)
             if dry_run and keep:
                 with transaction.atomic():
-                    keep(summary, done.refused, last)
+                    keep(summary, done, last)
             if told:
-                told(summary, done.refused, last)
+                told(summary, done, last)
         if fault:
             raise fault
     return summary
@@ -122,7 +123,7 @@ class _Chunk:
             self.batch.write()
         return done
 
-    def _row(self, row: Row) -> Summary:
+    def _row(self, row: Row) -> Change:
         if not single.is_claim(row):
             with transaction.atomic():
                 change = single.source(row, self.actor, self.now)
@@ -144,17 +145,14 @@ class _Chunk:
         self.names.keep()
         return change
 
-    def _claim(self, row: Row, *, again: bool) -> Summary:
-        plan = read_claim(row, self.names)
+    def _claim(self, row: Row, *, again: bool) -> Change:
+        plan = planned(row, self.names)
         known = plan.known() if again else self.names.claim(plan)
         if known is None:
-            self.batch.add(plan, self.names.beat(plan.beat))
-            return Summary(claims=1, reports=len(plan.reports), verdicts=1 if plan.outcome else 0)
-        if (
-            not again
-            and plan.outcome in ("", known.outcome)
-            and self.names.reports(known).issuperset(map(single.report_key, plan.reports))
-        ):
-            return Summary()
+            return self.batch.add(plan, self.names)
+        if not again and not plan.checks.problems and plan.outcome in ("", known.outcome):
+            kept = self.names.reports(known)
+            if all(report_key(draft) in kept for draft in plan.reports):
+                return Change(differences=differences(row, plan, known, kept))
         with transaction.atomic():
-            return single.complete(plan.known() or known, plan, self.actor, self.now)
+            return single.complete(plan.known() or known, row, plan, self.actor, self.now)

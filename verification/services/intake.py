@@ -13,11 +13,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from verification.domain import extraction
+from verification.domain import extraction, headline
 from verification.domain.extraction import Candidate, Language, Names
 from verification.models import Source, SourceAlias, User
 from verification.models.choices import ReadFault, SourceKind
-from verification.services import counts, fetching
+from verification.services import counts, fetching, pageoutlet
 from verification.services.connecting import UnreadError
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
@@ -62,7 +62,8 @@ class Proposal:
     """The candidates of an article, and how it was read.
 
     Places in ``candidates`` are places in ``text``. ``outlet`` is whose page it is, empty where
-    nobody knows: a relay of those whom a candidate credits.
+    nobody knows: a relay of those whom a candidate credits. A candidate that credits the outlet
+    itself credits it by that very name, however the text puts it.
     """
 
     text: str
@@ -82,25 +83,28 @@ def propose(
     language: Language | None = None,
     published: date | None = None,
     outlet: str = "",
+    address: str = "",
     fetched: Article | None = None,
 ) -> Proposal:
     """The claims of an article for whoever may log one: of text or HTML, or of a page.
 
-    The page at `url` is fetched, unless it is `fetched` already. Raises ValidationError for `text`
-    or `url`, and PermissionDenied.
+    The page at `url` is fetched, unless it is `fetched` already; `address` is where a text comes
+    from, and is not asked. Raises ValidationError for `text` or `url`, and PermissionDenied.
     """
     allow(actor, "add_claim")
     checks = Checks()
     if text.strip() and url:
         checks.add("url", _("Send the text or the address, not both."))
     elif not text.strip() and not url:
-        checks.add("text", _("Send the article's text, or its address as url."))
+        checks.add("text", _("Send the article’s text, or its address as url."))
     checks.text("outlet", outlet)
     checks.done()
+    article = fetched or (page_at(url, actor=actor) if url else read(text))
     return extract(
-        article=fetched or (page_at(url, actor=actor) if url else read(text)),
+        article=article if article.url else replace(article, url=address),
         today=today,
         names=known_names(actor),
+        actor=actor,
         language=language,
         published=published,
         outlet=outlet,
@@ -115,29 +119,38 @@ def extract(
     language: Language | None = None,
     published: date | None = None,
     outlet: str = "",
+    actor: User | None = None,
 ) -> Proposal:
     """The claims of an article. What is not said is read from its page, or is today's.
 
-    Raises ValidationError for `text` that is too long.
+    The newsroom's sources are looked at where their `names` are given: as the actor may know of
+    them. Raises ValidationError for `text` that is too long.
     """
     day = published or article.published or today
+    asked = names is not None
+    whose = one_line(outlet) or article.outlet
+    if asked:
+        whose = pageoutlet.outlet_of(outlet=whose, url=article.url, actor=actor)
     try:
         found = extraction.extract(
             article.text,
             published=day,
             language=language,
-            outlet=one_line(outlet) or article.outlet or None,
+            outlet=whose or None,
             names=names,
         )
     except extraction.TooLongError as error:
         raise _too_long(extraction.TEXT_MAX) from error
+    called, candidates = pageoutlet.unified(
+        found.candidates, outlet=found.outlet or "", url=article.url, actor=actor, asked=asked
+    )
     return Proposal(
         text=article.text,
         title=article.title,
-        outlet=found.outlet or "",
+        outlet=called,
         published=day,
         language=found.language,
-        candidates=found.candidates,
+        candidates=candidates,
     )
 
 
@@ -180,7 +193,7 @@ def read(text: str | bytes) -> Article:
     """
     written = text if isinstance(text, str) else _decoded(text)
     if not _MARKUP.match(written):
-        return Article(text=written)
+        return Article(text=written, title=headline.of(written))
     if len(text) > HTML_MAX:
         raise _too_long(HTML_MAX)
     return _from_html(text)

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import islice
+from typing import Any
 
 from django.db import connection
 
@@ -55,9 +56,9 @@ def append_many(
         rows = []
         for action, content, claim in batch:
             row = _following(number, previous, actor, action, now, content, claim)
-            number, previous = row.number, row.hash
-            rows.append(row)
-        multirow.insert(LedgerEntry, rows)
+            number, previous = row["number"], row["hash"]
+            rows.append(tuple(row.values()))
+        multirow.insert_values(LedgerEntry, tuple(row), rows)
     return number - first
 
 
@@ -72,7 +73,7 @@ def append(
     """Appends one entry and returns it. Must be called inside a transaction."""
     hold()
     number, previous = head()
-    entry = _following(number, previous, actor, action, now, content, claim)
+    entry = LedgerEntry(**_following(number, previous, actor, action, now, content, claim))
     entry.save(force_insert=True)
     return entry
 
@@ -91,39 +92,40 @@ def _following(
     now: datetime,
     content: Mapping[str, object],
     claim: Claim | None,
-) -> LedgerEntry:
-    """The entry, not saved, that comes after the one with this number and hash."""
-    entry = LedgerEntry(
-        number=number + 1,
-        recorded_at=now.astimezone(UTC),
-        actor=actor,
-        actor_name=actor.username if actor else "",
-        action=action,
-        claim=claim,
-        claim_slug=claim.slug if claim else "",
-        content=as_content(content),
-        previous_hash=previous,
-        format=ledger.FORMAT,
-        secret=secrets.token_hex(32),
-    )
-    entry.digest = sealing.digest_of_all(entry.secret, said(entry))
-    entry.hash = ledger.entry_hash(
-        number=entry.number,
-        recorded_at=instant(entry.recorded_at),
-        digest=entry.digest,
-        previous=previous,
-    )
-    return entry
+) -> dict[str, Any]:
+    """The fields of the entry that comes after the one with this number and hash."""
+    name, slug = actor.username if actor else "", claim.slug if claim else ""
+    at = now.astimezone(UTC)
+    secret, plain = secrets.token_hex(32), as_content(content)
+    digest = sealing.digest_of_all(secret, _said(name, action, slug, plain))
+    return {
+        "number": number + 1,
+        "recorded_at": at,
+        "actor_id": actor.pk if actor else None,
+        "actor_name": name,
+        "action": action,
+        "claim_id": claim.pk if claim else None,
+        "claim_slug": slug,
+        "content": plain,
+        "previous_hash": previous,
+        "hash": ledger.entry_hash(
+            number=number + 1, recorded_at=instant(at), digest=digest, previous=previous
+        ),
+        "format": ledger.FORMAT,
+        "secret": secret,
+        "digest": digest,
+        "sealed": None,
+        "redacted_by": None,
+    }
 
 
 def said(entry: LedgerEntry) -> dict[str, object]:
     """What an entry says: all that is sealed."""
-    return {
-        "actor": entry.actor_name,
-        "action": entry.action,
-        "claim": entry.claim_slug,
-        "content": entry.content,
-    }
+    return _said(entry.actor_name, entry.action, entry.claim_slug, entry.content)
+
+
+def _said(actor: str, action: str, claim: str, content: Mapping[str, object]) -> dict[str, object]:
+    return {"actor": actor, "action": action, "claim": claim, "content": content}
 
 
 def instant(moment: datetime) -> str:

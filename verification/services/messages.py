@@ -18,6 +18,8 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
+from tracker import measures
+from tracker.tally import tally
 from verification.emails.base import without_secrets
 from verification.models import Message
 from verification.models.choices import MessageState
@@ -91,6 +93,7 @@ def _send_all(
                 has_waited = server.open()
             except (OSError, smtplib.SMTPException) as error:
                 log.warning("the mail server cannot be reached: %s", error)
+                tally.count(measures.UNREACHABLE)
                 done["unreachable"] += outbox.put_back(
                     batch, clock(), wait=SERVER_WAIT, error=str(error)
                 )

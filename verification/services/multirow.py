@@ -87,6 +87,24 @@ def add_up(
         )
 
 
+def insert_values(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Writes rows that were never instances: of each the values of the fields with these names.
+
+    All fields but the key are named, those that point at other rows as `claim_id`. For rows by the
+    thousand, of which making instances would be a good part of the price.
+    """
+    if rows:
+        fields = {field.attname: field for field in model._meta.concrete_fields}
+        missing = fields.keys() - {model._meta.pk.attname} - set(names)
+        if missing:
+            raise ValueError(f"{model.__name__} has more fields: {', '.join(sorted(missing))}.")
+        found = [fields[name] for name in names]
+        columns = [str(field.column) for field in found]
+        _write(model._meta.db_table, columns, _prepared(rows, _changes(found)))
+
+
 def move(
     model: type[models.Model],
     key: Sequence[str],
@@ -126,45 +144,56 @@ def _add(model: type[models.Model], key: Mapping[str, Any], changes: Mapping[str
 @cache
 def _plan(
     model: type[models.Model], *, keyed: bool
-) -> tuple[list[str], Callable[[Any], tuple[Any, ...]], list[tuple[int, type]]]:
+) -> tuple[list[str], Callable[[Any], tuple[Any, ...]], list[tuple[int, bool]]]:
     """The columns, what takes their values from a row, and which of them a driver must be told."""
     fields = [field for field in model._meta.concrete_fields if keyed or not field.primary_key]
-    columns = [str(field.column) for field in fields]
-    changes = [
-        (place, type(field))
-        for place, field in enumerate(fields)
-        if isinstance(field, (models.DateTimeField, models.JSONField))
-    ]
     return (
-        columns,
+        [str(field.column) for field in fields],
         attrgetter(*(field.attname for field in fields)),
-        changes,
+        _changes(fields),
     )
 
 
+def _changes(fields: Iterable[models.Field[Any, Any]]) -> list[tuple[int, bool]]:
+    """The places of values that a driver must be told, each with whether it is JSON or a time."""
+    return [
+        (place, isinstance(field, models.JSONField))
+        for place, field in enumerate(fields)
+        if isinstance(field, (models.DateTimeField, models.JSONField))
+    ]
+
+
+class _Instants(dict[Any, Any]):
+    """Times as the driver takes them: most rows of a batch were made at one instant."""
+
+    def __missing__(self, value: datetime | None) -> Any:
+        """Asks for a time that did not come before."""
+        self[value] = value and connection.ops.adapt_datetimefield_value(value)
+        return self[value]
+
+
 def _prepared(
-    rows: Iterable[tuple[Any, ...]], changes: list[tuple[int, type]]
-) -> Iterator[tuple[Any, ...]]:
+    rows: Iterable[tuple[Any, ...]], changes: list[tuple[int, bool]]
+) -> Iterator[Sequence[Any]]:
     """The values as the driver takes them."""
     if not changes:
         yield from rows
         return
-    # Most rows of a batch were made at one instant.
-    instants: dict[datetime | None, Any] = {}
+    instants = _Instants()
+    told = [(place, _as_json if is_json else instants.__getitem__) for place, is_json in changes]
     for row in rows:
         cells = list(row)
-        for place, kind in changes:
-            value = cells[place]
-            if issubclass(kind, models.JSONField):
-                cells[place] = json.dumps(value)
-            elif value is not None:
-                if value not in instants:
-                    instants[value] = connection.ops.adapt_datetimefield_value(value)
-                cells[place] = instants[value]
-        yield tuple(cells)
+        for place, as_told in told:
+            cells[place] = as_told(cells[place])
+        yield cells
 
 
-def _write(table: str, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+def _as_json(value: Any) -> str | None:
+    """Nothing is no value in the database, as a model has it, and not the null of JSON."""
+    return None if value is None else json.dumps(value)
+
+
+def _write(table: str, columns: list[str], rows: Iterable[Sequence[Any]]) -> None:
     named = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
+from tracker import measures
+from tracker.tally import tally
 from verification.emails.base import new_message_id
 from verification.models import Message, User
 from verification.models.choices import MessageKind, MessageState
@@ -28,6 +30,8 @@ MOST_SENDERS = 4
 SHORTEST_LEASE = timedelta(seconds=30)
 #: After so many attempts a message is set aside for somebody to look at.
 MAX_ATTEMPTS = 10
+#: What became of an attempt that is made again; the others are the states of a message.
+RETRIED = "retried"
 
 
 def lease_length() -> timedelta:
@@ -83,7 +87,10 @@ def hold(batch: Sequence[Message], now: datetime) -> bool:
 
 def mark(message: Message, state: str, **changes: object) -> bool:
     """Writes the state, if the lease is still ours. False where another worker has taken over."""
-    return queue.mark(message, state, **changes)
+    marked = queue.mark(message, state, **changes)
+    if marked:
+        tally.count(measures.MESSAGES, message.kind, state)
+    return marked
 
 
 def put_back(
@@ -99,6 +106,9 @@ def put_back(
     One that never reached the mail server is not `counted`: its attempt is given back.
     """
     changes = {"last_error": error[:2000]} if error else {}
+    if counted:
+        for message in batch:
+            tally.count(measures.MESSAGES, message.kind, RETRIED)
     return queue.put_back(batch, now, wait=wait, counted=counted, **changes)
 
 

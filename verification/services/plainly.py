@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.core.validators import MaxLengthValidator
@@ -37,6 +38,17 @@ def fields(model: type[models.Model]) -> list[tuple[models.Field[Any, Any], int 
         (found, found.max_length if isinstance(found, models.TextField) else None, _takes(found))
         for found in model._meta.fields
     ]
+
+
+def values(instance: models.Model) -> tuple[Any, ...]:
+    """The values of the same fields, in their order."""
+    found: tuple[Any, ...] = _getter(type(instance))(instance)
+    return found
+
+
+@cache
+def _getter(model: type[models.Model]) -> Callable[[Any], Any]:
+    return attrgetter(*(found.attname for found in model._meta.fields))
 
 
 def _takes(found: models.Field[Any, Any]) -> Takes:

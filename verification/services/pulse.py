@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from verification.models import Heartbeat
 
-#: `COMMAND` is `send_reminders`, which does the work of both for those who run cron.
-BEAT, WORKER, COMMAND = "beat", "worker", "command"
+#: `COMMAND` is `send_reminders`, which does the work of both for those who run cron; `SWEEP` is a
+#: sweep that came to its end, whoever did it.
+BEAT, WORKER, COMMAND, SWEEP = "beat", "worker", "command", "sweep"
 #: A process that has been silent for longer is taken for dead.
 SILENT_AFTER = timedelta(minutes=3)
 #: Cron's pace is slower: the command may be silent for three runs at five minutes.

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection, transaction
 from django.db.models import Count, F
@@ -96,17 +97,45 @@ def settle(claim: Claim, *, without: Report | None = None) -> None:
     touch()
 
 
-def enter(positions: Sequence[Position]) -> None:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the rules of credit make of a claim that is about to be kept."""
+
+    claim: int
+    beat: int
+    public: bool
+    known_on: date | None
+    standings: list[credit.Standing]
+
+
+def settled(claim: Claim, reports: Iterable[credit.ReportFacts]) -> Settled:
+    """Applies the rules of credit to a claim that has its key, and its verdict if there is one."""
+    return Settled(
+        claim.pk, claim.beat_id, claim.public, _known_on(claim), _standings(claim, reports)
+    )
+
+
+def enter(claims: Iterable[Settled]) -> None:
     """Keeps the positions of new claims, many at once, and adds them to the tallies.
 
     Call it inside the transaction that keeps the claims. The same rows as a `settle` of each of
     them would leave.
     """
-    multirow.insert(Position, positions)
+    rows: list[tuple[object, ...]] = []
     moves: dict[Key, Counter[str]] = defaultdict(Counter)
-    for position in positions:
-        for (key, tally), by in _counts(position).items():
-            moves[key][tally] += by
+    for one in claims:
+        for standing in one.standings:
+            tallies = moves[standing.source, one.beat, one.public]
+            tallies[TALLY_OF[standing.credit]] += 1
+            if standing.first:
+                tallies["first_to_report"] += 1
+            rows.append((
+                one.claim, standing.source, standing.report, one.beat, one.public,
+                standing.first_reported_on, standing.stance, standing.certainty, standing.relay,
+                standing.credit.value, standing.reason.value, standing.first, standing.lead_days,
+                one.known_on,
+            ))  # fmt: skip
+    multirow.insert_values(Position, ("claim_id", "source_id", *_KEPT), rows)
     multirow.add_up(Record, _KEY, moves, TALLIES)
     touch()
 
@@ -130,12 +159,7 @@ def _reports(
 
 def positions(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[Position]:
     """The positions that the reports of the claim make, not saved."""
-    verdict = claim.verdict
-    facts = credit.ClaimFacts(
-        basis=claim.deadline_basis,
-        outcome=claim.outcome,
-        became_known_on=verdict.became_known_on if verdict else None,
-    )
+    known_on = _known_on(claim)
     return [
         Position(
             claim_id=claim.pk,
@@ -151,10 +175,20 @@ def positions(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[Posit
             reason=standing.reason.value,
             first=standing.first,
             lead_days=standing.lead_days,
-            known_on=facts.became_known_on,
+            known_on=known_on,
         )
-        for standing in credit.settle(facts, reports)
+        for standing in _standings(claim, reports)
     ]
+
+
+def _standings(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[credit.Standing]:
+    """What the rules of credit make of the reports of the claim."""
+    facts = credit.ClaimFacts(claim.deadline_basis, claim.outcome, _known_on(claim))
+    return credit.settle(facts, reports)
+
+
+def _known_on(claim: Claim) -> date | None:
+    return claim.verdict.became_known_on if claim.verdict else None
 
 
 def _counts(position: Position) -> dict[tuple[Key, str], int]:

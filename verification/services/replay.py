@@ -10,28 +10,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import QuerySet
+
 from verification import newsroom
 from verification.domain import credit, deadlines
 from verification.domain.credit import ClaimFacts, ReportFacts, Standing
 from verification.domain.outcomes import Outcome
 from verification.models import Beat, Claim, Report, Source, Verdict
+from verification.querysets import ClaimQuerySet
 from verification.services.records import TALLIES, TALLY_OF
 
 
 def standings(
-    *, beat: Beat | None, as_of: date, matured: bool, internal: bool, source: Source | None = None
+    *,
+    beat: Beat | None,
+    as_of: date,
+    matured: bool,
+    internal: bool,
+    source: Source | None = None,
+    only: QuerySet[Claim] | None = None,
 ) -> Iterator[Standing]:
-    """The positions as they stood at the end of `as_of`; those of one source where it is given."""
+    """The positions as they stood at the end of `as_of`.
+
+    Those of one source where it is given, and on some claims `only`.
+    """
     end = deadlines.due_instant(as_of, newsroom.zone())
-    claims = Claim.objects.all()
-    if beat is not None:
-        claims = claims.filter(beat=beat)
-    if not internal:
-        claims = claims.public()
-    if matured:
-        claims = claims.matured(as_of)
+    claims = _claims(beat=beat, as_of=as_of, matured=matured, internal=internal)
     if source is not None:
         claims = claims.filter(reports__source=source)
+    if only is not None:
+        claims = claims.filter(pk__in=only.values("pk"))
     basis = dict(claims.values_list("id", "deadline_basis").distinct())
 
     verdict: dict[int, tuple[str, date | None]] = {}
@@ -57,12 +65,28 @@ def standings(
                 yield standing
 
 
+def _claims(*, beat: Beat | None, as_of: date, matured: bool, internal: bool) -> ClaimQuerySet:
+    claims = Claim.objects.all()
+    if beat is not None:
+        claims = claims.filter(beat=beat)
+    if not internal:
+        claims = claims.public()
+    return claims.matured(as_of) if matured else claims
+
+
 def tallies(
-    *, beat: Beat | None, as_of: date, matured: bool, internal: bool
+    *,
+    beat: Beat | None,
+    as_of: date,
+    matured: bool,
+    internal: bool,
+    only: QuerySet[Claim] | None = None,
 ) -> dict[int, dict[str, int]]:
     """The tallies of each source, by the same names as the kept ones."""
     found: dict[int, dict[str, int]] = {}
-    for standing in standings(beat=beat, as_of=as_of, matured=matured, internal=internal):
+    for standing in standings(
+        beat=beat, as_of=as_of, matured=matured, internal=internal, only=only
+    ):
         sums = found.setdefault(standing.source, dict.fromkeys(TALLIES, 0))
         sums[TALLY_OF[standing.credit]] += 1
         sums["first_to_report"] += standing.first

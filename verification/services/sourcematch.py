@@ -46,7 +46,8 @@ class Suggestion:
 def find(name: str) -> list[Source]:
     """The sources that a slug or name fits best: one that is meant, none, or several to choose of.
 
-    Takes two queries.
+    A host that is no name, "eurogamer.net", means the source whose domain it is on. Takes two
+    queries, and one more for such hosts.
     """
     return _found([name])[name]
 
@@ -135,11 +136,27 @@ def _found(given: list[str]) -> dict[str, list[Source]]:
     aliases = SourceAlias.objects.filter(key__in=wanted)
     for alias in aliases.select_related("source__merged_into"):
         by_key[alias.key].append((alias.name, 1, alias.source.merged_into or alias.source))
-    return {
+    found = {
         name: [by_slug[line]]
         if line in by_slug
         else list(_best(line, by_key[keys[line]] if line else []))
         for name, line in lines.items()
+    }
+    return found | _by_domain([name for name, fits in found.items() if not fits])
+
+
+def _by_domain(given: list[str]) -> dict[str, list[Source]]:
+    """The source for each text that is a host on a domain of its own."""
+    asked = {name: hosts.domains_of(name) for name in given if "." in name}
+    wanted = {domain for candidates in asked.values() for domain in candidates}
+    if not wanted:
+        return {}
+    rows = SourceDomain.objects.filter(domain__in=wanted).select_related("source__merged_into")
+    owners = {row.domain: row.source.merged_into or row.source for row in rows}
+    return {
+        name: [owners[longest]]
+        for name, candidates in asked.items()
+        if (longest := next((one for one in candidates if one in owners), ""))
     }
 
 

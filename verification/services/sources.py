@@ -189,7 +189,7 @@ def beat_named(*, actor: User, name: str, now: datetime, field: str = "beat") ->
     if not text:
         raise ValidationError({field: _("Enter the slug or the name of a beat.")})
     if not makes:
-        known = ", ".join(beats.values_list("slug", flat=True)[:20])
+        known = ", ".join(beats.order_by("name").values_list("name", flat=True)[:20])
         raise ValidationError(
             {
                 field: _("There is no beat “%(name)s”. Known: %(known)s.")

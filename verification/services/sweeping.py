@@ -14,6 +14,7 @@ from verification.services import (
     desk_sessions,
     digests,
     notices,
+    pulse,
     reminders,
 )
 from verification.services.reminders import Sweep
@@ -49,4 +50,5 @@ def sweep(*, now: datetime) -> Sweep:
             tidy(now=now)
         except Exception:
             log.exception("%s was not tidied: the next sweep tries again", tidy.__module__)
+    pulse.record(name=pulse.SWEEP, now=now)
     return found

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from verification import newsroom
-from verification.models import Position, Record
+from verification.domain import deadlines
+from verification.models import Claim, Position, Record, Report, Verdict
 from verification.services import records, replay
 from verification.services.records import TALLIES
 from verification.services.scopes import Scope
@@ -26,16 +28,36 @@ def within(scope: Scope, now: datetime) -> Tallies:
         if scope.matured:
             positions = positions.filter(claim__deadline__lt=newsroom.day(now))
         return _counted(positions)
-    if scope.as_of is not None:
-        return replay.tallies(
-            beat=scope.beat, as_of=scope.as_of, matured=scope.matured, internal=scope.internal
-        )
-    found = _kept(scope)
-    if scope.matured:
+    today = scope.as_of or newsroom.day(now)
+    left_out = Q(claim__deadline__gte=today) if scope.matured else Q()
+    if scope.as_of is None:
         # Those whose deadline is still to come are few beside all that was ever logged.
-        early = _counted(_positions(scope).filter(claim__deadline__gte=newsroom.day(now)))
-        return _without(found, early)
-    return found
+        return _moved(
+            _kept(scope), -1, _counted(_positions(scope).filter(left_out)) if left_out else {}
+        )
+    since = _touched_since(deadlines.due_instant(scope.as_of, newsroom.zone()))
+    replayed = partial(
+        replay.tallies, beat=scope.beat, as_of=scope.as_of, matured=scope.matured,
+        internal=scope.internal,
+    )  # fmt: skip
+    if since is None:
+        return replayed()
+    # What has not changed since that day is counted already: only the rest is replayed.
+    changed = _positions(scope).filter(left_out | Q(claim__in=since.values("pk")))
+    return _moved(_moved(_kept(scope), -1, _counted(changed)), 1, replayed(only=since))
+
+
+def _touched_since(moment: datetime) -> QuerySet[Claim] | None:
+    """The claims with a report that was logged, or a verdict that was given, at `moment` or later.
+
+    None where most were: then it costs less to replay the others.
+    """
+    logged = Claim.objects.filter(logged_at__gte=moment).count()
+    if 2 * logged > Claim.objects.filter(logged_at__lt=moment).count():
+        return None
+    reported = Report.objects.filter(logged_at__gte=moment).order_by().values("claim")
+    decided = Verdict.objects.filter(decided_at__gte=moment).order_by().values("claim")
+    return Claim.objects.filter(Q(pk__in=reported) | Q(pk__in=decided))
 
 
 def _kept(scope: Scope) -> Tallies:
@@ -71,12 +93,10 @@ def _counted(positions: QuerySet[Position]) -> Tallies:
     return found
 
 
-def _without(found: Tallies, less: Mapping[int, Mapping[str, int]]) -> Tallies:
-    """What is left of the tallies; a source of which nothing is left has none."""
-    for source, numbers in less.items():
-        sums = found[source]
+def _moved(found: Tallies, by: int, other: Mapping[int, Mapping[str, int]]) -> Tallies:
+    """The tallies with others added (`by` 1) or taken away (-1); empty ones are left out."""
+    for source, numbers in other.items():
+        sums = found.setdefault(source, dict.fromkeys(TALLIES, 0))
         for name, number in numbers.items():
-            sums[name] -= number
-        if not any(sums.values()):
-            del found[source]
-    return found
+            sums[name] += by * number
+    return {source: sums for source, sums in found.items() if any(sums.values())}

@@ -10,8 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker import measures
+from tracker.tally import tally
 from verification import newsroom
-from verification.domain import outcomes
+from verification.domain import deadlines, outcomes
 from verification.domain.outcomes import Fault, Outcome
 from verification.models import Claim, Evidence, User, Verdict
 from verification.models.choices import ProposalState, WebhookEvent
@@ -86,7 +88,18 @@ def decide(
         earlier=claim.verdicts.order_by("-id").first(),
         now=now,
     )
-    return _pronounce(said, claim, confirmed_by, now)
+    verdict = _pronounce(said, claim, confirmed_by, now)
+    if not imported and verdict.supersedes is None:
+        _time(verdict)
+    return verdict
+
+
+def _time(verdict: Verdict) -> None:
+    """Counts how long the newsroom took after the deadline, once the verdict stands."""
+    due = deadlines.due_instant(verdict.claim.deadline, newsroom.zone())
+    took = max((verdict.decided_at - due).total_seconds(), 0.0)
+    outcome = verdict.outcome
+    transaction.on_commit(lambda: tally.observe(measures.VERDICTS, took, outcome))
 
 
 @transaction.atomic

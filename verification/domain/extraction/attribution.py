@@ -6,19 +6,47 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from verification.domain.extraction.credits import Attribution, only, with_name
+from verification.domain.extraction.credits import Attribution, only, quoted, with_name
 from verification.domain.extraction.naming import NOBODY, Credit, Scene
 from verification.domain.extraction.outlets import Names
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.saying import spoken
 from verification.domain.extraction.speech import Speech
+from verification.domain.extraction.unnamed import is_land
 
 #: A sentence in which more is said is an attack.
 _VERBS = 12
 #: A name that begins so early opens the sentence: "Le site Deadline enfonce le clou".
 _OPENS = 9
+#: Somebody who is named so early is whom the sentence is about.
+_SUBJECT_IN = 60
+_PRONOUN_FIRST = re.compile(r"(?:Il|Elle|Ce dernier|Cette dernière|He|She) ")
+# "Sur RTL, la ministre a dit": where somebody said so, before who.
+_AIRED = re.compile(
+    r"(?:(?:Interrogée?s?|Invitée?s?|Interviewée?s?|Reçue?s?|Présente?s?|Speaking|Asked|Appearing|"
+    r"Interviewed)(?: (?:ce |on )?[a-zA-Z]+)? )?(?:[Ss]ur|[Dd]ans|[Cc]hez|[Dd]e|[Dd]u|[Aa]u|[Ee]n|"
+    r"[Pp]ar|[Oo]n|[Ii]n|[Tt]o|[Bb]y|[Ww]ith|[Aa]u micro d[eu]|[Àà] l'antenne d[eu]) ?(?=\S)"
+)
+#: Characters of an article before a name.
+_ARTICLE = 5
+# "Mark Gurman sur Bloomberg", ", journaliste pour le tabloïd The Sun".
+_WRITES_FOR = re.compile(
+    r"(?P<what>, (?:le |la |the |an? |une? )?(?:\w+ ){0,2}?(?:journaliste?|reporter|"
+    r"correspondante?|"
+    r"chroniqueur|correspondent|editor|insider|columnist))? (?:sur|dans|chez|pour|de|du|d'|à|au|"
+    r"for|in|"
+    r"on|at|of|with) ?(?P<on>(?:(?:le|la|les|the) |l')?)"
+)
+#: Characters between "pour" and a name: "le tabloïd anglais The Sun".
+_TITLE = 24
+# Between the outlets of a list.
+_LISTED = re.compile(
+    r"(?:,| et| and| ou| or|, and|, et|, ainsi que| ainsi que) (?:le |la |les |l'|the )?"
+)
 _ASKED = ("interrog", "contact", "asked")
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
+# "(Ultra, d'après les dernières rumeurs)" is no more than what is in brackets.
+_ASIDE = re.compile(r"\([^()]+$")
 # "Devrait être annoncé par le groupe": nobody has said it yet.
 _COMING = re.compile(r"(?<!\w)(?:être|be)(?: \w+ment| \w+ly)? $")
 
@@ -34,22 +62,109 @@ def attributions(
     ]
     for match in speech.learned.finditer(sentence):
         found.extend(_learned(match, found, scene))
-    for match in speech.leads.finditer(scene.low):
-        if not _inside(found, match.start()) and not _COMING.search(scene.low, 0, match.start()):
-            found.append(_lead(scene, match))
+    found.extend(_leads(scene, speech, found))
     for match in islice(speech.verbs.finditer(scene.low), _VERBS):
         if not _inside(found, match.start("verb")):
             said = spoken(scene, match, speech, _led(found, match.end()))
             if said is not None:
                 found.append(said)
+    if any(each.credit.kind in {"voice", "pronoun"} for each in found):
+        found += _aired_first(scene, found)
     if not found:
-        found = _opening(scene)
-    if not found:
-        found = [
-            Attribution(match.start(), match.end(), Credit("again"))
-            for match in speech.again.finditer(scene.low)
-        ]
+        found = _gerund(scene, speech) or _opening(scene) or _again(scene, speech)
+    found = [_with_others(scene, _with_outlet(scene, each)) for each in found]
+    found = _outside(scene.sentence, found)
     return sorted((each for each in found if each.own or each.credit.kind), key=_place)
+
+
+def _leads(scene: Scene, speech: Speech, found: list[Attribution]) -> list[Attribution]:
+    """Every "selon" and "according to", but for what is in brackets and unnamed."""
+    led: list[Attribution] = []
+    for match in speech.leads.finditer(scene.low):
+        if _inside(found, match.start()) or _inside(led, match.start()):
+            continue
+        if not _COMING.search(scene.low, 0, match.start()):
+            lead = _lead(scene, match)
+            if lead.credit.kind != "anonymous" or not _ASIDE.search(scene.low, 0, lead.start):
+                led.append(lead)
+    return led
+
+
+def _again(scene: Scene, speech: Speech) -> list[Attribution]:
+    """Mentions of whoever was credited before, where nobody else is credited."""
+    return [
+        Attribution(match.start(), match.end(), Credit("again", words=match[0]))
+        for match in speech.again.finditer(scene.low)
+    ]
+
+
+def _with_outlet(scene: Scene, each: Attribution) -> Attribution:
+    """A reporter with the outlet that is named right behind: "Gurman, journaliste à Bloomberg"."""
+    person = each.credit.kind in {"voice", "media"} and only(each.credit)
+    place = scene.sentence.find(person, each.start, each.end) if person else -1
+    writes = _WRITES_FOR.match(scene.sentence, place + len(str(person))) if place >= 0 else None
+    if writes is None or " " not in str(person):
+        return each
+    near = writes.end() + (_TITLE if writes["what"] else _ARTICLE)
+    for named in scene.named:
+        if writes.start("on") <= named.start <= near:
+            names = tuple(dict.fromkeys((*each.credit.names, named.name)))
+            end = max(each.end, named.end)
+            return replace(each, end=end, credit=Credit("media", names))
+    return each
+
+
+def _with_others(scene: Scene, each: Attribution) -> Attribution:
+    """A credit with the outlets that are listed after it: "Bloomberg, Eurogamer and VGC"."""
+    if each.credit.kind != "media" or each.own:
+        return each
+    end, names = each.end, each.credit.names
+    if not any(named.end == end for named in scene.named):
+        return each
+    for named in scene.named:
+        if named.start > end and _LISTED.fullmatch(scene.sentence, end, named.start):
+            end, names = named.end, (*names, named.name)
+    return replace(each, end=end, credit=replace(each.credit, names=tuple(dict.fromkeys(names))))
+
+
+def _outside(sentence: str, found: list[Attribution]) -> list[Attribution]:
+    """Without those who are credited in what an outlet is quoted with: "X told staff," it said."""
+    within = [each for each in found if each.credit.kind == "voice" and quoted(sentence, each.end)]
+    media = [each for each in found if each.credit.kind == "media" and each not in within]
+    if not (within and any(not quoted(sentence, each.end) for each in media)):
+        return found
+    return [each for each in found if each not in within]
+
+
+def _aired_first(scene: Scene, found: list[Attribution]) -> list[Attribution]:
+    """The outlet of "Interrogé sur Europe 1, la ministre a indiqué", which was told first."""
+    opens = _AIRED.match(scene.sentence)
+    if opens is None:
+        return []
+    return [
+        Attribution(0, named.end, Credit("media", (named.name,)))
+        for named in scene.named
+        if opens.end() <= named.start <= opens.end() + _ARTICLE
+        and scene.sentence[named.end : named.end + 1] == ","
+        and not _inside(found, named.start)
+    ][:1]
+
+
+def _gerund(scene: Scene, speech: Speech) -> list[Attribution]:
+    """Whom the sentence is about: "Il revient sur ses prédictions, estimant que"."""
+    match = speech.gerunds.search(scene.low)
+    if match is None:
+        return []
+    before = scene.sentence[: match.start()]
+    if _PRONOUN_FIRST.match(before):
+        return [Attribution(0, match.end(), Credit("pronoun"))]
+    media = [named.name for named in scene.named if named.start <= _OPENS]
+    if media:
+        return [Attribution(0, match.end(), Credit("media", tuple(media[:1])))]
+    named = people(before)[:1]
+    if not named or before.find(named[0]) > _SUBJECT_IN:
+        return []
+    return [Attribution(match.start(), match.end(), Credit("voice", named))]
 
 
 def _opening(scene: Scene) -> list[Attribution]:
@@ -82,6 +197,8 @@ def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
         answering = [name for name in people(scene.sentence[found.end :][:70]) if " " in name]
         named = (*answering[:1], *found.credit.names)
         return replace(found, credit=Credit("media", tuple(dict.fromkeys(named))))
+    if found.credit.kind == "voice" and is_land(only(found.credit)):
+        return replace(found, credit=Credit("anonymous"))
     role = found.credit.kind == "voice" and only(found.credit)[:1].islower()
     if role and _CITES.match(match[0]):
         return replace(found, credit=Credit("anonymous"))

@@ -17,9 +17,11 @@ from verification.domain.extraction import (
     speech_en,
     speech_fr,
 )
-from verification.domain.extraction.attribution import Attribution, attributions
+from verification.domain.extraction.attribution import attributions
 from verification.domain.extraction.candidate import Candidate, Extraction
-from verification.domain.extraction.hedges import Cues, Hedge, hedges
+from verification.domain.extraction.credits import quoted
+from verification.domain.extraction.governing import governing
+from verification.domain.extraction.hedges import Cues, Hedge
 from verification.domain.extraction.language import Language, detect
 from verification.domain.extraction.naming import begins_with_house
 from verification.domain.extraction.outlets import Names, known_outlets
@@ -28,7 +30,7 @@ from verification.domain.extraction.quantities import quantities
 from verification.domain.extraction.sentences import Sentence, sentences
 from verification.domain.extraction.signals import Signals
 from verification.domain.extraction.speech import Speech
-from verification.domain.extraction.statement import dateline, statement
+from verification.domain.extraction.statement import WIRES, dateline, signed, statement
 from verification.domain.extraction.tellers import teller
 from verification.domain.extraction.text import Plain, lowered, plain
 from verification.domain.extraction.thread import Credited, Thread
@@ -50,17 +52,14 @@ _POINTS = re.compile(
 )
 #: Words of a person's name; what has more is more often an organisation's.
 _FULL_NAME = 3
+#: So many sentences after the first claim, the text may say whose it is.
+_LEDE = 2
 #: Characters. What is shorter is no sentence that says something of the future.
 SHORTEST = 20
 
 
 class TooLongError(ValueError):
     """The text is longer than :data:`TEXT_MAX`."""
-
-
-# "The deal, which may top $6bn, could be announced": the main verb comes later.
-_HAD = re.compile(r"\b(?:had|avait|avaient) (?:\w+ly )?$")
-_ASIDE = re.compile(r"\b(?:which|who|that|qui|dont)(?: \w+| n'| ne)? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +98,28 @@ def extract(
     return Extraction(tuple(reader.candidates()), spoken, reader.thread.outlet)
 
 
+@dataclass(frozen=True, slots=True)
+class _Unsaid:
+    """The last candidate, as long as the text has not said whose it is."""
+
+    place: int
+    paragraph: int
+    rumour: bool
+    first: bool
+
+    def is_told(self, place: int, sentence: Sentence, *, points: bool) -> bool:
+        """Whether a sentence that credits a report says whose it was.
+
+        "X serait vendu. Selon Reuters, un accord": the rumour was Reuters' already. "C'est du
+        moins ce qu'affirme": what is pointed at is, whatever its words. And a relay may tell the
+        whole of it before it says whose it is.
+        """
+        if self.first and place - self.place <= _LEDE and sentence.paragraph - self.paragraph <= 1:
+            return True
+        near = place == self.place + 1 and sentence.paragraph == self.paragraph
+        return near and (self.rumour or points)
+
+
 class _Reader:
     """Reads one article from its beginning to its end."""
 
@@ -113,8 +134,9 @@ class _Reader:
     ) -> None:
         self.printed, self.made, self.tongue, self.published = printed, made, tongue, published
         self.names = names
-        self.thread = Thread(outlet, None)
+        self.thread = Thread(outlet, None, wire=signed(made.text), known=names)
         self.credited = Credited()
+        self.weak: tuple[int, Sentence, int, list[tuple[int, int]], Hedge] | None = None
 
     def candidates(self) -> list[Candidate]:
         found: list[Candidate] = []
@@ -122,21 +144,23 @@ class _Reader:
         named = [name for sentence in article for name in people(sentence.text)]
         self.thread.subject = _most_named(named)
         self.thread.full = _full_names(named)
-        open_since, rumour = -1, False
+        unsaid: _Unsaid | None = None
         for place, sentence in enumerate(article):
             self.credited = Credited()
             candidate = self._candidate(place, sentence)
             points = candidate is None and _POINTS.match(sentence.text) is not None
-            if sentence.paragraph == open_since and (rumour or points) and self._reports():
-                # "X serait vendu. Selon Reuters, un accord": the rumour was Reuters' already.
-                # "C'est du moins ce qu'affirme": what is pointed at is, whatever its words.
+            if unsaid and self._reports() and unsaid.is_told(place, sentence, points=points):
                 found[-1] = replace(found[-1], sources=self.credited.names)
-            open_since = -1
+                unsaid = None
+            if points and self._reports() and self.weak and self.weak[0] == place - 1:
+                # "X pourrait vendre Y. C'est ce que rapporte Z": little by itself, but reported.
+                candidate = self._weighed(*self.weak[1:], self.credited)
             if candidate is not None:
                 found.append(candidate)
+                unsaid = None
                 if not candidate.sources:
-                    open_since = sentence.paragraph
                     rumour = candidate.reasons[0] in _RUMOURS
+                    unsaid = _Unsaid(place, sentence.paragraph, rumour, first=len(found) == 1)
         return without_twins(found)
 
     def _reports(self) -> bool:
@@ -150,16 +174,21 @@ class _Reader:
         begin, agency = dateline(text)
         if agency and self.thread.outlet is None:
             self.thread.outlet = agency
+        if agency in WIRES:
+            self.thread.wire = agency
         credits = attributions(text, self.tongue.speech, self.names, self.thread.outlet)
         masked = [(0, begin), *((each.start, each.end) for each in credits)]
-        hedge = self._hedge(sentence, credits, begin)
+        hedge = governing(sentence, credits, begin, self.tongue.cues)
         subject = self._speaker(text[begin : hedge.start]) if hedge else None
         told = teller(text[begin : hedge.start], hedge.text) if hedge else None
         credited = self.thread.credit(place, sentence, credits, hedge, subject, told)
         self.credited = credited
         if hedge is None or text.rstrip(' "»').endswith("?"):
             return None
-        return self._weighed(sentence, begin, masked, hedge, credited)
+        candidate = self._weighed(sentence, begin, masked, hedge, credited)
+        if candidate is None:
+            self.weak = (place, sentence, begin, masked, hedge)
+        return candidate
 
     def _speaker(self, before: str) -> str | None:
         """Whom the sentence is about, by what stands before its hedge."""
@@ -170,34 +199,6 @@ class _Reader:
             return named[-1]
         whole = next((name for name in named if " " in name), None)
         return whole or next((name for name in named if before.lstrip().startswith(name)), None)
-
-    def _hedge(self, sentence: Sentence, credits: list[Attribution], begin: int) -> Hedge | None:
-        """The hedge that governs the sentence: its first verb, or else an aside."""
-        text = sentence.text
-        saying = [each.start for each in credits]
-        usable = [
-            hedge
-            for hedge in hedges(text, self.tongue.cues, heading=sentence.heading)
-            if hedge.start >= begin
-            and not any(
-                each.start <= hedge.start < each.end and not _is_verb_of(hedge, each)
-                for each in credits
-            )
-        ]
-        backshift = self.tongue.cues.backshift
-        fitting = [
-            hedge
-            for hedge in usable
-            if not (backshift.match(hedge.text) or _HAD.search(text, 0, hedge.start))
-            or any(place <= hedge.start for place in saying)
-            or (saying and hedge.kind == "talks")
-        ]
-        finite = [
-            hedge
-            for hedge in fitting
-            if hedge.finite and not _ASIDE.search(text, max(0, hedge.start - 16), hedge.start)
-        ]
-        return next(iter(finite or fitting), None)
 
     def _weighed(
         self,
@@ -225,7 +226,8 @@ class _Reader:
             heading=sentence.heading,
             core_low=core_low,
             low=lowered(text),
-            quoted=_quoted(text, hedge.start),
+            text=text,
+            quoted=quoted(text, hedge.start),
             over=over,
         )
         weight = weigh(case, self.tongue.signals)
@@ -250,11 +252,6 @@ class _Reader:
         )
 
 
-def _is_verb_of(hedge: Hedge, credit: Attribution) -> bool:
-    """Whether a source's verb is the hedge itself: "les mêmes sources évoquent un coût de"."""
-    return hedge.kind == "plan" and hedge.end == credit.end and credit.credit.kind != "voice"
-
-
 def _most_named(named: list[str]) -> str | None:
     """The name that the article has most often; of several, the first."""
     counted = Counter(named)
@@ -270,9 +267,3 @@ def _full_names(named: list[str]) -> dict[str, str]:
         if first and len(words) <= _FULL_NAME and all(word[0].isupper() for word in words):
             full.setdefault(last, name)
     return full
-
-
-def _quoted(text: str, place: int) -> bool:
-    """Whether a place is inside quotation marks."""
-    before = text[:place]
-    return before.count("«") > before.count("»") or before.count('"') % 2 == 1

@@ -24,6 +24,8 @@ _DATED = re.compile(
     r"| (?:publiée?s?|parue?s?|diffusée?s?|datée?s?|rendue?s? publique?s?|published|released|dated|"
     r"posted|aired|conducted|carried out)\b[^,;.:]{0,60}"
 )
+# "Selon le leaker, Hugo Lam," is he; "selon le quotidien, Pini Zahavi" is not the paper.
+_WHO = re.compile(r"analyst|insider|leak|tipster|journalist|reporter", re.IGNORECASE)
 _TAIL = re.compile(r"[^,;.:!?«»\"]{0,60}")
 
 
@@ -54,7 +56,11 @@ def with_name(scene: Scene, start: int, begin: int, end: int) -> Attribution:
         return Attribution(start, dated.end(), credited)
     after = _NAMED_AFTER.match(scene.sentence, end)
     name = only(credited)
-    if after is not None and credited.kind == "again":
+    if (
+        after is not None
+        and credited.kind == "again"
+        and (after[0][0] != "," or _WHO.search(credited.words))
+    ):
         return Attribution(start, after.end(), Credit("media", (after["name"],)))
     if after is not None and credited.kind in {"voice", "house", ""}:
         person = people(after["name"])
@@ -79,3 +85,9 @@ def tail(sentence: str, place: int) -> int:
     """Where the clause ends that goes on at ``place``; at most so many characters on."""
     goes_on = _TAIL.match(sentence, place)
     return goes_on.end() if goes_on is not None else place
+
+
+def quoted(text: str, place: int) -> bool:
+    """Whether a place is inside quotation marks."""
+    before = text[:place]
+    return before.count("«") > before.count("»") or before.count('"') % 2 == 1

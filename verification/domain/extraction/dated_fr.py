@@ -142,7 +142,10 @@ DATED: tuple[Unit, ...] = (
         hints=("mercato", "transferts"),
     ),
     Unit(
-        after_elision(r"(?<=fin de )(?:la )?saison(?: (?:20\d\d-)?(?P<year>20\d\d))?"),
+        after_elision(
+            r"(?:(?<=fin de )|(?<=issue de )|"
+            r"(?<=terme de ))(?:la )?saison(?: (?:20\d\d-)?(?P<year>20\d\d))?"
+        ),
         read_season_of_play,
         bare=False,
         hints=("saison",),

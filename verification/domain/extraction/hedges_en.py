@@ -21,15 +21,13 @@ _DOING = (
     r"threatening to|leaning|lining up|negotiating|discussing|finalising|finalizing|"
     r"moving (?:ahead|closer|toward|towards)|working with (?:\w+ )?(?:bankers|banks|advis[eo]rs)|"
     r"closing in|nearing|evaluating|contemplating|pursuing|plotting|in line|building|testing|"
-    r"racing to|"
-    r"set to|sounding out|studying|trying to|readying|putting together|stepping up|raising|tapping|"
+    r"sounding out|studying|readying|putting together|stepping up|raising|tapping|"
     r"holding out|pressing for|in the running|courting|interested in|open to|keen (?:to|on)|"
-    r"ready to|"
-    r"prepared to|willing to|determined to|committed to|going to|about to"
+    r"committed to"
 )
 _TO = (
     r"(?= (?:to|on|at|for|that|a|an|the|its|his|her|their|with|up|toward|towards|plans|proposals|"
-    r"legislation|measures|options|\$|£|€|\d))"
+    r"legislation|measures|options|possible|potential|bidders|buyers|investors|banks|\$|£|€|\d))"
 )
 
 
@@ -42,18 +40,23 @@ ENGLISH = Cues(
         Cue(
             "talks",
             _cue(
-                rf"(?:{_NOW} {_ADVERBS}|remains? |in |hold(?:s|ing)? |held )?(?:in |holding |held |"
-                rf"hold )?"
+                rf"(?:{_NOW} {_ADVERBS}|remains? |in |hold(?:s|ing)? |"
+                rf"held )?(?<!for )(?<!after )(?<!for more )(?<!for further )(?:in |holding |held |"
+                rf"hold )?\"?"
                 r"(?:(?:early|early-stage|advanced|final|late-stage|exclusive|preliminary|active|"
                 r"ongoing|fresh|"
                 r"detailed|serious|initial|direct|secret|private|separate|merger|takeover|deep|"
+                r"further|additional|"
                 r"confidential),? ?){0,3}"
                 r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep |ly )(?:talks|"
-                r"discussions|negotiations)(?= (?:to|with|over|about|on|for|between|have|are|that)|"
+                r"discussions|negotiations)\"?(?= (?:to|with|over|about|on|for|between|have|are|"
+                r"that)|"
                 r"[,.]|$)"
-                rf"|(?:{_NOW} {_ADVERBS})(?:close to|nearing|near(?= (?:a|an|to))|on the (?:verge|"
+                rf"|(?:{_NOW} {_ADVERBS})(?:(?:getting )?close(?:r)? to|nearing|near(?= (?:a|an|"
+                rf"to))|on the (?:verge|"
                 rf"brink|cusp)|on (?:track|course)|poised to|edging closer|closing in|in line to)"
-                r"|(?:nears|closes in on|poised to|on verge)(?= )|clos(?:es|ing) on(?= )|enter(?:s|"
+                r"|appears? (?:to be )?(?:close|imminent|set)(?! [a-z]+ing)|(?:nears|closes in on|"
+                r"poised to|on verge)(?= )|clos(?:es|ing) on(?= )|enter(?:s|"
                 r"ed|ing)? (?:\w+ )?"
                 r"(?:talks|negotiations)|hammering out|putting the finishing touches"
             ),
@@ -66,16 +69,17 @@ ENGLISH = Cues(
                 r"tipped to|in line to|believed to be|(?:is|are) (?:\w+ly )?(?:seen|viewed|"
                 r"regarded|tipped) as|front[- ]?runners?|odds-on|(?:is|"
                 r"are) (?:the )?favou?rites? to|(?:is|are) understood to|(?:is|are) said to|(?:is|"
-                r"are) reported to|(?:is|are) thought to|said to be"
+                r"are) reported to|(?:is|are) thought to|(?<!was )(?<!were )said to be"
             ),
         ),
         Cue(
             "expected",
             _cue(
                 rf"(?:{_BE} {_ADVERBS})?(?:expected|due(?! to (?:an?|the|its|their|his|her|some|"
-                rf"concern\w*|weak\w*|\w+ing)\b)|set|slated|scheduled|likely|tipped|lined up|"
+                rf"concern\w*|weak\w*|\w+ing|\w*[^s\W]s|low|high|poor|bad|strong|lack|health|"
+                rf"weather|personal|technical)\b)|set|slated|scheduled|likely|tipped|lined up|"
                 rf"supposed|anticipated|"
-                r"projected|forecast|seen|bound|certain|sure|in place|penciled in|pencilled in|"
+                r"projected|forecast|seen|bound|certain|sure|penciled in|pencilled in|"
                 r"earmarked)"
                 r"(?: to(?= \w)|(?= (?:in|by|on|at|before|within|next|later|this|as (?:early|"
                 r"soon)|from|for (?:release|launch|completion|spring|summer))\b))"
@@ -85,9 +89,11 @@ ENGLISH = Cues(
                 r"|(?=(?:open|close|launch|cut|leave|step|join|start|begin|stop|end|move|build|"
                 r"buy|sell|take|hold|meet|vote|become|face|get|go|return|star|replace) ))"
                 r"|(?:is|are) unlikely(?: to(?: \w+){1,3})?(?= (?:before|until))"
-                rf"|(?:{_BE} {_ADVERBS})(?:pushed back|pushed|delayed|postponed|moved|"
+                rf"|(?:{_BE} {_ADVERBS})(?<!already been )(?:pushed back|pushed|delayed|postponed|"
+                rf"moved|"
                 rf"brought forward)(?= (?:to|until|from|by) )"
                 r"|(?:sees?|forecasts?|predicts?|anticipates?|projects?)(?= [^,.]{3,50} (?:by|in|"
+                r"this|next|"
                 r"coming|before) )"
             ),
         ),
@@ -111,7 +117,8 @@ ENGLISH = Cues(
                 r"|expects?(?= (?:an?|the|its|no|at least|about|around|one|two|three|four|several|"
                 r"further|"
                 r"more|another|rates|prices|growth|inflation|sales|profits?) )"
-                r"|(?:plans? for|plans on|considers?|considering|weighs?|explores|exploring|mulls?|"
+                r"|(?:(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bno"
+                r" )plans? for|plans on|considers?|considering|weighs?|explores|exploring|mulls?|"
                 r"mulling|eyes|eyeing|"
                 r"targets|prepares for|pushes for|seeks)(?= (?:an?|the|its|his|her|their|new|\$|£|"
                 r"€|\w+ing|spin|second|possible|potential|sale|bid|\d)\b)"
@@ -124,8 +131,11 @@ ENGLISH = Cues(
                 r"|(?:expects?|sees?|forecasts?)(?= [^,.;]{2,40}? to \w)"
                 r"|(?:has|have) (?:\w+ly )?(?:its|their|his|her) (?:sights|eye|eyes) (?:set )?on|"
                 r"(?:has|have|there (?:is|are)) no (?:current |immediate )?plans to|"
-                r"in the works|in the pipeline|on the cards|in the frame|circling(?= )|"
+                r"in the works|(?:is|are) in the process of(?= \w+ing\b)|in the pipeline|"
+                r"on the cards|in the frame|circling(?= )|"
                 r"edging towards?"
+                rf"|{_NOW} {_ADVERBS}(?:willing|prepared|ready|determined|keen|about|going|racing) "
+                rf"to(?= \w)"
                 rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
                 rf"were|(?:has|have)(?: also)? been) {_ADVERBS}(?:considering|weighing|exploring|"
                 rf"mulling|eyeing|evaluating|discussing|negotiating|developing|preparing)(?= \w)"
@@ -134,10 +144,14 @@ ENGLISH = Cues(
         Cue(
             "future",
             _cue(
-                r"(?:will|'ll|won't)(?: \w+ly| also| now| still| soon|"
+                r"(?:will|won't)(?: \w+ly| also| now| still| soon|"
                 r" then){0,2}(?= \"?\w)(?! have (?:been|had|done|gone|\w+ed)\b)(?! of\b)|"
                 r"(?:is|are) going to|shall(?= be)"
             ),
+        ),
+        Cue(
+            "future",
+            re.compile(r"(?<=[a-z])'ll(?= \w)(?! have \w+ed\b)"),
         ),
         Cue(
             "would",
@@ -161,6 +175,16 @@ ENGLISH = Cues(
                 r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|made|"
                 r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|informed|told|narrowed|"
                 r"shortlisted|identified|opened|offered)"
+            ),
+            finite=False,
+        ),
+        Cue(
+            "plan",
+            # "Is travelling to Leeds to undergo a medical".
+            _cue(
+                r"(?:is|are) (?:now |currently )?(?:travelling|traveling|flying|heading|"
+                r"on (?:his|her|their) way)(?= (?:back |over )?to )|undergo(?:ing|es)? (?:a|"
+                r"his) medical"
             ),
             finite=False,
         ),
@@ -214,6 +238,8 @@ ENGLISH = Cues(
         r"(?<!to) ?(?:have|'ve)\b(?! (?:an?|the|its|two|three|four|five|\d[\w-]*)\b)", re.IGNORECASE
     ),
     backshift=re.compile(
-        r"(?:was|were|planned|intended|wanted|hoped|aimed|sought|expected|agreed)\b", re.IGNORECASE
+        r"(?:was|were|(?:has|have) been (?:expected|due|set|supposed|scheduled|slated)|planned|"
+        r"intended|wanted|hoped|aimed|sought|expected|agreed)\b",
+        re.IGNORECASE,
     ),
 )

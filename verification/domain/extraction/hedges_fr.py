@@ -8,7 +8,8 @@ from verification.domain.extraction.hedges import Cue, Cues
 from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE, INFINITIVE
 
 _ADVERBS = (
-    r"(?:(?:\w+ment|aussi|déjà|bien|désormais|toujours|encore|même|donc|bientôt|ainsi|enfin|"
+    r"(?:(?:\w+ment|aussi|déjà|bel et bien|bien|désormais|toujours|encore|même|donc|bientôt|ainsi|"
+    r"enfin|"
     r"en effet|"
     r"d'ailleurs|en revanche|par ailleurs|plutôt|quant à (?:lui|elle)|lui aussi|elle aussi|"
     r"à son tour) ){0,2}"
@@ -52,6 +53,9 @@ FRENCH = Cues(
                 rf"\w*accord|l'ol\b|"
                 rf"l'olymp)))"
                 rf"|(?:(?:{_BE}) {_ADVERBS})en bonne voie"
+                r"|(?:discussions|négociations|pourparlers|tractations) (?:sont|seraient) "
+                r"(?:\w+ment )?(?:en cours|à l'œuvre|engagée?s|entamée?s|ouverts?|ouvertes|"
+                r"avancée?s)"
                 r"|s'apprête(?:nt)?|s'apprêteraient|s'apprêterait|négocient?|négocieraient|"
                 r"négocierait"
                 rf"|discut(?:e|ent|erait|eraient)(?= {_ADVERBS}(?:avec|d[eu']|depuis))|"
@@ -68,7 +72,10 @@ FRENCH = Cues(
         ),
         Cue(
             "expected",
-            _cue(rf"{_BE} {_ADVERBS}{_DUE}"),
+            _cue(
+                rf"{_BE} {_ADVERBS}{_DUE}|(?:reste|restent|est|sont|demeure|demeurent) {_ADVERBS}"
+                r"(?:sur les rails|d'actualité|sur la bonne voie)"
+            ),
         ),
         Cue(
             "chance",
@@ -88,7 +95,12 @@ FRENCH = Cues(
                 rf"en |"
                 rf"l[ae] |l'|être |lui |ainsi )?{INFINITIVE})"
                 r"|(?:espère|espèrent) (?:que|une?|bien)"
-                r"|projette(?:nt)?|(?:cherche(?:nt)?|vise(?:nt)?|travaille(?:nt)?|songe(?:nt)?|"
+                r"|appelle(?:nt)? à (?:la |une )?(?:grève|mobilisation|manifest\w+)|"
+                r"(?<!\bse )projette(?:nt)?|explore(?:nt)?(?= )|explorer(?= la| l'| une?)|"
+                r"s'active(?:nt)?(?= (?:\w+ )?(?:pour|en))|s'emploie(?:nt)? à|"
+                r"travaille(?:nt)?(?= (?:\w+ment )?avec (?:des |plusieurs |les )?(?:banques?|"
+                r"banquiers|conseil|conseillers|conseils)\b)|(?:cherche(?:nt)?|vise(?:nt)?|"
+                r"travaille(?:nt)?|songe(?:nt)?|"
                 r"réfléchi(?:t|ssent)|s'engage(?:nt)?)"
                 r" (?:\w+ment |aussi |toujours )?(?:à|sur)|planche(?:nt)? sur|"
                 r"étudie(?:nt)? (?:\w+ment )?(?:la|le|une?|l'|les|des|plusieurs)"
@@ -102,9 +114,10 @@ FRENCH = Cues(
                 r"|ne s'interdi(?:t|sent) pas|n'exclu(?:t|ent|ons) pas|cible(?:nt)?(?= (?:le|la|"
                 r"une?|l'))|vise(?:nt)?(?= (?:le|la|une?|l'|\d))"
                 r"|promet(?:tent)?(?= (?:d[e']|l[ea'e]|les|une?|des|que|qu'))|"
-                r"(?:souhaite|souhaitent|veut|veulent|réclame|réclament)(?= (?:que|qu'|une?|l[ea]|"
+                r"(?:souhaite|souhaitent|veut|veulent)(?= (?:que|qu'|une?|l[ea]|"
                 r"l')\b)|"
-                r"(?:est|sont) (?:\w+ment )?(?:envisagée?s?|à l'étude|en préparation|"
+                r"(?:est|sont) (?:\w+ment |bien |toujours )?(?:envisagée?s?|à l'étude|"
+                r"en préparation|"
                 r"en cours d[e'] ?(?:négociation|discussion|finalisation|préparation|examen)|"
                 r"évoquée?s?|sur la table|dans les tuyaux|dans les cartons)|"
                 r"s'oriente(?:nt)? vers|se dirige(?:nt)? vers|penche(?:nt)? pour|privilégie(?:nt)?|"
@@ -129,7 +142,7 @@ FRENCH = Cues(
             _cue(
                 rf"aura(?:it|ient)|sera(?:it|ient)|{_BE} {_ADVERBS}(?:pressentie?s?|"
                 rf"donnée?s? (?:partant|favori))\w*|à l'étude|dans les tuyaux|dans les cartons|"
-                rf"la rumeur|selon la rumeur"
+                rf"selon la rumeur"
             ),
         ),
         Cue(
@@ -141,21 +154,35 @@ FRENCH = Cues(
             ),
             cased=True,
         ),
-        Cue("done", _cue(rf"(?:a|ont) {_ADVERBS}(?:été |fait )?{_TAKEN}"), finite=False),
+        Cue(
+            "done",
+            _cue(
+                rf"(?:a|ont)(?:,? (?:selon|d'après) [\w' .-]{{2,40}}?,?)? {_ADVERBS}(?:été |"
+                rf"fait )?{_TAKEN}|"
+                rf"(?:est|sont|serait) {_ADVERBS}(?:estimé|évalué|chiffré|valorisé)e?s?(?= (?:à|"
+                rf"entre|autour))"
+            ),
+            finite=False,
+        ),
         Cue(
             "expected",
             _cue(
-                rf"(?:attendue?s?|prévue?s?|programmée?s?|visée?s?|espérée?s?|envisagée?s?){_WHEN}"
+                rf"(?:attendue?s?|(?<!que )prévue?s?|programmée?s?|visée?s?|espérée?s?|"
+                rf"envisagée?s?){_WHEN}"
             ),
             finite=False,
         ),
         Cue(
             "plan",
             _cue(
-                r"envisageai(?:t|ent)|espérai(?:t|ent)(?= )|(?:entendai|voulai)(?:t|"
+                r"envisageai(?:t|ent)|espérai(?:t|ent)(?= )|s'attendai(?:t|ent) à|"
+                r"(?:l'|son |leur )objectif était|(?:entendai|voulai)(?:t|"
                 r"ent)(?= \w+(?:er|ir|re)\b)|"
                 r"comptai(?:t|ent)(?= \w+er\b)|prévoyai(?:t|ent) (?:de|d')|"
-                r"souhaitai(?:t|ent)(?= \w+(?:er|ir|re)\b)|cherchai(?:t|ent) à|(?:était|"
+                r"souhaitai(?:t|ent)(?= \w+(?:er|ir|re)\b)|cherchai(?:t|ent) à|"
+                r"(?:réfléchissai|travaillai|songeai|planchai)(?:t|ent) (?:\w+ment )?(?:à|sur)|"
+                r"(?:étudiai|préparai|négociai|visai|explorai|projetai)(?:t|ent)(?= (?:la|le|l'|"
+                r"une?|son|sa|des))|(?:était|"
                 r"étaient) (?:sur le point|proche|en passe|prêts? à)|allai(?:t|ent)(?= \w+(?:er|ir|"
                 r"re)\b)"
             ),
@@ -184,7 +211,8 @@ FRENCH = Cues(
         re.IGNORECASE,
     ),
     after=re.compile(
-        r"(?:-(?:il|elle|t-il|t-elle|ils|elles))? (?:\w+ )?(?:pas|jamais|guère|rien|aucune?|"
+        r"(?:-(?:il|elle|t-il|t-elle|ils|elles))? (?!ne pas\b)(?:\w+ )?(?:pas|jamais|guère|rien|"
+        r"aucune?|"
         r"nullement|point|ni)\b",
         re.IGNORECASE,
     ),
@@ -202,6 +230,10 @@ FRENCH = Cues(
         re.IGNORECASE,
     ),
     backshift=re.compile(
-        r"(?:envisageai|comptai|prévoyai|souhaitai|cherchai|étai|allai|devai)", re.IGNORECASE
+        r"(?:envisageai|comptai|prévoyai|souhaitai|cherchai|étai|allai|devai|réfléchissai|"
+        r"travaillai|"
+        r"songeai|planchai|étudiai|préparai|négociai|visai|explorai|projetai|entendai|voulai|"
+        r"espérai|s'attendai|l'objectif|son objectif|leur objectif)",
+        re.IGNORECASE,
     ),
 )

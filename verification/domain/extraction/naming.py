@@ -10,7 +10,9 @@ from verification.domain.extraction import outlet_words, speakers
 from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.outlets import Named, Names
 from verification.domain.extraction.proper import CAP, people
+from verification.domain.extraction.stations import in_full
 from verification.domain.extraction.text import lowered, words
+from verification.domain.extraction.unnamed import is_unnamed
 
 #: ``media`` an outlet or agency (with the reporter, where named); ``voice`` somebody who speaks
 #: for themselves or an organisation; ``anonymous`` unnamed sources; ``again`` whoever was credited
@@ -26,6 +28,8 @@ class Credit:
 
     kind: Kind
     names: tuple[str, ...] = ()
+    words: str = ""
+    """What those are called who were credited before: "the paper"."""
 
 
 NOBODY = Credit("")
@@ -39,23 +43,19 @@ _WORDS_TOO = frozenset(
     )
 ) - {"Variety", "Deadline", "Contexte", "Challenges", "Fortune"}
 
+_TICKER = re.compile(
+    r" \((?:[A-Z.]{1,10}(?: [+-][\d.]+%)?|[A-Z]{2,8}: ?[A-Z0-9.]{1,8})(?:, [^()]{1,24})?\)"
+)
 _ARTICLE = re.compile(
     r"^(?:à |au |aux |de |du |des |d')?(?:l[ae]s? |l'|the |its |sa |son |ses |leur |un |une |an? |"
     r"one of the |one of )?",
     re.I,
 )
-_OF_OUTLET = re.compile(rf"^(?:'s?|’s)? (?P<after>{CAP}(?: {CAP})+)")
+_OF_OUTLET = re.compile(rf"^(?:\.com)?(?:'s?|’s)? (?P<after>{CAP}(?: {CAP})+)")
 _REPORTER_OF = re.compile(
     rf"(?P<before>{CAP}(?: {CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
     rf"les )?$"
 )
-# A station of a network, a title of a house; two more capitals are a reporter's name.
-_GOES_ON = re.compile(
-    r" (?:Radio(?: [A-ZÀ-Þ][\w-]+)?|News|Sports?|Business|TV|Online|Magazine|Info|Brasil|Türk|"
-    r"Scotland|Wales|Ulster|Northern Ireland|World Service|Africa|India|Arabia|Deutschland)"
-    r"(?![\w-])(?! [A-ZÀ-Þ]\w+ [A-ZÀ-Þ])"
-)
-_STATION = re.compile(r"(?:Radio|Télé|Rádio) $")
 _ONE_OF_MANY = re.compile(
     r"(?:an?|une?|one of|l'une? des|several|plusieurs|two|three|deux|trois) ", re.I
 )
@@ -64,11 +64,8 @@ _SPOKEN_FOR = re.compile(r"spokes\w+|porte-parole|representative|représentant",
 _COMMON = re.compile(
     r" (?:union|party|newspaper|paper|magazine|website|news site|site|group|company|firm|"
     r"think tank|"
-    r"consultancy|agency|channel|broadcaster|newsletter|podcast)$"
+    r"consultancy|news agency|news|agency|channel|broadcaster|newsletter|podcast)$"
 )
-#: Networks whose stations go by a place: "Ici Bourgogne", "BFM Lyon".
-_NETWORKS = frozenset({"France Bleu", "BFMTV", "France 3", "BBC", "RTL", "Fox News", "CNN"})
-_LOCAL = re.compile(r" [A-ZÀ-Þ][\w-]++(?! [A-ZÀ-Þ])(?!')")
 _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
 # "Labour's Ailsa Boyd": whose, and who.
 _OWNER = re.compile(rf"(?P<owner>{CAP}(?: {CAP})*)'s? {CAP}")
@@ -90,11 +87,17 @@ AT = re.compile(
     rf"e?s? (?:at|of|from|with|chez|de|d') ?(?:the |la |l'|le )?"
     rf"(?:banque |cabinet |courtier |bank |broker |brokerage |consultancy )?(?P<who>{CAP}.*)$"
 )
+# "Analysts at Commerzbank expect it": where the house's name is over.
+_EXPECTS = re.compile(
+    r" (?:also |now |still )?(?:expect|see|say|said|forecast|predict|estimate|think|believe|reckon|"
+    r"s'attend|tabl|estim|prévoi|anticip|jug|pens|mis)\w*(?: .*)?$"
+)
 _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # What is one thing as a whole, and another in a longer phrase.
 _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"ils|elles|eux|they|them", re.IGNORECASE), "again"),
     (speakers.NOBODY, ""),
+    (speakers.FIGURES, ""),
     (speakers.COURT, "court"),
     (speakers.PRONOUN, "pronoun"),
 )
@@ -114,7 +117,9 @@ class Scene:
     @classmethod
     def of(cls, sentence: str, names: Names, outlet: str | None = None) -> Scene:
         """The sentence, looked through once; the page's own outlet is known like the others."""
-        found = [_in_full(sentence, named) for named in names.find(sentence)]
+        # "(OTCPK:AFRAF)" is nobody, and sets nothing apart.
+        sentence = _TICKER.sub(lambda match: " " * len(match[0]), sentence)
+        found = [in_full(sentence, named) for named in names.find(sentence)]
         place = sentence.find(outlet) if outlet else -1
         if outlet and place >= 0 and not any(named.start <= place < named.end for named in found):
             found.append(Named(place, place + len(outlet), outlet))
@@ -148,21 +153,9 @@ class Scene:
             before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
             found += people(before["before"])[:1] if before else ()
             found.append(named.name)
-            found += people(after["after"])[:1] if after else ()
+            if after and not _PROGRAMME.search(after["after"]):
+                found += people(after["after"])[:1]
         return tuple(dict.fromkeys(found))
-
-
-def _in_full(sentence: str, named: Named) -> Named:
-    """A known name with what goes on from it: "BBC Radio Sheffield", "Fox Business"."""
-    more = _GOES_ON.match(sentence, named.end)
-    local = _LOCAL.match(sentence, named.end) if named.name in _NETWORKS else None
-    if more is None and local is not None:
-        return Named(named.start, local.end(), sentence[named.start : local.end()])
-    ahead = _STATION.search(sentence, max(0, named.start - 7), named.start)
-    start = ahead.start() if ahead is not None else named.start
-    end = more.end() if more is not None else named.end
-    first, last = sentence[start : named.start], sentence[named.end : end]
-    return Named(start, end, f"{first}{named.name}{last}")
 
 
 def unknown(words: str) -> Credit:
@@ -179,9 +172,9 @@ def unknown(words: str) -> Credit:
         return Credit("media", (titled,))
     at = AT.search(words)
     if at is not None and not _FAMILIAR.search(words):
-        return Credit("voice", (_whole(at["who"], people(at["who"])),))
+        return Credit("voice", (_house(at),))
     if not proper and speakers.AGAIN.match(words):
-        return Credit("agency" if speakers.BODY.search(words) else "again")
+        return Credit("agency" if speakers.BODY.search(words) else "again", words=words)
     if _SUBORDINATE.match(words):
         return NOBODY
     return _by_outlet(words, proper) or _by_kind(words, proper)
@@ -190,7 +183,13 @@ def unknown(words: str) -> Credit:
 def observer(words: str) -> str | None:
     """The house of "les analystes d'Oddion", whose forecast the sentence then is."""
     at = AT.search(words)
-    return _whole(at["who"], people(at["who"])) if at is not None and people(at["who"]) else None
+    return _house(at) if at is not None and people(at["who"]) else None
+
+
+def _house(at: re.Match[str]) -> str:
+    """The house of those who are "at" it."""
+    who = _EXPECTS.sub("", at["who"])
+    return _whole(who, people(who))
 
 
 def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
@@ -201,11 +200,32 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
+    if is_unnamed(words, proper):
+        return Credit("anonymous")
     if speakers.ANONYMOUS.search(words) and not _has_person(proper):
+        if speakers.OTHERS.search(words):
+            return Credit("anonymous", words=words)
         return Credit("again") if speakers.SAME.search(words) else Credit("anonymous")
     if proper:
         return _proper(words, proper)
     return Credit("house") if speakers.HOUSE.fullmatch(words) else _role(words)
+
+
+# "Dans sa newsletter Power On": whose it is has been credited.
+_OWN = re.compile(r"\b(?:sa|son|ses|his|her|their)\b", re.IGNORECASE)
+# "Sean Deveney of Heavy.com".
+_OF_AN_OUTLET = re.compile(
+    rf"(?P<who>{CAP}(?: {CAP})+) (?:of|at|from|for|de|du|pour|chez) (?:the |la |"
+    rf"le )?(?P<outlet>{CAP}.{{0,30}})"
+)
+# "The BBC's Andrew Marr Show" is no reporter.
+_PROGRAMME = re.compile(
+    r"\b(?:Show|Programme|Program|Podcast|Breakfast|Newsnight|Today|Live|Hour)$"
+)
+# "Pearson Plc": a newsroom does without.
+_LEGAL = re.compile(
+    r" (?:Plc|PLC|plc|Inc|Corp|Ltd|Limited|LLC|LP|S\.?p\.?A|N\.?V|AG|SE|GmbH|Pty)\.?$"
+)
 
 
 def _proper(words: str, proper: tuple[str, ...]) -> Credit:
@@ -213,6 +233,8 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     noun = outlet_words.NOUN.search(words)
     # "Daily Trust": a noun with a capital belongs to the name.
     if noun is not None and noun[0].islower():
+        if _OWN.search(words, 0, noun.start()):
+            return NOBODY
         after = people(words[noun.end() :])
         if after and (" " not in after[0] or not _has_first_name(words, after[0])):
             return Credit("media", after[:1])
@@ -220,7 +242,10 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     house = owner["owner"].removesuffix("'s") if owner is not None else ""
     if house and outlet_words.is_shaped(house):
         return Credit("media", (house, proper[-1]))
-    name = _whole(words, proper)
+    name = _LEGAL.sub("", _whole(words, proper))
+    of = _OF_AN_OUTLET.fullmatch(_ARTICLE.sub("", words, count=1).strip())
+    if of is not None and outlet_words.is_shaped(of["outlet"]):
+        return Credit("media", (of["who"], of["outlet"]))
     observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
     return Credit("media" if observes else "voice", (name,))
 

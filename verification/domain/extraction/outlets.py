@@ -23,7 +23,8 @@ Wall Street Journal: WSJ, The Wall Street Journal, Dow Jones Newswires
 Financial Times: FT, The Financial Times; New York Times: NYT, The New York Times, NY Times
 Washington Post: WaPo, The Washington Post; Reuters: agence Reuters, Thomson Reuters
 Bloomberg: Bloomberg News, Bloomberg Businessweek; AFP: Agence France-Presse, Agence France Presse
-Associated Press: AP, The Associated Press; DPA; ANSA; EFE; Kyodo; Xinhua; TASS; Belga; Yonhap
+Associated Press: AP, The Associated Press; DPA; ANSA; EFE; Kyodo: Kyodo News; Jiji: Jiji Press;
+NHK; Xinhua; TASS; Belga; Yonhap
 PA Media; Press Association; BBC: BBC News; BBC Sport; CNN; CNBC; NBC News: NBC; CBS News: CBS
 ABC News; Fox News; MSNBC; NPR; Sky News; Sky Sports; Sky Sport Italia; ITV News; Channel 4 News
 Al Jazeera; Euronews; CBC News; CTV News; The Guardian; The Times; The Sunday Times; The Telegraph
@@ -39,7 +40,7 @@ Quartz; HuffPost; BuzzFeed News; The Daily Beast; The Intercept; ProPublica; Pun
 Roll Call; Nikkei: Nikkei Asia, Nikkei Asian Review, The Nikkei; Caixin
 South China Morning Post: SCMP; Global Times; The Straits Times; The Hindu; Times of India
 Economic Times: The Economic Times; Mint; Haaretz; Yedioth Ahronoth; Asahi Shimbun
-Yomiuri Shimbun; The Korea Herald; ETNews; DigiTimes; The Elec; Commercial Times
+Yomiuri Shimbun; The Korea Herald; ETNews; DigiTimes: Digitimes; The Elec; Commercial Times
 Economic Daily News; The Information; The Verge; TechCrunch; Wired; Engadget; Ars Technica; CNET
 ZDNet; Gizmodo; Mashable; 9to5Mac; 9to5Google; MacRumors; AppleInsider; Android Authority
 Android Police; XDA Developers; GSMArena; Tom's Hardware; Tom's Guide; PCMag; VentureBeat
@@ -83,6 +84,31 @@ InsideEVs; Air & Cosmos; La Tribune de Genève; Zonebourse; Boursorama; Boursier
 Investir; Stratégies; CB News; LSA; Livres Hebdo; Actu.fr; Atlantico; Press Gazette; Daily Star
 Football Italia; Football London; Manchester Evening News; Liverpool Echo
 """
+
+#: Those whose name is all that a text says of them, and who report on others.
+KNOWN_REPORTERS = frozenset(
+    {
+        "Ming-Chi Kuo",
+        "Mark Gurman",
+        "Jeff Pu",
+        "Ross Young",
+        "Jon Prosser",
+        "Evan Blass",
+        "Digital Chat Station",
+        "Ice Universe",
+        "Fabrizio Romano",
+        "Gianluca Di Marzio",
+        "David Ornstein",
+        "Florian Plettenberg",
+        "Matteo Moretto",
+        "Nicolò Schira",
+        "Adrian Wojnarowski",
+        "Shams Charania",
+        "Jason Schreier",
+        "Tom Henderson",
+        "Jeff Grubb",
+    }
+)
 
 #: "MARCA": a name that is so long may be printed in capitals.
 _SHOUTED = 5
@@ -140,6 +166,11 @@ def known_outlets() -> Names:
     return Names()
 
 
+def outlet_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The same outlets by name, each with its other names."""
+    return _builtin()
+
+
 @cache
 def _builtin() -> tuple[tuple[str, tuple[str, ...]], ...]:
     entries = (entry.strip() for line in _KNOWN.split("\n") for entry in line.split(";"))
@@ -153,7 +184,8 @@ def _builtin() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _forms(name: str, aliases: Iterable[str]) -> Iterable[str]:
     """How a name is written in running text: "Les Échos" is in "aux Échos" as well."""
     given = (name, *aliases)
-    for form in dict.fromkeys((*given, *map(_without_accents, given))):
+    # "Le Canard Enchaîné": each word may have its capital.
+    for form in dict.fromkeys((*given, *map(_without_accents, given), *map(_capitals, given))):
         yield form
         if len(form) >= _SHOUTED:
             yield form.upper()
@@ -165,6 +197,10 @@ def _forms(name: str, aliases: Iterable[str]) -> Iterable[str]:
                     article, ()
                 ):
                     yield contracted + rest
+
+
+def _capitals(text: str) -> str:
+    return " ".join(f"{word[:1].upper()}{word[1:]}" for word in text.split(" "))
 
 
 def _without_accents(name: str) -> str:

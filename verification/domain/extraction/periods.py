@@ -9,12 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
 from verification.domain.extraction.text import lowered
-from verification.domain.extraction.windows import Bound, Part, Window, last_day, part_of
+from verification.domain.extraction.windows import (
+    Bound,
+    Part,
+    Window,
+    in_year,
+    last_day,
+    part_of,
+)
 
 #: How much text before a unit is looked at for what bounds it.
 _LEAD = 48
@@ -22,6 +29,10 @@ _LEAD = 48
 _BOUND_ALREADY = ("dans ", "sous ", "d'ici", "au cours ", "within ", "in ", "over ", "ces ")
 # "Push the start back to 2030" and not "from 2027 to 2030".
 _MOVED = re.compile(r"\b(?:push|delay|postpon|defer|mov|slip|brought|put)\w*\b")
+_OF_YEAR = re.compile(
+    r",? (?:of |de )?(?:this|next|cette|l'|the following) ?(?:year|année|an)(?: prochaine?)?"
+)
+_EVENING = re.compile(r"\b(?:soir|minuit|evening|night|midnight)$", re.IGNORECASE)
 #: Years in which a number of four digits is read as a year.
 YEARS = (1900, 2199)
 
@@ -60,6 +71,8 @@ class Unit:
     bare: bool = True
     cased: bool = False
     hints: tuple[str, ...] = ()
+    ends: bool = False
+    """Whether the words themselves are for the end of the window: "year-end"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +126,14 @@ def _period(
         window = unit.window(match, today)
         if window is None:
             return None
-        part = cast(Part, next((name for name in ("early", "mid", "end") if name in said), ""))
+        parts = (name for name in ("early", "mid", "end") if name in said)
+        part = cast(Part, next(parts, "end" if unit.ends else ""))
         bound = cast(
             Bound, next((name for name in ("before", "by", "until") if name in said), "in")
         )
+        if bound == "before" and _EVENING.search(match[0]):
+            # "Avant dimanche soir" is on Sunday still.
+            bound = "by"
         window = part_of(window, part)
         day, precision = last_day(window, bound, part)
     except (ValueError, OverflowError):
@@ -144,7 +161,10 @@ def _joined(sentence: str, low: str, grammar: Grammar, periods: list[Period]) ->
     joined: list[Period] = []
     for period in periods:
         before = joined[-1] if joined else None
-        if (
+        if before is not None and _OF_YEAR.fullmatch(low, before.end, period.end):
+            # "In March next year", "en août de l'année prochaine".
+            joined[-1] = _in_year(sentence, before, period)
+        elif (
             before is not None
             and before.day <= period.day
             and _joins(low, grammar, before, period)
@@ -160,9 +180,16 @@ def _joined(sentence: str, low: str, grammar: Grammar, periods: list[Period]) ->
                 period.vague,
                 before.bound,
             )
-        elif not period.half or _MOVED.search(low, max(0, period.start - 90), period.start):
+        elif not period.half or _MOVED.search(low, max(0, period.start - 160), period.start):
             joined.append(period)
     return joined
+
+
+def _in_year(sentence: str, period: Period, year: Period) -> Period:
+    """A day or month with the year that is said behind it."""
+    first, day = (in_year(each, year.day.year) for each in (period.first, period.day))
+    text = sentence[period.start : year.end]
+    return replace(period, end=year.end, text=text, first=first, day=day)
 
 
 def _joins(sentence: str, grammar: Grammar, before: Period, period: Period) -> bool:

@@ -31,7 +31,7 @@ from verification.domain.extraction.periods import Grammar, Unit
 _LEAD = re.compile(
     r"(?<![\w'])(?! )"
     r"(?:(?P<before>(?:not )?before|prior to|ahead of|not until|not till|"
-    r"(?<=not |n't )[a-z]+ until|in advance of)"
+    r"(?<=not |n't )(?:[a-z]+ ){1,4}until|in advance of)"
     r"|(?P<by>(?:as late as )?by|no later than|not later than|at the latest by|come|within)"
     r"|(?P<until>until|till|through|up to|up until)"
     r"|(?P<at>(?:as )?(?:early|soon) as|no earlier than|(?:sometime |some time )?(?:in|during|on|"
@@ -42,7 +42,7 @@ _LEAD = re.compile(
     r"(?:(?P<end>very end|end|close|last (?:day|days|week|weeks)|late|later|latter part)"
     r"|(?P<early>early(?: part)?|start(?! in )|beginning(?! in )|first (?:day|days|week|weeks))"
     r"|(?P<mid>mid|middle))?"
-    r"[ -]?(?:of |in |the |this |fiscal |calendar |year )*+$",
+    r"[ -]?(?:of |in |the |this |fiscal |calendar |(?<!\ba )year )*+$",
 )
 
 
@@ -56,6 +56,7 @@ ENGLISH = Grammar(
             ),
             lambda match, today: windows.whole_year(today.year),
             hints=("year",),
+            ends=True,
         ),
         Unit(
             whole_words(
@@ -104,6 +105,16 @@ ENGLISH = Grammar(
             hints=("imminent", "any "),
         ),
         Unit(
+            re.compile(
+                rf"(?<!\w)(?:(?P<turn>[Nn]ext|[Tt]his|[Ll]ast|[Pp]ast) )?(?P<month>{MONTH})"
+                rf"{OF_YEAR}(?!\w|'s \w+ (?:said|told)| \d{{1,2}}\b)"
+            ),
+            read_month,
+            bare=False,
+            cased=True,
+            hints=MONTH_HINTS,
+        ),
+        Unit(
             whole_words(
                 r"(?P<turn>next|this|this coming|the coming|last|past|the current|the next) "
                 r"(?P<word>weekend|week|month|quarter|half|year)(?!s|-old| old|-long)"
@@ -134,16 +145,6 @@ ENGLISH = Grammar(
             hints=("fiscal", "fy"),
         ),
         Unit(
-            re.compile(
-                rf"(?<!\w)(?:(?P<turn>[Nn]ext|[Tt]his|[Ll]ast|[Pp]ast) )?(?P<month>{MONTH})"
-                rf"{OF_YEAR}(?!\w|'s \w+ (?:said|told)| \d{{1,2}}\b)"
-            ),
-            read_month,
-            bare=False,
-            cased=True,
-            hints=MONTH_HINTS,
-        ),
-        Unit(
             cased(rf"(?P<turn>[Nn]ext|[Tt]his|[Ll]ast) (?P<month>{MONTH})(?P<year>)(?P<later>)"),
             read_month,
             cased=True,
@@ -171,7 +172,8 @@ ENGLISH = Grammar(
                 # "Sun Microsystems", "to buy Sun": short forms only where a day is meant.
                 rf"(?P<name>(?i:mon|tues|wednes|thurs|fri|satur|sun)day|"
                 rf"(?<=\b[Oo]n |\b[Bb]y ){SHORT_DAY}(?! [A-Z]))(?!\w)"
-                r"(?: (?:morning|evening|night|afternoon))?"
+                r"(?: (?:morning|evening|night|afternoon))?(?! (?:news)?papers?\b| Times|"
+                r" Telegraph| Mirror)"
             ),
             read_weekday,
             cased=True,

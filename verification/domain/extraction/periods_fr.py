@@ -32,7 +32,7 @@ from verification.domain.extraction.windows import DAY
 _ARTICLE = r"(?:(?:en|à|au|aux|de|du|la|le|les|ce|cet|cette|courant) |d'|l')"
 _OF = r"(?:(?:de|du|la|le|les|ce|cet|cette|mois|année|exercice) |d'|l')"
 _LEAD = re.compile(
-    r"(?<![\w'])(?! )"
+    r"(?<!\w)(?<!\w')(?! )"
     r"(?:(?P<before>(?:pas |plus )?avant(?: même)?|à la veille d[eu']|en amont d[eu'])"
     r"|(?P<by>d'ici(?: là)?|(?:d'ici )?au plus tard|(?:à|pour) l'horizon(?: de)?)"
     r"|(?P<until>jusqu')"
@@ -43,7 +43,7 @@ _LEAD = re.compile(
     # "Dès la réunion de juin".
     r"(?:(?<=dès) (?:la |le |l'|sa |son )\w+(?= d)|(?<=lors) de (?:la |l'|son |sa )\w+(?= d))?"
     rf" ?{_ARTICLE}*+"
-    r"(?:(?P<end>fin|toute fin|bout|terme|clôture)"
+    r"(?:(?P<end>fin|toute fin|bout|terme|issue|clôture)"
     r"|(?P<early>(?:tout )?début|premiers jours)"
     r"|(?P<mid>mi|milieu))?"
     rf"[ -]?{_OF}*+$",
@@ -178,6 +178,6 @@ FRENCH = Grammar(
         ),
     ),
     lead=_LEAD,
-    opens=re.compile(r"(?<!\w)(?:entre|de|du|d'|fin|mi|début|en|courant)(?!\w)"),
+    opens=re.compile(r"(?<!\w)(?:entre|de|du|d'|fin|mi|début|en|dès|courant)(?!\w)"),
     joins=re.compile(r",? (?:et|à|au|ou|voire|ou même)(?: (?:le|la))? ?"),
 )

@@ -38,6 +38,8 @@ _NOT_NAMES = frozenset(
         "Mieux Pire Surtout Enfin Ensuite Parallèlement Évidemment Bref Ainsi Pourtant Cependant "
         "Toutefois Désormais Hier Aujourd'hui Demain Meanwhile Separately Additionally Furthermore "
         "Previously Earlier Later Still Yet Then Now Today Yesterday Recently Reportedly "
+        "We've We're We'll I've I'm It's That's There's They've They're You You're He's She's "
+        "Let's "
         "Mais Et And However Selon According Contacté Contactée Interrogé Interrogée Son Sa "
         "Ses His Her Its Their That This These Those There Toujours Also"
     )
@@ -53,8 +55,13 @@ _NO_NAMES = _NOT_NAMES | _DEMONYMS
 # "Ford Chief Financial Officer John Lawler".
 _OFFICE = re.compile(
     r"^.*\b(?:Chief|Executive|Officer|Office|CEO|CFO|COO|President|Minister|Secretary|Chairman|"
-    r"Director|Spokesman|Spokeswoman|PDG|Analyst|Manager|Coach) (?=[A-ZÀ-Þ])"
+    r"Director|Spokesman|Spokeswoman|Spokesperson|Governor|Premier|Chancellor|Mayor|Senator|Chair|"
+    r"Head|Economist|Strategist|Commissioner|Ambassador|PDG|Analyst|Manager|Coach) (?=[A-ZÀ-Þ])"
 )
+# "L'international" is no name, nor is what has none but small letters.
+_ELIDED_WORD = re.compile(r"(?:[LD]['’])?[a-zà-ÿ][^ ]*")
+# "London-based Pearson".
+_WHENCE = re.compile(r"^\w+-(?:based|listed|owned|backed|born|led) (?=[A-ZÀ-Þ])")
 _ELIDED = re.compile(r"^[LD]['’](?=[A-Z]{2,})")
 
 
@@ -68,10 +75,10 @@ def people(words: str) -> tuple[str, ...]:
             before, name = name, _TITLES.sub("", name)
             first, _, rest = name.partition(" ")
             name = rest if rest and first in _NOT_NAMES else name
-        name = _OFFICE.sub("", name)
+        name = _WHENCE.sub("", _OFFICE.sub("", name))
         name = _ELIDED.sub("", name.removesuffix("'s").strip())
         owner, _, owned = name.rpartition("'s ")
         name = owned if owner and " " in owned else name
-        if len(name) > 1 and name not in _NO_NAMES:
+        if len(name) > 1 and name not in _NO_NAMES and not _ELIDED_WORD.fullmatch(name):
             found.append(name)
     return tuple(found)

@@ -6,40 +6,37 @@ import re
 from dataclasses import replace
 
 from verification.domain.extraction.credits import Attribution, clause_start, only, tail, with_name
+from verification.domain.extraction.finite import is_finite
 from verification.domain.extraction.naming import NOBODY, Credit, Scene
-from verification.domain.extraction.outlet_words import may_be_told
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.speakers import OBSERVER
 from verification.domain.extraction.speech import Speech
+from verification.domain.extraction.told import by_name, is_media, on_air, with_heard
+from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 
 _LONGEST_SUBJECT = 14
+#: Words of who said what comes before.
+_TAG = 9
 #: "Separately, the company said": so few words ahead of the subject are no statement.
 _ADVERBIAL = 3
 # What follows a verb of saying whose subject came before it.
 _JOINS = re.compile(r"(?:\bque|qu'|\bthat|:|«|\")\s*$")
-_NOUNS = frozenset(
-    {"annonce", "note", "report", "reports", "claim", "claims", "estimate", "estimates"}
-)
-_NOUN = re.compile(
-    r"(?:\bl'|\bd'|\b(?:une|cette|la|sa|de|aucune|the|a|an|this|these|its|their|his|her|of|such|"
-    r"some|earlier|new|recent) )$"
-)
-# "Could be announced" is nobody's saying.
-_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
-# "Les prédictions se révèlent justes", "cela s'explique": nobody speaks.
-_REFLEXIVE = ("se ", "s'")
-# "Is due to report", "could say": nothing is said yet.
-_UNSAID = re.compile(r"\b(?:to|will|would|could|may|might|must|should|can|cannot|not|n't) $")
-# "Au Télégramme", "auprès de", "told the Courier": in French "à Lyon" is a place.
-_TOLD_ON = re.compile(r" ?(?:au |aux |à l'|auprès |(?!à |au |aux )[a-z]* ?[A-ZÀ-Þ])")
 # What has a verb of its own is no subject.
 _VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
     r"seront|serait|seraient|devrait|devraient|pourrait|pourraient|doit|doivent|va|vont)\b"
 )
+# "Shares fell after Reuters reported that": the subject begins behind.
+_UNDER = re.compile(
+    r"\b(?:after|as|following|because|since|when|while|but|après que|alors que|mais) "
+)
+_ALSO = re.compile(r" (?:and|et)(?: (?:also|then|later|aussi|\w+ly|\w+ment))? $")
+#: A name that comes so early is the subject.
+_EARLY = 5
 _HANGS = re.compile(r"\b(?:ce que|comme|as|what) $")
 _CLAUSE = re.compile(
-    r"(?:[^,.;:\"]|[,.](?=\d)){0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|plans?|expects?|"
+    r"(?:[^,.;:\"]|[,.](?=\d)){0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|"
+    r"plans?|expects?|"
     r"intends?|wants?|hopes?|should)\b"
 )
 _AIRED = re.compile(
@@ -48,8 +45,15 @@ _AIRED = re.compile(
 )
 # ", porte-parole du groupe": what the speaker is, at the end of the sentence.
 _OFFICE = re.compile(
-    r", (?:l'|le |la |son |sa |the |its |an? )?(?!dans |lors |en |qui |sur |on |in |at |au |à |"
+    r", (?:l'|le |la |son |sa |the |its |an? )?+(?!dans |lors |en |qui |sur |on |in |at |au |à |"
     r"chez )[a-zé][^,.;:]{3,70}(?=\.?$|, (?:sur|dans|on|in) )"
+)
+# ", le groupe envisage de vendre" is what is said, and not who says so.
+_ACTS = re.compile(
+    r"[\"«]|\b(?:envisage|prévoit|souhaite|veut|compte|entend|prépare|étudie|cherche|espère|vise|"
+    r"va|"
+    r"vont|devrait|pourrait|doit|plans|wants|aims|will|could|may|would)\b|"
+    rf"{CONDITIONAL}|{FUTURE}"
 )
 # What may stand between a subject and its verb and is nobody.
 _ASIDE = re.compile(
@@ -72,11 +76,11 @@ _PLACE = re.compile(
 
 def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> Attribution | None:
     """A verb of saying with its subject, or None where nobody says anything."""
-    if not _is_finite(scene, match, speech):
+    if not is_finite(scene, match, speech):
         return None
     sentence = scene.sentence
     start = clause_start(sentence, match.start())
-    if (match["pronoun"] or "").endswith("-on"):
+    if (match["pronoun"] or match["past"] or "").rstrip().endswith("-on"):
         # "Affirme-t-on dans son entourage".
         return Attribution(max(0, start - 1), tail(sentence, match.end()), Credit("anonymous"))
     if match["pronoun"] or "-" in (match["past"] or ""):
@@ -89,22 +93,11 @@ def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> At
         before = _apposed(scene, start, says.end())
         if before is None:
             return None
-        return replace(before, credit=_on_air(scene, before.credit, match.end(), says.end()))
+        return replace(before, credit=on_air(scene, before.credit, match.end(), says.end()))
+    if match["verb"].startswith(("believe", "think")):
+        return None
     before = None if speech.participles else _told_apart(scene, start, match, speech)
     return before or (_inverted(scene, start, match, speech) if start else None)
-
-
-def _is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
-    """Whether it is a verb of the sentence, and somebody's who says something."""
-    if speech.participles and not match["past"] and speech.past.fullmatch(match["verb"]):
-        return False
-    noun = match["verb"].lower() in _NOUNS
-    return not (
-        match[0].startswith(_REFLEXIVE)
-        or (noun and _NOUN.search(scene.sentence, 0, match.start("verb")))
-        or _UNSAID.search(scene.low, max(0, match.start() - 9), match.start())
-        or _PASSIVE.search(scene.sentence, max(0, match.start() - 8), match.start())
-    )
 
 
 def _told_apart(
@@ -117,7 +110,7 @@ def _told_apart(
     tells = match["verb"].startswith(("tell", "told"))
     clause = _CLAUSE.match(scene.low, match.end()) is not None
     before = _apposed(scene, start, match.end()) if tells or clause else None
-    return _heard(scene, before, match, speech) if before is not None and tells else before
+    return with_heard(scene, before, match, speech) if before is not None and tells else before
 
 
 def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) -> Attribution | None:
@@ -134,19 +127,19 @@ def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) ->
             return before
     spoken = with_name(scene, max(0, start - 1), *subject.span("who"))
     office = _OFFICE.match(sentence, spoken.end)
-    if office is not None and spoken.credit.names:
+    if office is not None and spoken.credit.names and not _ACTS.search(office[0]):
         spoken = replace(spoken, end=office.end())
     aired = _AIRED.match(scene.low, spoken.end)
     if aired is not None and spoken.credit.names:
         # ", secrétaire générale de l'Union, sur Franceinfo".
-        both = _on_air(scene, spoken.credit, *aired.span("on"))
+        both = on_air(scene, spoken.credit, *aired.span("on"))
         if both is not spoken.credit:
             return Attribution(spoken.start, aired.end(), both)
     told = speech.told.match(scene.low, spoken.end)
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is None or not _is_media(heard, scene.sentence[told.start() : told.end()]):
+    if told is None or not is_media(heard, scene.sentence[told.start() : told.end()]):
         return spoken
-    both = Credit("media", (*_by_name(spoken.credit), *heard.names))
+    both = Credit("media", (*by_name(spoken.credit), *heard.names))
     return Attribution(spoken.start, told.end("to"), both)
 
 
@@ -193,10 +186,14 @@ def _subject_first(
     if _HANGS.search(sentence, start, match.start()):
         # "Ce que prétend le compte": who says so comes next.
         return _inverted(scene, max(start, 1), match, speech)
+    under = _UNDER.search(scene.low, start, match.start())
+    if under is not None and scene.credit(under.end(), match.start()).kind in {"media", "again"}:
+        start = under.end()
     length = len(sentence[start : match.start()].split())
-    credited = scene.credit(start, match.start())
-    if length > _LONGEST_SUBJECT:
-        return None
+    if length > _LONGEST_SUBJECT or _ALSO.search(scene.low, start, match.start()):
+        first = _first_subject(scene, match, speech)
+        if first is not None or length > _LONGEST_SUBJECT:
+            return first
     tells = (
         speech.participles
         or match["verb"].startswith(("tell", "told"))
@@ -204,62 +201,58 @@ def _subject_first(
     )
     told = speech.told.match(scene.low, match.end()) if tells else None
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is not None and _is_media(heard, sentence[told.start() : told.end()]):
-        both = (*_by_name(credited), *heard.names)
+    if told is not None and is_media(heard, sentence[told.start() : told.end()]):
+        both = (*by_name(scene.credit(start, match.start())), *heard.names)
         says = speech.says.match(sentence, told.end("to"))
         joins = says is not None and _JOINS.search(says[0]) is not None
         end = _said_until(says, told.end("to"), joins=joins)
         return Attribution(max(0, start - 1), end, Credit("media", tuple(dict.fromkeys(both))))
+    return _says_so(scene, start, match, speech, told.end("to") if told else match.end())
+
+
+def _says_so(
+    scene: Scene, start: int, match: re.Match[str], speech: Speech, heard_until: int
+) -> Attribution | None:
+    """Whoever stands before the verb, if what follows it is what they say."""
+    sentence = scene.sentence
+    credited = scene.credit(start, match.start())
     if not credited.kind or (credited.kind == "voice" and _clausal(sentence, start, match.start())):
         return None
-    heard_until = told.end("to") if told is not None else match.end()
     says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)
     joins = says is not None and _JOINS.search(says[0]) is not None
-    opens = len(sentence[:start].split()) <= _ADVERBIAL
     clause = not speech.participles and _CLAUSE.match(scene.low, match.end()) is not None
-    tagged = start and sentence[start - 1] in ',"»' and length <= 9 and not clause
-    if tagged and not joins and not opens:
+    if _is_tag(sentence, start, match) and not joins and not clause:
         return Attribution(start - 1, tail(sentence, match.end()), credited)
     if says is not None and speech.participles and not joins and credited.kind != "media":
         # "X annonce vouloir": what is said has its subject there.
         return Attribution(match.start(), match.start(), credited)
     if joins and says is not None:
-        credited = _on_air(scene, credited, match.end(), says.end())
+        credited = on_air(scene, credited, match.end(), says.end())
     if says is not None or credited.kind == "media" or (credited.kind == "voice" and clause):
         return Attribution(start, _said_until(says, heard_until, joins=joins), credited)
     return None
 
 
-def _is_media(heard: Credit, words: str) -> bool:
-    """Whether those to whom something was told tell it on: an outlet, known or not."""
-    if heard.kind == "media":
-        return True
-    name = only(heard)
-    if heard.kind != "voice" or not name[:1].isupper() or not may_be_told(name):
-        return False
-    return _TOLD_ON.match(words) is not None
+def _is_tag(sentence: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a few words after a comma only say who said what comes before: ", the FT said"."""
+    short = len(sentence[start : match.start()].split()) <= _TAG
+    closed = sentence.startswith(",", match.end())
+    opens = len(sentence[:start].split()) <= _ADVERBIAL
+    return bool(start) and sentence[start - 1] in ',"»' and short and (closed or not opens)
 
 
-def _by_name(credited: Credit) -> tuple[str, ...]:
-    """The speaker's name; one who has only an office is the outlet's source, and unnamed."""
-    named = credited.kind in {"voice", "media"}
-    return tuple(name for name in credited.names if named and name[:1].isupper())
-
-
-def _heard(scene: Scene, spoken: Attribution, match: re.Match[str], speech: Speech) -> Attribution:
-    """The speaker with whom it was told to, where that is an outlet."""
-    told = speech.told.match(scene.low, match.end())
-    heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is None or not _is_media(heard, scene.sentence[told.start() : told.end()]):
-        return spoken
-    both = Credit("media", (*_by_name(spoken.credit), *heard.names))
-    return Attribution(spoken.start, told.end("to"), both)
-
-
-def _on_air(scene: Scene, credited: Credit, start: int, end: int) -> Credit:
-    """The speaker with where it was said: "le ministre a affirmé lundi sur BFMTV que"."""
-    on = scene.credit(start, end) if credited.kind == "voice" else NOBODY
-    return Credit("media", (*_by_name(credited), *on.names)) if on.kind == "media" else credited
+def _first_subject(scene: Scene, match: re.Match[str], speech: Speech) -> Attribution | None:
+    """Of "Vanda reported results in May and said it planned", Vanda says so: it comes first."""
+    if _ALSO.search(scene.low, 0, match.start()) is None:
+        return None
+    if speech.says.match(scene.sentence, match.end()) is None:
+        return None
+    words = scene.sentence[: match.start()]
+    named = people(words)[:1]
+    if not named or words.find(named[0]) > _EARLY:
+        return None
+    found = scene.credit(0, words.find(named[0]) + len(named[0]))
+    return Attribution(match.start(), match.end(), found) if found.kind else None
 
 
 def _is_loose(credited: Credit) -> bool:

@@ -52,7 +52,8 @@ FRENCH = Signals(
         r"souhaitable|préférable|"
         r"difficile|intéressant|logique|absurde|triste|bienvenue?|judicieux|sage|injuste|propice|"
         r"opportune?|temps de|inutile)\b"
-        r"|changer la donne|révolution|tournant|bouleverser|marquer (?:les esprits|l'histoire)|"
+        r"|devrai(?:t|ent) (?:logiquement|théoriquement)|changer la donne|révolution|tournant|"
+        r"bouleverser|marquer (?:les esprits|l'histoire)|"
         r"on verra|nous verrons|on va voir|il faudrait|il faudra|il faut|on (?:devrait|pourrait|"
         r"ne peut)|nul doute|gageons|espérons|"
         r"mett\w+ tout en œuvre|fer(?:a|ons|ont) (?:tout|le maximum|de notre mieux)|"
@@ -61,7 +62,8 @@ FRENCH = Signals(
         r"chacun (?:devrait|pourrait)|avouons|reste à savoir|ne manquera(?:it)? pas de|"
         r"donner des idées|"
         r"de quoi |l'avenir (?:le )?dira|faire réagir|laisser des traces|faire le bonheur|"
-        r"signifierait|voudrait dire|équivaudrait|se faire sentir"
+        r"ferai(?:t|ent) de\b|serait (?:la|le) (?:première?|plus \w+|deuxième)\b|signifierait|"
+        r"voudrait dire|équivaudrait|se faire sentir"
     ),
     advice=_words(
         r"(?:vous|votre|vos|tu|ton|tes)\b|(?!chez|assez)\w+ez(?:-l[ae]s?|-vous)?\b|notre lecteur|"
@@ -70,7 +72,8 @@ FRENCH = Signals(
     unreal=re.compile(
         r"(?<![\w'])(?:s'ils?|si) (?!bien\b|possible)[^,;.]{0,70}?\b(?![\w]*r(?:ait|"
         r"aient)\b)\w+(?:ait|aient)\b"
-        r"|^sans \w|^à défaut|à moins (?:que|d[e'])|faute de quoi|\bà condition",
+        r"|(?:uniquement|seulement) s(?:i|')|^sans \w|^à défaut|à moins (?:que|d[e'])|"
+        r"faute de quoi|\bà condition",
     ),
     over=_words(
         r"(?:l'an|l'année|la saison|le mois|la semaine) (?:dernièr?e?|passée?|précédente?)|"
@@ -84,7 +87,8 @@ FRENCH = Signals(
         r"confirmé|communiqué)"
         r"|(?:a|ont) (?:refusé|décliné) (?:de|d'|tout)|refus(?:e|é|ent)[^.]{0,20} comment|"
         r"aucun commentaire|se refuse"
-        r"|n'a pas été (?:dévoilé|précisé|communiqué|révélé|confirmé)|démen(?:t|tent|ti)\b|"
+        r"|rien ne (?:garantit|dit) qu|n'a pas été (?:dévoilé|précisé|communiqué|révélé|confirmé)|"
+        r"démen(?:t|tent|ti)\b|"
         r"à prendre avec|conditionnel est de mise"
         r"|rien n'est (?:fait|acté|signé|décidé)|n'a rien|(?:n'a|n'ont) pas (?:dit|précisé|"
         r"indiqué) (?:si|"
@@ -124,13 +128,24 @@ ENGLISH = Signals(
     ),
     opinion=_words(
         r"(?:could|would|may|might|will) (?:be|prove|become|make|"
-        r"have) (?:an? )?(?:\w+ly )?(?:turning point|game[- ]changer|mistake|disaster|"
+        r"have) (?:an? |very |so |really )?(?:\w+ly )?(?:reluctant|happy|delighted|glad|pleased|"
+        r"proud|"
+        r"turning point|game[- ]changer|mistake|disaster|"
         r"blow|boost|difficult|hard|wise|better|good|bad|wrong|interesting|tempting|great|"
         r"important|nice|worse|"
         r"long|shame|challenge|tricky|painful|huge)"
         r"|it is hard|it's hard|ashamed|deserve|frankly|unfortunately|fortunately|arguably|"
         r"to my mind|in my view|"
-        r"no doubt|remains to be seen|time will tell|let's|let us|who knows|regret|"
+        r"no doubt|i'm\b|we(?:'ll| will) see|disappointed|come as a\b|in the hope\b|sounds like|"
+        r"(?:may|might|could) (?:\w+ly )?(?:shed light|influence|explain|(?:provide|"
+        r"offer) (?:\w+ )?"
+        r"(?:insights?|clues?|evidence|hope))|"
+        r"would (?:come after|follow|mark|be (?:the|its|their) (?:\w+ )?(?:first|second|third|"
+        r"biggest|"
+        r"largest|latest|highest|lowest))\b|(?:concerns?|fears?|risks?|"
+        r"worries)\b[^.;]{0,80}\bthat\b|"
+        r"help (?:the|our|us|people|families|those)\b|remains to be seen|time will tell|let's|"
+        r"let us|who knows|regret|"
         r"lose their minds|(?:would|could|may|might) mean\b|some (?:viewers|readers)|"
         r"I (?:felt|thought|knew|wish)|(?:somebody|someone|people) (?:says?|claims?)|should win|"
         r"a risk that|raises? questions|nobody pretended|of course"
@@ -160,10 +175,12 @@ ENGLISH = Signals(
         r"not available for comment|den(?:y|ied|ies)\b|"
         r"would(?: not|n't) (?:comment|say)|could not be (?:reached|verified|independently)|"
         r"no (?:final )?decision|no guarantee|"
-        r"no plans|(?:is|was|remains) (?:unclear|unknown|not clear|not known|uncertain) |"
+        r"did not produce|broke down|collapsed|ended without|no plans|(?:is|was|remains|"
+        r"it's) (?:unclear|unknown|not clear|not known|uncertain) |"
         r"(?:did not|didn't) say (?:if|when|whether|how)|asked (?:if|whether)\b|ruled out|"
         r"rules out|make no comment|comment on|will not comment|"
-        r"may not result|fall apart|no assurance|no certainty|there is no"
+        r"may not result|fall apart|no (?:hint|sign|indication|suggestion|evidence)s? (?:that|of)|"
+        r"no assurance|no certainty|there is no"
     ),
     generic=_words(
         r"(?:would|will)(?: not|n't) be the first time|"
@@ -171,7 +188,8 @@ ENGLISH = Signals(
         r"never|sometimes"
     ),
     stale=_words(
-        r"had (?:\w+ly )?(?:said|told|promised|pledged|vowed|warned)\b|"
+        r"had (?:\w+ly )?(?:said|told|promised|pledged|vowed|warned|declared|announced|stated|"
+        r"insisted|indicated)\b|(?:has|have) previously (?:said|told|promised|warned)\b|"
         r"(?:said|told \w+|announced|promised|pledged|reported|predicted) "
         r"(?:last year|\w+ years ago|in 20\d\d|back in)"
     ),

@@ -15,11 +15,13 @@ AGAIN = re.compile(
     r"|(?:the |this |that |same )+(?:financial |business |tech |trade |sports |british |american |"
     r"german |"
     r"french |japanese |italian |spanish |chinese |korean |indian |dutch |"
-    r"swedish |us |london-based )?(?:news)?"
+    r"swedish |us |london-based )?(?:news ?)?"
     r"(?:paper|newspaper|report|reports|outlet|magazine|site|website|agency|publication|network|"
-    r"broadcaster|channel|tabloid|journal|daily|article|story|leaker|tipster|analyst|reporter|journalist|insider|wire|service|"
+    r"broadcaster|channel|tabloid|trade|trade publication|journal|daily|article|story|leaker|"
+    r"tipster|analyst|reporter|journalist|insider|wire|service|"
     r"newsletter))"
-    r"(?: \w+){0,2}$",
+    r"(?: (?:publiée?|parue?|diffusée?|mise? en ligne|published|released|posted)\b[^,;:]{0,50}|"
+    r"(?: \w+){0,2})$",
     re.IGNORECASE,
 )
 #: What may as well be a public body: "the agency".
@@ -31,7 +33,8 @@ PRONOUN = re.compile(
 )
 NOBODY = re.compile(
     r"(?:the|an?|this|that|et|and|but|mais|or|ou|which|who|qui|le|la|les|l'|as|comme|if|si|also|"
-    r"be|been|is|are|plus (?:tôt|tard|haut)|earlier|previously|prévu|quoi|cela|ça|one|some|many)",
+    r"be|been|is|are|plus (?:tôt|tard|haut)|earlier|previously|prévu|quoi|cela|ça|tout|one|some|"
+    r"many|everything)",
     re.IGNORECASE,
 )
 # What a court hears is about the past.
@@ -46,7 +49,8 @@ ANONYMOUS = re.compile(
     r"bankers?|rumou?rs?|speculation|"
     r"executives|traders|diplomats?|diplomates?|conseillers?|banquiers|négociateurs|observateurs|"
     r"analystes?|économistes?|experts?|spécialistes|médias|presse|analysts?|economists?|"
-    r"media|press|someone|outlets|officials|representatives|responsables|participants?|convives|"
+    r"media|press|someone|outlets|newspapers|papers|journaux|officials|representatives|"
+    r"responsables|participants?|convives|"
     r"insiders?|ministerial source|documents?|papers|minutes|rapports?|memos?|mémos?|"
     r"presentations?|filings?|data|figures|"
     r"chiffres|données|études?|study|calculs|courriers?|lettre|letters?|emails?|records|drafts?|"
@@ -54,10 +58,18 @@ ANONYMOUS = re.compile(
     r"lawyers|employees|salariés)\b",
     re.IGNORECASE,
 )
+#: Not those who were credited before: "d'autres sources", "several newspapers".
+OTHERS = re.compile(r"\b(?:autres?|others?|separate|another|several|plusieurs)\b", re.IGNORECASE)
 SAME = re.compile(
     r"\b(?:mêmes?|ces|cette|deuxième|seconde|troisième|second|third|same|these|those|the (?:people|"
     r"sources?|person|delegates|officials))\b",
     re.I,
+)
+# "Recent data showed" is how things are.
+FIGURES = re.compile(
+    r"(?:(?:the|les|des|recent|new|official|latest|dernières?|derniers|government) ){0,3}"
+    r"(?:data|figures|chiffres|données|statistiques|statistics)(?: \w+){0,2}",
+    re.IGNORECASE,
 )
 HOUSE = re.compile(
     r"(?:l[ea] |l'|les |the |its |their |sa |son |leurs? )"

@@ -16,7 +16,8 @@ class Speech:
     ``verbs`` are those of saying; ``past`` the forms that are only past with an auxiliary;
     ``says`` what follows one whose subject came before; ``inverted`` the subject that comes after;
     ``told`` to whom it was told. ``learned`` is an outlet's own reporting in its own name, ``own``
-    without a name, ``again`` a mention of whoever was credited before.
+    without a name, ``again`` a mention of whoever was credited before; ``gerunds`` say what the
+    subject of the sentence adds ("saying that").
     """
 
     leads: re.Pattern[str]
@@ -28,5 +29,6 @@ class Speech:
     learned: re.Pattern[str]
     own: re.Pattern[str]
     again: re.Pattern[str]
+    gerunds: re.Pattern[str]
     participles: bool
     """Whether ``past`` forms need an auxiliary to be verbs of the sentence."""

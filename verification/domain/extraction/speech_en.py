@@ -11,19 +11,22 @@ _SAYS = (
     "notes|understands|understand|hints|explains|acknowledges|predicts|"
     "predict|believes|believe|thinks|think|tells|tell|warns|"
     "reiterates|corroborates|speculates|warn|shows|(?<=s )show(?= that|[.,])|indicates|estimates|"
-    "estimate|maintains|insists|hears"
+    "estimate|maintains|insists|hears|admits|concedes|stresses|(?<!united )states|argues|"
+    "cautions|announces|discloses|(?:is|are) (?:reporting|claiming|saying)|"
+    "(?:went|goes) on to (?:say|reveal|claim|add|suggest)"
 )
 _SAID = (
     "said|reported|wrote|claimed|added|confirmed|revealed|suggested|noted|predicted|told|warned|"
     "announced|disclosed|estimated|stated|posted|insisted|learned|learnt|understood|pledged|vowed|"
     "promised|cited|showed|argued|tweeted|indicated|signalled|signaled|testified|forecast|hinted|"
     "acknowledged|stressed|explained|cautioned|declared|conceded|teased|floated|reiterated|corroborated|"
-    "speculated"
+    "speculated|admitted|asserted|quoted"
 )
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"today|yesterday)|last (?:week|month|year|night|\w+day)|this (?:week|month|morning)|"
-    r"earlier(?: this \w+| on \w+)?|in (?:January|February|March|April|May|June|July|August|"
+    r"in recent (?:days|weeks|months)|earlier(?: this \w+| on \w+)?|in (?:January|February|March|"
+    r"April|May|June|July|August|"
     r"September|October|November|December))"
 )
 _STOP = (
@@ -33,9 +36,9 @@ _STOP = (
     r"reported)|where|through|via|because|"
     r"amid|with|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday(?! times| telegraph| mirror|"
-    r" express)|"
+    r" express| newspapers?| papers?)|"
     r"published|citing|said|told|"
-    r"reported)\b))"
+    r"reported|claims|claimed|suggests|expects?|sees?|believes?)\b))"
 )
 _WHO = rf"(?P<who>[^,;:!?\"()]{{2,90}}?){_STOP}"
 
@@ -67,14 +70,19 @@ ENGLISH = Speech(
     ),
     past=re.compile(r"(?:" + _SAID + r")"),
     says=re.compile(
-        rf"(?P<day> {_DAYNAME})?(?:,? (?:[a-z]+ (?:will|would|could|may|might|is|are|has|have|was|"
+        rf"(?P<day> {_DAYNAME})?(?: [\w' ]{{2,60}}? as saying)?(?:,? (?:[a-z]+ (?:will|would|could|"
+        rf"may|might|is|are|has|have|was|"
         rf"were)\b|that|it|they|he|she|the|a|an|its|their|his|her|there|in|at|by|on|to|some|most|"
         rf"all|both|plans|talks|this|these|such|it's|[A-Z]\w*)\b|:|, citing|,? \")",
     ),
     inverted=re.compile(rf" {_WHO}"),
     told=re.compile(
         r" (?:to )?(?P<to>[^,;:.!?\"()]{2,60}?)"
-        + _STOP.replace(r"\s(?:on", r"\s(?:it|he|she|they|the|there|its|his|her|a|an|on")
+        + _STOP.replace(
+            r"\s(?:on",
+            r"\s(?:of (?:his|her|its|their|the|an?)|about|it|he|she|they|the|there|its|his|her|a|"
+            r"an|on",
+        )
     ),
     learned=re.compile(
         r"(?<![\w'])(?P<who>(?:[Tt]he )?[A-Z][\w .'&-]{1,40}?) (?:has learned|has learnt|"
@@ -83,10 +91,15 @@ ENGLISH = Speech(
         r"was told)(?P<rest>)(?P<from>)",
     ),
     own=re.compile(
-        r"(?:we understand|we have learned|we've learned|we can reveal|told us|our sources|"
+        r"(?:we understand|it is understood|it's understood|we have learned|we've learned|"
+        r"we can reveal|told us|our sources|"
         r"sources (?:tell|told) us|seen by (?:us|this newspaper|this website)|we have (?:seen|"
         r"obtained)|"
         r"according to our (?:sources|information))",
+    ),
+    gerunds=re.compile(
+        r"(?<=, )(?:saying|adding|claiming|suggesting|noting|warning|stating|predicting|revealing|"
+        r"reporting|confirming|insisting|explaining|indicating|telling \w+)(?: that)? ",
     ),
     participles=False,
     again=re.compile(

@@ -13,7 +13,8 @@ _SAYS = (
     "ajoute|ajoutent|avance|avancent|détaille|détaillent|confirme|confirment|promet|promettent|"
     "prévient|préviennent|estime|estiment|anticipe|anticipent|croit savoir|croient savoir|"
     "évoque|évoquent|mentionne|mentionnent|déclare|déclarent|relaie|relaient|relate|prédit|"
-    "dévoile|dévoilent|fait savoir|font savoir|martèle|jure|garantit|prétend|prétendent|raconte|"
+    "dévoile|dévoilent|fait savoir|font savoir|martèle|jure|(?<!ne )garantit|"
+    "prétend|prétendent|raconte|"
     "poursuit|note|notent|laisse entendre|laissent entendre|signale|"
     "signalent|affirmai(?:t|ent)|révélai(?:t|ent)|indiquai(?:t|ent)|expliquai(?:t|ent)|écrivai(?:t|"
     "ent)|"
@@ -24,7 +25,9 @@ _SAYS = (
     r"relève|constate|regrette|déplore|plaisante|abonde|avertit|renchérit|rétorque|souffle|"
     r"certifie|certifient|argue|rappelle|rappellent|rassure|lance|"
     r"glisse|glissent|énonce|pronostique|dit|disent|confie|confient|redoute|redoutent|"
-    r"craint|craignent|pense|pensent|réitère|réitèrent|corrobore|corroborent"
+    r"craint|craignent|pense|pensent|réitère|réitèrent|corrobore|corroborent|titre|titrent|admet|"
+    r"admettent|concède|concèdent|avoue|avouent|reconnaît|reconnaissent|répète|répètent|lâche|"
+    r"tranche|plaide|juge|jugent|croit|croient|considère|considèrent"
 )
 _SAID = (
     "rapporté|révélé|affirmé|indiqué|écrit|précisé|assuré|annoncé|expliqué|souligné|ajouté|avancé|"
@@ -33,10 +36,12 @@ _SAID = (
     "constaté|"
     r"regretté|déploré|prédit|pronostiqué|plaisanté|abondé|averti|menacé|renchéri|rétorqué|soufflé|"
     r"soutenu|certifié|argué|pointé|développé|proclamé|rappelé|rassuré|espéré|tranché|"
-    r"dit|publié|signalé|martelé|glissé|reconnu|répété|appris|juré|garanti|plaidé|fait part"
+    r"dit|publié|signalé|martelé|glissé|reconnu|répété|appris|juré|garanti|plaidé|fait part|titré|"
+    r"admis|suggéré|concédé|avoué|jugé|lâché|répliqué"
 )
 _ADVERB = (
-    r"(?:(?:\w+ment|aussi|déjà|bien|par ailleurs|en effet|de son côté|pour sa part|"
+    r"(?:(?:\w+ment|même|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|en effet|"
+    r"de son côté|pour sa part|"
     r"quant à elle|quant à lui|lui aussi|elle aussi|hier|mardi|lundi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|ce \w+|également) )"
 )
@@ -49,7 +54,8 @@ _STOP = (
     r"(?=\s*(?:[,;:!?«»\"()]|\.(?:\s|$|\")|$| - | – | — |\s(?:qui|que|qu'|dans|lors|sur|à la suite|"
     r"à l'issue|"
     rf"au micro|en marge|devant|après|avant|pour qui|dont|mais|tandis|alors|citant|reprise?|{_DAY}|"
-    rf"le \d|au cours|via|"
+    rf"le \d|au cours|via|selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|assurant|"
+    rf"faisant|"
     r"à (?:l'afp|reuters|la radio|nos confrères|la presse|france)|auprès|en \w+ant)\b))"
 )
 _WHO = rf"(?P<who>[^,;:!?«»\"()]{{2,90}}?){_STOP}"
@@ -57,7 +63,8 @@ _WHO = rf"(?P<who>[^,;:!?«»\"()]{{2,90}}?){_STOP}"
 FRENCH = Speech(
     # "selon X", "cité par X", "comme l'a révélé X", "dans un entretien à X".
     leads=re.compile(
-        r"(?<![\w'])(?:(?:toujours |et |encore |mais |notamment |aussi )?(?:selon|d'après|"
+        r"(?<![\w'])(?:(?:toujours |et |encore |mais |notamment |aussi )?(?:selon(?! l\w*quel)|"
+        r"d'après|"
         r"à en croire|si l'on en croit|si on en croit|si l'on se fie (?:à|aux)|aux dires de|"
         r"de l'aveu d[eu']|aux yeux de|au dire de)"
         rf"|comme (?:l'|le )?(?:a |ont |avait |vient de |viennent de )?(?:{_SAYS}|{_SAID}|révéler|"
@@ -69,10 +76,15 @@ FRENCH = Speech(
         r"obtenue?s?|"
         r"consultée?s?"
         r"|publiée?s?|dévoilée?s?|recueillie?s?|diffusée?s?|annoncée?s?|"
-        r"mise?s? en ligne) par"
+        rf"mise?s? en ligne)(?: {_DAY}(?: \d{{1,2}} \w+)?)? par"
         r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
-        r"|(?:l')?information (?:provient|vient|émane) d[eu']|"
-        r"pour (?=(?:les |l')(?:analystes?|économistes?|experts?) )"
+        r"|(?:l')?information (?:provient|provenait|vient|venait|émane) d[eu']|"
+        r"pour (?=(?:les |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|"
+        r"elles), )"
+        # "Un article du Monde selon lequel".
+        r"|(?:article|enquête|information|dépêche|rapport)s? (?:exclusi\w+ )?d[eu']s?"
+        r"(?=[^,.;:]{2,40}? (?:selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|"
+        r"assurant|faisant état))"
         r"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris auprès d[eu']"
         r"|dans (?:un|une|son|le) (?:long |récent )?(?:entretien|interview|communiqué|tribune)"
         r"(?: exclusive?)?(?: accordée?| donnée?| publiée?)? ?(?:à|au|aux|avec|dans|par)"
@@ -93,10 +105,11 @@ FRENCH = Speech(
     # After the verb of "X says": what is said follows.
     says=re.compile(
         rf"(?:,? ?{_ADVERB}| {_DAY}|, (?:\w+ ){{1,6}}\w+,)?"
-        r"(?:(?:,? (?:à|au|aux|auprès|sur|dans|lors|devant|en|lundi|mardi|mercredi|jeudi|vendredi|"
+        r"(?:(?:,? (?:à|au|aux|auprès|sur|dans|lors|durant|pendant|devant|en|lundi|mardi|mercredi|"
+        r"jeudi|vendredi|"
         r"samedi|dimanche|hier|ce|cette)(?! que| qu')[\w' .-]{2,70}?(?:, [\w ]{3,25},)?)"
         r"(?:,? que(?!\w)|,? qu'| ?:)|"
-        r",? ?que(?!\w)|,? ?qu'| ?:| (?:vouloir|prévoir|avoir|être|travailler|envisager|son|sa|"
+        r",? ?que(?!\w)|,? ?qu'| ?:| (?:[a-zà-ÿ]{3,}(?:er|ir|oir)|être|son|sa|"
         r"ses|leur|le|la|les|l'|une?|des|un|de)\b|\s*,? ?«)",
     ),
     inverted=re.compile(rf" (?:{_ADVERB}|{_DAY} |(?:à|dans|sur|par) [^,;]{{2,30}}, )?{_WHO}"),
@@ -125,6 +138,11 @@ FRENCH = Speech(
         r"|avons-nous appris|nous avons appris|nous sommes en mesure|à notre connaissance|"
         r"(?:a-t-on appris|apprend-on)(?: (?:de|"
         r"auprès d[eu']) ?(?:bonnes? )?sources?\b[^,.;]{0,60})?)",
+    ),
+    gerunds=re.compile(
+        r"(?<![\w'])(?:estimant|(?:ré)?affirmant|assurant|précisant|ajoutant|expliquant|indiquant|"
+        r"annonçant|déclarant|soulignant|disant|confirmant|révélant|avançant|prédisant|prévenant)"
+        r"(?: (?:ainsi|alors|notamment|également|toutefois|même))? qu(?:e |')",
     ),
     # What the whole sentence is on about, without a word of saying.
     participles=True,

@@ -16,6 +16,25 @@ _DATELINE = re.compile(
     r"Zonebourse|[A-Z]{2,5})\)"
     r"\s*(?:[-–—]{1,2}|:)?\s*"
 )
+# "LONDON, July 5 ".
+_PLACED = re.compile(
+    r"^[A-ZÀ-Þ]{3,}[A-ZÀ-Þ/ .-]{0,40}, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
+    r"\d{1,2} [a-zéû]{3,9})(?: [-–—]+)? "
+)
+#: Agencies whose copy others print, and say so.
+WIRES = frozenset(
+    {"Reuters", "AFP", "AP", "Bloomberg", "Belga", "ANSA", "EFE", "Xinhua", "PA", "ATS"}
+)
+_SIGNED = re.compile(
+    r"\((?:© ?)?(?P<wire>Reuters|AFP|AP|Bloomberg|Belga|ANSA|EFE|"
+    r"ATS)(?: / [^()\n]{0,40})?\)[\s.]*\Z"
+    r"|\n[\s—–-]*(?P<line>Reuters|AFP|Bloomberg|Belga|ATS)[\s.]*\Z"
+    r"|(?:\n|[.»\"] )\(?Source ?: (?P<source>Reuters|AFP|Bloomberg|Belga)\b"
+    r"|(?P<desk>\n\(?(?:Reporting|Writing|Additional reporting) by [^\n]{2,300}?[Ee]diting by)"
+)
+#: Characters of the end of a text in which it is signed.
+_END = 600
+
 _CONNECTIVE = re.compile(
     r"^[\s,;:–—-]*(?:(?:de (?:son|leur) côté|par ailleurs|en outre|en revanche|toutefois|cependant|"
     r"néanmoins|enfin|ensuite|pour sa part|dans le même temps|pendant ce temps|en parallèle|"
@@ -42,7 +61,19 @@ _SPACES = re.compile(r"\s+([,.])(?=\s|$)|\s{2,}|(?:,\s*){2,}")
 def dateline(sentence: str) -> tuple[int, str | None]:
     """Where the sentence proper begins, and the agency that its dateline names."""
     match = _DATELINE.match(sentence)
-    return (match.end(), match["agency"]) if match else (0, None)
+    if match:
+        return match.end(), match["agency"]
+    place = _PLACED.match(sentence)
+    return (place.end(), None) if place else (0, None)
+
+
+def signed(text: str) -> str | None:
+    """The agency whose copy a text is, by what it ends with; None where it does not say."""
+    end = _SIGNED.search(text, max(0, len(text) - _END))
+    if end is None:
+        return None
+    # Whoever is reporting, writing and editing by name does so for Reuters.
+    return end["wire"] or end["line"] or end["source"] or "Reuters"
 
 
 def statement(sentence: str, begin: int, without: Iterable[tuple[int, int]]) -> str:

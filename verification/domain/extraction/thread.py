@@ -8,8 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from verification.domain.extraction.attribution import Attribution
 from verification.domain.extraction.hedges import Hedge
-from verification.domain.extraction.outlet_words import is_shaped
-from verification.domain.extraction.outlets import key_of, known_outlets
+from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, key_of, known_outlets
+from verification.domain.extraction.proper import people
+from verification.domain.extraction.recall import (
+    is_outlet,
+    is_person,
+    means_somebody,
+    meant,
+    several,
+)
 from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.tellers import Teller, observer_named
 
@@ -19,6 +26,10 @@ _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
 _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
+#: Characters in which a sentence says what it is about.
+_BEGINS = 50
+#: So many sentences back, somebody who was only named is remembered.
+_NAMED_LATELY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,9 @@ class Thread:
     subject: str | None
     full: Mapping[str, str] = field(default_factory=dict)
     """Last names with the full names that the text has for them."""
+    wire: str | None = None
+    """The agency whose copy it is, whatever page it is on."""
+    known: Names = field(default_factory=known_outlets)
     _names: tuple[str, ...] = ()
     _reported: bool = False
     _in_text: bool = False
@@ -49,6 +63,9 @@ class Thread:
     _reporters: set[str] = field(default_factory=set)
     _presented: str | None = None
     """The reporter whom the sentence before presented without saying what they say."""
+    _heard: dict[str, int] = field(default_factory=dict)
+    """Those who reported something, each with the last sentence that credits them."""
+    _lately: tuple[str, ...] = ()
 
     def credit(
         self,
@@ -67,6 +84,10 @@ class Thread:
         if credited is None:
             credited = self._credited(place, sentence, found, hedge, subject)
         self._presented = None if found else observer_named(sentence.text)
+        self._lately = (sentence.text, *self._lately[: _NAMED_LATELY - 1])
+        if credited.manner == "attributed":
+            told_by = self._reporters.intersection(credited.names)
+            self._heard |= {name: place for name in credited.names if name in told_by}
         if credited.manner and credited.names and not sentence.heading:
             self._names, self._reported = credited.names, credited.reported
             self._in_text = (
@@ -74,6 +95,8 @@ class Thread:
                 if credited.manner == "carried on"
                 else (credited.manner == "attributed")
             )
+        if not credited.manner and hedge is None:
+            self._resume(place, sentence)
         if credited.manner and not sentence.heading:
             self._sentence, self._paragraph = place, sentence.paragraph
         return credited
@@ -99,15 +122,17 @@ class Thread:
             )
             # "He added that the club was close": he is who spoke before, not the club.
             spoke = leads or (_PERSON.search(sentence.text) and " " not in (subject or ""))
-            return self._of_pronoun(named, None if spoke and self._names else subject)
+            return self._of_pronoun(named, None if leads or (spoke and self._names) else subject)
         if named:
             return Credited(named, "attributed", bool(self._reporters & set(named)))
         if any(each.own for each in found):
             return Credited(self._house(), "own reporting", True)
         if "again" in kinds:
-            return self._before() or Credited(self._house(), "anonymous sources", True)
+            said = next(each.credit.words for each in found if each.credit.kind == "again")
+            return self._again(place, said)
         if "agency" in kinds and self._reported and self._before():
-            return self._before() or Credited()
+            said = next(each.credit.words for each in found if each.credit.kind == "agency")
+            return self._again(place, said)
         if "house" in kinds or "agency" in kinds:
             speaker = subject or self.subject
             return Credited((speaker,) if speaker else (), "attributed", False)
@@ -115,12 +140,53 @@ class Thread:
         if "anonymous" in kinds:
             # What unnamed people say in a text that goes by somebody's report is that report's.
             # Somebody who told an outlet something by name is not who these people told.
-            told = len(self._names) > 1 and not _is_outlet(self._names[0])
+            others = any(each.credit.words for each in found if each.credit.kind == "anonymous")
+            told = others or (len(self._names) > 1 and not is_outlet(self._names[0]))
             carried = self._before() if self._reported and not told else None
             return carried or Credited(self._house(), "anonymous sources", True)
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
             return self._before() or Credited()
         return Credited()
+
+    def _resume(self, place: int, sentence: Sentence) -> None:
+        """A sentence that begins with a reporter goes on about them: "Gurman described it"."""
+        begins = sentence.text[:_BEGINS]
+        for name in reversed(self._heard):
+            if name.rpartition(" ")[2] in begins:
+                self._names, self._reported, self._in_text = (name,), True, True
+                self._sentence, self._paragraph = place, sentence.paragraph
+                return
+
+    def _again(self, place: int, said: str) -> Credited:
+        """Those who were credited before, by what they are called now."""
+        if several(said):
+            names = [name for name, last in self._heard.items() if place - last <= _REACH]
+            outlets = tuple(filter(is_outlet, names))
+            if len(outlets) > 1:
+                return Credited(outlets, "attributed", True)
+        before = self._before()
+        if before is not None and (narrowed := meant(said, before.names)):
+            return replace(before, names=narrowed, manner="attributed")
+        # "L'agence" is whoever of those before is one, if the last one is not.
+        earlier = [name for name in reversed(self._heard) if meant(said, (name,))]
+        if said and earlier:
+            return Credited((earlier[0],), "attributed", True)
+        if before is not None:
+            return before
+        named = self._named_lately(said)
+        if named is not None:
+            return Credited((named,), "attributed", True)
+        return Credited(self._house(), "anonymous sources", True)
+
+    def _named_lately(self, said: str) -> str | None:
+        """The outlet that the last sentences name, without crediting it with anything."""
+        for text in self._lately if said else ():
+            for named in reversed(self.known.find(text)):
+                if not self._is_own(named.name) and meant(said, (named.name,)):
+                    self._reporters.add(named.name)
+                    return named.name
+        person = self._person_lately() if said else None
+        return person if person and means_somebody(said) else None
 
     def _forecast(self, told: Teller) -> Credited | None:
         """A forecast of somebody who reports, or who is shown to by the sentence."""
@@ -148,6 +214,7 @@ class Thread:
             for name in each.credit.names
             if each.credit.kind == "media" or (each.lead and name[:1].isupper())
         }
+        self._reporters |= KNOWN_REPORTERS.intersection(named)
         self._people |= set(named)
         # "In a note seen by MacRumors, Kuo said": the page that has seen it is not who says so.
         seen = {name for each in found if each.lead for name in each.credit.names}
@@ -165,10 +232,22 @@ class Thread:
             return Credited(named, "attributed", True)
         before = self._before()
         if before is None:
-            return Credited((), "attributed", False)
+            spoke = self._person_lately()
+            if spoke is None:
+                return Credited((), "attributed", False)
+            return Credited((spoke,), "attributed", spoke in KNOWN_REPORTERS)
         # Of a reporter and an outlet, it is the person who "added".
-        persons = tuple(name for name in before.names if " " in name and not _is_outlet(name))
+        persons = tuple(filter(is_person, before.names))
         return replace(before, names=persons) if len(persons) == 1 else before
+
+    def _person_lately(self) -> str | None:
+        """Whom the last sentences name in full: "he" is somebody."""
+        named = (name for text in self._lately for name in people(text))
+        return next((name for name in named if name in self._whole_names and is_person(name)), None)
+
+    @property
+    def _whole_names(self) -> set[str]:
+        return set(self.full.values())
 
     def _before(self) -> Credited | None:
         """Whoever was credited before; None where nobody was."""
@@ -194,8 +273,5 @@ class Thread:
         return self.outlet is not None and key_of(name) == key_of(self.outlet)
 
     def _house(self) -> tuple[str, ...]:
-        return (self.outlet,) if self.outlet else ()
-
-
-def _is_outlet(name: str) -> bool:
-    return is_shaped(name) or bool(known_outlets().find(name))
+        house = self.wire or self.outlet
+        return (house,) if house else ()

@@ -56,8 +56,11 @@ def _twins(words: dict[int, frozenset[str]], one: Candidate, other: Candidate) -
 def _stems(text: str) -> frozenset[str]:
     plain = unicodedata.normalize("NFD", text.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    initials = {word.casefold() for word in _WORD.findall(text) if word.isupper() and word[1:]}
     return frozenset(
-        word[:5] for word in _WORD.findall(plain) if len(word) >= _SHORT or word.isdecimal()
+        word[:5]
+        for word in _WORD.findall(plain)
+        if len(word) >= _SHORT or word.isdecimal() or word in initials
     )
 
 

@@ -8,7 +8,10 @@ which no imperfect has; of the others, the few that do look alike are named.
 from __future__ import annotations
 
 # In lower case only: Riviera and Herrera are names.
-_NOT = r"(?!(?:re|at|é|sou)?tir|désir|(?:cha)?vir|déchir|cir|s?'?effondr|engendr|encadr|cadr|poudr)"
+_NOT = (
+    r"(?!(?:re|at|é|sou)?tir|désir|(?:cha)?vir|déchir|cir(?!cul)|s?'?effondr|engendr|encadr|cadr|"
+    r"poudr)"
+)
 _STEM = (
     rf"{_NOT}(?:[a-zà-ÿœ]+er|aur|ir|pourr|devr|voudr|faudr|vaudr|saur|verr|reverr|enverr|renverr|"
     r"[a-zà-ÿœ]*(?:[eioa][nu]dr|erdr|ordr|ettr|attr|cevr|suivr|vivr|courr|querr|mourr|aîtr|plair|"

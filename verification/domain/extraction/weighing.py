@@ -34,6 +34,19 @@ _NAMED = re.compile(
 )
 # What goes on whether or not the condition is met.
 _UNDER_WAY = frozenset({"talks", "plan", "expected", "would"})
+# What somebody hopes is no news as long as nobody reports it.
+_HOPE = re.compile(r"esp[èé]r|hop(?:e|ing)|(?:is|are) hop")
+# "Le suspect va terminer sa course dans un mur": a story is told so.
+_TELLS = re.compile(r"(?:va|vont) ")
+# "« L'entreprise doit proposer »" is what somebody demands.
+_MUST = re.compile(r"doi(?:t|vent)", re.IGNORECASE)
+_TURNS = (", mais ", ", but ", "; ", ", adding ", ", ajoutant ")
+# "No guarantee that a deal will be reached" is no claim that one will.
+_DOUBT = re.compile(
+    r"no (?:guarantee|assurance|certainty) (?:that|of)|rien ne garantit|aucune garantie"
+)
+# "Florentino Perez" is no imperative.
+_NAMES = re.compile(r"(?<=[\w,;:'] )[A-ZÀ-Þ][\w'-]*")
 # "Aurait servi": hearsay of what is over.
 _PAST_HEARSAY = re.compile(r"aurai(?:t|ent) (?:\w+ment )?\w+(?:é|i|is|it|u)e?s?\b")
 
@@ -53,6 +66,7 @@ class Case:
     core: str
     core_low: str
     low: str
+    text: str
     hedge: Hedge
     credited: Credited
     deadline: Period | None
@@ -94,7 +108,8 @@ def _left_out(case: Case, signals: Signals) -> bool:
     hedge, credited = case.hedge, case.credited
     sayso = bool(credited.manner)
     firm = case.deadline is not None and not case.deadline.vague
-    if signals.empty.search(case.core_low) and not firm:
+    part = _part(case)
+    if _DOUBT.search(part) or (signals.empty.search(part) and not firm):
         return True
     real = firm or (credited.reported and hedge.kind in _UNDER_WAY)
     if signals.unreal.search(case.core_low) and not (sayso and hedge.kind != "hearsay" and real):
@@ -108,24 +123,51 @@ def _left_out(case: Case, signals: Signals) -> bool:
     return not hedge.finite and not (sayso or firm)
 
 
+def _part(case: Case) -> str:
+    """The part of the core that the hedge is in: "non communiqué, mais il serait vendu"."""
+    place = case.core_low.find(case.hedge.text.lower())
+    if place < 0:
+        return case.core_low
+    begins = max(case.core_low.rfind(turn, 0, place) for turn in _TURNS)
+    ends = min(end for turn in _TURNS if (end := _found(case.core_low, turn, place)) > 0)
+    return case.core_low[max(begins, 0) : ends]
+
+
+def _found(text: str, words: str, place: int) -> int:
+    found = text.find(words, place)
+    return found if found >= 0 else len(text)
+
+
 def _against(case: Case, signals: Signals) -> float:
     against = 0.0
     sayso = bool(case.credited.manner)
     if signals.opinion.search(case.low):
-        against += 0.35
-    if signals.advice.search(case.low):
+        against += 0.55 if case.quoted else 0.35
+    if signals.advice.search(_NAMES.sub(" ", case.text).lower()):
         against += 0.4
     if signals.stale.search(case.low):
-        against += 0.3
-    if case.over and case.deadline is None:
-        against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
-    if case.quoted and case.deadline is None and not case.credited.reported:
-        against += 0.3
+        against += 0.4
     if not sayso and _PAST_HEARSAY.match(case.core[case.core.find(case.hedge.text) :]):
         against += 0.2
-    if signals.generic.search(case.core_low) and case.deadline is None:
-        against += 0.15
     timeless = case.deadline is None or case.deadline.precision == "quarter"
     if not sayso and timeless and not _NAMED.search(case.core):
         against += 0.15
+    return against + (_against_undated(case, signals) if case.deadline is None else 0.0)
+
+
+def _against_undated(case: Case, signals: Signals) -> float:
+    """What speaks against a sentence that does not say when."""
+    against = 0.0
+    if case.over:
+        against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
+    if case.quoted and not case.credited.reported:
+        against += 0.3
+    if case.quoted and _MUST.match(case.hedge.text):
+        against += 0.3
+    if signals.generic.search(case.core_low):
+        against += 0.15
+    if not case.credited.manner and _HOPE.match(case.hedge.text.lower()):
+        against += 0.15
+    if case.credited.manner != "attributed" and _TELLS.match(case.hedge.text):
+        against += 0.25
     return against

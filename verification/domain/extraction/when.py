@@ -15,6 +15,7 @@ _DONE_BEFORE = re.compile(
     r"(?:\b(?:said|told|fell|rose|slid|slipped|met|began|was|were|had|did|came|went|held|sent|won|"
     r"lost|"
     r"(?<!be )(?<!been )\b\w{3,}ed)(?: \w+){0,3},? (?:on )?$"
+    r"|\b\w{3,}(?<!r)ai(?:t|ent)\b [^,;]{0,30}$"
     r"|\b(?:a|ont|est|sont|avait|était|s'est|ce) (?:\w+ ){0,2}\w+[éist]e?s? (?:[\w']+ ){0,3}$)",
     re.IGNORECASE,
 )
@@ -23,6 +24,16 @@ _ISSUED = re.compile(
     r"\b(?:publi|par|diffus|dévoil|rend|dat|transmi)(?:ée?s?|ue?s?|se?s?) (?:(?:ce|hier|le) )?$|"
     r"\b(?:published|released|issued|dated|posted|aired) (?:(?:late|early|on) )*$|"
     r"\bclos(?:e|ing price)(?: on)? $",
+)
+# "La hausse qui entre en vigueur ce matin serait": when the rise comes, and not what is said of it.
+_WHICH = re.compile(r"\b(?:qui|dont|which|who) [^,;]{0,40}$")
+# "Après le lancement en septembre": what comes first.
+_SINCE = re.compile(r"\b(?:depuis|since) [^,;]{2,60}$", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:après|depuis|after|since|following) [^,;]{2,60}$", re.IGNORECASE)
+# "Bloomberg, qui cite, lundi, des sources": the day is that of saying.
+_SAYING = re.compile(
+    r"\b(?:cit(?:e|ent|ant|ing|es)|rapport(?:e|ent)|affirm(?:e|ent)|indiqu(?:e|ent)|écri(?:t|vent)|"
+    r"révèl(?:e|ent)|annonc(?:e|ent)|said|says|reported|wrote),? (?:on |ce )?$"
 )
 _TERM = re.compile(
     r"\b(?:contrat|contract|bail|deal|extension|prolong|sous contrat|lié)\w*\b", re.IGNORECASE
@@ -60,13 +71,29 @@ def deadline(
         and not _issued(sentence, period, hedge)
         and not (period.bound == "until" and (_TERM.search(sentence) or _lasts(sentence, period)))
         and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
+        and not _apart(sentence, period, hedge)
+        and not _SINCE.search(sentence, 0, period.start)
+        and not (period.end <= hedge.start and _AFTER.search(sentence, 0, period.start))
+        and not (period.end <= hedge.start and _WHICH.search(sentence, 0, period.start))
     ]
-    return max(fitting, key=lambda period: _rank(period, hedge), default=None)
+    delayed = _DELAY.search(sentence, hedge.start) is not None
+    return max(fitting, key=lambda period: _rank(period, hedge, delayed=delayed), default=None)
+
+
+def _apart(sentence: str, period: Period, hedge: Hedge) -> bool:
+    """Whether it is in brackets that the hedge is not in: "(rechute en janvier)"."""
+    opened = sentence.rfind("(", 0, period.start)
+    if opened < 0 or sentence.find(")", opened, period.start) >= 0:
+        return False
+    return not opened < hedge.start < max(sentence.find(")", opened), opened)
 
 
 def _issued(sentence: str, period: Period, hedge: Hedge) -> bool:
     """Whether it is the day of a report, and not what the hedge governs: "sera publié lundi"."""
-    issued = _ISSUED.search(sentence, max(0, period.start - 30), period.start)
+    begin = max(0, period.start - 30)
+    issued = _ISSUED.search(sentence, begin, period.start) or _SAYING.search(
+        sentence, begin, period.start
+    )
     return (
         issued is not None
         and period.precision == "day"
@@ -96,8 +123,10 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
     return _DONE_BEFORE.search(before) is not None
 
 
-def _rank(period: Period, hedge: Hedge) -> tuple[bool, int, int]:
-    weight = {"by": 3, "before": 3, "in": 2, "until": 0}[period.bound] - 2 * period.vague
+def _rank(period: Period, hedge: Hedge, *, delayed: bool) -> tuple[bool, int, int]:
+    # "Delay the meeting until Friday": it is when the meeting comes.
+    until = 2 if delayed else 0
+    weight = {"by": 3, "before": 3, "in": 2, "until": until}[period.bound] - 2 * period.vague
     follows = period.start >= hedge.start
     distance = period.start - hedge.end if follows else hedge.start - period.end
     return follows and weight > 0, min(weight, 2), -distance

@@ -142,6 +142,13 @@ def last_day(window: Window, bound: Bound, part: Part) -> tuple[date, str]:
     return window.first - DAY, window.precision
 
 
+def in_year(day: date, year: int) -> date:
+    """The same day in another year; a month's last day stays the month's last."""
+    ends = monthrange(day.year, day.month)[1] == day.day
+    last = monthrange(year, day.month)[1]
+    return date(year, day.month, last if ends else min(day.day, last))
+
+
 def plus_months(day: date, count: int) -> date:
     """The same day so many months later; the month's last day where it has no such day."""
     number = day.year * 12 + day.month - 1 + count

@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--format", choices=[*sorted(claimfile.TEXTS), "xlsx"], default="jsonl")
-        parser.add_argument("--output", type=Path, help="a file (xlsx takes one)")
+        parser.add_argument("--output", type=Path, help="a file; needed for --format xlsx")
         parser.add_argument(
             "--sources", action="store_true", help="the sources with their other names instead"
         )
@@ -30,7 +30,9 @@ class Command(BaseCommand):
         rows = exports.export_sources() if options["sources"] else exports.export_rows()
         kind, output = options["format"], options["output"]
         if output is None and kind == "xlsx":
-            raise CommandError("A workbook goes into a file: name it with --output.")
+            raise CommandError(
+                "A workbook goes into a file: name it, as in --format xlsx --output claims.xlsx."
+            )
         try:
             if output is None:
                 for text in claimfile.TEXTS[kind](rows):

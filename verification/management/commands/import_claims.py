@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,9 @@ from django.utils import timezone
 from verification.management.progress import Progress
 from verification.models import User
 from verification.services import claimfile, imports
-from verification.services.claimfile import Row
-from verification.services.importing import runs
-from verification.services.importing.summary import Refusal, Summary
+from verification.services.claimfields import KINDS, Row
+from verification.services.importing import reporting, runs
+from verification.services.importing.summary import Summary
 
 
 class Command(BaseCommand):
@@ -31,7 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="check all, keep nothing")
         parser.add_argument(
-            "--user", help="in whose name (default: the first active superuser or managing editor)"
+            "--user",
+            help="in whose name, which the ledger keeps (default: the first active superuser, or "
+            "else managing editor; the output says who that is)",
         )
         parser.add_argument(
             "--refused",
@@ -39,12 +41,18 @@ class Command(BaseCommand):
             help="a file for the refused rows, to be mended and imported again (.csv, .xlsx, "
             ".jsonl, .json)",
         )
+        parser.add_argument(
+            "--report",
+            type=Path,
+            help="a file for every fault, and every difference from what is kept, by row and field "
+            "(.csv)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         path, dry_run, refused = options["file"], options["dry_run"], options["refused"]
-        if refused and refused.suffix.lower() not in claimfile.KINDS:
+        if refused and refused.suffix.lower() not in KINDS:
             raise CommandError("--refused takes a file that ends in .csv, .xlsx, .jsonl or .json.")
-        actor = self.actor(options["user"])
+        actor = self.actor(options["user"], options["verbosity"])
         position = claimfile.Position()
         progress = Progress(self.stderr, position, verbosity=options["verbosity"])
         rows = claimfile.read(path, position)
@@ -62,6 +70,15 @@ class Command(BaseCommand):
             progress.end()
             raise CommandError("Another process imports this file: let it finish.") from error
         progress.end()
+        if position.form and not position.form.usual:
+            progress.note(f"Read as {position.form}.")
+        if options["report"]:
+            self.write(
+                options["report"],
+                lambda path: path.write_text(
+                    "".join(reporting.lines(summary.refused, summary.differing)), encoding="utf-8"
+                ),
+            )
         self.report(summary, dry_run=dry_run, refused=refused, verbosity=options["verbosity"])
 
     def run_import(
@@ -83,7 +100,7 @@ class Command(BaseCommand):
             now=timezone.now(),
         )
         if run.rows_done:
-            progress.note(f"Going on after row {run.rows_done:,}.")
+            progress.going_on(run.rows_done)
         return runs.go_on(run, rows, clock=timezone.now, told=progress.chunk)
 
     def report(
@@ -91,44 +108,48 @@ class Command(BaseCommand):
     ) -> None:
         """Says what was done, and which rows were refused and why."""
         for refusal in summary.refused:
-            self.stderr.write(str(refusal))
+            self.stderr.write(f"refused: {refusal}")
+        for one in summary.differing:
+            self.stderr.write(f"differs, and nothing is overwritten: {one}")
         if verbosity:
             self.stdout.write(
                 f"{'Would import' if dry_run else 'Imported'}: {summary.claims} claims, "
                 f"{summary.reports} reports, {summary.verdicts} verdicts, {summary.sources} "
-                f"sources; {summary.unchanged} unchanged, {len(summary.refused)} refused."
+                f"sources; {summary.unchanged} unchanged, {len(summary.refused)} refused, "
+                f"{len(summary.differing)} differing."
             )
         if not summary.refused:
             return
         if refused:
-            self.write_refused(summary.refused, refused)
+            rows = [one.content for one in summary.refused]
+            kind = refused.suffix.lower().removeprefix(".")
+            self.write(refused, lambda path: claimfile.write(path, kind, rows))
         raise CommandError("Mend the refused rows and run it again: the others stay as they are.")
 
-    def write_refused(self, rows: list[Refusal], path: Path) -> None:
-        """The refused rows as a claims file."""
+    def write(self, path: Path, written: Callable[[Path], object]) -> None:
+        """Writes a file that was asked for."""
         try:
-            claimfile.write(
-                path, path.suffix.lower().removeprefix("."), [row.content for row in rows]
-            )
+            written(path)
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error.strerror}") from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
 
-    def actor(self, username: str | None) -> User:
-        """Who the ledger will say has imported the claims."""
-        users = User.objects.filter(is_active=True)
+    def actor(self, username: str | None, verbosity: int) -> User:
+        """Who the ledger will say has imported the claims; said before anything is kept."""
+        users = User.objects.filter(is_active=True).order_by("id")
         if username:
-            user = users.filter(username=username).first()
+            found = list(users.filter(username=username))
         else:
-            user = (
-                users.filter(is_superuser=True).order_by("id").first()
-                or users.filter(groups__permissions__codename="revise_claim").order_by("id").first()
-            )
-        if user is None:
+            chiefs = users.filter(groups__permissions__codename="revise_claim").distinct()
+            found = list(users.filter(is_superuser=True)) or list(chiefs)
+        if not found:
             raise CommandError(
                 f"There is no active user {username}."
                 if username
                 else "There is nobody to import in the name of: make a user (createsuperuser)."
             )
-        return user
+        if verbosity:
+            others = f", the first of {len(found)}; --user names another" if len(found) > 1 else ""
+            self.stdout.write(f"In the name of {found[0].username}{others}.")
+        return found[0]

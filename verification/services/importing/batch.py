@@ -8,14 +8,13 @@ calls it holds the chain of the ledger, and so nobody changes anything meanwhile
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from verification.domain.credit import ReportFacts
-from verification.models import Beat, Claim, Evidence, Report, User, Verdict
+from verification.models import Claim, Evidence, Report, User, Verdict
 from verification.models.choices import WebhookEvent
 from verification.services import (
     claimrules,
@@ -26,22 +25,13 @@ from verification.services import (
     verdicts,
     webhooks,
 )
-from verification.services.claimfile import Row
-from verification.services.claimrows import Plan
-from verification.services.drafts import Checks, one_line
+from verification.services.claimfields import Row
+from verification.services.claimrows import Names, Plan
+from verification.services.drafts import one_line
 from verification.services.errors import allow
-from verification.services.reports import build_report
+from verification.services.importing.checking import NewClaim, check
+from verification.services.importing.summary import Change
 from verification.services.slugs import free_slug
-
-
-@dataclass(slots=True)
-class NewClaim:
-    """A claim that was checked and is not kept yet."""
-
-    claim: Claim
-    reports: list[Report]
-    verdict: Verdict | None
-    evidence: list[Evidence]
 
 
 class Batch:
@@ -62,47 +52,20 @@ class Batch:
             return str(row["id"]).strip() in self._slugs
         return one_line(str(row.get("statement") or "")) in self._statements
 
-    def add(self, plan: Plan, beat: Beat) -> None:
+    def add(self, plan: Plan, names: Names) -> Change:
         """Checks a new claim and lets it wait.
 
         Raises ValidationError and PermissionDenied as logging and deciding it would.
         """
-        self._allow("add_claim")
-        claim = claimrules.build_claim(
-            actor=self.actor,
-            statement=plan.statement,
-            criteria=plan.criteria,
-            language=plan.language,
-            beat=beat,
-            deadline=plan.deadline,
-            public=plan.public,
-            assignee=plan.assignee,
-            now=self.now,
-        )
-        claim.slug = plan.slug or free_slug(claim, self._slugs)
-        reports = [build_report(claim, draft, self.actor, self.now) for draft in plan.reports]
-        checks = Checks()
-        claimrules.check_claim(checks, claim, reports, (), self.now)
-        checks.done()
-        verdict: Verdict | None = None
-        evidence: list[Evidence] = []
-        if plan.outcome:
-            self._allow(verdicts.permission(plan.outcome, revising=False))
-            verdict, evidence = verdicts.build(
-                actor=self.actor,
-                claim=claim,
-                outcome=plan.outcome,
-                rationale=plan.rationale,
-                became_known_on=plan.outcome_date,
-                evidence=plan.evidence,
-                earlier=None,
-                now=self.now,
-            )
-        else:
+        new = check(plan, names, allowed=self._allow, now=self.now)
+        claim = new.claim
+        claim.slug = claim.slug or free_slug(claim, self._slugs)
+        if new.verdict is None:
             claim.next_reminder_at = self._looks.of(claim)
-        self.waiting.append(NewClaim(claim, reports, verdict, evidence))
+        self.waiting.append(new)
         self._slugs.add(claim.slug)
         self._statements.add(claim.statement)
+        return Change(claims=1, reports=len(new.reports), verdicts=1 if new.verdict else 0)
 
     def write(self) -> None:
         """Keeps all that wait, in the caller's transaction."""
@@ -121,7 +84,7 @@ class Batch:
             for row, key in zip(rows, multirow.reserve(model, len(rows)), strict=True):
                 row.pk = key
         entries: list[tuple[str, Mapping[str, object], Claim]] = []
-        positions = []
+        settled = []
         for one in new:
             claim = one.claim
             entries.append(("claim logged", claimrules.logged_content(claim, one.reports), claim))
@@ -134,20 +97,20 @@ class Batch:
                     row.verdict_id = one.verdict.pk
             for report in one.reports:
                 report.claim_id = claim.pk
-            positions += records.positions(claim, [_facts(report) for report in one.reports])
+            settled.append(records.settled(claim, map(_facts, one.reports)))
         _keep(new, verdicts_, evidence)
         multirow.insert(Report, reports)
-        records.enter(positions)
+        records.enter(settled)
         ledger.append_many(actor=self.actor, entries=entries, now=self.now)
         told = [(WebhookEvent.LOGGED, one.claim) for one in new]
         told += [(WebhookEvent.VERDICT, one.claim) for one in new if one.verdict]
         webhooks.tell_all(told, self.now)
 
-    def _allow(self, permission: str) -> None:
+    def _allow(self, actor: User, permission: str) -> None:
         """The same answer for every claim."""
         if permission not in self._allowed:
             try:
-                allow(self.actor, permission)
+                allow(actor, permission)
             except PermissionDenied as refusal:
                 self._allowed[permission] = refusal
             else:

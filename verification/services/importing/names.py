@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from verification.models import Beat, Claim, Report, Source, User
 from verification.services import sourcematch
-from verification.services.claimfile import Row
+from verification.services.claimfields import Row
 from verification.services.claimrows import Names, Plan
 from verification.services.drafts import Checks, one_line
+from verification.services.importing.differing import Key, report_key
 
-#: What tells the reports of a claim apart: the source, the address, or where there is none the day.
-Key = tuple[int, str, date | None]
+#: Claims with all that a file may say otherwise of them.
+_CLAIMS = Claim.objects.select_related("beat", "assignee", "verdict").prefetch_related(
+    "verdict__evidence"
+)
 #: So many values stand in one query.
 ASKED = 500
 
@@ -47,20 +50,18 @@ class KnownNames(Names):
         self._claims = {
             claim.slug: claim
             for part in parts(texts["slug"])
-            for claim in Claim.objects.filter(slug__in=part)
+            for claim in _CLAIMS.filter(slug__in=part)
         }
         self._worded: dict[str, list[Claim]] = defaultdict(list)
         for part in parts(texts["statement"]):
-            for claim in Claim.objects.filter(statement__in=part).order_by("id"):
+            for claim in _CLAIMS.filter(statement__in=part).order_by("id"):
                 self._worded[claim.statement].append(claim)
-        self._reports: dict[int, set[Key]] = defaultdict(set)
+        self._reports: dict[int, dict[Key, Report]] = defaultdict(dict)
         found = [claim.pk for claim in self._claims.values()]
         found += [claim.pk for claims in self._worded.values() for claim in claims]
         for part in parts(found):
-            for key, source, url, day in Report.objects.filter(claim__in=part).values_list(
-                "claim_id", "source_id", "url", "published_on"
-            ):
-                self._reports[key].add((source, url, None if url else day))
+            for report in Report.objects.filter(claim__in=part).select_related("source", "via"):
+                self._reports[report.claim_id][report_key(report)] = report
 
     def source(self, name: str, field: str) -> Source:
         """The source; an unknown one is made, where the actor may."""
@@ -88,11 +89,13 @@ class KnownNames(Names):
         """The claim that is there already."""
         if plan.slug:
             return self._claims.get(plan.slug)
+        worded = self._worded.get(one_line(plan.statement))
         # Told apart by their beat, which is seldom needed.
-        return plan.known() if self._worded.get(one_line(plan.statement)) else None
+        known = plan.known() if worded else None
+        return next((claim for claim in worded or () if claim == known), known)
 
-    def reports(self, claim: Claim) -> set[Key]:
-        """What tells apart the reports that a known claim has."""
+    def reports(self, claim: Claim) -> dict[Key, Report]:
+        """The reports that a known claim has, by what tells them apart."""
         return self._reports[claim.pk]
 
     def all_known(self, row: Row) -> bool:

@@ -10,19 +10,22 @@ import json
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from verification.models import ImportRefusal, ImportRun, User
+from verification.models import ImportDifference, ImportRefusal, ImportRun, User
 from verification.models.choices import ImportState
 from verification.services import imports
-from verification.services.claimfile import Row
+from verification.services.claimfields import Row
 from verification.services.drafts import printable
-from verification.services.importing.summary import Refusal, Summary
+from verification.services.importing.summary import Refusal, Remark, Summary
 from verification.services.imports import Progress
 
 #: The counts of a run, which are those of a summary.
 COUNTS = ("sources", "claims", "reports", "verdicts", "unchanged")
+#: The counts of what was told.
+TOLD = ("refused", "differing")
 
 
 class TakenOver(Exception):  # noqa: N818  not an error: somebody else goes on
@@ -68,13 +71,23 @@ def go_on(
     summary = Summary(
         **{name: getattr(run, name) for name in COUNTS},
         refused=[
-            Refusal(row.row, row.label, row.problems, row.content) for row in run.refusals.all()
+            Refusal(row.row, row.label, row.problems, row.rows, row.content)
+            for row in run.refusals.all()
+        ],
+        differing=[
+            Remark(row.row, row.label, row.problems, row.rows) for row in run.differences.all()
         ],
     )
 
-    def keep(so_far: Summary, refused: list[Refusal], last: int) -> None:
+    def keep(so_far: Summary, done: Summary, last: int) -> None:
         _write_down(run, so_far, last, clock())
-        ImportRefusal.objects.bulk_create(_refusals(run, refused))
+        ImportRefusal.objects.bulk_create(
+            ImportRefusal(content_json=json.dumps(one.content, default=str), **_told(run, one))
+            for one in done.refused
+        )
+        ImportDifference.objects.bulk_create(
+            ImportDifference(**_told(run, one)) for one in done.differing
+        )
 
     try:
         imports.import_rows(
@@ -99,7 +112,8 @@ def go_on(
 
 def _write_down(run: ImportRun, so_far: Summary, last: int, now: datetime) -> None:
     """Keeps how far the run is, if it is still this process's own."""
-    counts = {name: getattr(so_far, name) for name in COUNTS} | {"refused": len(so_far.refused)}
+    counts = {name: getattr(so_far, name) for name in COUNTS}
+    counts |= {name: len(getattr(so_far, name)) for name in TOLD}
     kept = ImportRun.objects.filter(pk=run.pk, token=run.token).update(
         rows_done=last, touched_at=now, **counts
     )
@@ -114,7 +128,9 @@ def _end(run: ImportRun, state: ImportState, now: datetime, problem: str = "") -
     run.state, run.problem, run.finished_at = state, problem, now
     mine = ImportRun.objects.filter(pk=run.pk, token=run.token)
     waits_on_desk = run.parts.exists()
-    did = any(getattr(run, name) for name in COUNTS if name != "unchanged") or run.refused
+    did = any(getattr(run, name) for name in COUNTS if name != "unchanged") or any(
+        getattr(run, name) for name in TOLD
+    )
     if state != ImportState.CUT_OFF and not did and not waits_on_desk:
         # What changed nothing leaves nothing; a file on the desk waits there for its result.
         mine.delete()
@@ -122,14 +138,12 @@ def _end(run: ImportRun, state: ImportState, now: datetime, problem: str = "") -
     mine.update(state=state, problem=problem, finished_at=now, touched_at=now)
 
 
-def _refusals(run: ImportRun, refused: Iterable[Refusal]) -> list[ImportRefusal]:
-    return [
-        ImportRefusal(
-            run=run,
-            row=one.row,
-            label=printable(one.label),
-            problems_json=json.dumps(one.problems),
-            content_json=json.dumps(one.content, default=str),
-        )
-        for one in refused
-    ]
+def _told(run: ImportRun, one: Remark) -> dict[str, Any]:
+    """A remark as it is kept with its run."""
+    return {
+        "run": run,
+        "row": one.row,
+        "label": printable(one.label),
+        "problems_json": json.dumps(one.problems),
+        "rows_json": json.dumps(one.rows),
+    }

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from verification.models import Claim, Report, Source, User
+from verification.models import Claim, Source, User
 from verification.services import claims, reports, sourcenames, sources, verdicts
-from verification.services.claimfile import SOURCE_FIELDS, Row
-from verification.services.claimrows import Names, Plan, Reader, read_claim
-from verification.services.drafts import ReportDraft, one_line
-from verification.services.importing.summary import Summary, each
+from verification.services.claimfields import SOURCE_FIELDS, Row
+from verification.services.claimrows import Names, Plan, Reader, planned
+from verification.services.drafts import Checks, one_line
+from verification.services.importing.checking import check, together
+from verification.services.importing.differing import differences, report_key
+from verification.services.importing.summary import Change, Summary, each
 
 SOURCE_KNOWN = frozenset(SOURCE_FIELDS)
 
@@ -23,12 +26,12 @@ def one_by_one(rows: Iterable[tuple[int, Row]], *, actor: User, now: datetime) -
     """Brings in each row by itself, as an editor would log it: slow, the measure of the rest."""
     names = Names(actor, now)
 
-    def alone(row: Row) -> Summary:
+    def alone(row: Row) -> Change:
         try:
             with transaction.atomic():
                 if not is_claim(row):
                     return source(row, actor, now)
-                return _logged(read_claim(row, names), names)
+                return _logged(row, planned(row, names), names)
         except IntegrityError as error:
             raise ValidationError(
                 _("The database refuses this: %(error)s") % {"error": error}
@@ -42,7 +45,7 @@ def is_claim(row: Row) -> bool:
     return "statement" in row or "name" not in row
 
 
-def source(row: Row, actor: User, now: datetime) -> Summary:
+def source(row: Row, actor: User, now: datetime) -> Change:
     """Makes a source, or fills in what an existing one lacks."""
     read = Reader(row, SOURCE_KNOWN, Names(actor, now))
     name = read.text("name")
@@ -65,7 +68,7 @@ def source(row: Row, actor: User, now: datetime) -> Summary:
             aliases=lists["aliases"],
             domains=lists["domains"],
         )
-        return Summary(sources=1)
+        return Change(sources=1)
     missing: dict[str, object] = {
         field: value for field, value in details.items() if value and not getattr(known, field)
     }
@@ -75,20 +78,21 @@ def source(row: Row, actor: User, now: datetime) -> Summary:
             missing[field] = [*kept[field], *given]
     if missing:
         sources.edit_source(actor=actor, source=known, changes=missing, now=now)
-    return Summary(sources=1 if missing else 0)
+    return Change(sources=1 if missing else 0)
 
 
-def _logged(plan: Plan, names: Names) -> Summary:
+def _logged(row: Row, plan: Plan, names: Names) -> Change:
     """Logs one claim with its reports and its verdict; completes it where it is there already."""
     claim = plan.known()
     if claim is not None:
-        return complete(claim, plan, names.actor, names.now)
+        return complete(claim, row, plan, names.actor, names.now)
+    beat = check(plan, names, now=names.now).claim.beat
     claim = claims.log(
         actor=names.actor,
         statement=plan.statement,
         criteria=plan.criteria,
         language=plan.language,
-        beat=names.beat(plan.beat),
+        beat=beat,
         deadline=plan.deadline,
         public=plan.public,
         assignee=plan.assignee,
@@ -96,32 +100,51 @@ def _logged(plan: Plan, names: Names) -> Summary:
         slug=plan.slug,
         now=names.now,
     )
-    change = Summary(claims=1, reports=len(plan.reports))
+    change = Change(claims=1, reports=len(plan.reports))
     if plan.outcome:
         _decide(claim, plan, names.actor, names.now)
         change.verdicts = 1
     return change
 
 
-def complete(claim: Claim, plan: Plan, actor: User, now: datetime) -> Summary:
-    """Adds the reports and the verdict that a claim lacks."""
-    change = Summary()
-    kept = {report_key(report) for report in claim.reports.all()}
+def complete(claim: Claim, row: Row, plan: Plan, actor: User, now: datetime) -> Change:
+    """Adds the reports and the verdict that a claim lacks.
+
+    Raises ValidationError with all that is wrong; then nothing of it is to be kept.
+    """
+    change, checks = Change(), Checks()
+    kept = {report_key(one): one for one in claim.reports.select_related("source", "via")}
     for index, draft in enumerate(plan.reports):
-        if report_key(draft) not in kept:
-            _report(claim, draft, index, actor, now)
+        if report_key(draft) not in kept and index not in plan.unread:
+            with _noting(checks, f"reports.{index}."):
+                reports.add_report(actor=actor, claim=claim, draft=draft, now=now)
             change.reports += 1
     if plan.outcome and not claim.outcome:
-        _decide(claim, plan, actor, now)
+        with _noting(checks):
+            _decide(claim, plan, actor, now)
         change.verdicts += 1
     elif plan.outcome and plan.outcome != claim.outcome:
-        raise ValidationError(
-            {
-                "outcome": _("The claim is decided already, as %(outcome)s: revise it on the desk.")
-                % {"outcome": claim.outcome}
-            }
+        checks.add(
+            "outcome",
+            _("The claim is decided already, as %(outcome)s: revise it on the desk.")
+            % {"outcome": claim.outcome},
         )
+    together(plan.checks.problems, checks.problems).done()
+    # As it was: what has just been added is what the file says.
+    change.differences = differences(row, plan, claim, kept)
     return change
+
+
+@contextmanager
+def _noting(checks: Checks, prefix: str = "") -> Iterator[None]:
+    """Notes the faults of one change, so that those of the next are found in the same round."""
+    try:
+        with transaction.atomic():
+            yield
+    except ValidationError as error:
+        for name, messages in error.message_dict.items():
+            for message in messages:
+                checks.add(prefix + name, message)
 
 
 def _decide(claim: Claim, plan: Plan, actor: User, now: datetime) -> None:
@@ -136,18 +159,3 @@ def _decide(claim: Claim, plan: Plan, actor: User, now: datetime) -> None:
         imported=True,
         now=now,
     )
-
-
-def _report(claim: Claim, draft: ReportDraft, index: int, actor: User, now: datetime) -> None:
-    """Adds the report of this index to a claim that is there; its faults are told as the row's."""
-    try:
-        reports.add_report(actor=actor, claim=claim, draft=draft, now=now)
-    except ValidationError as error:
-        raise ValidationError(
-            {f"reports.{index}.{name}": found for name, found in error.message_dict.items()}
-        ) from error
-
-
-def report_key(report: Report | ReportDraft) -> tuple[int, str, date | None]:
-    """What tells the reports of one claim apart."""
-    return (report.source.pk, report.url, None if report.url else report.published_on)

@@ -25,8 +25,8 @@ from django.utils.translation import gettext as _
 
 from verification.models import ImportPart, ImportRun, User
 from verification.models.choices import ImportState
-from verification.services import claimfile
-from verification.services.claimfile import Row
+from verification.services import claimfile, claimrows
+from verification.services.claimfields import KINDS, Row
 from verification.services.drafts import printable
 from verification.services.errors import allow
 from verification.services.importing import runs
@@ -37,8 +37,8 @@ PART, SMALL = 2**20, 2**18
 LOST_AFTER = timedelta(minutes=2)
 #: How long a file waits for somebody to confirm it, and how long a result can be read.
 FILE_KEPT, RESULT_KEPT = timedelta(days=7), timedelta(days=30)
-#: Rows that are shown before an import is confirmed.
-SHOWN = 8
+#: Claims that are shown before an import is confirmed, and of each so many reports.
+SHOWN, REPORTS_SHOWN = 50, 20
 
 
 #: What it takes to bring in files: an editor's, since they hold verdicts too.
@@ -54,7 +54,7 @@ def may_import(user: User) -> bool:
 def receive(*, actor: User, name: str, content: Iterable[bytes], now: datetime) -> ImportRun:
     """Keeps a file, to be checked. Raises ValidationError for `file`, and PermissionDenied."""
     _allow(actor)
-    if Path(name).suffix.lower() not in claimfile.KINDS:
+    if Path(name).suffix.lower() not in KINDS:
         raise ValidationError({"file": _("A claims file ends in .csv, .xlsx, .jsonl or .json.")})
     run = ImportRun.objects.create(
         name=printable(name)[-255:], digest="", size=0, actor=actor,
@@ -93,7 +93,8 @@ def confirm(*, actor: User, run: ImportRun, now: datetime) -> ImportRun:
     if run.state != ImportState.CHECKED:
         raise ValidationError(_("This file is not waiting to be confirmed."))
     run.refusals.all().delete()
-    for name in (*runs.COUNTS, "refused", "rows_done"):
+    run.differences.all().delete()
+    for name in (*runs.COUNTS, *runs.TOLD, "rows_done"):
         setattr(run, name, 0)
     run.state, run.token, run.actor = ImportState.RUNNING, "", actor
     run.touched_at, run.finished_at = now, None
@@ -189,9 +190,31 @@ def _on_disk(run: ImportRun) -> Iterator[Path]:
 def _keep_sample(run: ImportRun, path: Path) -> None:
     """Keeps the first claims as they would come in; a fault among them is told by the check."""
     shown: list[Row] = []
+    position = claimfile.Position()
     # Where the file cannot be read further, the check tells.
     with suppress(ValidationError):
-        claims = (row for _number, row in claimfile.read(path) if "statement" in row)
-        shown.extend(islice(claims, SHOWN))
+        claims = (pair for pair in claimfile.read(path, position) if "statement" in pair[1])
+        shown.extend(_shown(number, row) for number, row in islice(claims, SHOWN))
     run.sample_json = json.dumps(shown, default=str)
-    ImportRun.objects.filter(pk=run.pk).update(sample_json=run.sample_json)
+    form = position.form
+    run.read_as = "" if form is None or form.usual else str(form)
+    ImportRun.objects.filter(pk=run.pk).update(sample_json=run.sample_json, read_as=run.read_as)
+
+
+def _shown(number: int, row: Row) -> Row:
+    """What is shown of a claim, with the number of its row; texts are cut where they are long."""
+    reports = row.get("reports")
+    named = reports[:REPORTS_SHOWN] if isinstance(reports, list) else []
+    return {
+        "row": number,
+        **{
+            name: claimrows.shown(row[name])
+            for name in ("id", "statement", "beat", "deadline", "outcome")
+            if row.get(name)
+        },
+        "reports": [
+            {name: claimrows.shown(one[name]) for name in ("source", "via") if one.get(name)}
+            for one in named
+            if isinstance(one, dict)
+        ],
+    }

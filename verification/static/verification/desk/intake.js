@@ -130,6 +130,38 @@
     });
   });
 
+  // Criteria that nobody wrote follow the statement and the deadline; of others the days are told.
+  cards.forEach((card) => {
+    const field = (name) => card.querySelector(`[name$="-${name}"]`);
+    const criteria = field("criteria"), kept = field("proposed");
+    const same = () => criteria.value.split(/\s+/).join(" ") === kept.value.split(/\s+/).join(" ");
+    let timer, asked = 0;
+
+    async function follow() {
+      const mine = ++asked, query = new URLSearchParams({
+        statement: field("statement").value,
+        deadline: field("deadline").value,
+        wording: field("deadline_text").value,
+        language: sheet.elements.language.value,
+        criteria: criteria.value,
+      });
+      const answer = await fetch(`${card.dataset.criteria}?${query}`);
+      if (!answer.ok || mine !== asked) return;
+      const { proposed, said } = await answer.json();
+      const untouched = same();
+      if (untouched) criteria.value = kept.value = proposed;
+      card.querySelector("[data-days]").textContent = untouched ? "" : said;
+    }
+    for (const name of ["statement", "deadline", "deadline_text", "criteria"]) {
+      for (const event of ["input", "change"]) {
+        field(name).addEventListener(event, () => {
+          clearTimeout(timer);
+          timer = setTimeout(follow, 350);
+        });
+      }
+    }
+  });
+
   // Names and what is logged already are looked up as one types.
   sheet.querySelector("[data-look]").hidden = true;
   const keys = sheet.querySelector("[data-keys]");

@@ -14,8 +14,10 @@ from redis import Redis
 from tests import sink
 from tracker import broker as embedded
 from verification.models import Heartbeat
-from verification.services import broker, doctor, pulse
-from verification.services.doctor import Finding, State
+from verification.services import broker, pulse
+from verification.services.doctor import examination, names
+from verification.services.doctor.examination import Thoroughness
+from verification.services.doctor.findings import Finding, State
 
 NOW = datetime(2026, 4, 3, 12, tzinfo=UTC)
 
@@ -24,12 +26,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _nobody_outside_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "is_known", lambda host: True)
+    monkeypatch.setattr(names, "is_known", lambda host: True)
     monkeypatch.setattr(broker, "answers", lambda: True)
 
 
-def found(part: str) -> list[Finding]:
-    return [finding for finding in doctor.examine(lambda: NOW) if finding.part == part]
+def found(part: str, **how: bool) -> list[Finding]:
+    wanted = Thoroughness(**({"production": True} | how))
+    return [finding for finding in examination.examine(lambda: NOW, wanted) if finding.part == part]
 
 
 def alive(at: datetime = NOW) -> None:
@@ -37,9 +40,60 @@ def alive(at: datetime = NOW) -> None:
         Heartbeat.objects.create(name=name, at=at)
 
 
-def test_weak_settings_are_named_with_what_to_do(settings) -> None:
-    settings.DEBUG = True
-    assert any("W018" in finding.detail for finding in found("settings"))
+def test_weak_settings_are_named_once_each_with_what_to_do(settings) -> None:
+    settings.SITE_IS_HTTPS = False
+    settings.SECRET_KEY = "short"
+
+    weak = found("settings")
+
+    assert all(finding.advice for finding in weak)
+    assert sum("SITE_URL" in finding.detail for finding in weak) == 1
+    assert sum("SECRET_KEY" in finding.detail for finding in weak) == 1
+    # Django says the same of cookies, HSTS and the key.
+    assert not any("security.W" in finding.detail for finding in weak)
+
+
+def test_a_trial_on_ones_own_machine_is_told_calmly_what_it_lacks_for_others(settings) -> None:
+    settings.SITE_URL, settings.SITE_HOST, settings.EMAIL_HOST = "http://127.0.0.1", "127.0.0.1", ""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    alive()
+
+    told = list(examination.examine(lambda: NOW, Thoroughness(production=False)))
+
+    assert [finding for finding in told if finding.state != State.WELL] == []
+    (weak,) = (finding for finding in told if finding.part == "settings")
+    assert "before others reach it, set SECRET_KEY, SITE_URL, EMAIL_HOST" in weak.detail
+    assert len(told) <= 14
+    assert len({(finding.part, finding.detail) for finding in told}) == len(told)
+    assert not any(finding.part == "names" for finding in told), "its own name needs no DNS"
+
+
+def test_whether_it_is_a_trial_is_read_from_the_sites_address(settings) -> None:
+    settings.SITE_IS_LOCAL = True
+    assert not examination.usual().production
+    settings.SITE_IS_LOCAL = False
+    assert examination.usual().production
+
+
+def test_what_keeps_it_from_working_is_a_fault_of_a_trial_too(settings) -> None:
+    (finding,) = found("worker", production=False)
+    assert finding.state == State.FAULT
+    assert "make demo" in finding.advice
+
+
+def test_it_says_how_the_installation_is_watched_without_the_secrets(settings) -> None:
+    settings.METRICS_TOKEN = "a-token-that-nobody-is-to-see"
+    settings.SENTRY_DSN = "https://public-key@sentry.example.org/1"
+    (finding,) = found("watching")
+    assert "metrics at /metrics" in finding.detail
+    assert "sentry.example.org" in finding.detail
+    assert "nobody" not in finding.detail and "public-key" not in finding.detail
+
+
+def test_static_files_that_are_missing_are_a_fault(monkeypatch) -> None:
+    monkeypatch.setattr("django.contrib.staticfiles.finders.find", lambda path: None)
+    (finding,) = found("static files")
+    assert finding.state == State.FAULT
 
 
 def test_a_database_that_is_not_migrated_is_a_fault(monkeypatch) -> None:
@@ -64,7 +118,10 @@ def test_processes_that_give_signs_of_life_are_well() -> None:
 
 def test_a_process_that_was_never_seen_is_told_how_to_be_started() -> None:
     (finding,) = found("beat")
-    assert (finding.state, finding.advice) == (State.FAULT, "Start it: celery -A tracker beat")
+    assert (finding.state, finding.advice) == (
+        State.FAULT,
+        "Start it: celery -A tracker beat",
+    )
 
 
 def test_a_process_that_fell_silent_is_told_since_when() -> None:
@@ -105,9 +162,8 @@ def test_clocks_that_agree_are_well(settings, monkeypatch) -> None:
 
 def test_a_name_that_nobody_knows_is_told_with_its_setting(settings, monkeypatch) -> None:
     settings.EMAIL_HOST = "mail.example.org"
-    monkeypatch.setattr(doctor, "_mail", list)
-
-    monkeypatch.setattr(doctor, "is_known", lambda host: host != "mail.example.org")
+    monkeypatch.setattr("verification.services.doctor.mail.look", lambda now, production: [])
+    monkeypatch.setattr(names, "is_known", lambda host: host != "mail.example.org")
 
     bad = [finding for finding in found("names") if finding.state != State.WELL]
 
@@ -141,6 +197,8 @@ def test_without_a_mail_server_it_says_that_nothing_leaves(settings) -> None:
     settings.EMAIL_HOST = ""
     (finding,) = found("mail")
     assert (finding.state, "EMAIL_HOST" in finding.advice) == (State.WARNING, True)
+    (calm,) = found("mail", production=False)
+    assert calm.state == State.WELL
 
 
 def test_a_disk_that_is_nearly_full_is_told(monkeypatch) -> None:
@@ -173,7 +231,7 @@ def test_it_looks_on_where_the_database_is_away(monkeypatch) -> None:
 
 def test_an_embedded_broker_is_asked_where_it_lives(settings, tmp_path, monkeypatch) -> None:
     monkeypatch.undo()
-    monkeypatch.setattr(doctor, "is_known", lambda host: True)
+    monkeypatch.setattr(names, "is_known", lambda host: True)
     embedded.ensure_running(tmp_path, idle_seconds=5)
     settings.EMBEDDED_BROKER_URL = settings.CELERY_BROKER_URL = embedded.url(tmp_path)
     assert found("broker") == [Finding("broker", State.WELL, "answers (embedded)")]

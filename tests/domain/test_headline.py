@@ -1,0 +1,39 @@
+"""What is a plain text's headline."""
+
+from __future__ import annotations
+
+import pytest
+
+from verification.domain.headline import of
+
+BODY = "The company said on Monday that it would think about it."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nordica could buy Calix for $4bn",
+        "Nordica pourrait racheter Calix",
+        "Will Nordica buy Calix?",
+        "Calix : « c’est fini »",
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n\n", "\n", "\n \n"])
+def test_a_short_first_line_without_a_point_is_the_headline(line: str, gap: str) -> None:
+    assert of(f"\n {line} {gap}{BODY}\n") == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nordica could buy Calix for $4bn",
+        f"{BODY}\n\n{BODY}",
+        f"“{BODY}”\n\n{BODY}",
+        f"Sport\n\n{BODY}",
+        f"What we know so far:\n\n{BODY}",
+        f"{'Nordica and ' * 20}Calix\n\n{BODY}",
+        "",
+    ],
+)
+def test_anything_else_is_none(text: str) -> None:
+    assert of(text) == ""

@@ -1,0 +1,35 @@
+"""Whether a verb of saying is one that somebody says something by, and not a noun or a wish."""
+
+from __future__ import annotations
+
+import re
+
+from verification.domain.extraction.naming import Scene
+from verification.domain.extraction.speech import Speech
+
+_NOUNS = frozenset(
+    {"annonce", "note", "report", "reports", "claim", "claims", "estimate", "estimates"}
+)
+_NOUN = re.compile(
+    r"(?:\bl'|\bd'|\b(?:une|cette|la|sa|de|aucune|the|a|an|this|these|its|their|his|her|of|such|"
+    r"some|earlier|new|recent) )$"
+)
+# "Could be announced" is nobody's saying.
+_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
+# "Les prédictions se révèlent justes", "cela s'explique": nobody speaks.
+_REFLEXIVE = ("se ", "s'")
+# "Is due to report", "could say": nothing is said yet.
+_UNSAID = re.compile(r"\b(?:to|will|would|could|may|might|must|should|can|cannot|not|n't) $")
+
+
+def is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
+    """Whether it is a verb of the sentence, and somebody's who says something."""
+    if speech.participles and not match["past"] and speech.past.fullmatch(match["verb"]):
+        return False
+    noun = match["verb"].lower() in _NOUNS
+    return not (
+        match[0].startswith(_REFLEXIVE)
+        or (noun and _NOUN.search(scene.sentence, 0, match.start("verb")))
+        or _UNSAID.search(scene.sentence, max(0, match.start() - 9), match.start())
+        or _PASSIVE.search(scene.sentence, max(0, match.start() - 8), match.start())
+    )

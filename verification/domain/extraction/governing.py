@@ -1,0 +1,57 @@
+"""Which of a sentence's hedges governs it."""
+
+from __future__ import annotations
+
+import re
+
+from verification.domain.extraction.credits import Attribution
+from verification.domain.extraction.hedges import Cues, Hedge, hedges
+from verification.domain.extraction.sentences import Sentence
+
+# "The deal, which may top $6bn, could be announced": the main verb comes later.
+_HAD = re.compile(r"\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$")
+_WISH = re.compile(r"souhait|veu|want|wish|hope|espèr|cherch|seek", re.IGNORECASE)
+_ASIDE = re.compile(r"\b(?:which|who|that|qui|dont) $|\b(?:which|who|qui|dont)(?: \w+| n'| ne) $")
+
+
+def governing(
+    sentence: Sentence, credits: list[Attribution], begin: int, cues: Cues
+) -> Hedge | None:
+    """The hedge that governs the sentence: its first verb, or else an aside."""
+    text = sentence.text
+    saying = [each.start for each in credits]
+    usable = [
+        hedge
+        for hedge in hedges(text, cues, heading=sentence.heading)
+        if hedge.start >= begin
+        and not any(
+            each.start <= hedge.start < each.end and not _is_verb_of(hedge, each)
+            for each in credits
+        )
+    ]
+    backshift = cues.backshift
+    fitting = [
+        hedge
+        for hedge in usable
+        if not (backshift.match(hedge.text) or _HAD.search(text, 0, hedge.start))
+        or any(place <= hedge.start for place in saying)
+        or (saying and hedge.kind == "talks")
+    ]
+    fitting = [hedge for hedge in fitting if not _is_wish(text, hedge)]
+    finite = [hedge for hedge in fitting if hedge.finite and not _is_aside(text, hedge)]
+    return next(iter(finite or fitting), None)
+
+
+def _is_aside(text: str, hedge: Hedge) -> bool:
+    """Whether a relative clause has it: "the deal, which may top"."""
+    return _ASIDE.search(text, max(0, hedge.start - 16), hedge.start) is not None
+
+
+def _is_wish(text: str, hedge: Hedge) -> bool:
+    """Whether it only says of whom the sentence speaks: "those who want to travel"."""
+    return _is_aside(text, hedge) and _WISH.match(hedge.text) is not None
+
+
+def _is_verb_of(hedge: Hedge, credit: Attribution) -> bool:
+    """Whether a source's verb is the hedge itself: "les mêmes sources évoquent un coût de"."""
+    return hedge.kind == "plan" and hedge.end == credit.end and credit.credit.kind != "voice"
