@@ -1,4 +1,4 @@
-"""Every library that a newsroom installs is listed with its licence, and none binds what it runs."""
+"""Every library of a newsroom is listed with its licence, and none binds what runs with it."""
 
 from __future__ import annotations
 
