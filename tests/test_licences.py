@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^\s;\\]+)", re.MULTILINE)
-ROW = re.compile(r"^\| ([a-z0-9._-]+) \| (\S+) \| ([^|]+) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| ([a-z0-9._-]+) \| (\d\S*) \| ([^|]+) \|$", re.MULTILINE)
 #: Licences that would be those of whatever is given away together with the library.
 BINDING = re.compile(r"\b(?:A?GPL|SSPL|EUPL|GNU (?:Affero )?General)\b")
 
