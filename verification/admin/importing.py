@@ -193,7 +193,7 @@ def _counts(run: ImportRun) -> list[tuple[int, str]]:
 def _marked(run: ImportRun) -> list[dict[str, Any]]:
     """The first claims of the file, each with whether it is refused or differs."""
     shown = run.sample
-    rows = [one.get("row") for one in shown]
+    rows = [one["row"] for one in shown if "row" in one]
     refused = set(run.refusals.filter(row__in=rows).values_list("row", flat=True))
     differing = set(run.differences.filter(row__in=rows).values_list("row", flat=True))
     return [

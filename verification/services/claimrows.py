@@ -192,7 +192,7 @@ class Reader:
     ) -> None:
         self.row = row
         self.names = names
-        self.checks = whole.checks if whole else Checks()
+        self.checks: Checks = whole.checks if whole else Checks()
         self.prefix, self.place = prefix, place
         self.contradicts = False
         if not row.keys() <= known:

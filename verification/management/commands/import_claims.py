@@ -76,7 +76,9 @@ class Command(BaseCommand):
             self.write(
                 options["report"],
                 lambda path: path.write_text(
-                    "".join(reporting.lines(summary.refused, summary.differing)), encoding="utf-8"
+                    "".join(reporting.lines(summary.refused, summary.differing)),
+                    encoding="utf-8",
+                    errors="backslashreplace",
                 ),
             )
         self.report(summary, dry_run=dry_run, refused=refused, verbosity=options["verbosity"])
@@ -109,7 +111,7 @@ class Command(BaseCommand):
         """Says what was done, and which rows were refused and why."""
         for refusal in summary.refused:
             self.stderr.write(f"refused: {refusal}")
-        for one in summary.differing:
+        for one in summary.differing if verbosity else ():
             self.stderr.write(f"differs, and nothing is overwritten: {one}")
         if verbosity:
             self.stdout.write(

@@ -118,6 +118,6 @@ def _text(value: object) -> str:
 
 def _listed(evidence: Iterable[tuple[str, str, date | None]]) -> str:
     return "; ".join(
-        " ".join(filter(None, [title, f"({url})", day and day.isoformat()]))
+        " ".join(filter(None, [title, f"({url})", day.isoformat() if day else ""]))
         for title, url, day in sorted(evidence, key=str)
     )
