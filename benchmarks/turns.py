@@ -17,9 +17,8 @@ from typing import IO, Any
 from benchmarks import places
 from benchmarks.frame import ROUNDS, Place
 
-#: A work that takes longer than so many seconds is not asked more often than the first two times.
-PATIENCE = 2.0
-#: What a page costs that failed.
+#: A work that takes longer than so many seconds is done once.
+PATIENCE = 5.0
 Figures = dict[str, float]
 
 
@@ -28,23 +27,22 @@ def play(works: Mapping[str, Callable[[], object]], kind: str) -> None:
     watch = time.perf_counter if kind == "postgresql" else time.process_time
     slow: Figures = {}
     for name, work in works.items():
-        start = watch()
-        work()
-        if watch() - start > PATIENCE:
-            slow[name] = 0
+        taken = _milliseconds(work, watch)
+        if taken > 1000 * PATIENCE:
+            slow[name] = taken
     print("ready", flush=True)
     for _line in sys.stdin:
-        taken = {}
-        for name, work in works.items():
-            if slow.get(name):
-                taken[name] = slow[name]
-                continue
-            start = watch()
-            work()
-            taken[name] = 1000 * (watch() - start)
-            if name in slow:
-                slow[name] = taken[name]
-        print(json.dumps(taken), flush=True)
+        taken_now = {
+            name: slow[name] if name in slow else _milliseconds(work, watch)
+            for name, work in works.items()
+        }
+        print(json.dumps(taken_now), flush=True)
+
+
+def _milliseconds(work: Callable[[], object], watch: Callable[[], float]) -> float:
+    start = watch()
+    work()
+    return 1000 * (watch() - start)
 
 
 def figures(
@@ -60,17 +58,20 @@ def figures(
         )
         for place, address in addresses.items() if address
     }  # fmt: skip
-    # Their first look at everything, which takes the longest, one after the other as well.
     taken: dict[Place, list[Figures]] = {place: [] for place in players}
-    for player in players.values():
-        _line(player)
-    for _round in range(ROUNDS):
-        for place, player in players.items():
-            _pipe(player.stdin).write("once more\n")
-            _pipe(player.stdin).flush()
-            taken[place].append(json.loads(_line(player)))
-    for player in players.values():
-        player.communicate()
+    try:
+        # Their first look at everything takes the longest: one after the other as well.
+        for player in players.values():
+            _line(player)
+        for _round in range(ROUNDS):
+            for place, player in players.items():
+                _pipe(player.stdin).write("once more\n")
+                _pipe(player.stdin).flush()
+                taken[place].append(json.loads(_line(player)))
+    finally:
+        for player in players.values():
+            player.kill()
+            player.communicate()
     return {
         (place.kind, place.claims(scale)): {
             work: min(one[work] for one in rounds) for work in rounds[0]

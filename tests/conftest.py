@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
@@ -19,6 +20,10 @@ from tests.sink import Sink
 from verification import guards, roles
 from verification.services import connecting, publication
 from verification.services.connecting import Net
+
+# Its default fails an example that takes a fifth of a second, which says how busy the machine is.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def make_roles_again(**kwargs: Any) -> None:

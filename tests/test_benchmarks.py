@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import date
 from importlib import import_module
@@ -10,7 +11,7 @@ import pytest
 from django.db import IntegrityError
 
 from benchmarks import __main__ as bench
-from benchmarks import generate
+from benchmarks import generate, turns
 from benchmarks.frame import Line
 from verification.models import Claim, ClaimCount, Position, Report, Verdict
 from verification.services import records
@@ -60,3 +61,17 @@ def test_every_benchmark_says_where_it_runs(name):
     module = import_module(f"benchmarks.{name}")
     assert module.PLACES
     assert module.lines({}) == []
+
+
+def test_a_work_is_played_once_for_each_line_and_a_slow_one_once_in_all(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", ["once more\n", "once more\n"])
+    monkeypatch.setattr(turns, "PATIENCE", -1.0)
+    done = []
+    turns.play({"slow": lambda: done.append("slow")}, "sqlite")
+    monkeypatch.setattr(turns, "PATIENCE", 1e9)
+    turns.play({"quick": lambda: done.append("quick")}, "sqlite")
+
+    assert done == ["slow", "quick", "quick", "quick"]
+    said = capsys.readouterr().out.splitlines()
+    assert [line for line in said if line != "ready"] == said[1:3] + said[4:6]
+    assert set(json.loads(said[1])) == {"slow"}

@@ -9,7 +9,7 @@ from django.db import connection
 
 from tests import factories
 from verification import querysets
-from verification.models import Claim, Position, Verdict
+from verification.models import Breakdown, Claim, Position, Report, Verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,26 @@ LISTS = {
     "what a source reported": (
         lambda: Position.objects.filter(source__in=[1]).order_by("-claim").values_list("claim"),
         "position_of_source_by_claim",
+    ),
+    "a source's positions": (
+        lambda: Position.objects.filter(source=1).order_by("-first_reported_on", "-id"),
+        "position_of_source_newest",
+    ),
+    "who had it first": (
+        lambda: Position.objects.filter(source=1, first=True).order_by("lead_days"),
+        "position_first",
+    ),
+    "a source's months": (
+        lambda: Breakdown.objects.filter(source=1, part="month", public=True),
+        "breakdown_once",
+    ),
+    "verdicts of one instant": (
+        lambda: Verdict.objects.order_by("-decided_at", "-id"),
+        "verdict_newest_of_all",
+    ),
+    "reports since a day": (
+        lambda: Report.objects.filter(logged_at__gte=factories.NOW).order_by("logged_at"),
+        "report_by_logging",
     ),
     "logged of late": (
         lambda: Claim.objects.filter(logged_at__gte=factories.NOW).order_by("-logged_at"),

@@ -8,7 +8,7 @@ bodies, cookies and headers, users, the values of variables, what was logged bef
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 
@@ -76,7 +76,7 @@ def told(event: Event, _hint: Mapping[str, Any]) -> Event:
         for name, value in (("request_id", REQUEST_ID.get()), ("task_id", TASK_ID.get()))
         if value
     }
-    return found
+    return cast("Event", found)
 
 
 def _exception(one: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ LINE_BITS = 64
 def address(request: HttpRequest) -> str:
     """Where a request comes from: an address of IPv4, or the line that one of IPv6 is on."""
     hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    peer = request.META.get("REMOTE_ADDR", "")
+    peer: str = request.META.get("REMOTE_ADDR", "")
     # The last one was written by our own proxy, the one before it by the proxy in front of that.
     # What stands further left is the client's own word.
     trusted = ([hop for hop in hops if hop] + [peer])[-settings.TRUSTED_PROXIES - 1 :]

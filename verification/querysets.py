@@ -175,7 +175,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
         An outlet is known by its reporters, too.
         """
-        rows = self.model._meta.get_field("reports").related_model._default_manager  # type: ignore[union-attr]
+        rows = self.model._meta.get_field("reports").related_model._default_manager
         reports = rows.filter(source=models.OuterRef("pk"))
         credits = rows.filter(via=models.OuterRef("pk"))
         return self.filter(
@@ -209,7 +209,7 @@ class BeatQuerySet(models.QuerySet["Beat"]):
 
     def readable(self) -> Self:
         """Those that a reader may know of: not those on which there are internal claims only."""
-        rows = self.model._meta.get_field("claims").related_model._default_manager  # type: ignore[union-attr]
+        rows = self.model._meta.get_field("claims").related_model._default_manager
         claims = rows.filter(beat=models.OuterRef("pk"))
         return self.filter(models.Exists(claims.filter(public=True)) | ~models.Exists(claims))
 

@@ -754,3 +754,11 @@ def test_a_page_takes_no_more_claims_than_one_can_look_through(desk: Any, beat: 
     assert "5 weaker ones were left out." in response.content.decode()
     full = desk().post(PAGE, typed(response, do="add"))
     assert full.context["sheet"].count == MOST
+
+
+def test_a_well_known_outlet_is_not_taken_for_a_slip_of_another(desk: Any, beat: Beat) -> None:
+    factories.SourceFactory.create(name="The Monexus")
+
+    page = read(desk(), outlet="Le Monde").content.decode()
+
+    assert "The Monexus" not in page

@@ -71,6 +71,15 @@ def test_one_new_name_in_two_rows_makes_one_source(desk: Any, beat: Beat) -> Non
     assert Claim.objects.get().reports.count() == 2
 
 
+def test_a_source_that_credits_itself_by_another_name_is_refused(desk: Any, beat: Beat) -> None:
+    response = desk("reporter").post(
+        ADD, typed.claim(beat.name, typed.report(source="eurogamer.net", via="Eurogamer"))
+    )
+
+    assert list(row_errors(response, "reports", 0)) == ["via"]
+    assert not Source.objects.exists()
+
+
 def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_kept(
     desk: Any, beat: Beat
 ) -> None:
@@ -120,7 +129,7 @@ def test_a_bad_field_is_named(desk: Any, beat: Beat, changes: dict[str, str], fi
 def test_a_reporter_is_told_which_beats_there_are(desk: Any, beat: Beat) -> None:
     response = desk("reporter").post(ADD, typed.claim("Nowhere"))
 
-    assert beat.slug in errors(response)["beat"][0]
+    assert beat.name in errors(response)["beat"][0]
 
 
 def test_a_managing_editor_makes_a_beat_by_typing_its_name(desk: Any) -> None:

@@ -173,7 +173,7 @@ def test_sources_and_beats_are_taken_by_slug_or_name_and_made_only_where_unknown
 def test_a_reporter_may_not_make_a_beat_and_is_told_which_there_are(reporter):
     response = reporter.post(CLAIMS, payloads.claim(beat="Space"))
     assert response.status_code == 400
-    assert "ai-tech-business" in wrong(response)["beat"]
+    assert "AI & tech business" in wrong(response)["beat"]
 
 
 def test_a_claim_that_fails_leaves_no_stray_source_or_beat(managing):
@@ -181,6 +181,14 @@ def test_a_claim_that_fails_leaves_no_stray_source_or_beat(managing):
     response = managing.post(CLAIMS, payloads.claim(beat="Space", deadline="2026-01-01"))
     assert response.status_code == 400
     assert payloads.rows() == before
+
+
+def test_a_source_that_credits_itself_by_another_name_is_refused(managing):
+    row = payloads.report(source="eurogamer.net", via="Eurogamer")
+    response = managing.post(CLAIMS, payloads.claim(reports=[row]))
+    assert response.status_code == 400
+    assert list(wrong(response)) == ["reports.0.via"]
+    assert not Source.objects.filter(name__icontains="eurogamer").exists()
 
 
 def test_a_slug_can_be_chosen_once(reporter):

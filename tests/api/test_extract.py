@@ -105,3 +105,10 @@ def test_it_costs_the_same_however_many_candidates(reporter, django_assert_num_q
         reporter.post(
             EXTRACT, {"text": "\n\n".join(TEXT.replace("Calix", f"C{n}") for n in range(9))}
         )
+
+
+def test_an_outlet_that_credits_itself_is_told_by_one_name(reporter):
+    text = "Nordica could buy Calix by Friday, Eurogamer has learned."
+    sent = reporter.post(EXTRACT, {"text": text, "outlet": "eurogamer.net"}).json()
+    assert sent["outlet"] == "Eurogamer"
+    assert sent["results"][0]["sources"] == ["Eurogamer"]

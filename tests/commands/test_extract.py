@@ -84,3 +84,12 @@ def test_what_cannot_be_read_is_told(
         path.write_bytes(content)
     with pytest.raises(CommandError, match=said):
         run(path, *options)
+
+
+def test_an_outlet_given_as_a_host_is_the_one_that_the_text_credits(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text("Nordica pourrait racheter Calix vendredi, a appris Le Monde.", "utf-8")
+
+    [candidate] = run(path, "--outlet", "lemonde.fr")
+
+    assert candidate["sources"] == ["Le Monde"]

@@ -8,8 +8,10 @@ from verification.domain.calibration import (
     Brier,
     CalibrationRow,
     brier,
+    brier_of,
     calibration_table,
     log_score,
+    log_score_of,
 )
 from verification.domain.hedging import CERTAINTIES, implied_probability
 from verification.domain.scoring import wilson_interval
@@ -123,3 +125,21 @@ def test_the_table_counts_every_forecast_once(pairs: list[tuple[float, int]]) ->
 def test_impossible_forecasts_are_refused(score, p, y, message) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(ValueError, match=message):
         score(p, y)
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ({1.5: (1, 0)}, "between 0 and 1"),
+        ({-0.1: (1, 0)}, "between 0 and 1"),
+        ({0.5: (-1, 0)}, "are not counts"),
+        ({0.5: (1, -1)}, "are not counts"),
+    ],
+)
+def test_counts_that_cannot_be_are_refused(
+    counts: dict[float, tuple[int, int]], words: str
+) -> None:
+    with pytest.raises(ValueError, match=words):
+        brier_of(counts)
+    with pytest.raises(ValueError, match=words):
+        log_score_of(counts)

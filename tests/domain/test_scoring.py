@@ -349,3 +349,14 @@ def test_without_positions_any_rate_is_possible() -> None:
 def test_impossible_counts_are_refused(hits: int, n: int) -> None:
     with pytest.raises(ValueError, match="not a count"):
         wilson_interval(hits, n)
+
+
+def test_the_hits_of_a_pool_are_those_that_were_counted() -> None:
+    few = fit_prior(np.array([3, 1]), np.array([2, 0]))
+    assert few.fallback
+    assert (few.pool_hits, few.pool_decided) == (4, 6)
+    many = fit_prior(
+        np.array([7, 8, 5, 9, 6, 4, 8, 7, 5, 9]), np.array([3, 2, 5, 1, 4, 6, 2, 3, 5, 1])
+    )
+    assert not many.fallback
+    assert (many.pool_hits, many.pool_decided) == (68, 100)

@@ -8,6 +8,7 @@ import pytest
 
 from tests import factories
 from verification.models import Source
+from verification.services import comparison
 from verification.services.comparison import HeadToHead, head_to_head
 from verification.services.figures import Scope
 
@@ -90,3 +91,15 @@ def test_internal_claims_are_compared_on_the_desk_only(pair) -> None:
 
     assert head_to_head(*pair, Scope()).meetings == ()
     assert len(head_to_head(*pair, Scope(internal=True)).meetings) == 1
+
+
+def test_all_are_counted_and_the_newest_are_listed(pair, monkeypatch) -> None:
+    monkeypatch.setattr(comparison, "LISTED", 2)
+    for day in (20, 22, 24):
+        drafts = [factories.report_draft(one, published_on=date(2026, 1, day)) for one in pair]
+        factories.claim(reports=drafts)
+
+    found = head_to_head(*pair, Scope())
+
+    assert (found.shared, found.same_day) == (3, 3)
+    assert [meeting.first.first_reported_on.day for meeting in found.meetings] == [24, 22]

@@ -209,3 +209,30 @@ def test_the_replay_of_now_makes_the_tallies_that_are_kept(manon: User, beat: Be
     replayed = replay.tallies(beat=beat, as_of=date(2026, 4, 1), matured=False, internal=False)
     kept = Record.objects.values(*records.TALLIES).get()
     assert replayed == {source.pk: kept}
+
+
+def test_a_look_back_replays_only_what_has_changed_since(
+    manon: User, beat: Beat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = factories.SourceFactory.create()
+    claims = [
+        factories.claim(actor=manon, beat=beat, reports=[factories.report_draft(source)])
+        for _claim in range(3)
+    ]
+    factories.decide(claims[0], actor=manon, now=at(3, 1))
+    before = figures.board(Scope(), now=at(3, 2))
+    factories.decide(claims[1], "denied", actor=manon, now=at(4, 1))
+    replayed: list[int] = []
+    standings = replay.standings
+
+    def noted(**scope: Any) -> Any:
+        for standing in standings(**scope):
+            replayed.append(standing.report)
+            yield standing
+
+    monkeypatch.setattr(replay, "standings", noted)
+
+    then = figures.board(Scope(as_of=date(2026, 3, 2)), now=at(5, 1))
+
+    assert then.rows == before.rows
+    assert replayed == [claims[1].reports.get().pk]

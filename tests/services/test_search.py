@@ -150,3 +150,25 @@ def test_a_rebuilt_index_finds_the_same(found):
         factories.claim(statement=statement)
     wordindex.rebuild(connection)
     assert found("50") == {FRENCH, ENGLISH}
+
+
+def test_a_word_that_is_long_past_is_walked_from_its_newest_claim_on(monkeypatch):
+    """Most claims are newer; nobody walks through them in search of a page."""
+    monkeypatch.setattr(querysets, "FEW", 1)
+    monkeypatch.setattr(wordindex, "_LATELY", 2)
+    old = [factories.claim(statement=f"Vesuvius erupts, {number}.") for number in ("one", "two")]
+    for _later in range(3):
+        factories.claim(statement="Amazon invests.")
+
+    found = Claim.objects.search("vesuvius erupts").order_by("-id")
+
+    assert list(found) == old[::-1]
+    assert f"<= {old[-1].pk}" in str(found.query)
+
+
+def test_words_that_never_met_give_nothing(monkeypatch):
+    monkeypatch.setattr(querysets, "FEW", 1)
+    for statement in ("Vesuvius erupts.", "Vesuvius sleeps.", "Amazon invests."):
+        factories.claim(statement=statement)
+
+    assert list(Claim.objects.search("vesuvius amazon")) == []

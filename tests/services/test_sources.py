@@ -204,7 +204,7 @@ def test_who_may_not_make_it_is_told_what_there_is(manon: User) -> None:
     reporter, nobody = factories.reporter(), factories.UserFactory.create()
     with refuses("beat") as problems:
         sources.beat_named(actor=reporter, name="Music", now=NOW)
-    assert "games-film" in problems["beat"][0]
+    assert "Games & film" in problems["beat"][0]
     with refuses("source") as problems:
         sources.source_named(actor=nobody, name="Le Monde", now=NOW)
     assert "Le Monde" in problems["source"][0]

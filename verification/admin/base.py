@@ -24,8 +24,10 @@ from verification.models import Claim
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
+    Pages = Paginator[Any]
 else:
     ModelAdmin = admin.ModelAdmin
+    Pages = Paginator
 
 #: How far a list counts and pages. What is older is found by search and filter.
 COUNTED = 1_000
@@ -35,7 +37,7 @@ COUNTED_HITS = 200
 CLAIMS_SEARCHED = 200
 
 
-class CappedPaginator(Paginator):
+class CappedPaginator(Pages):
     """Counts no further than `most`, so that a page costs the same for any length of archive."""
 
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
@@ -104,7 +106,10 @@ class DeskAdmin(ModelAdmin):
 
     def page(self, route: str, view: Any, name: str) -> URLPattern:
         """One address of this model."""
-        return path(route, self.admin_site.admin_view(view), name=self.url_name(name))
+        address: URLPattern = path(
+            route, self.admin_site.admin_view(view), name=self.url_name(name)
+        )
+        return address
 
     def url_name(self, name: str) -> str:
         """The name of an address of this model, as Django's admin builds it."""

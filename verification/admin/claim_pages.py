@@ -9,6 +9,7 @@ from django import forms
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -122,9 +123,9 @@ class Extend(ClaimFormPage):
         if not self.criteria_follow:
             del form.fields["criteria_day"]
         else:
-            form.fields["criteria_day"].help_text = format_html(
-                gettext("They name the present deadline: “{criteria}”"), criteria=claim.criteria
-            )
+            form.fields["criteria_day"].help_text = gettext(
+                "They name the present deadline, %(day)s."
+            ) % {"day": date_format(claim.deadline)}
         return super().page(form, rows, status=status, **extra)
 
     @property

@@ -42,7 +42,7 @@ def warn(request: HttpRequest, claim: Claim) -> None:
         format_html(
             '{} <a href="{}">{}</a>',
             _("Look at the criteria of “%(statement)s”. %(said)s")
-            % {"statement": claim.statement, "said": said},
+            % {"statement": claim.statement.removesuffix("."), "said": said},
             reverse("admin:verification_claim_edit", args=[claim.pk]),
             _("Mend them"),
         ),

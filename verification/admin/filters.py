@@ -44,7 +44,7 @@ class DeskFilter(admin.SimpleListFilter, ABC):
         return self.narrow(request, queryset, self.chosen()) if self.chosen() else queryset
 
     @abstractmethod
-    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         """The rows for `value`, which is not empty."""
 
 
@@ -64,7 +64,7 @@ class ChoiceFilter(DeskFilter):
         choices = model_admin.model._meta.get_field(self.field).choices or ()
         return [(str(value), label) for value, label in choices if value]
 
-    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(**{self.field: value})
 
 
@@ -84,7 +84,8 @@ class StatusFilter(DeskFilter):
         return ClaimStatus.choices
 
     def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
-        return queryset.with_status(value, newsroom.day(timezone.now()))
+        found: QuerySet[Any] = queryset.with_status(value, newsroom.day(timezone.now()))
+        return found
 
 
 class BeatFilter(DeskFilter):
@@ -99,7 +100,7 @@ class BeatFilter(DeskFilter):
             *Beat.objects.order_by("name").values_list("slug", "name")[:200],
         ]
 
-    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         if value == "mine":
             return queryset.filter(beat__editor=request.user)
         return queryset.filter(beat__slug=value)
@@ -121,10 +122,12 @@ class AssigneeFilter(DeskFilter):
 
     def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
         if value == "me":
-            return queryset.in_hand_of(request.user)
-        if value == "nobody":
-            return queryset.filter(assignee__isnull=True)
-        return queryset.filter(assignee__username=value)
+            found: QuerySet[Any] = queryset.in_hand_of(request.user)
+        elif value == "nobody":
+            found = queryset.filter(assignee__isnull=True)
+        else:
+            found = queryset.filter(assignee__username=value)
+        return found
 
 
 class LoggedByFilter(AssigneeFilter):
@@ -137,7 +140,7 @@ class LoggedByFilter(AssigneeFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
         return [("me", _("me"))]
 
-    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         if value == "me":
             return queryset.filter(logged_by=request.user)
         return queryset.filter(logged_by__username=value)
@@ -154,7 +157,8 @@ class ReachFilter(DeskFilter):
         return [("nobody", _("nobody can be told"))]
 
     def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
-        return queryset.undecided().filter(unreachable_since__isnull=False)
+        found: QuerySet[Any] = queryset.undecided().filter(unreachable_since__isnull=False)
+        return found
 
 
 class SourceFilter(DeskFilter):
@@ -166,7 +170,7 @@ class SourceFilter(DeskFilter):
     suggest = "sources"
     through = "source"
 
-    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         found = sourcematch.find(value)
         if len(found) != 1:
             messages.warning(request, sources.unclear(value, found))
@@ -181,7 +185,8 @@ class ReportingSourceFilter(SourceFilter):
         found = sourcematch.find(value)
         if len(found) != 1:
             return super().narrow(request, queryset, value)
-        return queryset.reported_by([found[0].pk])
+        rows: QuerySet[Any] = queryset.reported_by([found[0].pk])
+        return rows
 
 
 class DateFilter(DeskFilter):
@@ -190,7 +195,7 @@ class DateFilter(DeskFilter):
     kind = "date"
     lookup = ""
 
-    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         try:
             day = date.fromisoformat(value)
         except ValueError:

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from verification.models import User
 from verification.services import sources
 from verification.services.drafts import (
+    Checks,
     DeadlineDraft,
     EvidenceDraft,
     Problems,
     ReportDraft,
     StoryDraft,
 )
+from verification.services.pageoutlet import check_apart
 
 Draft = TypeVar("Draft")
 
@@ -77,6 +79,9 @@ def person(name: str, field: str) -> User | None:
 
 def report(data: dict[str, Any], actor: User, now: datetime, prefix: str = "") -> ReportDraft:
     """The report of a form; sources that are not known yet are made, where the actor may."""
+    apart = Checks()
+    check_apart(apart, source=data["source"], via=data["via"], field=f"{prefix}via")
+    apart.done()
     together = Together()
     source = together.take(
         lambda: sources.source_named(

@@ -37,7 +37,7 @@ class StateFilter(ChoiceFilter):
             *super().lookups(request, model_admin),
         ]
 
-    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         if value == "stuck":
             return queryset.filter(pk__in=stuck.wanted(timezone.now()).order_by().values("pk"))
         return super().narrow(request, queryset, value)

@@ -43,7 +43,7 @@ class StateFilter(DeskFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
         return ProposalState.choices
 
-    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(state=value)
 
 

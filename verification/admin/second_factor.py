@@ -21,11 +21,11 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from verification import visits
 from verification.addresses import address
 from verification.admin.naming import signed_in
 from verification.models import User
 from verification.services import passwords, second_factors, signing_in
+from verification.sessionstore import NOTES
 
 #: Where the session keeps the seed of a second factor that is not confirmed yet.
 SEED = "second_factor_seed"
@@ -247,6 +247,6 @@ class TakeAway(OwnPage):
 
 def _another_key(request: HttpRequest, *, second_factor: bool) -> None:
     """The session goes on under another key, so that a stolen one is worth nothing."""
-    notes = request.session.get(visits.NOTES, {})
-    request.session[visits.NOTES] = notes | {"second_factor": second_factor}
+    notes = request.session.get(NOTES, {})
+    request.session[NOTES] = notes | {"second_factor": second_factor}
     request.session.cycle_key()

@@ -176,7 +176,8 @@ class DeskSite(admin.AdminSite):
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:  # type: ignore[override]
         """The door."""
-        return self._pages.door.SignIn.as_view()(request)
+        page: HttpResponseBase = self._pages.door.SignIn.as_view()(request)
+        return page
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -36,17 +36,13 @@ def names(request: HttpRequest, what: str) -> JsonResponse:
 
 def _by_name(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Rows whose name begins with the text, then those that hold it."""
-    return (
-        rows.filter(name__icontains=text)
-        .annotate(
-            place=Case(
-                When(name__istartswith=text, then=Value(0)),
-                default=Value(1),
-                output_field=IntegerField(),
-            )
-        )
-        .order_by("place", "name")[:OFFERED]
+    place = Case(
+        When(name__istartswith=text, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
     )
+    found: QuerySet[Any] = rows.filter(name__icontains=text).annotate(place=place)
+    return found.order_by("place", "name")[:OFFERED]
 
 
 def _sources(text: str) -> Names:

@@ -41,7 +41,7 @@ class StateFilter(DeskFilter):
             ("superseded", _("superseded")),
         ]
 
-    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         if value == "done":
             return queryset.filter(done_at__isnull=False)
         open_ones = queryset.filter(done_at__isnull=True)
@@ -57,7 +57,7 @@ class WhoseFilter(DeskFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
         return [("me", _("mine")), ("beats", _("on my beats"))]
 
-    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         user = signed_in(request)
         return queryset.filter(
             notices.of_user(user) if value == "me" else notices.on_beats_of(user)

@@ -125,7 +125,7 @@ class MailFilter(DeskFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("refused", _("refused"))]
 
-    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(pk__in=[user.pk for user in suppressions.refused_users()])
 
 
@@ -138,7 +138,7 @@ class RoleFilter(DeskFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return list(ROLE_NAMES.items())
 
-    def narrow(self, request: HttpRequest, queryset: Any, value: str) -> QuerySet[Any]:
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(groups__name=value)
 
 

@@ -183,16 +183,16 @@ class ApiView(APIView):
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         """Says how long and for whom the answer holds."""
-        response = super().finalize_response(request, response, *args, **kwargs)
-        patch_vary_headers(response, VARY)
-        if request.method not in SAFE or response.status_code != 200:
-            patch_cache_control(response, no_store=True)
-            return response
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        patch_vary_headers(answer, VARY)
+        if request.method not in SAFE or answer.status_code != 200:
+            patch_cache_control(answer, no_store=True)
+            return answer
         # Kept by whoever likes, and asked for anew each time: no stale figure beside a new one.
         whose = "public" if is_anybody(request._request) else "private"
-        patch_cache_control(response, **{whose: True}, no_cache=True)
-        response.render()
+        patch_cache_control(answer, **{whose: True}, no_cache=True)
+        answer.render()
         # The framework takes it from a body with nothing in it: JSON Lines of an empty list.
-        response.headers.setdefault("Content-Type", request.accepted_media_type)
-        response["ETag"] = etag_of(response.content)
-        return response
+        answer.headers.setdefault("Content-Type", request.accepted_media_type)
+        answer["ETag"] = etag_of(answer.content)
+        return answer

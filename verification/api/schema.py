@@ -101,7 +101,7 @@ class ApiSchema(AutoSchema):
     """Knows that what is public can be read by anybody, and that unknown names are refused."""
 
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
-        schema = super()._map_basic_serializer(serializer, direction)
+        schema = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
         if isinstance(serializer, Strict):
             schema["additionalProperties"] = False
         return schema

@@ -66,6 +66,11 @@ def label_of(name: str) -> str:
     return names.folded(hosts.readable(host.partition(".")[0])) if host else ""
 
 
+def is_well_known(name: str) -> bool:
+    """Whether an outlet is known by this name without being told."""
+    return bool(_known(name))
+
+
 def called(name: str, others: Iterable[str]) -> str:
     """How to call an outlet known by `name`: as itself, or if that is a host, as others do.
 

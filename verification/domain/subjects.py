@@ -9,6 +9,7 @@ named after. Where none of them speaks clearly, nothing is said.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -19,9 +20,12 @@ from verification.domain.words import words
 #: that only its claims have is worth more.
 _LEAST, _AHEAD = 0.5, 0.2
 #: What a word of a subject is worth, and the most that the whole page counts beside the statement.
-_WORD, _PAGE_MOST = 0.8, 1.5
+_WORD, _PAGE_MOST = 0.8, 2.0
 #: Claims of a beat that its rates are smoothed with, so that one claim does not make a rule.
 _PRIOR = 1.0
+#: In how many past claims a common word must stand before it tells anything.
+_OFTEN = 8
+_NAME = re.compile(r"\b[^\W\d_a-zà-ÿ][\w’'&-]*")
 #: Words that are so little commoner in a beat than elsewhere are every beat's.
 _COMMON = 0.3
 _SOURCE = 0.6
@@ -55,7 +59,7 @@ film films cinema movies television tv series media medias culture entertainment
 divertissement :: film films cinema movie movies serie series season netflix disney hbo warner
 paramount marvel trailer casting actor actress acteur actrice director realisateur realisatrice
 tournage box office oscar oscars cannes album tour concert tournee chanteur chanteuse singer
-spinoff sequel suite reboot amazon prime lucasfilm pixar a24
+spinoff sequel suite reboot lucasfilm pixar a24 shooting screenwriter scenariste episode episodes
 --
 politics politique politiques government gouvernement elections election parliament diplomatie
 national international :: president presidente minister ministre ministers ministres prime premier
@@ -66,11 +70,10 @@ referendum candidate candidat candidate remaniement reshuffle treaty sanctions a
 --
 business economy economie entreprises companies finance finances markets marches bourse money
 industrie industry argent :: acquisition acquire acquerir takeover rachat racheter buy merger
-fusion merge stake ipo shares actions investisseurs investors shareholders actionnaires bid offre
-billion milliard milliards million millions jobs emplois layoffs licenciements suppressions plant
-usine factory bank banque bankruptcy redressement liquidation revenue dividend dividende ceo pdg
-restructuring cession sell sale vente filiale subsidiary funding levee valuation valorisation fed
-bce ecb rates taux inflation tariffs
+fusion merge stake ipo shares actions investisseurs investors shareholders actionnaires emplois
+layoffs licenciements suppressions plant usine factory bank banque bankruptcy redressement
+liquidation revenue dividend dividende ceo pdg restructuring cession filiale subsidiary funding
+levee valuation valorisation fed bce ecb rates taux inflation tariffs sale cession
 --
 cars automobile auto autos automotive transport transports mobilite mobility aviation :: car cars
 voiture voitures vehicle vehicles vehicule vehicules tesla renault stellantis volkswagen toyota
@@ -97,6 +100,16 @@ ceasefire strike frappe israel gaza iran taiwan
 """
 
 
+def _names(text: str) -> set[str]:
+    """The words that are written as names are: with a capital, or all in capitals if short."""
+    return {
+        word
+        for found in _NAME.findall(text)
+        for word in words(found)
+        if len(word) > 3 or (found.isupper() and len(word) > 1)
+    }
+
+
 class Past:
     """What the newsroom's past claims say: of each, its beat and its statement."""
 
@@ -112,10 +125,11 @@ class Past:
         """For each beat how much more its claims have the statement's words than the rest have."""
         found: defaultdict[str, float] = defaultdict(float)
         total = self._claims.total()
+        named = _names(statement)
         for word in set(words(statement)):
             having = self._with.get(word)
-            # A number, an article or a name of one letter is everybody's.
-            if having is None or len(word) < 3 or word.isdecimal():
+            # A name tells at once; a common word only where it was seen often enough.
+            if having is None or (word not in named and having.total() < _OFTEN):
                 continue
             usual = having.total() / total
             for beat, number in having.items():

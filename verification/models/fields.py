@@ -15,14 +15,20 @@ from verification import wordindex
 from verification.domain import names, words
 
 if TYPE_CHECKING:
+    CharField = models.CharField[Any, Any]
     Lookup = models.Lookup[bool]
+    TextField = models.TextField[Any, Any]
+    URLField = models.URLField[Any, Any]
 else:
+    CharField = models.CharField
     Lookup = models.Lookup
+    TextField = models.TextField
+    URLField = models.URLField
 
 HTTP_ONLY = _("Enter an address that begins with http:// or https://.")
 
 
-class HttpUrlField(models.URLField):
+class HttpUrlField(URLField):
     """An http(s) address.
 
     Other schemes (javascript:, data:, ftp:) are refused, because every address that is kept is
@@ -39,7 +45,7 @@ class HttpUrlField(models.URLField):
         """The address with its scheme in small letters, as the database's own check wants it."""
         text = super().to_python(value)
         if not isinstance(text, str):
-            return text
+            return None
         scheme, colon, rest = text.strip().partition(":")
         return f"{scheme.lower()}{colon}{rest}"
 
@@ -48,7 +54,7 @@ class HttpUrlField(models.URLField):
         return super().clean(self.to_python(value), model_instance)
 
 
-class WordsField(models.TextField):
+class WordsField(TextField):
     """The words of other text fields of its row (`of`), as a search takes them.
 
     Text between spaces on SQLite, which PostgreSQL reads as the lexemes of a `tsvector`.
@@ -79,7 +85,7 @@ class WordsField(models.TextField):
         return kept
 
 
-class FoldedField(models.CharField):
+class FoldedField(CharField):
     """The name in another field of its row (`of`), folded as names are compared.
 
     Without its leading article where it is `bare`. Written by itself with every `save` and

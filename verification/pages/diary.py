@@ -119,7 +119,7 @@ def _calendar(claims: Sequence[Claim], name: str, *, on_desk: bool) -> bytes:
         calendar.add_component(_event(claim, changed[claim.pk], on_desk=on_desk))
     if not claims:
         calendar.add_component(_nothing())
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(claim: Claim, changed: datetime, *, on_desk: bool) -> Event:

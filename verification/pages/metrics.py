@@ -27,7 +27,7 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector, CollectorRegistry
 
 from tracker import sums
-from tracker.measures import Measure
+from tracker.measures import ALL, Measure
 from tracker.sums import Sums
 from tracker.tally import tally
 from verification.services import database, gauges
@@ -65,7 +65,7 @@ class Everything(Collector):
         yield from map(_family, self.gauges())
         found = sums.read()
         yield _family(one("borneout_counts_up", "Whether counts can be kept.", found is not None))
-        for measure in sums.ALL:
+        for measure in ALL:
             yield _counted(measure, (found or {}).get(measure, {}))
 
     def gauges(self) -> Iterator[Gauge]:

@@ -210,8 +210,8 @@ def _is_there(draft: ReportDraft, row: Report) -> bool:
         return False
     address = _address(draft.url)
     if address:
-        return address == row.url
-    return row.published_on <= draft.published_on
+        return bool(address == row.url)
+    return bool(row.published_on <= draft.published_on)
 
 
 def _drafts(

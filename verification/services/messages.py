@@ -243,7 +243,7 @@ def smtp_code(error: Exception) -> int | None:
 
 def waiting_time(attempts: int) -> timedelta:
     """The wait after the given number of attempts: doubled each time, up to the longest."""
-    return min(FIRST_WAIT * 2 ** max(attempts - 1, 0), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << max(attempts - 1, 0)), LONGEST_WAIT)
 
 
 def _close(server: BaseEmailBackend) -> None:

@@ -102,4 +102,4 @@ def went_wrong(report: Report, fault: ReadFault, now: datetime) -> None:
 
 
 def _wait(times: int) -> timedelta:
-    return min(FIRST_WAIT * 2 ** max(times, 0), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << max(times, 0)), LONGEST_WAIT)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import cast
+from typing import TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -15,6 +15,8 @@ from verification.services import ledger, looks, records, sourcematch, sourcenam
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
 from verification.services.slugs import free_slug, insert_with_free_slug
+
+MadeT = TypeVar("MadeT", Source, Beat)
 
 SOURCE_FIELDS = ("name", "kind", "homepage", "language", "outlet")
 #: What a source has several of: lists of texts.
@@ -208,7 +210,7 @@ def _asked_for(name: str, field: str) -> str:
     return text
 
 
-def _renamed(make, inner: str, outer: str):  # type: ignore[no-untyped-def]
+def _renamed(make: Callable[[], MadeT], inner: str, outer: str) -> MadeT:
     """Calls `make`; a fault of its field `inner` is told as one of `outer`."""
     try:
         return make()

@@ -235,7 +235,8 @@ def _firsts(rows: QuerySet[Any], beat: str, *order: str) -> QuerySet[Any]:
     """The first rows of each beat."""
     by = [F(name[1:]).desc() if name.startswith("-") else F(name).asc() for name in order]
     place = Window(RowNumber(), partition_by=[F(beat)], order_by=by)
-    return rows.annotate(place=place).filter(place__lte=LISTED).order_by(*order)
+    found: QuerySet[Any] = rows.annotate(place=place).filter(place__lte=LISTED)
+    return found.order_by(*order)
 
 
 def _shelf(counts: Mapping[int, int], found: Iterable[Found[LineT]]) -> Shelf[LineT]:

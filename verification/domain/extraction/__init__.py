@@ -1,12 +1,7 @@
 """From an article to the claims in it: pure, French and English, without a model to download."""
 
-from verification.domain.extraction.candidates import (
-    TEXT_MAX,
-    Candidate,
-    Extraction,
-    TooLongError,
-    extract,
-)
+from verification.domain.extraction.candidate import Candidate, Extraction
+from verification.domain.extraction.candidates import TEXT_MAX, TooLongError, extract
 from verification.domain.extraction.language import LANGUAGES, Language
 from verification.domain.extraction.outlets import Names
 

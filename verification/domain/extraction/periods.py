@@ -127,7 +127,7 @@ def _period(
         if window is None:
             return None
         parts = (name for name in ("early", "mid", "end") if name in said)
-        part = cast(Part, next(parts, "end" if unit.ends else ""))
+        part: Part = next(parts, "end" if unit.ends else "")
         bound = cast(
             Bound, next((name for name in ("before", "by", "until") if name in said), "in")
         )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from verification.domain.extraction.attribution import Attribution
+from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, key_of, known_outlets
 from verification.domain.extraction.proper import people

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from verification.domain.extraction.candidates import Candidate
+    from verification.domain.extraction.candidate import Candidate
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORT = 4

@@ -41,7 +41,7 @@ def claim_review(
 
 def _review(claim: Claim, verdict: Verdict, reports: Sequence[Report]) -> Node:
     url = settings.SITE_URL + claim.get_absolute_url()
-    return _without_blanks(
+    review: Node = _without_blanks(
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
@@ -67,6 +67,7 @@ def _review(claim: Claim, verdict: Verdict, reports: Sequence[Report]) -> Node:
             "itemReviewed": _claim(claim, reports),
         }
     )
+    return review
 
 
 def _claim(claim: Claim, reports: Sequence[Report]) -> Node:

@@ -21,17 +21,21 @@ A field that is withheld is there as its digest. In format 1 (the oldest entries
 or nothing but the hash. JSON is UTF-8 with sorted keys and without white space.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import re
 import sys
+from collections.abc import Iterable
+from typing import Any
 
 PLACE = {"format", "hash", "number", "previous"}
 SEALED = PLACE | {"digest", "recorded_at"}
 OPEN_1 = {"action", "actor", "claim", "content", "number", "recorded_at"}
 
 
-def to_json(value):
+def to_json(value: object) -> bytes:
     """The one byte string that stands for a value."""
     text = json.dumps(
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
@@ -39,12 +43,12 @@ def to_json(value):
     return text.encode()
 
 
-def sha256(*parts):
+def sha256(*parts: bytes) -> str:
     """The hash in hexadecimal digits."""
     return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
-def expected_hash(entry):
+def expected_hash(entry: dict[str, Any]) -> str | None:
     """The hash that the entry should have; none where it is withheld and says nothing."""
     keys = set(entry)
     if entry["format"] == 1 and keys == PLACE | OPEN_1:
@@ -64,9 +68,9 @@ def expected_hash(entry):
     return sha256(b"borne-out:ledger:2:entry\n", to_json(covered))
 
 
-def check(line, number, previous, format_before):
+def check(line: bytes, number: int, previous: str, format_before: int) -> dict[str, Any]:
     """The entry of a line. Raises ValueError, saying what is wrong with it."""
-    entry = json.loads(line)
+    entry: dict[str, Any] = json.loads(line)
     if to_json(entry) + b"\n" != line:
         raise ValueError("it is not written as it was exported")
     if entry["number"] != number:
@@ -80,7 +84,7 @@ def check(line, number, previous, format_before):
     return entry
 
 
-def verify(lines, heads):
+def verify(lines: Iterable[bytes], heads: dict[int, str]) -> tuple[int, str]:
     """The last number and hash. Raises ValueError where the chain does not hold."""
     number, previous, format_before = 0, "0" * 64, 1
     for line in lines:
@@ -97,7 +101,7 @@ def verify(lines, heads):
     return number, previous
 
 
-def head_of(noted):
+def head_of(noted: str) -> tuple[int, str]:
     """The number and the hash. A head that is none ends the program."""
     match = re.fullmatch(r"([0-9]+):([0-9a-f]{64})", noted.strip().lower())
     if not match:
@@ -107,7 +111,7 @@ def head_of(noted):
     return int(match[1]), match[2]
 
 
-def main(name, *noted):
+def main(name: str, *noted: str) -> None:
     """Verifies the file of this name and says so; otherwise the exit says what is wrong."""
     heads = dict(map(head_of, noted))
     try:
