@@ -43,7 +43,7 @@ mutants: setup-dev ## changes the rules line by line, and lists what no test not
 	$(PYTHON_BIN) -m mutmut results
 
 licences: setup ## docs/licences.md, from what is installed
-	$(PYTHON_BIN) scripts/licences requirements.txt > docs/licences.md
+	$(PYTHON_BIN) scripts/licences docs/licences.md
 
 # Not a part of lint: it asks a service on the internet, and fails where it cannot.
 audit: setup-dev ## known faults of the pinned libraries (asks PyPI's advisory service)
