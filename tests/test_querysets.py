@@ -84,7 +84,7 @@ LISTS = {
     ),
     "a source's months": (
         lambda: Breakdown.objects.filter(source=1, part="month", public=True),
-        "breakdown_once",
+        "verification_breakdown",
     ),
     "verdicts of one instant": (
         lambda: Verdict.objects.order_by("-decided_at", "-id"),
