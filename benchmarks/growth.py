@@ -146,7 +146,7 @@ def _sweeps() -> dict[str, Callable[[], object]]:
     }  # fmt: skip
 
 
-#: A page is flat where it costs no more than this times as much at the most claims as at the fewest.
+#: A page is flat where the most claims cost it no more than this times what the fewest do.
 FLAT = 1 / 0.9
 
 
