@@ -98,6 +98,8 @@ def main() -> None:
     os.environ["BENCH_SCALE"] = str(asked.scale)
     head = [f"{asked.scale:,} claims, {3 * asked.scale:,} reports", f"Begun {machine()}"]
     rows: list[tuple[str, ...]] = []
+    #: Tables of those that say more than how they stand by their goals.
+    beside: list[str] = []
     for name in names:
         print(f"{name} …", file=sys.stderr)
         module = import_module(f"benchmarks.{name}")
@@ -110,7 +112,9 @@ def main() -> None:
                 if (found := figures(name, place, asked.scale)) is not None
             }
         rows += [cells(line) for line in module.lines(taken)]
-    text = "\n\n".join([*head, f"Ended {machine()}", table(rows)])
+        if hasattr(module, "table"):
+            beside.append(module.table(taken))
+    text = "\n\n".join([*head, f"Ended {machine()}", table(rows), *beside])
     print(text)
     if asked.write:
         Path(asked.write).write_text(text + "\n", encoding="utf-8")

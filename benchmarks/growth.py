@@ -146,19 +146,45 @@ def _sweeps() -> dict[str, Callable[[], object]]:
     }  # fmt: skip
 
 
+#: A page is flat where the most claims cost it no more than this times what the fewest do.
+FLAT = 1 / 0.9
+
+
 def lines(figures: Mapping[tuple[str, int], Figures]) -> list[Line]:
-    """How each page grows from the smallest to the largest database."""
+    """How many of the pages are flat; `table` says what each costs."""
     found = []
-    for kind in dict.fromkeys(kind for kind, _claims in figures):
-        sizes = sorted(claims for other, claims in figures if other == kind)
+    for kind, sizes in _sizes(figures).items():
         few, many = figures[kind, sizes[0]], figures[kind, sizes[-1]]
-        between = figures[kind, sizes[len(sizes) // 2]]
-        found += [
+        flat = sum(many[name] <= FLAT * few[name] for name in few)
+        found.append(
             Line(
-                f"{name}, {kind}, {sizes[-1]:,} claims",
-                f"at {sizes[0]:,} (at {sizes[len(sizes) // 2]:,}: {between[name]:.3g} ms)",
-                few[name], many[name], "ms", "<= 1.11",
+                f"as quick at {sizes[-1]:,} claims as at {sizes[0]:,}, {kind}",
+                "all pages, lists and steps of a sweep", len(few), flat, "", ">= 1",
             )
-            for name in few
-        ]  # fmt: skip
+        )  # fmt: skip
     return found
+
+
+def table(figures: Mapping[tuple[str, int], Figures]) -> str:
+    """Milliseconds of each page at each size; in bold what is not flat."""
+    sizes = [(kind, size) for kind, found in _sizes(figures).items() for size in found]
+    rows = [
+        "| page | " + " | ".join(f"{kind}, {size:,}" for kind, size in sizes) + " |",
+        "|---" * (len(sizes) + 1) + "|",
+    ]
+    for name in next(iter(figures.values()), {}):
+        cells = []
+        for kind, size in sizes:
+            taken = figures[kind, size][name]
+            least = figures[kind, _sizes(figures)[kind][0]][name]
+            said = f"{taken:,.0f}" if taken >= 100 else f"{taken:.3g}"
+            cells.append(said if taken <= FLAT * least else f"**{said}**")
+        rows.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(rows)
+
+
+def _sizes(figures: Mapping[tuple[str, int], Figures]) -> dict[str, list[int]]:
+    return {
+        kind: sorted(claims for other, claims in figures if other == kind)
+        for kind in dict.fromkeys(kind for kind, _claims in figures)
+    }

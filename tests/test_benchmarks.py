@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError
 
 from benchmarks import __main__ as bench
-from benchmarks import generate, turns
+from benchmarks import generate, growth, turns
 from benchmarks.frame import Line
 from verification.models import Claim, ClaimCount, Position, Report, Verdict
 from verification.services import records
@@ -75,3 +75,17 @@ def test_a_work_is_played_once_for_each_line_and_a_slow_one_once_in_all(monkeypa
     said = capsys.readouterr().out.splitlines()
     assert [line for line in said if line != "ready"] == said[1:3] + said[4:6]
     assert set(json.loads(said[1])) == {"slow"}
+
+
+def test_the_growth_says_what_is_not_flat():
+    few, many = {"front": 10.0, "a source": 10.0}, {"front": 11.0, "a source": 12.0}
+    figures = {("sqlite", 1_000): few, ("sqlite", 100_000): many}
+
+    [line] = growth.lines(figures)
+    assert (line.theirs, line.ours, line.reached) == (2, 1, "no")
+    assert growth.table(figures).splitlines() == [
+        "| page | sqlite, 1,000 | sqlite, 100,000 |",
+        "|---|---|---|",
+        "| front | 10 | 11 |",
+        "| a source | 10 | **12** |",
+    ]
