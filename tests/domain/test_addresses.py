@@ -33,6 +33,14 @@ def test_a_host_of_the_internet_is_public(written: str) -> None:
     assert is_public(ip_address(written))
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["10.0.0.1", "127.0.0.1", "169.254.169.254", "168.63.129.16", "192.88.99.1", "224.0.0.1"],
+)
+def test_an_address_of_a_house_or_of_a_clouds_own_platform_is_not_public(written: str) -> None:
+    assert not is_public(ip_address(written))
+
+
 @given(st.integers(0, 2**32 - 1).map(IPv4Address))
 def test_no_address_inside_another_is_public(inside: IPv4Address) -> None:
     number = int(inside)
@@ -79,18 +87,43 @@ def test_what_is_asked_for_an_address(url: str, asked: str) -> None:
     ("url", "fault"),
     [
         ("http://example.com/" + "a" * 2000, Fault.LENGTH),
+        ("http://example.com/" + "é" * 400, Fault.LENGTH),
         ("http://example.com/a b", Fault.CHARACTERS),
+        ("http://example.com\\a", Fault.CHARACTERS),
         ("gopher://example.com/", Fault.SCHEME),
         ("http://me@example.com/", Fault.CREDENTIALS),
         ("http://example.com:8080/", Fault.PORT),
         ("http://0x7f.1/", Fault.HOST),
+        ("http://a_b.example/", Fault.HOST),
+        (f"http://{'a' * 64}.example/", Fault.HOST),
+        (f"http://{'é' * 64}.example/", Fault.HOST),
+        ("http://é٣.example/", Fault.HOST),
+        (f"http://{'a.' * 124}exampl/", Fault.HOST),
+        ("http://[2606:4700::abcd/", Fault.HOST),
+        ("http://[2606:4700::abcd%25eth0]/", Fault.HOST),
+        ("http://[2606:zz::]/", Fault.HOST),
         ("http://127.0.0.1/", Fault.NOT_PUBLIC),
+        ("http://wiki/", Fault.NOT_PUBLIC),
+        ("http://localhost/", Fault.NOT_PUBLIC),
+        ("http://printer.second.local/", Fault.NOT_PUBLIC),
+        ("http://router.home.arpa/", Fault.NOT_PUBLIC),
     ],
 )
 def test_a_refusal_says_why(url: str, fault: Fault) -> None:
     with pytest.raises(RefusedError) as refused:
         target(url)
     assert refused.value.fault == fault
+    assert str(refused.value) == fault.value
+
+
+def test_an_address_a_host_and_a_label_may_be_as_long_as_is_said() -> None:
+    label = "a" * addresses.LABEL_MAX
+    assert target(f"http://{label}.example/").host == f"{label}.example"
+    host = f"{'a.' * 123}example"
+    assert len(host) == addresses.HOST_MAX
+    assert target(f"http://{host}/").host == host
+    url = "http://example.com/".ljust(addresses.URL_MAX, "a")
+    assert target(url).url == url
 
 
 @given(st.text(max_size=60))

@@ -35,13 +35,15 @@ def test_three_digits_are_doubled():
     ],
 )
 def test_nothing_else_does(text):
-    with pytest.raises(ValueError, match="hexadecimal"):
+    with pytest.raises(ValueError, match="^not three or six hexadecimal digits$"):
         colours.parse(text)
 
 
 def test_contrast_is_that_of_wcag():
     assert colours.contrast(colours.BLACK, colours.WHITE) == pytest.approx(21)
     assert colours.contrast((0x77, 0x77, 0x77), colours.WHITE) == pytest.approx(4.478, abs=0.001)
+    # By hand: so dark a part is divided by 12.92, and (10 / 255 / 12.92 + 0.05) / 0.05 is left.
+    assert colours.contrast((10, 10, 10), colours.BLACK) == pytest.approx(1.0607, abs=0.0001)
 
 
 @given(any_colour, any_colour)
@@ -63,3 +65,14 @@ def test_where_only_the_end_of_the_way_can_be_read_it_is_taken():
 @given(any_colour)
 def test_the_digits_name_the_colour_again(colour):
     assert colours.parse(colours.digits(colour)) == colour
+
+
+def test_a_pale_colour_is_made_no_darker_than_it_must_be():
+    assert colours.readable((0x99, 0x99, 0xFF), colours.WHITE) == (0x6E, 0x6E, 0xB8)
+
+
+@given(any_colour, any_colour)
+def test_a_colour_of_just_the_contrast_that_is_asked_for_stays(colour, ground):
+    least = colours.contrast(colour, ground)
+    if least <= colours.TEXT_CONTRAST:
+        assert colours.readable(colour, ground, least) == colour

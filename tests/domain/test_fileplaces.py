@@ -27,3 +27,19 @@ def test_a_field_stands_in_a_row_and_column_or_at_a_path(
 ) -> None:
     assert place(name, 7, [7, 9]) == in_table
     assert place(name, 7, None) == in_json
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        # A report that the file has no row for is looked for where its claim begins.
+        ("reports.2.stance", Place(7, "stance")),
+        ("evidence", Place(7, "evidence")),
+        ("evidence.0", Place(7, "evidence", "$[0]")),
+        ("other.part", Place(7, "other.part")),
+    ],
+)
+def test_what_stands_in_no_cell_of_its_own_is_looked_for_in_the_nearest(
+    name: str, found: Place
+) -> None:
+    assert place(name, 7, [7, 9]) == found

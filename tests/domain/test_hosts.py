@@ -55,6 +55,8 @@ def test_a_domain_is_kept_in_small_letters_and_punycode_without_www(typed, kept)
         ("192.168.0.1", "address"),
         ("http://[2001:db8::1]/", "address"),
         ("127.1", "address"),
+        ("site.example.1", "address"),
+        ("site.0x7f", "address"),
         ("co.uk", "suffix"),
         ("github.io", "suffix"),
         ("com", "no domain"),
@@ -73,7 +75,27 @@ def test_what_belongs_to_everybody_or_is_no_domain_is_refused(typed, fault):
     with pytest.raises(NotADomainError) as refused:
         domain(typed)
     assert refused.value.fault == fault
+    host = host_of(typed).removeprefix("www.")
+    assert refused.value.host == host
+    assert str(refused.value) == f"{host or 'this'}: {fault}"
     assert domains_of(typed) == []
+
+
+def test_a_name_may_be_as_long_as_the_names_own_system_allows():
+    longest = ".".join(["a" * 61, "b" * 61, "c" * 61, "d" * 61, "media"])
+    assert len(longest) == 253
+    assert domain(longest) == longest
+    with pytest.raises(NotADomainError):
+        domain(longest + "x")
+
+
+@pytest.mark.parametrize("written", ["", "https://", "wsj.com:port", "a..b.com", "x" * 64 + ".com"])
+def test_what_has_no_host_is_on_none(written):
+    assert host_of(written) == ""
+
+
+def test_the_point_that_may_end_a_host_goes_and_no_letter_with_it():
+    assert host_of("HTTPS://WWW.VOX./") == "www.vox"
 
 
 def test_an_address_is_known_by_its_host_and_all_that_is_above_it_up_to_the_suffix():
@@ -98,6 +120,7 @@ def test_only_the_home_page_of_a_whole_site_is_a_front_page():
     assert is_front_page("https://www.wsj.com")
     assert is_front_page("https://www.wsj.com/")
     assert not is_front_page("https://www.wsj.com/news/author/someone")
+    assert not is_front_page("https://www.wsj.com/X")
 
 
 def test_latin_domains_are_shown_as_they_are_read_and_others_are_not():

@@ -64,3 +64,7 @@ def test_no_audience_is_told_of_two_stages_on_one_day() -> None:
 def test_an_audience_has_one_day_for_a_stage() -> None:
     steps = [DUE, Step("escalation", 3, "editor"), Step("escalation", 5, "editor")]
     assert faults(steps) == {("escalation", "editor"): Fault.TWICE}
+
+
+def test_a_rung_may_be_as_far_as_a_year_away_and_no_farther() -> None:
+    assert faults([Step("heads-up", -366, "owner"), DUE, Step("overdue-7", 366, "owner")]) == {}

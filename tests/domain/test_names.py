@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from verification.domain.names import LONGEST, bare, folded, initials, likeness, same
+from verification.domain.names import LONGEST, bare, folded, has_article, initials, likeness, same
 
 #: The letters in which the newsroom's sources are written.
 LATIN = st.text(st.characters(max_codepoint=0x24F, exclude_categories=["Cc", "Cs"]), max_size=40)
@@ -62,6 +62,13 @@ def test_an_article_alone_is_a_name():
     assert (bare("The"), bare("La La"), bare("L’")) == ("the", "la", "l")
 
 
+def test_an_article_is_one_only_before_a_name():
+    assert has_article("The Times")
+    assert has_article("L’Équipe")
+    assert not has_article("Times")
+    assert not has_article("The")
+
+
 def test_a_name_without_letters_is_told_by_its_signs():
     assert (folded("🚀"), bare("« »")) == ("🚀", "«»")
     assert folded("") == folded("  ") == ""
@@ -70,6 +77,7 @@ def test_a_name_without_letters_is_told_by_its_signs():
 def test_a_name_has_the_initials_of_its_words():
     assert initials("The Wall Street Journal") == "wsj"
     assert initials("Agence France-Presse") == "afp"
+    assert initials("France Info") == "fi"
     assert initials("Reuters") == ""
 
 
@@ -114,3 +122,7 @@ def test_likeness_is_whole_for_the_same_and_nothing_for_no_letter_in_common():
     assert likeness("monde", "monde") == 1
     assert likeness("monde", "ftz") == 0
     assert likeness("wallstjournal", "wallstreetjournal") > 0.8
+
+
+def test_the_longest_names_are_compared_letter_by_letter_too():
+    assert likeness("ab" * (LONGEST // 2), "ba" * (LONGEST // 2)) > 0.9

@@ -36,6 +36,19 @@ def test_who_only_observes_takes_no_side():
     assert (seen.asserting, seen.disputing, seen.relays) == ((), (), 0)
 
 
+def test_who_only_observes_silences_nobody_however_long_its_record():
+    seen = outlook([voice(1, stance="observes", decided=90), voice(2), voice(3, relay=True)], None)
+
+    assert [v.source for v in seen.asserting] == [2]
+    assert seen.relays == 1
+
+
+def test_the_shortest_record_comes_before_none():
+    seen = outlook([voice(1), voice(2, decided=1)], None)
+
+    assert [v.source for v in seen.asserting] == [2, 1]
+
+
 def test_an_outlet_and_its_reporter_are_one_origin_and_the_longer_record_speaks():
     outlet = voice(1, house=1, decided=3)
     reporter = voice(2, house=1, decided=40)

@@ -24,3 +24,7 @@ def test_letters_marks_and_pictograms_stay():
 
 def test_a_line_is_one_line_and_keeps_the_spaces_that_do_not_break():
     assert plain_line("  one\n two\u2028three\t74\u00a0% ") == "one two three 74\u00a0%"
+
+
+def test_only_white_space_that_breaks_goes_from_the_ends_of_a_line():
+    assert plain_line(" \u00a0X marks the spot: X\n") == "\u00a0X marks the spot: X"

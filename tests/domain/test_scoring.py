@@ -139,6 +139,18 @@ def test_a_pool_with_too_few_positions_falls_back() -> None:
     assert not fit_prior([2, 2, 2, 2, 2], [2, 2, 2, 2, 2]).fallback
 
 
+def test_sources_with_a_single_position_count_once_the_strength_is_fitted() -> None:
+    hits, misses = np.array([9, 8, 2, 1, 7, 1, 0, 1, 1]), np.array([1, 2, 8, 9, 3, 0, 1, 0, 0])
+    prior = fit_prior(hits, misses)
+    best = optimize.minimize_scalar(
+        lambda log: -log_likelihood(hits, misses, prior.mean, np.exp(log)),
+        bounds=np.log(STRENGTH_BOUNDS),
+        method="bounded",
+    )
+    assert prior.fallback is False
+    assert prior.strength == pytest.approx(np.exp(best.x), rel=1e-3)
+
+
 def test_an_empty_pool_believes_in_one_half() -> None:
     assert fit_prior([], []) == Prior(0.5, 4.0, 0, 0, fallback=True)
     assert fit_prior([0, 0], [0, 0]) == Prior(0.5, 4.0, 0, 0, fallback=True)
@@ -253,6 +265,14 @@ def test_accuracy_lies_between_the_prior_and_the_sources_own_rate(
     assert low[0] < high[0]
 
 
+def test_tallies_from_narrow_columns_are_whole_numbers_all_the_same() -> None:
+    narrow = np.array([200, 7], dtype=np.uint8), np.array([100, 3], dtype=np.uint8)
+    prior = Prior(0.3, 10, 100, 10, fallback=False)
+    wide = [200, 7], [100, 3]
+    np.testing.assert_array_equal(accuracy(*narrow, prior), accuracy(*wide, prior))
+    assert fit_prior(*narrow).pool_decided == 310
+
+
 def test_without_sources_there_is_nothing() -> None:
     prior = fit_prior([], [])
     assert [part.size for part in accuracy([], [], prior)] == [0, 0, 0]
@@ -261,7 +281,11 @@ def test_without_sources_there_is_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("hits", "misses", "message"),
-    [([1, 2], [1], "one number each"), ([-1], [1], "below zero"), ([1], [-1], "below zero")],
+    [
+        ([1, 2], [1], "^hits and misses are one number each for each source$"),
+        ([-1], [1], "^hits and misses are counts: none is below zero$"),
+        ([1], [-1], "^hits and misses are counts: none is below zero$"),
+    ],
 )
 def test_impossible_tallies_are_refused(hits: list[int], misses: list[int], message: str) -> None:
     with pytest.raises(ValueError, match=message):
@@ -282,7 +306,9 @@ def test_a_level_that_is_no_fraction_is_refused(level: float) -> None:
 
 
 def test_ranks_follow_the_lower_end_and_equals_share_one() -> None:
-    assert rank([0.5, 0.7, 0.9, 0.7], [False] * 4).tolist() == [4, 2, 1, 2]
+    ranks = rank([0.5, 0.7, 0.9, 0.7], [False] * 4)
+    assert ranks.tolist() == [4, 2, 1, 2]
+    assert ranks.dtype == np.int64, "and no page shows a rank of 2.0"
 
 
 def test_provisional_sources_are_unranked_and_push_nobody_down() -> None:
@@ -291,9 +317,11 @@ def test_provisional_sources_are_unranked_and_push_nobody_down() -> None:
 
 
 def test_a_rank_without_a_lower_end_is_refused() -> None:
-    with pytest.raises(ValueError, match="cannot be ranked"):
+    with pytest.raises(ValueError, match="^a source without a lower end cannot be ranked$"):
         rank([np.nan], [False])
-    with pytest.raises(ValueError, match="one for each source"):
+    with pytest.raises(
+        ValueError, match="^lower ends and provisional marks are one for each source$"
+    ):
         rank([0.5], [False, False])
     assert rank([np.nan, 0.5], [True, False]).tolist() == [0, 1]
 

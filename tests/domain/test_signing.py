@@ -68,3 +68,9 @@ def test_a_wait_is_the_tables_and_up_to_a_tenth_longer(attempts: int, message: s
 
 def test_what_failed_together_is_not_tried_together() -> None:
     assert len({signing.wait(4, f"msg_{number}") for number in range(50)}) > 45
+
+
+def test_the_waits_are_spread_over_the_whole_tenth() -> None:
+    longer = [signing.wait(4, f"msg_{number}") / signing.WAITS[3] for number in range(200)]  # type: ignore[operator]
+    assert min(longer) < 1.01
+    assert max(longer) > 1.09

@@ -268,7 +268,7 @@ def _joined(found: Sequence[Piece]) -> list[Piece]:
         if not piece.text:
             continue
         if joined and not joined[-1].text[-1].isspace() and not piece.text[0].isspace():
-            add(piece.kind if joined[-1].kind == piece.kind else "same", " ")
+            add("same", " ")
         add(piece.kind, piece.text)
     return joined
 
