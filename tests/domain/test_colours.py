@@ -35,7 +35,7 @@ def test_three_digits_are_doubled():
     ],
 )
 def test_nothing_else_does(text):
-    with pytest.raises(ValueError, match="^not three or six hexadecimal digits$"):
+    with pytest.raises(ValueError, match=r"^not three or six hexadecimal digits$"):
         colours.parse(text)
 
 

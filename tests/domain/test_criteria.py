@@ -53,6 +53,23 @@ def test_without_a_deadline_they_name_no_day(language: str) -> None:
     assert "It may be sold." in text
 
 
+def test_without_a_deadline_they_say_who_shows_it_and_who_rules_it_out() -> None:
+    assert proposed("It may be sold", language="en") == (
+        "Confirmed if those concerned or an official document show that this has happened: “It may "
+        "be sold.” Denied if they rule it out or the opposite has happened."
+    )
+
+
+@pytest.mark.parametrize("end", [".", "!", "?", "…"])
+def test_a_statement_that_ends_gets_no_second_point(end: str) -> None:
+    assert f"“It may be sold{end}”" in proposed(f"It may be sold{end}", language="en")
+
+
+def test_a_day_that_nobody_put_in_words_stands_alone() -> None:
+    text = proposed("It may be sold.", language="en", deadline=date(2026, 3, 31))
+    assert "by 31 March 2026 inclusive, those" in text
+
+
 def test_of_nothing_there_are_none() -> None:
     assert proposed("  ", language="en", deadline=date(2026, 3, 31)) == ""
 
@@ -109,3 +126,16 @@ def test_criteria_that_nobody_wrote_are_proposed_anew_and_others_only_mended() -
         "Sold by 1 May 2026, in cash."
     )
     assert for_deadline("Sold in cash.", **said, old=old, new=new) == "Sold in cash."
+
+
+def test_a_day_moves_into_a_french_month_in_a_french_sentence() -> None:
+    text = "Avant le 31 mars 2026."
+    assert moved(text, old=date(2026, 3, 31), new=date(2026, 8, 15)) == "Avant le 15 août 2026."
+
+
+def test_criteria_that_nobody_wrote_are_proposed_anew_with_the_new_wording() -> None:
+    old, new = (date(2026, 3, 31), "this quarter"), (date(2026, 6, 30), "by the summer")
+    text = proposed("It may be sold.", language="en", deadline=old[0], wording=old[1])
+    assert for_deadline(
+        text, statement="It may be sold.", language="en", old=old, new=new
+    ) == proposed("It may be sold.", language="en", deadline=new[0], wording=new[1])

@@ -164,11 +164,11 @@ def test_the_local_day_is_the_one_on_the_calendar_of_the_place() -> None:
 
 def test_a_time_without_a_zone_is_refused() -> None:
     naive = utc(2026, 3, 31, 22, 30).replace(tzinfo=None)
-    with pytest.raises(ValueError, match="^a time without a time zone is ambiguous$"):
+    with pytest.raises(ValueError, match=r"^a time without a time zone is ambiguous$"):
         local_day(naive, PARIS)
-    with pytest.raises(ValueError, match="^a time without a time zone is ambiguous$"):
+    with pytest.raises(ValueError, match=r"^a time without a time zone is ambiguous$"):
         current_step(date(2026, 3, 31), naive, 9, PARIS, "owner")
-    with pytest.raises(ValueError, match="^a time without a time zone is ambiguous$"):
+    with pytest.raises(ValueError, match=r"^a time without a time zone is ambiguous$"):
         next_step_at(date(2026, 3, 31), naive, 9, PARIS)
 
 

@@ -15,6 +15,9 @@ BODY = "The company said on Monday that it would think about it."
         "Nordica could buy Calix for $4bn",
         "Nordica pourrait racheter Calix",
         "Will Nordica buy Calix?",
+        "Calix says no",
+        "a " * 29 + "z",
+        f"Nordica buys {'x' * 187}",
         "Calix : « c’est fini »",
     ],
 )
@@ -37,3 +40,7 @@ def test_a_short_first_line_without_a_point_is_the_headline(line: str, gap: str)
 )
 def test_anything_else_is_none(text: str) -> None:
     assert of(text) == ""
+
+
+def test_the_headline_is_the_first_line_of_many() -> None:
+    assert of(f"Nordica could buy Calix\n{BODY}\n\n{BODY}") == "Nordica could buy Calix"

@@ -84,12 +84,12 @@ def test_a_moment_that_was_changed_changes_the_hash() -> None:
 def test_a_value_that_was_changed_is_told() -> None:
     salt, path, _value = FIELDS[0].shown()
     told = [[salt, path, "Amazon does not invest."], FIELDS[1].shown()]
-    with pytest.raises(ValueError, match="its digest is not that of its fields"):
+    with pytest.raises(ValueError, match=r"^its digest is not that of its fields"):
         read(entry(told=told))
 
 
 def test_a_field_that_was_left_out_is_told() -> None:
-    with pytest.raises(ValueError, match="its digest is not that of its fields"):
+    with pytest.raises(ValueError, match=r"^its digest is not that of its fields"):
         read(entry(told=[FIELDS[0].shown()]))
 
 
@@ -99,13 +99,13 @@ def test_a_line_in_another_writing_is_refused() -> None:
         ledgerfile.sealed_line(entry()).rstrip(b"\n"),
         ledgerfile.sealed_line(entry()) + b"\n",
     ):
-        with pytest.raises(ValueError, match="not written in canonical JSON"):
+        with pytest.raises(ValueError, match=r"^it is not written in canonical JSON"):
             ledgerfile.read(raw)
 
 
 @pytest.mark.parametrize("raw", [b"", b"{", b"\xff\xfe\n", b"[" * 100_000])
 def test_what_is_no_json_is_refused(raw: bytes) -> None:
-    with pytest.raises(ValueError, match="it cannot be read as JSON"):
+    with pytest.raises(ValueError, match=r"^it cannot be read as JSON"):
         ledgerfile.read(raw)
 
 
@@ -120,7 +120,7 @@ def test_what_has_not_the_keys_of_an_entry_is_refused(found: Any) -> None:
 
 
 @pytest.mark.parametrize("name", ["hash", "previous", "digest"])
-@pytest.mark.parametrize("value", ["", "a" * 63, "a" * 65, "A" * 64, "g" * 64, 12, None])
+@pytest.mark.parametrize("value", ["", "a" * 63, "a" * 65, "A" * 64, "X" * 64, 12, None])
 def test_a_hash_that_is_none_is_refused(name: str, value: object) -> None:
     with pytest.raises(ValueError, match="not 64 hexadecimal digits"):
         read(entry(**{name: value}))
@@ -132,7 +132,7 @@ def test_a_hash_that_is_none_is_refused(name: str, value: object) -> None:
      [["0" * sealing.SALT_DIGITS, ["p"], 1, 2]]],
 )  # fmt: skip
 def test_a_field_that_is_not_told_whole_is_refused(told: object) -> None:
-    with pytest.raises(ValueError, match="its salt, its path and its value"):
+    with pytest.raises(ValueError, match=r"^a field is told as its salt, its path and"):
         read(entry(told=told))
 
 
@@ -143,7 +143,7 @@ def test_a_salt_that_is_too_short_to_hide_anything_is_refused() -> None:
 
 @pytest.mark.parametrize("changes", [{"told": {}}, {"withheld": "none"}])
 def test_what_is_told_and_withheld_are_lists(changes: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="are lists"):
+    with pytest.raises(ValueError, match=r"^what is told and what is withheld are lists"):
         read(entry(**changes))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verification.domain.outletnames import called, is_host, label_of, same_outlet
+from verification.domain.outletnames import called, is_host, is_well_known, label_of, same_outlet
 
 SAME = [
     ("Eurogamer", "eurogamer.net"),
@@ -32,6 +32,9 @@ SAME = [
     ("Agence France-Presse", "AFP"),
     ("Unheard Of Gazette", "unheardofgazette.com"),
     ("Unheard Of Gazette", "uog.com"),
+    ("The Los Angeles Herald", "laherald.com"),
+    ("New York Daily Herald", "nydailyherald.com"),
+    ("www.nobodysblog.net", "nobodysblog.net"),
 ]
 APART = [
     ("RMC", "RMC Sport"),
@@ -46,6 +49,11 @@ APART = [
     ("BBC", "BBC Sport"),
     ("Bloomberg", "bloomsbury.com"),
     ("", ""),
+    ("", "Reuters"),
+    ("nobodysblog.net", "nobodysblog.fr"),
+    ("www.nobodysblog.net", "somebodysblog.net"),
+    ("Unheard Of Local Gazette", "olg.com"),
+    ("Unheard Gazette", "ugazette.com"),
     ("Reuters", ""),
 ]
 #: Words of which an outlet may be called.
@@ -120,4 +128,10 @@ def test_a_well_known_host_is_called_by_its_name(host: str, name: str) -> None:
 def test_a_host_is_called_as_others_call_it() -> None:
     assert called("eurogamer.net", ["Bloomberg", "Eurogamer"]) == "Eurogamer"
     assert called("nobodysblog.net", ["Bloomberg"]) == "nobodysblog.net"
+    assert called("nobodysblog.net", ["www.nobodysblog.net", "Nobody’s Blog"]) == "Nobody’s Blog"
     assert called("Eurogamer.net", ["Eurogamer"]) == "Eurogamer.net", "a name of its own stands"
+
+
+def test_who_is_known_without_being_told() -> None:
+    assert is_well_known("Reuters")
+    assert not is_well_known("Unheard Of Gazette")

@@ -36,7 +36,7 @@ football sport sports soccer rugby tennis foot basket cyclisme olympics athletis
 coach coaches entraineur entraineurs striker midfielder defender goalkeeper winger attaquant
 milieu defenseur gardien ailier transfer transfert mercato loan pret ligue league uefa fifa psg om
 ol champions coupe cup match matchs stade stadium selectionneur joueur joueurs player players
-contrat saison season supporters ballon tournoi tournament grand slam formule f1 pilote juventus
+contrat saison season supporters ballon tournoi tournament grand slam formule pilote juventus
 arsenal chelsea liverpool barca barcelone barcelona madrid bayern inter milan lyon marseille
 monaco nba nfl
 --
@@ -59,7 +59,7 @@ film films cinema movies television tv series media medias culture entertainment
 divertissement :: film films cinema movie movies serie series season netflix disney hbo warner
 paramount marvel trailer casting actor actress acteur actrice director realisateur realisatrice
 tournage box office oscar oscars cannes album tour concert tournee chanteur chanteuse singer
-spinoff sequel suite reboot lucasfilm pixar a24 shooting screenwriter scenariste episode episodes
+spinoff sequel suite reboot lucasfilm pixar shooting screenwriter scenariste episode episodes
 --
 politics politique politiques government gouvernement elections election parliament diplomatie
 national international :: president presidente minister ministre ministers ministres prime premier
