@@ -53,6 +53,8 @@ def test_the_sources_beats_count_where_the_words_say_nothing() -> None:
     assert guess == "A1"
     few = likeliest("Somebody will do it.", beats=["A1", "B2"], past=NOTHING, reported={"A1": 3})
     assert few == "", "three reports are too few to say so alone"
+    more = likeliest("Somebody will do it.", beats=["A1", "B2"], past=NOTHING, reported={"A1": 5})
+    assert more == "A1", "and five are just enough"
     sources = {"Football": 1, "Games & film": 1}
     assert likeliest("A striker will go.", beats=BEATS, past=NOTHING, reported=sources) == (
         "Football"
@@ -103,6 +105,10 @@ def test_a_word_counts_by_how_much_commoner_it_is_in_a_beats_claims() -> None:
     assert past.scores("Zorbex and Quayle could go.") == pytest.approx(
         {"Docks": once, "Schools": 0}
     )
+    little = Past(
+        [("Docks", "Quayle."), ("Docks", "Quayle!"), ("Schools", "Quayle?"), ("Schools", "")]
+    )
+    assert little.scores("Quayle") == {"Docks": 0, "Schools": 0}, "and so it is here, nearly"
     whole = math.log((1 + 0.25) / (2 + 1) / 0.25)
     assert past.scores("Boards of Zorbex") == pytest.approx({"Docks": once, "Schools": whole})
     two = Past([("Docks", "Zorbex, Wharfe."), ("Schools", "Boards.")]).scores("Zorbex, Wharfe")
@@ -136,3 +142,4 @@ def test_a_tie_is_nobodys() -> None:
     said = "The striker is in the film."
     assert likeliest(said, beats=beats, past=NOTHING) == ""
     assert likeliest("Said again.", beats=[], past=NOTHING) == ""
+    assert likeliest("The striker left.", beats=["Football"], past=NOTHING) == "Football"
