@@ -31,6 +31,12 @@ def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> date
     return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Every answer is worked out anew, so that none of an earlier test hides a fault."""
+    local_instant.cache_clear()
+
+
 # When a day is over
 
 
