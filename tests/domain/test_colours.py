@@ -55,6 +55,11 @@ def test_a_colour_that_can_be_read_stays_as_it_is(colour):
         assert colours.readable(colour, colours.WHITE) == colour
 
 
+def test_where_only_the_end_of_the_way_can_be_read_it_is_taken():
+    assert colours.readable(colours.WHITE, colours.WHITE, least=21) == colours.BLACK
+    assert colours.readable(colours.BLACK, colours.BLACK, least=21) == colours.WHITE
+
+
 @given(any_colour)
 def test_the_digits_name_the_colour_again(colour):
     assert colours.parse(colours.digits(colour)) == colour

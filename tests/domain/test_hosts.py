@@ -107,6 +107,12 @@ def test_latin_domains_are_shown_as_they_are_read_and_others_are_not():
     assert readable("xn--80ak6aa92e.com") == "xn--80ak6aa92e.com"
 
 
+def test_a_domain_that_stands_for_no_letters_is_shown_as_it_is():
+    with pytest.raises(UnicodeError):
+        b"xn--zzzzzzzzzz99999999.fr".decode("idna")
+    assert readable("xn--zzzzzzzzzz99999999.fr") == "xn--zzzzzzzzzz99999999.fr"
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_a_domain_or_is_refused(text):
     for address in (text, f"https://{text}", f"https://{text}.com/"):

@@ -390,3 +390,16 @@ def test_no_pattern_reads_more_than_a_sentence_at_a_time(piece: str) -> None:
     found = sentences((piece * 20_000)[:20_000])
     assert max((len(sentence.text) for sentence in found), default=0) <= SENTENCE_MAX
     assert sum(len(sentence.text) for sentence in found) <= 20_000
+
+
+def test_lines_that_were_cut_by_hand_are_one_sentence_beside_short_paragraphs() -> None:
+    text = (
+        "The coach company Flexa is seeking a buyer and is in talks\n"
+        "with the investor Orbit on a stake, two people close to\n"
+        "the matter said.\n"
+        "Flexa declined to comment.\n"
+        "It could be valued at 3 billion euros in a deal, one of\n"
+        "the people said.\n"
+    )
+    found = [each.span for each in extract(text, published=date(2026, 1, 30)).candidates]
+    assert [span.split("\n")[-1] for span in found] == ["the matter said.", "the people said."]

@@ -114,3 +114,10 @@ from tests.domain.extraction.reading import credited
 )
 def test_a_french_credit_names_its_source(text: str, sources: list[str]) -> None:
     assert credited(text) == [sources]
+
+
+def test_an_adverb_stands_between_the_parts_of_the_verb() -> None:
+    text = (
+        "« Le dispositif sera plus resserré en mai », a d'ailleurs soufflé Odile Varenne, la maire."
+    )
+    assert credited(text) == [["Odile Varenne"]]

@@ -68,3 +68,13 @@ def test_an_outlet_is_called_by_its_whole_name_and_a_nation_is_none(
     text: str, sources: list[str]
 ) -> None:
     assert credited(text) == [sources]
+
+
+def test_a_firm_with_an_outlets_name_in_its_own_is_not_the_outlet() -> None:
+    text = "Thomson Reuters could sell its printing plant by May, people close to the matter said."
+    assert credited(text, "Press") == [["Press"]]
+
+
+def test_where_an_account_is_does_not_belong_to_its_name() -> None:
+    text = "Selon le compte Instagram Fada-Om, l'opération est en très bonne voie."
+    assert credited(text) == [["Fada-Om"]]

@@ -59,3 +59,11 @@ def test_words_that_tell_nothing_mean_all_of_them() -> None:
     assert meant("la chaîne", names) == ()
     assert several("les deux quotidiens")
     assert not several("le quotidien")
+
+
+def test_what_another_source_told_the_publication_is_its_report() -> None:
+    text = (
+        "Sources told The Guardian that Nordica will be sold. Another source told the publication "
+        "that Orbit will be the buyer."
+    )
+    assert credited(text, "Press") == [["The Guardian"], ["The Guardian"]]

@@ -52,7 +52,7 @@ FRENCH = Cues(
                 rf"toute )?proches?(?! du dossier)(?= d(?:e |'|u )(?:s'|l[ae']|un|re|\w+er|\w+ir|"
                 rf"\w*accord|l'ol\b|"
                 rf"l'olymp)))"
-                rf"|(?:(?:{_BE}) {_ADVERBS})en bonne voie"
+                rf"|(?:(?:{_BE}) {_ADVERBS})en (?:très )?bonne voie"
                 r"|(?:discussions|négociations|pourparlers|tractations) (?:sont|seraient) "
                 r"(?:\w+ment )?(?:en cours|à l'œuvre|engagée?s|entamée?s|ouverts?|ouvertes|"
                 r"avancée?s)"

@@ -101,6 +101,10 @@ _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (speakers.COURT, "court"),
     (speakers.PRONOUN, "pronoun"),
 )
+# Firms with an outlet's name in theirs.
+_FIRM = re.compile(
+    r"(?<!\w)(?:Thomson Reuters|(?:Telegraph|Guardian|Fox|Sky) (?:Media )?(?:Group|Corp)\b)"
+)
 _NAME_WORDS = 6
 #: Words of a role that are too many to be one.
 _ROLE_WORDS = 9
@@ -119,7 +123,12 @@ class Scene:
         """The sentence, looked through once; the page's own outlet is known like the others."""
         # "(OTCPK:AFRAF)" is nobody, and sets nothing apart.
         sentence = _TICKER.sub(lambda match: " " * len(match[0]), sentence)
-        found = [in_full(sentence, named) for named in names.find(sentence)]
+        firms = [match.span() for match in _FIRM.finditer(sentence)]
+        found = [
+            in_full(sentence, named)
+            for named in names.find(sentence)
+            if not any(start <= named.start < end for start, end in firms)
+        ]
         place = sentence.find(outlet) if outlet else -1
         if outlet and place >= 0 and not any(named.start <= place < named.end for named in found):
             found.append(Named(place, place + len(outlet), outlet))
@@ -232,7 +241,7 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     """Somebody by a name that is not known: an outlet where the words or the name say so."""
     noun = outlet_words.NOUN.search(words)
     # "Daily Trust": a noun with a capital belongs to the name.
-    if noun is not None and noun[0].islower():
+    if noun is not None and noun[0][0].islower():
         if _OWN.search(words, 0, noun.start()):
             return NOBODY
         after = people(words[noun.end() :])

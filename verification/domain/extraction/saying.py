@@ -207,6 +207,12 @@ def _subject_first(
         joins = says is not None and _JOINS.search(says[0]) is not None
         end = _said_until(says, told.end("to"), joins=joins)
         return Attribution(max(0, start - 1), end, Credit("media", tuple(dict.fromkeys(both))))
+    if told is not None and heard.kind == "again":
+        # "Another source told the newspaper": whose report it is counts.
+        said = _says_so(scene, start, match, speech, told.end("to"))
+        if said is not None and said.credit.kind == "anonymous":
+            return replace(said, credit=heard)
+        return said
     return _says_so(scene, start, match, speech, told.end("to") if told else match.end())
 
 

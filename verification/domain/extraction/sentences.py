@@ -59,6 +59,9 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\n]+")
+# A line that was cut by hand: its length at least, and how it ends.
+_WRAPPED = 30
+_MIDDLE = re.compile(r"[\w,)»”\"-]\s*\Z")
 _BULLET = re.compile(r"\s*(?:[-*•–—▪►>#]+|\d{1,2}[.)])?\s*")
 _ENDS = re.compile(r"""(?<![.!?…])[.!?…]++(?:\s?["»)\]]){0,4}(?=\s|$)|(?<=[.!?…]["»)])(?=\s|$)""")
 # Words whose point ends no sentence, lower case.
@@ -146,8 +149,22 @@ def _unwrapped(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, i
     runs_on = any(text[start : start + 1].islower() for start, _end in lines[1:])
     if full and runs_on and longest <= 130:
         yield lines[0][0], lines[-1][1]
+    elif longest <= 130:
+        yield from _joined(text, lines)
     else:
         yield from lines
+
+
+def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Lines, each with those after it that go on in the middle of a sentence."""
+    first, last = lines[0]
+    for start, end in lines[1:]:
+        goes_on = text[start : start + 1].islower() and last - first >= _WRAPPED
+        if not (goes_on and _MIDDLE.search(text, max(first, last - 8), last)):
+            yield first, last
+            first = start
+        last = end
+    yield first, last
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -40,8 +40,8 @@ _SAID = (
     r"admis|suggéré|concédé|avoué|jugé|lâché|répliqué"
 )
 _ADVERB = (
-    r"(?:(?:\w+ment|même|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|en effet|"
-    r"de son côté|pour sa part|"
+    r"(?:(?:\w+ment|même|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|"
+    r"d'ailleurs|en effet|de son côté|pour sa part|"
     r"quant à elle|quant à lui|lui aussi|elle aussi|hier|mardi|lundi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|ce \w+|également) )"
 )
