@@ -232,6 +232,7 @@ def test_every_model_is_on_the_desk_or_has_a_reason() -> None:
         "Snapshot": "shown on the page of its report",
         "Rereading": "shown on the page of its claim",
         "Digest": "told by its message",
+        "Breakdown": "drawn on the page of its source",
         "DeskSession": "shown and ended on the page of its user’s account",
         "Attempts": "shown and lifted on the page of its user’s account",
         "SecondFactor": "shown and taken away on the page of its user’s account",

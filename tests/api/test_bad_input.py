@@ -22,7 +22,7 @@ def _beat(db: None) -> None:
 @pytest.mark.parametrize(
     ("body", "field", "says"),
     [
-        (payloads.claim(deadline="2026-01-28"), "deadline", "2026-01-29"),
+        (payloads.claim(deadline="2026-01-28"), "deadline", "29 January 2026"),
         (payloads.claim(deadline="2026-02-30"), "deadline", "2026-02-30"),
         (payloads.claim(deadline="31/03/2026"), "deadline", "YYYY-MM-DD"),
         (payloads.claim(deadline=None), "deadline", "null"),
@@ -67,7 +67,7 @@ def _beat(db: None) -> None:
                 deadline="2027-01-01", reports=[payloads.report(published_on="2026-04-09")]
             ),
             "reports.0.published_on",
-            "2026-04-01",
+            "1 April 2026",
         ),
         (
             payloads.claim(reports=[payloads.report(stance="claims")]),

@@ -45,6 +45,10 @@ def test_they_are_in_the_language_of_the_claim() -> None:
     )
 
 
+def test_in_french_if_they_is_one_word_where_no_day_stands_between() -> None:
+    assert "Démentie s’ils l’excluent" in proposed("Calix sera vendue.", language="fr")
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_without_a_deadline_they_name_no_day(language: str) -> None:
     text = proposed("It may be sold.", language=language, wording="soon")  # type: ignore[arg-type]

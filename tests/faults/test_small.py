@@ -19,7 +19,8 @@ from tests.faults.room import Room, room
 from tests.faults.scenarios import Size
 from tests.faults.table import Row
 
-SMALL = Size(due=40, killed=150, most_kills=5)
+# A mail server that takes its time, so that there is somebody at work to be killed.
+SMALL = Size(due=40, killed=150, most_kills=5, kill_every=0.7, accept_seconds=0.1)
 #: Of leases and between attempts.
 WAIT_SECONDS = "2"
 #: A database of Redis that nothing else in the suite uses.

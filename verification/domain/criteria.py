@@ -61,7 +61,7 @@ _ENGLISH = (
 )
 _FRENCH = (
     "Confirmée si{by} les intéressés ou un document officiel établissent ce fait\u00a0: "
-    "«\u00a0{fact}\u00a0» Démentie si{then} ils l’excluent ou si le contraire s’est produit."
+    "«\u00a0{fact}\u00a0» Démentie {then} l’excluent ou si le contraire s’est produit."
 )
 
 
@@ -79,9 +79,10 @@ def proposed(
         fact += "."
     by = then = ""
     if language == "fr":
+        then = "s’ils"
         if deadline is not None:
             by = f", au plus tard le {_day(deadline, language)} inclus{_said(wording, language)},"
-            then = ", d’ici là,"
+            then = "si, d’ici là, ils"
         return _FRENCH.format(by=by, fact=fact, then=then)
     if deadline is not None:
         by = f", by {_day(deadline, language)} inclusive{_said(wording, language)},"

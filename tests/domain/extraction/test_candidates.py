@@ -201,6 +201,32 @@ def test_nothing_is_proposed_where_nothing_is_claimed_of_the_future(text: str) -
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Publié le 24 novembre 2026 à 10h12.",
+        "Mis à jour le 24 novembre 2026.",
+        "Posted on 24 November 2026.",
+        "Updated 24 November 2026, 10:12 GMT.",
+    ],
+)
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_the_story_behind_the_day_of_its_printing_is_read(stamp: str, between: str) -> None:
+    story = "Boeing could sell its plant in Lyon by 31 March 2027, according to Reuters."
+    assert [one.span for one in found(f"{stamp}{between}{story}")] == [story]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Published by Reuters on Tuesday, the report says that Airbus will open a plant by 2028.",
+        "Publié par Les Échos mardi, un rapport affirme que Danone cédera Volvic avant juin 2027.",
+    ],
+)
+def test_a_sentence_that_begins_with_what_was_published_is_a_sentence(text: str) -> None:
+    assert [one.span for one in found(text)] == [text]
+
+
 def test_a_negation_that_only_bounds_or_ends_something_is_a_claim() -> None:
     assert found("DAZN ne devrait plus diffuser la Ligue 1 en 2027, selon L'Équipe.")
     assert found("OpenAI will not ship its device before March 2027, Wired reported.")

@@ -243,6 +243,7 @@ ENGLISH_FORMS = [
     ("before the end of 2026", "2026-12-31", "year", FIRM),
     ("at the start of 2027", "2027-03-31", "quarter", FIRM),
     ("by the close of the summer transfer window", "2026-09-01", "day", FIRM),
+    ("before the January transfer window opens", "2026-12-31", "day", FIRM),
     ("no later than June 30, 2026", "2026-06-30", "day", FIRM),
 ]
 

@@ -191,11 +191,12 @@ def read_feast(match: re.Match[str], today: date) -> Window:
 
 
 def read_transfers(match: re.Match[str], today: date) -> Window:
-    """The end of a transfer window."""
-    named = {"summer": (9, 1), "january": (1, 31), "winter": (1, 31)}.get(
+    """The end of a transfer window, or the day on which it opens."""
+    summer, winter = ((6, 15), (1, 1)) if match["opens"] else ((9, 1), (1, 31))
+    named = {"summer": summer, "january": winter, "winter": winter}.get(
         (match["kind"] or "").strip().lower()
     )
-    days = [named] if named else [(1, 31), (9, 1)]
+    days = [named] if named else [winter, summer]
     ends = [units.recurring(units.feast(*day), today, year=None, turn="") for day in days]
     return min(ends, key=lambda window: window.last)
 

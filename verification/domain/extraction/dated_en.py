@@ -128,7 +128,7 @@ DATED: tuple[Unit, ...] = (
     Unit(
         whole_words(
             r"(?:(?P<kind>summer|january|winter) )?(?:transfer window|transfer deadline"
-            r"|window(?= closes| shuts)|(?<=of the )window|deadline day)"
+            r"|window(?= closes| shuts| opens)|(?<=of the )window|deadline day)(?P<opens> opens)?"
         ),
         read_transfers,
         bare=False,

@@ -28,10 +28,7 @@ class Sentence:
 # A line of a page that says nothing of the story.
 _FURNITURE = re.compile(
     r"\s*(?:"
-    r"(?:publié|posté|mis en ligne|mis à jour|modifié|mise à jour|écrit|rédigé) (?:le|par|à|ce|"
-    r"hier)\b"
-    r"|(?:published|updated|last updated|posted|first published|last modified)\b"
-    r"|(?:par|by) (?-i:[A-ZÀ-Ý][\w.'-]+(?: [A-ZÀ-Ý(][\w.'()-]*){1,6})(?:(?:,| et | and | [|–-]|"
+    r"(?:par|by) (?-i:[A-ZÀ-Ý][\w.'-]+(?: [A-ZÀ-Ý(][\w.'()-]*){1,6})(?:(?:,| et | and | [|–-]|"
     r"\|)[^.]{0,70})?$"
     r"|(?:crédits?|photos?|image|images|illustration|légende|credits?|picture|file photo|"
     r"caption)\b.{0,4}[:(©]"
@@ -58,6 +55,14 @@ _FURNITURE = re.compile(
     r")",
     re.IGNORECASE,
 )
+# When it was printed. The story may go on behind it, or begin like it: "Published on Tuesday, …".
+_STAMP = re.compile(
+    r"\s*(?:(?:publié|posté|mis en ligne|mis à jour|modifié|mise à jour|écrit|rédigé) "
+    r"(?:le|par|à|ce|hier)|published|updated|last updated|posted|first published|last modified)\b",
+    re.IGNORECASE,
+)
+#: Characters of a stamp that stands alone on its line, and of one that ends with a point.
+_STAMP_LINE, _STAMP_SENTENCE = 160, 70
 _LINE = re.compile(r"[^\n]+")
 # A line that was cut by hand: its length at least, and how it ends.
 _WRAPPED = 30
@@ -100,7 +105,12 @@ _NEXT_WORD = re.compile(r"""\s*+["«(\[]*+\s*+([\w']++)""")
 def sentences(text: str) -> list[Sentence]:
     """The sentences of a plain text, in order, without the lines that are a page's furniture."""
     found: list[Sentence] = []
-    kept = [(start, end) for start, end in _paragraphs(text) if not _furniture(text, start, end)]
+    kept = [
+        (_after_stamp(text, start, end), end)
+        for start, end in _paragraphs(text)
+        if not _furniture(text, start, end)
+    ]
+    kept = [(start, end) for start, end in kept if text[start:end].strip()]
     for index, (start, end) in enumerate(kept):
         heading = _is_heading(text[start:end], first=index == 0)
         heading = heading and len(kept) > 1
@@ -114,6 +124,15 @@ def sentences(text: str) -> list[Sentence]:
 
 def _furniture(text: str, start: int, end: int) -> bool:
     return end - start < 400 and _FURNITURE.match(text, start, end) is not None
+
+
+def _after_stamp(text: str, start: int, end: int) -> int:
+    """Where a line begins to tell the story: behind the day on which it was printed."""
+    if _STAMP.match(text, start, end) is None:
+        return start
+    point = _ENDS.search(text, start, end)
+    last, most = (point.end(), _STAMP_SENTENCE) if point else (end, _STAMP_LINE)
+    return last if last - start <= most else start
 
 
 def _is_heading(line: str, *, first: bool) -> bool:

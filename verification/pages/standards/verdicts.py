@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Exists, F, OuterRef, When
-
-from verification.models import Beat, Claim, Position, Source, Verdict
-from verification.querysets import FEW
+from verification.models import Beat, Claim, Source, Verdict
 
 
 def newest_verdicts(
@@ -13,25 +10,18 @@ def newest_verdicts(
 ) -> list[Verdict]:
     """The verdicts in force on public claims, with claim, beat and what they superseded.
 
-    `source`: only on claims on which it holds a position. Read along the verdicts, newest first,
-    so that it costs with what is shown and not with the archive; but those of a source with few
-    claims by their keys.
+    `source`: only on claims on which it holds a position. Walked along the claims in the order of
+    their verdicts, so that it costs with what is shown and not with the archive: of a join of both
+    the database would gather and sort all.
     """
-    found = Verdict.objects.filter(claim__public=True, claim__verdict=F("pk"))
+    claims = Claim.objects.public().decided()
     if beat is not None:
-        found = found.filter(claim__beat=beat)
+        claims = claims.filter(beat=beat)
     if source is not None:
-        keys = Position.objects.filter(source=source).order_by("-claim").values("claim")
-        if len(keys[: FEW + 1]) <= FEW:
-            found = found.filter(claim__in=Claim.objects.reported_by([source.pk]))
-        else:
-            held = Position.objects.filter(claim=OuterRef("claim"), source=source)
-            # Asked of a value: of a condition PostgreSQL would make a join, gather all that the
-            # source ever said and sort it.
-            found = found.alias(held=Case(When(Exists(held), then=1), default=0)).filter(held=1)
-    return list(
-        found.select_related("claim__beat", "claim__verdict", "supersedes").order_by("-id")[:limit]
-    )
+        claims = claims.reported_by([source.pk])
+    keys = list(claims.order_by("-verdict_id").values_list("verdict_id", flat=True)[:limit])
+    found = Verdict.objects.select_related("claim__beat", "claim__verdict", "supersedes")
+    return list(found.filter(pk__in=keys).order_by("-id"))
 
 
 def newest_corrections(*, limit: int) -> list[Verdict]:
