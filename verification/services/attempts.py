@@ -105,9 +105,14 @@ def sweep(*, now: datetime) -> int:
 
 
 def _row(gate: Gate, what: str, now: datetime) -> Attempts:
-    found, _new = Attempts.objects.select_for_update().get_or_create(
-        gate=gate, key=_hash(gate, what), defaults={"since": now}
-    )
+    """The count, held until the commit; made where there is none."""
+    key = _hash(gate, what)
+    held = Attempts.objects.select_for_update().filter(gate=gate, key=key)
+    # Once more where a try that was right took the row away just when it had been found.
+    while (found := held.first()) is None:
+        Attempts.objects.bulk_create(
+            [Attempts(gate=gate, key=key, since=now)], ignore_conflicts=True
+        )
     return found
 
 
