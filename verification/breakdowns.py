@@ -89,8 +89,9 @@ def _summed(rows: str) -> str:
     )
 
 
-#: A full count makes no row for nothing, so none is kept here either.
-_SWEPT = f'DELETE FROM {BREAKDOWNS} WHERE "yes" = 0 AND "no" = 0;'  # noqa: S608
+#: A full count makes no row for nothing, so none is kept here either. Less than nothing comes of
+#: positions that are deleted after their sums, as when all tables are emptied one after the other.
+_SWEPT = f'DELETE FROM {BREAKDOWNS} WHERE "yes" <= 0 AND "no" <= 0;'  # noqa: S608
 
 
 # --- What each database is given ------------------------------------------------------------------

@@ -41,7 +41,8 @@ after_release() {
 
 after_tls() {
     say 'The front page, through nginx'
-    curl -fsSk https://localhost/ -o /tmp/front.html
+    # A reload is over before its new sockets are there.
+    curl -fsSk --retry 10 --retry-connrefused --retry-delay 1 https://localhost/ -o /tmp/front.html
     grep -o '<title>.*</title>' /tmp/front.html
 }
 

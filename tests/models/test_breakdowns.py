@@ -153,3 +153,15 @@ def test_a_change_after_a_recompute_is_counted_again(source: Source, boss: User)
     draft = factories.report_draft(source)
     factories.decide(factories.claim(actor=boss, reports=[draft]), actor=boss)
     assert kept() == counted() != {}
+
+
+def test_tables_that_are_emptied_in_any_order_leave_nothing(source: Source, boss: User) -> None:
+    for hedge in ("could", "will"):
+        claim = factories.claim(actor=boss, reports=[factories.report_draft(source, hedge=hedge)])
+        factories.decide(claim, actor=boss)
+    assert kept()
+
+    Breakdown.objects.all()._raw_delete(using="default")  # type: ignore[attr-defined]
+    Position.objects.all()._raw_delete(using="default")  # type: ignore[attr-defined]
+
+    assert kept() == {}

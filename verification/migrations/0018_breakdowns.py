@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("no", 0), ("yes", 0)),
+                        condition=models.Q(("no__lte", 0), ("yes__lte", 0)),
                         fields=["id"],
                         name="breakdown_empty",
                     )

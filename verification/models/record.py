@@ -165,7 +165,7 @@ class Breakdown(models.Model):
         ]
         indexes = [
             # There is none of these but in the middle of a change.
-            models.Index(fields=["id"], name="breakdown_empty", condition=Q(yes=0, no=0)),
+            models.Index(fields=["id"], name="breakdown_empty", condition=Q(yes__lte=0, no__lte=0)),
         ]
 
     def __str__(self) -> str:
