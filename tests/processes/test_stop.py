@@ -231,6 +231,8 @@ def fill() -> None:
 
 def test_what_a_request_starts_is_logged_under_its_id(room: Room) -> None:
     with room.worker() as (_worker, log):
+        # The embedded broker comes up with the first worker.
+        waiting.until(lambda: "ready" in log.read_text(), "the worker is there")
         room.newsroom.manage(
             "shell", "-c",
             "from tracker.tracing import REQUEST_ID; from verification.tasks import sweep; "
