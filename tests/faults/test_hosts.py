@@ -14,7 +14,8 @@ from tests.faults import hosts, network
 from tests.faults.network import NETWORKS
 from tests.faults.scenarios import Size
 
-SMALL = Size(hosts=240)
+# Batches enough for every host to have one in hand.
+SMALL = Size(hosts=600, accept_seconds=0.05)
 #: Of leases; the silence after which a line is given up is shorter, as it is by default.
 LEASE_SECONDS, SILENCE_SECONDS = 4.0, 3.0
 

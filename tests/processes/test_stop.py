@@ -183,7 +183,7 @@ def test_a_request_that_has_begun_is_answered_and_counted_by_a_web_that_is_to_en
             waiting.until(room.answers, "the next web listens")
             waiting.until(lambda: room.metrics()[
                 'borneout_http_request_duration_seconds_count{status="201",view="api:claims"}'
-            ] == 1, "what the last one counted is kept")  # fmt: skip
+            ] >= 1, "what the last one counted is kept")  # fmt: skip
 
 
 def test_a_worker_that_is_to_end_sends_the_batch_at_hand(room: Room) -> None:
