@@ -50,6 +50,7 @@ _POINTS = re.compile(
     r"the (?:news|claim|information|rumou?r|leak))\b",
     re.IGNORECASE,
 )
+_OF = re.compile(r" (?:of|for|and) ")
 #: Words of a person's name; what has more is more often an organisation's.
 _FULL_NAME = 3
 #: So many sentences after the first claim, the text may say whose it is.
@@ -261,7 +262,8 @@ def _most_named(named: list[str]) -> str | None:
 def _full_names(named: list[str]) -> dict[str, str]:
     """Last names with the first full name that the article has for each."""
     full: dict[str, str] = {}
-    for name in named:
+    # "Ming-Li Zhao of Hartwell Securities" is somebody, and whose.
+    for name in (part for each in named for part in _OF.split(each)):
         first, _, last = name.rpartition(" ")
         words = name.split()
         if first and len(words) <= _FULL_NAME and all(word[0].isupper() for word in words):

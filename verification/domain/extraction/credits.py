@@ -10,7 +10,7 @@ from verification.domain.extraction.proper import people
 
 #: How far back the subject of a verb of saying is looked for.
 _SUBJECT = 110
-_BOUNDARY = re.compile(r"[,;:»«\"()]|\s[-–—]\s")
+_BOUNDARY = re.compile(r"[,;:»«\"()—]|\s[-–]\s")
 _NAMED_AFTER = re.compile(
     r",? (?:the |le |la |l')?(?:docteure? |professeure? |général |maître )?"
     r"(?P<name>(?:[A-ZÀ-Ý][\w'.-]*)(?: (?:de |du |d'|& |van |von |Le |"

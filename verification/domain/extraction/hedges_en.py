@@ -52,7 +52,8 @@ ENGLISH = Cues(
                 r"discussions|negotiations)\"?(?= (?:to|with|over|about|on|for|between|have|are|"
                 r"that)|"
                 r"[,.]|$)"
-                rf"|(?:{_NOW} {_ADVERBS})(?:(?:getting )?close(?:r)? to|nearing|near(?= (?:a|an|"
+                rf"|(?:{_NOW} {_ADVERBS})(?:(?:getting )?close(?:r)? to|nearing|approaching(?= (?:an?|the|its|their|"
+                rf"mass|final|\w+ agreement) )|near(?= (?:a|an|"
                 rf"to))|on the (?:verge|"
                 rf"brink|cusp)|on (?:track|course)|poised to|edging closer|closing in|in line to)"
                 r"|appears? (?:to be )?(?:close|imminent|set)(?! [a-z]+ing)|(?:nears|closes in on|"
@@ -88,6 +89,7 @@ ENGLISH = Cues(
                 r"seen\b|blamed\b)\w+(?:ed|en|wn|ld|de|ut|ept|ost|ung|old)\b"
                 r"|(?=(?:open|close|launch|cut|leave|step|join|start|begin|stop|end|move|build|"
                 r"buy|sell|take|hold|meet|vote|become|face|get|go|return|star|replace) ))"
+                r"|(?:is|are) (?:[\w-]+ ){0,5}?(?:days|weeks|months|years) away\b"
                 r"|(?:is|are) unlikely(?: to(?: \w+){1,3})?(?= (?:before|until))"
                 rf"|(?:{_BE} {_ADVERBS})(?<!already been )(?:pushed back|pushed|delayed|postponed|"
                 rf"moved|"
@@ -138,7 +140,8 @@ ENGLISH = Cues(
                 rf"to(?= \w)"
                 rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
                 rf"were|(?:has|have)(?: also)? been) {_ADVERBS}(?:considering|weighing|exploring|"
-                rf"mulling|eyeing|evaluating|discussing|negotiating|developing|preparing)(?= \w)"
+                rf"mulling|eyeing|evaluating|discussing|negotiating|developing|preparing|planning|"
+                rf"working on|testing|readying|targeting|seeking)(?= [\w\"])"
             ),
         ),
         Cue(

@@ -18,8 +18,9 @@ from verification.domain.extraction.unnamed import is_unnamed
 #: for themselves or an organisation; ``anonymous`` unnamed sources; ``again`` whoever was credited
 #: before ("the paper"), ``agency`` the same or a public body, ``pronoun`` the same or whom the
 #: sentence is about ("he"); ``house`` an
-#: organisation that the text calls by what it is ("the company"); ``court`` what a court heard.
-Kind = Literal["media", "voice", "anonymous", "again", "agency", "pronoun", "house", "court", ""]
+#: organisation that the text calls by what it is ("the company"); ``court`` what a court heard;
+#: ``rumour`` what nobody in particular tells ("reports suggest").
+Kind = Literal["media", "voice", "anonymous", "again", "agency", "pronoun", "house", "court", "rumour", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,8 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
+    if not proper and speakers.REPORTS.fullmatch(words):
+        return Credit("rumour")
     if is_unnamed(words, proper):
         return Credit("anonymous")
     if speakers.ANONYMOUS.search(words) and not _has_person(proper):

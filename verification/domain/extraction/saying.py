@@ -30,6 +30,11 @@ _VERB = re.compile(
 _UNDER = re.compile(
     r"\b(?:after|as|following|because|since|when|while|but|après que|alors que|mais) "
 )
+# "Apple's current lineup suggests": a thing says nothing.
+_INFERS = frozenset(
+    {"suggests", "suggest", "suggested", "indicates", "indicated", "shows", "show", "showed", "hints"}
+)
+_OWNED = re.compile(r"['’]s?(?: [a-z-]+){1,4} ?$")
 _ALSO = re.compile(r" (?:and|et)(?: (?:also|then|later|aussi|\w+ly|\w+ment))? $")
 #: A name that comes so early is the subject.
 _EARLY = 5
@@ -168,12 +173,13 @@ def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
             wider = scene.credit(earlier, start - 1)
             if wider.kind in {"voice", "media"} and len(scene.sentence[earlier:start].split()) < 9:
                 return Attribution(earlier, end, wider)
-        if credited.kind == "media" and OBSERVER.match(words):
+        if credited.kind in {"media", "anonymous", "again"} and OBSERVER.search(words):
             # "Mark Gurman, journaliste chez Bloomberg, affirme": who writes there is named first.
             earlier = clause_start(scene.sentence, max(0, start - 1))
             person = people(scene.sentence[earlier : max(0, start - 1)])[-1:]
-            both = replace(credited, names=tuple(dict.fromkeys((*person, *credited.names))))
-            return Attribution(earlier, end, both)
+            if person:
+                both = Credit("media", tuple(dict.fromkeys((*person, *credited.names))))
+                return Attribution(earlier, end, both)
         if credited.kind:
             return Attribution(start, end, credited)
     return None
@@ -222,6 +228,8 @@ def _says_so(
     """Whoever stands before the verb, if what follows it is what they say."""
     sentence = scene.sentence
     credited = scene.credit(start, match.start())
+    if match["verb"] in _INFERS and _OWNED.search(sentence, start, match.start()):
+        return None
     if not credited.kind or (credited.kind == "voice" and _clausal(sentence, start, match.start())):
         return None
     says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)

@@ -190,6 +190,8 @@ ENGLISH = Signals(
     stale=_words(
         r"had (?:\w+ly )?(?:said|told|promised|pledged|vowed|warned|declared|announced|stated|"
         r"insisted|indicated)\b|(?:has|have) previously (?:said|told|promised|warned)\b|"
+        r"^back in (?:january|february|march|april|may|june|july|august|september|october|november|"
+        r"december|20\d\d|the)\b|"
         r"(?:said|told \w+|announced|promised|pledged|reported|predicted) "
         r"(?:last year|\w+ years ago|in 20\d\d|back in)"
     ),

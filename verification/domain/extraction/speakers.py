@@ -58,6 +58,12 @@ ANONYMOUS = re.compile(
     r"lawyers|employees|salariés)\b",
     re.IGNORECASE,
 )
+#: What is told by more than can be named, and by nobody in particular: "reports suggest".
+REPORTS = re.compile(
+    r"(?:(?!the |these |those |this |that )[a-z]+ ){0,4}(?:reports?|rumou?rs|speculation|media|"
+    r"press|outlets|newspapers|tabloids)(?: \w+){0,2}",
+    re.IGNORECASE,
+)
 #: Not those who were credited before: "d'autres sources", "several newspapers".
 OTHERS = re.compile(r"\b(?:autres?|others?|separate|another|several|plusieurs)\b", re.IGNORECASE)
 SAME = re.compile(

@@ -65,7 +65,10 @@ ENGLISH = Speech(
     ),
     verbs=re.compile(
         rf"(?<![\w'-])(?P<past>(?:(?:has|have|had) )?(?:(?:also|since|previously|exclusively|first|"
-        rf"recently|reportedly|now|later|first|separately|already) )?)"
+        rf"recently|reportedly|now|later|first|separately|already|further|subsequently|"
+        rf"additionally|specifically|repeatedly|publicly|privately|explicitly|correctly|"
+        rf"accurately|similarly|likewise|even|once|still|again|then|instead|earlier|today|"
+        rf"originally|initially) )?)"
         rf"(?P<verb>{_SAYS}|{_SAID})(?P<pronoun>)(?![\w-])",
     ),
     past=re.compile(r"(?:" + _SAID + r")"),

@@ -18,7 +18,7 @@ _DATELINE = re.compile(
 )
 # "LONDON, July 5 ".
 _PLACED = re.compile(
-    r"^[A-ZÀ-Þ]{3,}[A-ZÀ-Þ/ .-]{0,40}, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
+    r"^[A-ZÀ-Þ]{3,}[A-ZÀ-Þ/ .-]{0,40},? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
     r"\d{1,2} [a-zéû]{3,9})(?: [-–—]+)? "
 )
 #: Agencies whose copy others print, and say so.

@@ -18,6 +18,8 @@ _RECKONS = re.compile(
     re.IGNORECASE,
 )
 
+_ADVERB = re.compile(r"(?: (?:also|now|still|further|currently|similarly|therefore|thus))+$")
+
 
 @dataclass(frozen=True, slots=True)
 class Teller:
@@ -39,6 +41,7 @@ def teller(before: str, hedge: str) -> Teller | None:
         return None
     if not forecasts and AGAIN.fullmatch(before.strip(" ,")) and OBSERVER.search(before):
         return Teller("", False)
+    before = _ADVERB.sub("", before.rstrip(" ,"))
     named = people(before)
     if not named or not before.rstrip(" ,").endswith(named[-1]):
         return None

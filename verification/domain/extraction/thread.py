@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.hedges import Hedge
-from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, key_of, known_outlets
+from verification.domain.extraction.outlets import (
+    KNOWN_REPORTERS,
+    KNOWN_SURNAMES,
+    Names,
+    key_of,
+    known_outlets,
+)
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.recall import (
     is_outlet,
@@ -136,6 +142,8 @@ class Thread:
         if "house" in kinds or "agency" in kinds:
             speaker = subject or self.subject
             return Credited((speaker,) if speaker else (), "attributed", False)
+        if "rumour" in kinds and "anonymous" not in kinds:
+            return Credited((), "anonymous sources", True)
         near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
         if "anonymous" in kinds:
             # What unnamed people say in a text that goes by somebody's report is that report's.
@@ -193,7 +201,7 @@ class Thread:
         if not told.name:
             return self._before()
         name = self._whole(self.full.get(told.name, told.name))
-        if not told.known and name not in self._reporters:
+        if not told.known and name not in self._reporters and told.name not in KNOWN_SURNAMES:
             return None
         self._reporters.add(name)
         self._people.add(name)

@@ -16,7 +16,7 @@ _UNNAMED = re.compile(
     r"an|"
     r"one|senior|multiple|unnamed|anonymous|(?:an?|une?|autre|other|another|second|"
     r"third) \w+) ){0,3}"
-    r"(?:(?:sources?|insiders?|aides?|proches)(?: \w+)? (?:in|at|within|inside|near|close|familiar|"
+    r"(?:(?:sources?|insiders?|aides?|people|staff|those|proches)(?: \w+)? (?:in|at|within|inside|near|close|familiar|"
     r"au sein|proches?|à|au|chez|de|d'|du|des)\b"
     r"|(?:officials?|responsables?|cadres?|dirigeants?|diplomates?|executives?|employees|salariés|"
     r"conseillers?|élus?|députés?) (?:at|in|from|of|de|du|des|d'|à|chez|au) ?)"
