@@ -266,6 +266,8 @@ def _full_names(named: list[str]) -> dict[str, str]:
     for name in (part for each in named for part in _OF.split(each)):
         first, _, last = name.rpartition(" ")
         words = name.split()
+        if "'s " in name:
+            continue
         if first and len(words) <= _FULL_NAME and all(word[0].isupper() for word in words):
             full.setdefault(last, name)
     return full

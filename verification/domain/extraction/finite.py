@@ -12,7 +12,8 @@ _NOUNS = frozenset(
 )
 _NOUN = re.compile(
     r"(?:\bl'|\bd'|\b(?:une|cette|la|sa|de|aucune|the|a|an|this|these|its|their|his|her|of|such|"
-    r"some|earlier|new|recent) )$"
+    r"some|earlier|new|recent|on|amid|despite|following|by|and|from|media|press|newspaper|past|"
+    r"previous|multiple|several|various|many|numerous|other|more|conflicting|after) )$"
 )
 # "Could be announced" is nobody's saying.
 _PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")

@@ -10,6 +10,8 @@ from verification.domain.extraction.sentences import Sentence
 
 # "The deal, which may top $6bn, could be announced": the main verb comes later.
 _HAD = re.compile(r"\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$")
+# "The question is whether it will": nobody says that it will.
+_ASKED = re.compile(r"\bwhether (?:[\w'’.&-]+ ){0,7}$")
 _WISH = re.compile(r"souhait|veu|want|wish|hope|espèr|cherch|seek", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:which|who|that|qui|dont) $|\b(?:which|who|qui|dont)(?: \w+| n'| ne) $")
 
@@ -38,6 +40,7 @@ def governing(
         or (saying and hedge.kind == "talks")
     ]
     fitting = [hedge for hedge in fitting if not _is_wish(text, hedge)]
+    fitting = [hedge for hedge in fitting if not _ASKED.search(text, 0, hedge.start)]
     finite = [hedge for hedge in fitting if hedge.finite and not _is_aside(text, hedge)]
     return next(iter(finite or fitting), None)
 

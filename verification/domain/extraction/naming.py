@@ -20,7 +20,9 @@ from verification.domain.extraction.unnamed import is_unnamed
 #: sentence is about ("he"); ``house`` an
 #: organisation that the text calls by what it is ("the company"); ``court`` what a court heard;
 #: ``rumour`` what nobody in particular tells ("reports suggest").
-Kind = Literal["media", "voice", "anonymous", "again", "agency", "pronoun", "house", "court", "rumour", ""]
+Kind = Literal[
+    "media", "voice", "anonymous", "again", "agency", "pronoun", "house", "court", "rumour", ""
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ _ARTICLE = re.compile(
     re.I,
 )
 _OF_OUTLET = re.compile(rf"^(?:\.com)?(?:'s?|’s)? (?P<after>{CAP}(?: {CAP})+)")
+_AND_ANOTHER = re.compile(rf" and (?P<other>{CAP}(?: {CAP})+)(?! of| at| for)")
 _REPORTER_OF = re.compile(
     rf"(?P<before>{CAP}(?: {CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
     rf"les )?$"
@@ -92,6 +95,16 @@ AT = re.compile(
 _EXPECTS = re.compile(
     r" (?:also |now |still )?(?:expect|see|say|said|forecast|predict|estimate|think|believe|reckon|"
     r"s'attend|tabl|estim|prévoi|anticip|jug|pens|mis)\w*(?: .*)?$"
+)
+# "Lowe's sources": a reporter's.
+_WHOSE_SOURCES = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{0,2}}?)['’]s? (?:\w+ )?sources?")
+# "Hartwell economists".
+_HOUSE_SAYS = re.compile(
+    rf"(?:[Tt]he )?(?P<who>{CAP}(?: (?:& )?{CAP}){{0,2}}) (?:analysts|economists|strategists)"
+)
+#: Those of whom the analysts are whom they look at, and of none of theirs.
+_NO_HOUSE = frozenset(
+    {"Wall Street", "City", "Street", "Apple", "Tesla", "Fed", "Many", "Most", "Some"}
 )
 _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # What is one thing as a whole, and another in a longer phrase.
@@ -165,6 +178,8 @@ class Scene:
             found.append(named.name)
             if after and not _PROGRAMME.search(after["after"]):
                 found += people(after["after"])[:1]
+                more = _AND_ANOTHER.match(self.sentence, named.end + after.end())
+                found += (more["other"],) if more is not None else ()
         return tuple(dict.fromkeys(found))
 
 
@@ -210,8 +225,14 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
-    if not proper and speakers.REPORTS.fullmatch(words):
+    if (not proper or words[1:].islower()) and speakers.REPORTS.fullmatch(words):
         return Credit("rumour")
+    whose = _WHOSE_SOURCES.fullmatch(words)
+    if whose is not None:
+        return Credit("media", (whose["who"],))
+    house = _HOUSE_SAYS.fullmatch(words)
+    if house is not None and house["who"] not in _NO_HOUSE:
+        return Credit("voice", (house["who"],))
     if is_unnamed(words, proper):
         return Credit("anonymous")
     if speakers.ANONYMOUS.search(words) and not _has_person(proper):
@@ -230,6 +251,8 @@ _OF_AN_OUTLET = re.compile(
     rf"(?P<who>{CAP}(?: {CAP})+) (?:of|at|from|for|de|du|pour|chez) (?:the |la |"
     rf"le )?(?P<outlet>{CAP}.{{0,30}})"
 )
+# Two people, each by their full name.
+_PAIR = re.compile(rf"(?P<one>{CAP}(?: {CAP}){{1,2}}) and (?P<other>{CAP}(?: {CAP}){{1,2}})")
 # "The BBC's Andrew Marr Show" is no reporter.
 _PROGRAMME = re.compile(
     r"\b(?:Show|Programme|Program|Podcast|Breakfast|Newsnight|Today|Live|Hour)$"
@@ -254,6 +277,10 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     house = owner["owner"].removesuffix("'s") if owner is not None else ""
     if house and outlet_words.is_shaped(house):
         return Credit("media", (house, proper[-1]))
+    pair = _PAIR.fullmatch(proper[-1])
+    if pair is not None:
+        both = (pair["one"], pair["other"])
+        return Credit("media" if speakers.OBSERVER.search(words) else "voice", both)
     name = _LEGAL.sub("", _whole(words, proper))
     of = _OF_AN_OUTLET.fullmatch(_ARTICLE.sub("", words, count=1).strip())
     if of is not None and outlet_words.is_shaped(of["outlet"]):

@@ -31,7 +31,8 @@ PA Media; Press Association; BBC: BBC News; BBC Sport; CNN; CNBC; NBC News: NBC;
 ABC News; Fox News; MSNBC; NPR; Sky News; Sky Sports; Sky Sport Italia; ITV News; Channel 4 News
 Al Jazeera; Euronews; CBC News; CTV News; The Guardian; The Times; The Sunday Times; The Telegraph
 The Daily Telegraph: Daily Telegraph; The Independent; The Observer; The Economist; The Sun
-Daily Mail: The Daily Mail; The Mail on Sunday: Mail on Sunday; Daily Mirror: The Mirror, The Daily Mirror
+Daily Mail: The Daily Mail; The Mail on Sunday: Mail on Sunday
+Daily Mirror: The Mirror, The Daily Mirror
 Evening Standard: The Evening Standard; The Spectator; The i Paper; Daily Express; City AM; Metro
 The Irish Times; The Scotsman; The Globe and Mail; Toronto Star
 Los Angeles Times: LA Times, The Los Angeles Times; Chicago Tribune
@@ -115,7 +116,9 @@ KNOWN_REPORTERS = frozenset(
 
 #: The last names by which they go once they are known.
 KNOWN_SURNAMES = frozenset(
-    words("Kuo Gurman Prosser Blass Romano Ornstein Plettenberg Charania Schreier Schefter Rapoport")
+    words(
+        "Kuo Gurman Prosser Blass Romano Ornstein Plettenberg Charania Schreier Schefter Rapoport"
+    )
 )
 #: "MARCA": a name that is so long may be printed in capitals.
 _SHOUTED = 5

@@ -32,7 +32,17 @@ _UNDER = re.compile(
 )
 # "Apple's current lineup suggests": a thing says nothing.
 _INFERS = frozenset(
-    {"suggests", "suggest", "suggested", "indicates", "indicated", "shows", "show", "showed", "hints"}
+    {
+        "suggests",
+        "suggest",
+        "suggested",
+        "indicates",
+        "indicated",
+        "shows",
+        "show",
+        "showed",
+        "hints",
+    }
 )
 _OWNED = re.compile(r"['’]s?(?: [a-z-]+){1,4} ?$")
 _ALSO = re.compile(r" (?:and|et)(?: (?:also|then|later|aussi|\w+ly|\w+ment))? $")

@@ -169,7 +169,8 @@ ENGLISH = Signals(
         r"had (?:\w+ly )?(?:been|\w+ed)\b"
     ),
     empty=_words(
-        r"declin\w+ (?:to|comment)|refus\w+ to (?:comment|say)|(?:did|does|do|could|have|has|was|"
+        r"declin\w+ (?:to|comment)|refus\w+ to (?:comment|say|confirm|be drawn|rule)|"
+        r"(?:did|does|do|could|have|has|was|"
         r"were)(?: not|n't) (?:immediately |be |available |yet )*"
         r"(?:respon|return|reply|comment|reach|available|disclose|been)|no comment|"
         r"not available for comment|den(?:y|ied|ies)\b|"

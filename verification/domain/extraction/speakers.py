@@ -19,7 +19,8 @@ AGAIN = re.compile(
     r"(?:paper|newspaper|report|reports|outlet|magazine|site|website|agency|publication|network|"
     r"broadcaster|channel|tabloid|trade|trade publication|journal|daily|article|story|leaker|"
     r"tipster|analyst|reporter|journalist|insider|wire|service|"
-    r"newsletter))"
+    r"newsletter|note)|(?:the|this|that) (?:new|latest|original|initial|exclusive|same|recent|"
+    r"second|earlier|first) (?:report|article|story|leak|rumou?r))"
     r"(?: (?:publiée?|parue?|diffusée?|mise? en ligne|published|released|posted)\b[^,;:]{0,50}|"
     r"(?: \w+){0,2})$",
     re.IGNORECASE,

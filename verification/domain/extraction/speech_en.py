@@ -12,7 +12,9 @@ _SAYS = (
     "predict|believes|believe|thinks|think|tells|tell|warns|"
     "reiterates|corroborates|speculates|warn|shows|(?<=s )show(?= that|[.,])|indicates|estimates|"
     "estimate|maintains|insists|hears|admits|concedes|stresses|(?<!united )states|argues|"
-    "cautions|announces|discloses|(?:is|are) (?:reporting|claiming|saying)|"
+    "cautions|announces|discloses|mentions|points out|relays|emphasi[sz]es|highlights|alleges|"
+    "reckons|reckon|affirms|remarks|clarifies|expects?(?= that )|"
+    "(?:is|are) (?:reporting|claiming|saying)|"
     "(?:went|goes) on to (?:say|reveal|claim|add|suggest)"
 )
 _SAID = (
@@ -20,7 +22,8 @@ _SAID = (
     "announced|disclosed|estimated|stated|posted|insisted|learned|learnt|understood|pledged|vowed|"
     "promised|cited|showed|argued|tweeted|indicated|signalled|signaled|testified|forecast|hinted|"
     "acknowledged|stressed|explained|cautioned|declared|conceded|teased|floated|reiterated|corroborated|"
-    "speculated|admitted|asserted|quoted"
+    "speculated|admitted|asserted|quoted|mentioned|pointed out|relayed|emphasi[sz]ed|highlighted|"
+    "alleged|reckoned|affirmed|reaffirmed|remarked|clarified|recalled|recounted|reasoned"
 )
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"

@@ -118,6 +118,8 @@ class Thread:
         kinds = {each.credit.kind for each in found}
         if "court" in kinds:
             return Credited()
+        if kinds == {"rumour"}:
+            return Credited((), "anonymous sources", True)
         named = self._named(found)
         if "pronoun" in kinds:
             leads = any(
@@ -131,6 +133,18 @@ class Thread:
             return self._of_pronoun(named, None if leads or (spoke and self._names) else subject)
         if named:
             return Credited(named, "attributed", bool(self._reporters & set(named)))
+        return self._nameless(place, sentence, found, hedge, subject)
+
+    def _nameless(
+        self,
+        place: int,
+        sentence: Sentence,
+        found: Sequence[Attribution],
+        hedge: Hedge | None,
+        subject: str | None,
+    ) -> Credited:
+        """Who is credited where nobody is named: the page itself, or those of before."""
+        kinds = {each.credit.kind for each in found}
         if any(each.own for each in found):
             return Credited(self._house(), "own reporting", True)
         if "again" in kinds:
@@ -142,8 +156,6 @@ class Thread:
         if "house" in kinds or "agency" in kinds:
             speaker = subject or self.subject
             return Credited((speaker,) if speaker else (), "attributed", False)
-        if "rumour" in kinds and "anonymous" not in kinds:
-            return Credited((), "anonymous sources", True)
         near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
         if "anonymous" in kinds:
             # What unnamed people say in a text that goes by somebody's report is that report's.
@@ -265,8 +277,11 @@ class Thread:
         """The full name of somebody who was credited with it before: "Gurman"."""
         if " " in name:
             return name
-        known = next((each for each in sorted(self._people) if each.endswith(f" {name}")), None)
-        return known or name
+        for each in sorted(self._people):
+            # "Gurman", and "Goldman" for Goldman Sachs.
+            if each.endswith(f" {name}") or each.startswith(f"{name} "):
+                return each
+        return name
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
         adjacent = place - self._sentence == 1

@@ -19,6 +19,11 @@ _DONE_BEFORE = re.compile(
     r"|\b(?:a|ont|est|sont|avait|était|s'est|ce) (?:\w+ ){0,2}\w+[éist]e?s? (?:[\w']+ ){0,3}$)",
     re.IGNORECASE,
 )
+# "To end the series of cuts that began in July", "after he was placed on the list Wednesday".
+_SINCE_DONE = re.compile(
+    r"\b(?:that|which|who|after|since)\b (?:[\w'’.&/-]+ ){0,4}?(?:began|started|was|were|"
+    r"(?!need|speed|proceed|exceed|succeed|feed)[a-z]{3,}ed)\b[^,;:]{0,40}$"
+)
 # "A report published on Monday", "closing price Tuesday": the day is the report's, the price's.
 _ISSUED = re.compile(
     r"\b(?:publi|par|diffus|dévoil|rend|dat|transmi)(?:ée?s?|ue?s?|se?s?) (?:(?:ce|hier|le) )?$|"
@@ -113,6 +118,8 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
             return True
     if period.bound in {"by", "before"}:
         return False
+    if hedge.end <= period.start and _SINCE_DONE.search(sentence, hedge.end, period.start):
+        return True
     clause = max(sentence.rfind(mark, 0, period.start) for mark in (", ", "; ", ": "))
     if period.end <= hedge.start and _SAID_BETWEEN.search(sentence, period.end, hedge.start):
         return True
