@@ -15,6 +15,11 @@ _NOUN = re.compile(
     r"some|earlier|new|recent|on|amid|despite|following|by|and|from|media|press|newspaper|past|"
     r"previous|multiple|several|various|many|numerous|other|more|conflicting|after) )$"
 )
+# "Reports have suggested", "a Guardian report claims": it has a verb of its own.
+_SUBJECT = re.compile(
+    r" (?:have|has|had|claim|say|suggest|indicate|state|of|from|published|released|emerged|"
+    r"surfaced|circulat\w+)(?:s|ed)?\b"
+)
 # "Could be announced" is nobody's saying.
 _PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
 # "Les prédictions se révèlent justes", "cela s'explique": nobody speaks.
@@ -31,6 +36,7 @@ def is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
     return not (
         match[0].startswith(_REFLEXIVE)
         or (noun and _NOUN.search(scene.sentence, 0, match.start("verb")))
+        or (noun and _SUBJECT.match(scene.low, match.end()))
         or _UNSAID.search(scene.sentence, max(0, match.start() - 9), match.start())
         or _PASSIVE.search(scene.sentence, max(0, match.start() - 8), match.start())
     )

@@ -50,8 +50,8 @@ _DEMONYMS = frozenset(
     words(
         "American British Chinese Dutch English European French German Indian Italian Japanese "
         "Korean Russian Spanish Swedish Swiss Turkish Portuguese Brazilian Australian Canadian "
-        "Irish Scottish Welsh Israeli Saudi Iranian Ukrainian Polish Greek Belgian Danish Norwegian "
-        "Mexican Argentine Nigerian Catalan Taiwanese Pakistani Egyptian Austrian Finnish "
+        "Irish Scottish Welsh Israeli Saudi Iranian Ukrainian Polish Greek Belgian Danish "
+        "Norwegian Mexican Argentine Nigerian Catalan Taiwanese Pakistani Egyptian Austrian Finnish "
         "European Western"
     )
 )
