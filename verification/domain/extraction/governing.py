@@ -11,7 +11,11 @@ from verification.domain.extraction.sentences import Sentence
 # "The deal, which may top $6bn, could be announced": the main verb comes later.
 _HAD = re.compile(r"\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$")
 # "The question is whether it will": nobody says that it will.
-_ASKED = re.compile(r"\bwhether (?:[\w'’.&-]+ ){0,7}$")
+_ASKED = re.compile(
+    r"\b(?:whether|(?:mention|says?|said|knows?|clear|decided?|see|asked|wonder\w*) if) "
+    r"(?:[\w'’.&-]+ ){0,7}$",
+    re.IGNORECASE,
+)
 _WISH = re.compile(r"souhait|veu|want|wish|hope|espèr|cherch|seek", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:which|who|that|qui|dont) $|\b(?:which|who|qui|dont)(?: \w+| n'| ne) $")
 

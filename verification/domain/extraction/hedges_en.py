@@ -76,13 +76,15 @@ ENGLISH = Cues(
         Cue(
             "expected",
             _cue(
-                rf"(?:{_BE} {_ADVERBS})?(?:expected|due(?! to (?:an?|the|its|their|his|her|some|"
+                rf"(?:{_BE} {_ADVERBS})?\"?(?:most )?"
+                rf"(?:expected|due(?! to (?:an?|the|its|their|his|her|some|"
                 rf"concern\w*|weak\w*|\w+ing|\w*[^s\W]s|low|high|poor|bad|strong|lack|health|"
-                rf"weather|personal|technical)\b)|set|slated|scheduled|likely|tipped|lined up|"
+                rf"weather|personal|technical)\b)|set(?= to| for)|slated|scheduled|likely|"
+                rf"tipped|lined up|"
                 rf"supposed|anticipated|"
                 r"projected|forecast|seen(?= to)|bound|certain|sure|penciled in|pencilled in|"
                 r"earmarked)"
-                r"(?: to(?= \w)|(?= (?:in|by|on|at|before|within|next|later|this|as (?:early|"
+                r"\"?(?: to(?= \w)|(?= (?:in|by|on|at|before|within|next|later|this|as (?:early|"
                 r"soon)|from|for (?:release|launch|completion|spring|summer))\b))"
                 rf"|{_BE} {_ADVERBS}(?:expected|due|slated|scheduled|planned)"
                 r"|(?<!aim )(?<!plan )(?<!goal )(?<!idea )(?<!task )(?:is|are) to (?:be (?!found\b|"
@@ -104,7 +106,7 @@ ENGLISH = Cues(
             "chance",
             re.compile(
                 r"(?<![\w-])(?:could|may|might)(?:(?: also| still| soon| yet| now| even| well|"
-                r" eventually| ultimately| instead| finally){0,2})(?= \"?\w)(?! have )"
+                r" eventually| ultimately| instead| finally){0,2})(?= \"?\w)(?! have (?!to ))"
             ),
             cased=True,
         ),
@@ -160,10 +162,20 @@ ENGLISH = Cues(
         Cue(
             "would",
             _cue(
-                r"would(?: \w+ly| also| now| still| then){0,2}(?= \"?\w)(?! have )(?! like| rather|"
+                r"would(?: \w+ly| also| now| still| then){0,2}(?= \"?\w)(?! have (?!to ))"
+                r"(?! like| rather|"
                 r" not be surpris)|'d be"
             ),
         ),
+        Cue(
+            "chance",
+            _cue(
+                r"(?:is|are|was|were|remains?) (?:\w+ly |still |also |now )?"
+                r"(?:possible|imminent|likely|"
+                r"unlikely)(?=[,.;]|$)"
+            ),
+        ),
+        Cue("plan", _cue(r"expects?(?= [a-z])"), finite=False),
         Cue(
             "chance",
             re.compile(
@@ -239,7 +251,8 @@ ENGLISH = Cues(
     ceases=re.compile(r" no longer\b", re.IGNORECASE),
     # "Will have a camera" is a fact to come; "will have left" is another matter.
     unreal=re.compile(
-        r"(?<!to) ?(?:have|'ve)\b(?! (?:an?|the|its|two|three|four|five|\d[\w-]*)\b)", re.IGNORECASE
+        r"(?<!to) ?(?:have|'ve)\b(?! (?:to|an?|the|its|two|three|four|five|\d[\w-]*)\b)",
+        re.IGNORECASE,
     ),
     backshift=re.compile(
         r"(?:was|were|(?:has|have) been (?:expected|due|set|supposed|scheduled|slated)|planned|"

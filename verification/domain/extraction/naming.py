@@ -317,6 +317,7 @@ def _whole(words: str, proper: tuple[str, ...]) -> str:
     if body is not None and body["name"].startswith(proper[0]):
         return body["name"]
     name = _COMMON.sub("", _ARTICLE.sub("", words, count=1).strip())
+    name, _, _ = name.partition(" from ")
     first = _ARTICLE.sub("", proper[0], count=1)
     return name if name.startswith(first) and len(name.split()) <= _NAME_WORDS else proper[0]
 

@@ -51,8 +51,8 @@ _DEMONYMS = frozenset(
         "American British Chinese Dutch English European French German Indian Italian Japanese "
         "Korean Russian Spanish Swedish Swiss Turkish Portuguese Brazilian Australian Canadian "
         "Irish Scottish Welsh Israeli Saudi Iranian Ukrainian Polish Greek Belgian Danish "
-        "Norwegian Mexican Argentine Nigerian Catalan Taiwanese Pakistani Egyptian Austrian Finnish "
-        "European Western"
+        "Norwegian Mexican Argentine Nigerian Catalan Taiwanese Pakistani Egyptian Austrian "
+        "Finnish European Western"
     )
 )
 _NO_NAMES = _NOT_NAMES | _DEMONYMS

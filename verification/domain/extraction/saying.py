@@ -21,6 +21,10 @@ _TAG = 9
 _ADVERBIAL = 3
 # What follows a verb of saying whose subject came before it.
 _JOINS = re.compile(r"(?:\bque|qu'|\bthat|:|«|\")\s*$")
+#: Pieces between commas in which an apposed subject is looked for.
+_SEGMENTS = 5
+# ", in Hampshire, but listed in London,".
+_WHERE = re.compile(r"(?:in|at|near|but|and|from|listed|based|born|aged|\d+)(?: |$)")
 # What has a verb of its own is no subject.
 _VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
@@ -170,14 +174,18 @@ def _pronoun(scene: Scene, start: int, match: re.Match[str]) -> Attribution:
 def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
     """In "Le PDG, Laurent Morin, a annoncé que" the subject is ahead of what stands between."""
     last = start
-    for _ in range(3):
+    for _ in range(_SEGMENTS):
         last, start = start, clause_start(scene.sentence, max(0, start - 1))
         words = scene.sentence[start : max(start, last - 1)].strip()
         if not words or len(words.split()) > _LONGEST_SUBJECT or _VERB.search(words):
             return None
-        if _ASIDE.fullmatch(words) or _RELATIVE.match(words):
+        if _ASIDE.fullmatch(words) or _RELATIVE.match(words) or _WHERE.match(words):
             continue
         credited = scene.credit(start, last - 1)
+        person = _named_before(scene, start) if credited.kind == "voice" else None
+        if person is not None and words[0].islower():
+            # "Ada Stone, the owner of Hartwell Mills' last plant, said".
+            return replace(person, end=end)
         if credited.kind == "voice" and _is_loose(credited) and start:
             earlier = clause_start(scene.sentence, max(0, start - 1))
             wider = scene.credit(earlier, start - 1)
@@ -193,6 +201,18 @@ def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
         if credited.kind:
             return Attribution(start, end, credited)
     return None
+
+
+def _named_before(scene: Scene, start: int) -> Attribution | None:
+    """Somebody with a full name, who is all that stands before the apposition at ``start``."""
+    earlier = clause_start(scene.sentence, max(0, start - 1))
+    words = scene.sentence[earlier : max(earlier, start - 1)].strip()
+    named = people(words)
+    if len(named) != 1 or " " not in named[0] or not words.endswith(named[0]):
+        return None
+    if _PLACE.match(words.lower()) or scene.credit(earlier, start - 1).kind != "voice":
+        return None
+    return Attribution(earlier, start, Credit("voice", named))
 
 
 def _subject_first(

@@ -30,6 +30,10 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})")
 
 
+_MONTHS = (
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+
 FRENCH = Signals(
     event=_words(
         r"rachet|acqu[éeiî]|vendr|vente|céd|cession|fusion|rapproch|invest|lever |levée|réuni|"
@@ -193,6 +197,8 @@ ENGLISH = Signals(
         r"insisted|indicated)\b|(?:has|have) previously (?:said|told|promised|warned)\b|"
         r"^back in (?:january|february|march|april|may|june|july|august|september|october|november|"
         r"december|20\d\d|the)\b|"
+        rf"^in {_MONTHS},? [^,;.]{{2,50}}? (?:said|confirmed|announced|told|revealed|reported)\b|"
+        rf"(?:said|told \w+|announced|confirmed|revealed|reported)(?: back)? in {_MONTHS}\b|"
         r"(?:said|told \w+|announced|promised|pledged|reported|predicted) "
         r"(?:last year|\w+ years ago|in 20\d\d|back in)"
     ),
