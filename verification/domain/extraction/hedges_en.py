@@ -66,7 +66,9 @@ ENGLISH = Cues(
             "hearsay",
             _cue(
                 r"reportedly|(?<!\bthe )(?<!long-)(?<!\bas )rumou?red(?: to)?|"
-                r"rumou?rs? (?:suggest|claim|point)\w*|is tipped to|"
+                r"rumou?rs? (?:suggest|claim|point)\w*|"
+                r"(?:speculation|rumou?rs|talk) (?:(?:is|are|has|have) (?:\w+ ){1,2})?(?=that )|"
+                r"is tipped to|"
                 r"tipped to|in line to|believed to be|(?:is|are) (?:\w+ly )?(?:seen|viewed|"
                 r"regarded|tipped) as|front[- ]?runners?|odds-on|(?:is|"
                 r"are) (?:the )?favou?rites? to|(?:is|are) understood to|(?:is|are) said to|(?:is|"
@@ -93,6 +95,8 @@ ENGLISH = Cues(
                 r"move|build|buy|sell|take|hold|meet|vote|become|face|get|go|return|star|replace|"
                 r"receive|resume|appear|invest|merge|quit|retire|introduce|ban|raise|direct) )"
                 r"|(?:is|are) (?:[\w-]+ ){0,5}?(?:days|weeks|months|years) away\b"
+                r"|(?:is|are) (?:among|one of) (?:[\w'-]+ ){1,6}?(?:expected|tipped|due|likely|set) "
+                r"to(?= \w)"
                 r"|(?:is|are) unlikely(?: to(?: \w+){1,3})?(?= (?:before|until))"
                 rf"|(?:{_BE} {_ADVERBS})(?<!already been )(?:pushed back|pushed|delayed|postponed|"
                 rf"moved|"
@@ -171,8 +175,8 @@ ENGLISH = Cues(
             "chance",
             _cue(
                 r"(?:is|are|was|were|remains?) (?:\w+ly |still |also |now )?"
-                r"(?:possible|imminent|likely|"
-                r"unlikely)(?=[,.;]|$)"
+                r"\"?(?:possible|probable|imminent|likely|"
+                r"unlikely)\"?(?=[,.;]|$)"
             ),
         ),
         Cue("plan", _cue(r"expects?(?= [a-z])"), finite=False),
@@ -190,7 +194,9 @@ ENGLISH = Cues(
                 r"(?:has|have) (?:\w+ly |also |now |already )?(?:approached|hired|tapped|picked|"
                 r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|made|"
                 r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|informed|told|narrowed|"
-                r"shortlisted|identified|opened|offered)"
+                r"shortlisted|identified|opened|offered)|"
+                r"(?:has|have) been (?:lined up|drawn up|approached|identified|earmarked|"
+                r"shortlisted)"
             ),
             finite=False,
         ),
@@ -222,6 +228,7 @@ ENGLISH = Cues(
             re.compile(
                 r"(?<= )to (?=(?!be\b)[a-z]{2,}\b)"
                 r"(?<!how to )(?<!what to )(?<!where to )(?<!when to )(?<!guide to )(?<!ways to )"
+                r"(?<!path to )(?<!road to )(?<!way to )(?<!key to )(?<!here to )(?<!next to )"
                 r"(?<!things to )(?<!need to )(?<!back to )(?<!set to )(?<!has to )(?<!have to )"
             ),
             heading=True,

@@ -15,7 +15,8 @@ _SAYS = (
     "cautions|announces|discloses|mentions|points out|relays|emphasi[sz]es|highlights|alleges|"
     "reckons|reckon|affirms|remarks|clarifies|expects?(?= that )|"
     "(?:is|are) (?:reporting|claiming|saying)|"
-    "(?:went|goes) on to (?:say|reveal|claim|add|suggest)"
+    "(?:went|goes|go) on to (?:say|reveal|claim|add|suggest)|"
+    "continues? to (?:claim|report|suggest|say|insist|maintain|state)"
 )
 _SAID = (
     "said|reported|wrote|claimed|added|confirmed|revealed|suggested|noted|predicted|told|warned|"

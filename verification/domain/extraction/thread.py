@@ -30,6 +30,8 @@ from verification.domain.extraction.tellers import Teller, observer_named
 _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
 # "He added": no company.
 _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
+# Those who tell an outlet something and have no name.
+_CONFIDES = re.compile(r"\b(?:sources?|people|persons?|insiders?|officials|delegates|proches)\b")
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
 #: Characters in which a sentence says what it is about.
@@ -72,6 +74,8 @@ class Thread:
     _heard: dict[str, int] = field(default_factory=dict)
     """Those who reported something, each with the last sentence that credits them."""
     _lately: tuple[str, ...] = ()
+    _confided: tuple[str, ...] = ()
+    """Those to whom people without a name have spoken so far."""
 
     def credit(
         self,
@@ -94,6 +98,8 @@ class Thread:
         if credited.manner == "attributed":
             told_by = self._reporters.intersection(credited.names)
             self._heard |= {name: place for name in credited.names if name in told_by}
+        if credited.reported and credited.names and _CONFIDES.search(sentence.text):
+            self._confided = credited.names
         if credited.manner and credited.names and not sentence.heading:
             self._names, self._reported = credited.names, credited.reported
             self._in_text = (
@@ -163,6 +169,9 @@ class Thread:
             others = any(each.credit.words for each in found if each.credit.kind == "anonymous")
             told = others or (len(self._names) > 1 and not is_outlet(self._names[0]))
             carried = self._before() if self._reported and not told else None
+            if self._confided and not others and (carried is None or place - self._sentence > 1):
+                # "Sources said", after a firm has spoken for itself, goes on where sources did.
+                carried = Credited(self._confided, "carried on", True)
             return carried or Credited(self._house(), "anonymous sources", True)
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
             return self._before() or Credited()
@@ -275,6 +284,11 @@ class Thread:
 
     def _whole(self, name: str) -> str:
         """The full name of somebody who was credited with it before: "Gurman"."""
+        if name.startswith("The ") and name.count(" ") == 1:
+            # "The Times" is the one of New York where that was credited before.
+            last = name.removeprefix("The")
+            longer = (each for each in reversed(self._heard) if each.endswith(last))
+            return next((each for each in longer if each != name and is_outlet(each)), name)
         if " " in name:
             return name
         for each in sorted(self._people):
