@@ -29,6 +29,7 @@ from verification.domain.extraction.proper import people
 from verification.domain.extraction.quantities import quantities
 from verification.domain.extraction.sentences import Sentence, sentences
 from verification.domain.extraction.signals import Signals
+from verification.domain.extraction.signatures import signature
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.statement import WIRES, dateline, signed, statement
 from verification.domain.extraction.tellers import teller
@@ -146,8 +147,13 @@ class _Reader:
         self.thread.subject = _most_named(named)
         self.thread.full = _full_names(named)
         unsaid: _Unsaid | None = None
+        paragraphs: list[int] = []
         for place, sentence in enumerate(article):
             self.credited = Credited()
+            signed_by = signature(sentence.text, self.names)
+            if signed_by:
+                _sign(found, paragraphs, sentence.paragraph, signed_by)
+                continue
             candidate = self._candidate(place, sentence)
             points = candidate is None and _POINTS.match(sentence.text) is not None
             if unsaid and self._reports() and unsaid.is_told(place, sentence, points=points):
@@ -158,6 +164,7 @@ class _Reader:
                 candidate = self._weighed(*self.weak[1:], self.credited)
             if candidate is not None:
                 found.append(candidate)
+                paragraphs.append(sentence.paragraph)
                 unsaid = None
                 if not candidate.sources:
                     rumour = candidate.reasons[0] in _RUMOURS
@@ -251,6 +258,18 @@ class _Reader:
             reasons=(*weight.reasons, *(("headline",) if sentence.heading else ())),
             heading=sentence.heading,
         )
+
+
+def _sign(
+    found: list[Candidate], paragraphs: list[int], paragraph: int, names: tuple[str, ...]
+) -> None:
+    """Credit what the item says that ends with a name, where the item credits nobody."""
+    for place in reversed(range(len(found))):
+        if paragraph - paragraphs[place] > 1:
+            return
+        if found[place].sources or paragraphs[place] < paragraphs[-1]:
+            return
+        found[place] = replace(found[place], sources=names)
 
 
 def _most_named(named: list[str]) -> str | None:

@@ -33,6 +33,10 @@ def is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
     if speech.participles and not match["past"] and speech.past.fullmatch(match["verb"]):
         return False
     noun = match["verb"].lower() in _NOUNS
+    begins = scene.sentence[match.start("verb") : match.start("verb") + 1]
+    if noun and begins.isupper() and not scene.sentence.istitle():
+        # "The Pre-Budget Report".
+        return False
     return not (
         match[0].startswith(_REFLEXIVE)
         or (noun and _NOUN.search(scene.sentence, 0, match.start("verb")))

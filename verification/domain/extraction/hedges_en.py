@@ -193,9 +193,9 @@ ENGLISH = Cues(
             _cue(
                 r"(?:has|have) (?:\w+ly |also |now |already )?(?:approached|hired|tapped|picked|"
                 r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|made|"
-                r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|informed|told|narrowed|"
+                r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|sealed|informed|told|narrowed|"
                 r"shortlisted|identified|opened|offered)|"
-                r"(?:has|have) been (?:lined up|drawn up|approached|identified|earmarked|"
+                r"(?:has|have) been (?:agreed|struck|reached|lined up|drawn up|approached|identified|earmarked|"
                 r"shortlisted)"
             ),
             finite=False,

@@ -49,6 +49,12 @@ _INFERS = frozenset(
     }
 )
 _OWNED = re.compile(r"['’]s?(?: [a-z-]+){1,4} ?$")
+_AS = re.compile(r" ?as (?=[a-z])")
+# "Has told officials to draw up plans" is an order, and nobody's report.
+_ORDERS = re.compile(
+    r" (?:(?:the|his|her|its|their|all|some|senior) )*(?:[\w'’-]+ ){1,3}to "
+    r"(?!the |an? |have |him|her|them|us |me |it |[A-Z])[a-z]+"
+)
 _ALSO = re.compile(r" (?:and|et)(?: (?:also|then|later|aussi|\w+ly|\w+ment))? $")
 #: A name that comes so early is the subject.
 _EARLY = 5
@@ -225,11 +231,17 @@ def _subject_first(
     under = _UNDER.search(scene.low, start, match.start())
     if under is not None and scene.credit(under.end(), match.start()).kind in {"media", "again"}:
         start = under.end()
+    as_says = _AS.match(scene.low, start, match.start())
+    if as_says is not None and start:
+        # ", as Lowe says, ".
+        start = as_says.end()
     length = len(sentence[start : match.start()].split())
     if length > _LONGEST_SUBJECT or _ALSO.search(scene.low, start, match.start()):
         first = _first_subject(scene, match, speech)
         if first is not None or length > _LONGEST_SUBJECT:
             return first
+    if match["verb"] in {"told", "tells", "tell"} and _ORDERS.match(sentence, match.end()):
+        return None
     tells = (
         speech.participles
         or match["verb"].startswith(("tell", "told"))

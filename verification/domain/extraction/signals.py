@@ -194,7 +194,7 @@ ENGLISH = Signals(
     ),
     stale=_words(
         r"had (?:\w+ly )?(?:said|told|promised|pledged|vowed|warned|declared|announced|stated|"
-        r"insisted|indicated)\b|(?:has|have) previously (?:said|told|promised|warned)\b|"
+        r"insisted|indicated)\b|(?:(?:has|have|had) )?previously (?:said|told|promised|warned)\b|"
         r"^back in (?:january|february|march|april|may|june|july|august|september|october|november|"
         r"december|20\d\d|the)\b|"
         rf"^in {_MONTHS},? [^,;.]{{2,50}}? (?:said|confirmed|announced|told|revealed|reported)\b|"
