@@ -46,7 +46,11 @@ _WORDS_TOO = frozenset(
     )
 ) - {"Variety", "Deadline", "Contexte", "Challenges", "Fortune"}
 
+# ... and nor is what stands in brackets between a name and its verb.
 _TICKER = re.compile(
+    r" \([^()]{2,40}\)(?= (?:says?|said|reports?|reported|claims?|claimed|writes?|wrote|told|"
+    r"tells?|"
+    r"suggests?|suggested|has|have)\b)|"
     r" \((?:[A-Z.]{1,10}(?: [+-][\d.]+%)?|[A-Z]{2,8}: ?[A-Z0-9.]{1,8})(?:, [^()]{1,24})?\)"
 )
 _ARTICLE = re.compile(
@@ -57,7 +61,8 @@ _ARTICLE = re.compile(
 _OF_OUTLET = re.compile(rf"^(?:\.com)?(?:'s?|’s)? (?P<after>{CAP}(?: {CAP})+)")
 _AND_ANOTHER = re.compile(rf" and (?P<other>{CAP}(?: {CAP})+)(?! of| at| for)")
 _REPORTER_OF = re.compile(
-    rf"(?P<before>{CAP}(?: {CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
+    rf"(?P<before>{CAP}(?: {CAP})+(?: and {CAP}(?: {CAP})+)?)(?: (?:of|from|at|de|du|d'|chez|"
+    rf"pour))? ?(?:the |l'|la |le |"
     rf"les )?$"
 )
 _ONE_OF_MANY = re.compile(
@@ -95,6 +100,9 @@ AT = re.compile(
 _EXPECTS = re.compile(
     r" (?:also |now |still )?(?:expect|see|say|said|forecast|predict|estimate|think|believe|reckon|"
     r"s'attend|tabl|estim|prévoi|anticip|jug|pens|mis)\w*(?: .*)?$"
+)
+_ABROAD = re.compile(
+    r"\b(?:US|UK|EU|American|British|Chinese|Russian|Spanish|Italian|German|Indian) "
 )
 # "Lowe's sources": a reporter's.
 _WHOSE_SOURCES = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{0,2}}?)['’]s? (?:\w+ )?sources?")
@@ -174,13 +182,19 @@ class Scene:
             if named.name in _WORDS_TOO and alone not in (written, named.name) and not owns:
                 continue
             before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
-            found += people(before["before"])[:1] if before else ()
+            found += _each(people(before["before"])[:1]) if before else ()
             found.append(named.name)
             if after and not _PROGRAMME.search(after["after"]):
                 found += people(after["after"])[:1]
                 more = _AND_ANOTHER.match(self.sentence, named.end + after.end())
                 found += (more["other"],) if more is not None else ()
         return tuple(dict.fromkeys(found))
+
+
+def _each(named: tuple[str, ...]) -> tuple[str, ...]:
+    """Of "Ada Stone and Ben Lowe", each."""
+    pair = _PAIR.fullmatch(named[0]) if named else None
+    return (pair["one"], pair["other"]) if pair is not None else named
 
 
 def unknown(words: str) -> Credit:
@@ -225,7 +239,8 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
-    if (not proper or words[1:].islower()) and speakers.REPORTS.fullmatch(words):
+    common = _ABROAD.sub("", words)
+    if (not proper or common[1:].islower()) and speakers.REPORTS.fullmatch(common):
         return Credit("rumour")
     whose = _WHOSE_SOURCES.fullmatch(words)
     if whose is not None:

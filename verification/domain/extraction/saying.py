@@ -80,6 +80,7 @@ _ACTS = re.compile(
     r"vont|devrait|pourrait|doit|plans|wants|aims|will|could|may|would)\b|"
     rf"{CONDITIONAL}|{FUTURE}"
 )
+_OVER = re.compile(r"[.!\"» ]*$")
 # What may stand between a subject and its verb and is nobody.
 _ASIDE = re.compile(
     r"(?:de (?:son|leur) côté|pour (?:sa|leur) part|quant à \w+|(?:lui|elle|eux)(?: aussi)?|"
@@ -134,7 +135,8 @@ def _told_apart(
     """Of "the secretary, Imran Sheikh, said a decision would", it is not the decision that says."""
     tells = match["verb"].startswith(("tell", "told"))
     clause = _CLAUSE.match(scene.low, match.end()) is not None
-    before = _apposed(scene, start, match.end()) if tells or clause else None
+    last = _OVER.match(scene.sentence, match.end()) is not None
+    before = _apposed(scene, start, match.end()) if tells or clause or last else None
     return with_heard(scene, before, match, speech) if before is not None and tells else before
 
 
@@ -244,7 +246,7 @@ def _subject_first(
         return None
     tells = (
         speech.participles
-        or match["verb"].startswith(("tell", "told"))
+        or match["verb"].startswith(("tell", "told", "inform"))
         or sentence.startswith(" to ", match.end())
     )
     told = speech.told.match(scene.low, match.end()) if tells else None

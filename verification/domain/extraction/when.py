@@ -22,7 +22,8 @@ _DONE_BEFORE = re.compile(
 # "To end the series of cuts that began in July", "after he was placed on the list Wednesday".
 _SINCE_DONE = re.compile(
     r"\b(?:that|which|who|after|since)\b "
-    r"(?:(?!could|will|would|may|might|should|be|is|are)[\w'’.&/-]+ ){0,4}?(?:began|started|was|were|"
+    r"(?:(?!could|will|would|may|might|should|be|is|are)[\w'’.&/-]+ ){0,4}?(?:began|started|was|"
+    r"were|"
     r"(?!need|speed|proceed|exceed|succeed|feed)[a-z]{3,}ed)\b[^,;:]{0,40}$"
 )
 # "A report published on Monday", "closing price Tuesday": the day is the report's, the price's.
