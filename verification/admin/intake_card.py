@@ -94,6 +94,11 @@ class Card:
         return intake_follow.said(self.typed("said"))
 
     @property
+    def said_day(self) -> date | None:
+        """The day of that deadline."""
+        return intake_follow.day(self.said.deadline)
+
+    @property
     def moved(self) -> bool:
         """Whether its day is another one than the source's, so that its wording was let go."""
         said = self.said
