@@ -8,7 +8,7 @@ from itertools import islice
 
 from verification.domain.extraction.credits import Attribution, only, quoted, with_name
 from verification.domain.extraction.naming import NOBODY, Credit, Scene
-from verification.domain.extraction.outlets import Names
+from verification.domain.extraction.outlets import Names, key_of
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.saying import spoken
 from verification.domain.extraction.speech import Speech
@@ -47,6 +47,10 @@ _ASKED = ("interrog", "contact", "asked")
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
 # "(Ultra, d'après les dernières rumeurs)" is no more than what is in brackets.
 _ASIDE = re.compile(r"\([^()]+$")
+# "… à Lyon (L'Équipe).", "… à Lyon. (L'Équipe)"
+_IN_BRACKETS = re.compile(
+    r"(?P<closed>(?<=[.…!?»\"]))? ?\((?:[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
+)
 # "Devrait être annoncé par le groupe": nobody has said it yet.
 _COMING = re.compile(r"(?<!\w)(?:être|be)(?: \w+ment| \w+ly)? $")
 
@@ -68,6 +72,7 @@ def attributions(
             said = spoken(scene, match, speech, _led(found, match.end()))
             if said is not None:
                 found.append(said)
+    found += _bracketed(scene, found)
     if any(each.credit.kind in {"voice", "pronoun"} for each in found):
         found += _aired_first(scene, found)
     if not found:
@@ -88,6 +93,19 @@ def _leads(scene: Scene, speech: Speech, found: list[Attribution]) -> list[Attri
             if lead.credit.kind != "anonymous" or not _ASIDE.search(scene.low, 0, lead.start):
                 led.append(lead)
     return led
+
+
+def _bracketed(scene: Scene, found: list[Attribution]) -> list[Attribution]:
+    """The outlet in the brackets that end a sentence: "… à Lyon (L'Équipe)"."""
+    last = _IN_BRACKETS.search(scene.sentence)
+    if last is None or _inside(found, last.start("who")):
+        return []
+    credited = scene.credit(*last.span("who"))
+    if credited.kind == "voice" and last["closed"] is not None and len(credited.names) == 1:
+        # "Il partirait. (Voetbal Nieuws)": nothing else stands there.
+        credited = replace(credited, kind="media")
+    alone = credited.kind == "media" and key_of(only(credited)) == key_of(last["who"])
+    return [Attribution(last.start(), last.end(), credited)] if alone else []
 
 
 def _again(scene: Scene, speech: Speech) -> list[Attribution]:

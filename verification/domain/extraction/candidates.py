@@ -106,6 +106,8 @@ class _Unsaid:
     paragraph: int
     rumour: bool
     first: bool
+    opens: bool
+    """Whether it opens its paragraph, and what was credited before is another one's."""
 
     def is_told(self, place: int, sentence: Sentence, *, points: bool) -> bool:
         """Whether a sentence that credits a report says whose it was.
@@ -117,7 +119,7 @@ class _Unsaid:
         if self.first and place - self.place <= _LEDE and sentence.paragraph - self.paragraph <= 1:
             return True
         near = place == self.place + 1 and sentence.paragraph == self.paragraph
-        return near and (self.rumour or points)
+        return near and (self.rumour or points or self.opens)
 
 
 class _Reader:
@@ -158,9 +160,12 @@ class _Reader:
             if candidate is not None:
                 found.append(candidate)
                 unsaid = None
-                if not candidate.sources:
+                opens = bool(place) and article[place - 1].paragraph != sentence.paragraph
+                carried = self.credited.manner == "carried on"
+                if not candidate.sources or (opens and carried):
                     rumour = candidate.reasons[0] in _RUMOURS
-                    unsaid = _Unsaid(place, sentence.paragraph, rumour, first=len(found) == 1)
+                    first = len(found) == 1 and not carried
+                    unsaid = _Unsaid(place, sentence.paragraph, rumour, first, opens)
         return without_twins(found)
 
     def _reports(self) -> bool:

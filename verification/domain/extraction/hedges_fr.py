@@ -17,7 +17,7 @@ _ADVERBS = (
 _BE = r"(?:est|sont|reste|restent|demeure|serait|seraient)"
 _DUE = (
     r"(?:attendu|prévu|programmé|fixé|annoncé|convoqué|pressenti|censé|appelé|espéré|"
-    r"envisagé|agendé|planifié|promis|visé|repoussé|reporté|avancé|décalé|retardé|"
+    r"envisagé|agendé|planifié|projeté|promis|visé|repoussé|reporté|avancé|décalé|retardé|"
     r"confié)e?s?"
 )
 _WHEN = (
@@ -29,7 +29,7 @@ _TAKEN = (
     r"tranché|validé|"
     r"entamé|engagé|ouvert|mandaté|sondé|contacté|repoussé|renoncé|signé|obtenu|recruté|acquis|"
     r"cédé|noué|"
-    r"donné (?:son|leur) (?:accord|feu vert)|jeté son dévolu|pris contact|fait (?:une offre|"
+    r"donné (?:son|leur) (?:accord|feu vert)|jeté son dévolu|pris contact|manifesté (?:son|leur) intérêt|fait (?:une offre|"
     r"de \w+ sa priorité)|"
     r"dépêché|relancé|arrêté|retenu|prévu de|convaincu|coché|ciblé|fixé|écarté|gelé|suspendu)e?s?"
 )
@@ -56,7 +56,7 @@ FRENCH = Cues(
                 r"|(?:discussions|négociations|pourparlers|tractations) (?:sont|seraient) "
                 r"(?:\w+ment )?(?:en cours|à l'œuvre|engagée?s|entamée?s|ouverts?|ouvertes|"
                 r"avancée?s)"
-                r"|s'apprête(?:nt)?|s'apprêteraient|s'apprêterait|négocient?|négocieraient|"
+                r"|s'apprête(?:nt)?|s'apprêteraient|s'apprêterait|négocie(?:nt)?|négocieraient|"
                 r"négocierait"
                 rf"|discut(?:e|ent|erait|eraient)(?= {_ADVERBS}(?:avec|d[eu']|depuis))|"
                 rf"se rapproche(?:nt)?(?= d)"
@@ -87,7 +87,7 @@ FRENCH = Cues(
         Cue(
             "plan",
             _cue(
-                r"prévoi(?:t|ent)(?= (?:\w+ment )?(?:de |d'|une?|des|que))|"
+                rf"prévoi(?:t|ent)(?= {_ADVERBS}(?:de |d'|une?|des|que))|"
                 r"envisage(?:nt)?(?: (?:\w+ment |aussi |même |toujours )?(?:de|d'))?"
                 rf"|(?:(?<!\ble )(?<!\bdu )(?<!\bun )(?<!\bson )compte|comptent|entend|entendent|"
                 rf"veut|veulent|souhaite|souhaitent|espère|"
@@ -159,6 +159,7 @@ FRENCH = Cues(
             _cue(
                 rf"(?:a|ont)(?:,? (?:selon|d'après) [\w' .-]{{2,40}}?,?)? {_ADVERBS}(?:été |"
                 rf"fait )?{_TAKEN}|"
+                rf"(?:a|ont|dispose(?:nt)?) {_ADVERBS}(?:d')?un accord (?:\w+ ){{0,3}}(?:pour|avec)|"
                 rf"(?:est|sont|serait) {_ADVERBS}(?:estimé|évalué|chiffré|valorisé)e?s?(?= (?:à|"
                 rf"entre|autour))"
             ),

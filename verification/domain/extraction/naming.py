@@ -215,11 +215,23 @@ def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
         if speakers.OTHERS.search(words):
             return Credit("anonymous", words=words)
         return Credit("again") if speakers.SAME.search(words) else Credit("anonymous")
+    if proper and _PLAYER.match(words) and not _has_person(proper):
+        return Credit("pronoun", words=words)
     if proper:
         return _proper(words, proper)
     return Credit("house") if speakers.HOUSE.fullmatch(words) else _role(words)
 
 
+# "L'ancien portier du PSG": somebody who was named before, and not the club.
+_PLAYER = re.compile(
+    r"(?:l'|le |la |cet? |cette |the )?(?:(?:ancien(?:ne)?|ex|jeune|futur|numéro|former) |ex-)*+"
+    r"(?:portier|gardien(?:ne)?|attaquante?|ailier|buteur|buteuse|défenseure?|latéral|milieu|"
+    r"stoppeur|piston|meneur|avant-centre|capitaine|technicien(?:ne)?|entraîneure?|coach|"
+    r"international|joueu(?:r|se)|pilote|acteur|actrice|chanteu(?:r|se)|striker|winger|"
+    r"midfielder|defender|goalkeeper|captain)"
+    r"(?: \w+){0,3}? (?:d[eu] |de la |des |d'|of |from |at )",
+    re.IGNORECASE,
+)
 # "Dans sa newsletter Power On": whose it is has been credited.
 _OWN = re.compile(r"\b(?:sa|son|ses|his|her|their)\b", re.IGNORECASE)
 # "Sean Deveney of Heavy.com".

@@ -63,7 +63,7 @@ Il Sole 24 Ore: Sole 24 Ore; Il Messaggero; Kicker; Sport Bild; Bild: Bild am So
 Der Spiegel: Spiegel; Die Zeit; Handelsblatt; Frankfurter Allgemeine Zeitung: FAZ
 Süddeutsche Zeitung; Die Welt: Welt am Sonntag; WirtschaftsWoche; Manager Magazin; Table.Media
 ARD; ZDF; ORF; NZZ: Neue Zürcher Zeitung; El País: El Pais; El Mundo; El Confidencial; Expansión
-La Vanguardia; ABC; A Bola; Record; O Jogo; Público; Globo: O Globo, Globo Esporte
+La Vanguardia; ABC; A Bola; Record; O Jogo: Ojogo; Público; Globo: O Globo, Globo Esporte
 Folha de S. Paulo: Folha; Olé; TyC Sports; De Telegraaf; Het Laatste Nieuws: HLN; Le Soir
 La Libre Belgique: La Libre; L'Echo; De Tijd; De Standaard; Le Temps; RTS; RTBF; Tages-Anzeiger
 Radio-Canada; La Presse; Le Devoir; Le Journal de Montréal; Le Monde; Le Figaro; Libération: Libé
@@ -193,6 +193,9 @@ def _forms(name: str, aliases: Iterable[str]) -> Iterable[str]:
             if form.startswith(article):
                 rest = form[len(article) :]
                 yield article.lower() + rest
+                if article == "The ":
+                    # "Selon le Sun", "au Telegraph".
+                    yield from (f"{french}{rest}" for french in ("Le ", "le ", "du ", "au "))
                 for contracted in {"Le ": ("au ", "du "), "Les ": ("aux ", "des ")}.get(
                     article, ()
                 ):

@@ -55,6 +55,8 @@ _ACTS = re.compile(
     r"vont|devrait|pourrait|doit|plans|wants|aims|will|could|may|would)\b|"
     rf"{CONDITIONAL}|{FUTURE}"
 )
+#: "Apple lance un téléphone" says nothing; "«…», lance le maire" does.
+_DOES = frozenset({"lance", "lancé", "glisse", "glissent", "souffle", "tranche", "lâche", "titre"})
 # What may stand between a subject and its verb and is nobody.
 _ASIDE = re.compile(
     r"(?:de (?:son|leur) côté|pour (?:sa|leur) part|quant à \w+|(?:lui|elle|eux)(?: aussi)?|"
@@ -229,6 +231,8 @@ def _says_so(
     clause = not speech.participles and _CLAUSE.match(scene.low, match.end()) is not None
     if _is_tag(sentence, start, match) and not joins and not clause:
         return Attribution(start - 1, tail(sentence, match.end()), credited)
+    if not joins and match["verb"] in _DOES:
+        return None
     if says is not None and speech.participles and not joins and credited.kind != "media":
         # "X annonce vouloir": what is said has its subject there.
         return Attribution(match.start(), match.start(), credited)

@@ -96,8 +96,12 @@ _DATES = frozenset(
 )
 _MAY_END = frozenset(words("inc corp ltd co cie etc u.s u.k u.n e.u d.c a.m p.m"))
 _WORD_BEFORE = re.compile(r"[\w.]{1,12}$")
+# "J.P. Morgan", "L. A. Roy": letters that stand for words.
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)*[A-ZÀ-Þ]")
 # The network, not an initial.
 _ON_X = re.compile(r"\b(?:sur|on|via) X$")
+# "… et retourner à Lyon. (L'Équipe)": what is in brackets says whose it was.
+_CREDIT_BEHIND = re.compile(r" ?\([A-ZÀ-Þ@][^().!?]{1,40}\)\s*\Z")
 # Possessive: what was read is not read again, however many spaces there are.
 _NEXT_WORD = re.compile(r"""\s*+["«(\[]*+\s*+([\w']++)""")
 
@@ -217,6 +221,8 @@ def _goes_on(text: str, match: re.Match[str], end: int) -> bool:
     following = _NEXT_WORD.match(text, match.end(), end)
     if following is None:
         return False
+    if _CREDIT_BEHIND.match(text, match.end(), end):
+        return True
     word = following[1]
     if word[0].islower():
         return True
@@ -232,7 +238,7 @@ def _goes_on(text: str, match: re.Match[str], end: int) -> bool:
         return word[0].isdecimal()
     if last in _MAY_END:
         return word.lower().split("'")[0] not in _OPENERS
-    return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and before[0].isupper())
+    return last in _ABBREVIATIONS or _INITIALS.fullmatch(before[0]) is not None
 
 
 def _quotations(text: str, start: int, end: int) -> bytearray | None:

@@ -53,7 +53,7 @@ FRENCH = Signals(
         r"difficile|intéressant|logique|absurde|triste|bienvenue?|judicieux|sage|injuste|propice|"
         r"opportune?|temps de|inutile)\b"
         r"|devrai(?:t|ent) (?:logiquement|théoriquement)|changer la donne|révolution|tournant|"
-        r"bouleverser|marquer (?:les esprits|l'histoire)|"
+        r"bouleverser|marquer (?:les esprits|l'histoire)|l'\w+ idéale?|"
         r"on verra|nous verrons|on va voir|il faudrait|il faudra|il faut|on (?:devrait|pourrait|"
         r"ne peut)|nul doute|gageons|espérons|"
         r"mett\w+ tout en œuvre|fer(?:a|ons|ont) (?:tout|le maximum|de notre mieux)|"
@@ -77,7 +77,7 @@ FRENCH = Signals(
     ),
     over=_words(
         r"(?:l'an|l'année|la saison|le mois|la semaine) (?:dernièr?e?|passée?|précédente?)|"
-        r"il y a \w+ (?:ans|années|mois|semaines|jours)|"
+        r"il y a (?:encore )?\w+ (?:ans|années|mois|semaines|jours)|"
         r"initialement|à l'origine|à l'époque|autrefois|jadis|naguère|auparavant|par le passé|"
         r"en vain|"
         r"avai(?:t|ent) (?:\w+ment |déjà )?\w+[éist]s?\b|la veille"
@@ -103,6 +103,7 @@ FRENCH = Signals(
         r"(?:avai(?:t|ent)|ont|a) (?:\w+ment )?(?:dit|déclaré|annoncé|indiqué|affirmé|promis|"
         r"assuré) "
         r"(?:l'an dernier|l'année dernière|l'an passé|il y a \w+ (?:ans|mois)|en 20\d\d)"
+        r"|il y a (?:encore |à peine |seulement )+\w+ (?:ans|années|mois|semaines|jours), "
     ),
 )
 

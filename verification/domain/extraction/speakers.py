@@ -59,7 +59,11 @@ ANONYMOUS = re.compile(
     re.IGNORECASE,
 )
 #: Not those who were credited before: "d'autres sources", "several newspapers".
-OTHERS = re.compile(r"\b(?:autres?|others?|separate|another|several|plusieurs)\b", re.IGNORECASE)
+OTHERS = re.compile(
+    r"\b(?:autres?|others?|separate|another|several|plusieurs|divers(?:es)?|différentes?|certaine?s|"
+    r"(?:la|une|la|de la) presse|rumeurs?|derni(?:ère|er)s (?:informations|infos|nouvelles|bruits))\b",
+    re.IGNORECASE,
+)
 SAME = re.compile(
     r"\b(?:mêmes?|ces|cette|deuxième|seconde|troisième|second|third|same|these|those|the (?:people|"
     r"sources?|person|delegates|officials))\b",

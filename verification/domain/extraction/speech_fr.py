@@ -14,7 +14,7 @@ _SAYS = (
     "prévient|préviennent|estime|estiment|anticipe|anticipent|croit savoir|croient savoir|"
     "évoque|évoquent|mentionne|mentionnent|déclare|déclarent|relaie|relaient|relate|prédit|"
     "dévoile|dévoilent|fait savoir|font savoir|martèle|jure|(?<!ne )garantit|"
-    "prétend|prétendent|raconte|"
+    "prétend|prétendent|raconte|reprend|reprennent|"
     "poursuit|note|notent|laisse entendre|laissent entendre|signale|"
     "signalent|affirmai(?:t|ent)|révélai(?:t|ent)|indiquai(?:t|ent)|expliquai(?:t|ent)|écrivai(?:t|"
     "ent)|"
@@ -51,7 +51,7 @@ _DAY = (
 )
 #: Where the words for a source are over.
 _STOP = (
-    r"(?=\s*(?:[,;:!?«»\"()]|\.(?:\s|$|\")|$| - | – | — |\s(?:qui|que|qu'|dans|lors|sur|à la suite|"
+    r"(?=\s*(?:[,;:!?«»\"()]|(?<![ .][a-z])\.(?:\s|$|\")|$| - | – | — |\s(?:qui|que|qu'|dans|lors|sur|à la suite|"
     r"à l'issue|"
     rf"au micro|en marge|devant|après|avant|pour qui|dont|mais|tandis|alors|citant|reprise?|{_DAY}|"
     rf"le \d|au cours|via|selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|assurant|"
@@ -83,7 +83,7 @@ FRENCH = Speech(
         r"elles), )"
         # "Un article du Monde selon lequel".
         r"|(?:article|enquête|information|dépêche|rapport)s? (?:exclusi\w+ )?d[eu']s?"
-        r"(?=[^,.;:]{2,40}? (?:selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|"
+        r"(?=[^.;:]{2,60}? (?:selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|"
         r"assurant|faisant état))"
         r"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris auprès d[eu']"
         r"|dans (?:un|une|son|le) (?:long |récent )?(?:entretien|interview|communiqué|tribune)"

@@ -19,6 +19,14 @@ _RECKONS = re.compile(
 )
 
 
+# "La plupart des économistes s'attendent à": those whom the text has a poll of.
+_MANY = re.compile(
+    r"\b(?:économistes|analystes|prévisionnistes|conjoncturistes|spécialistes|experts|sondés)"
+    r"(?: interrogés| sondés)? $",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Teller:
     """Who stands right before a hedge that is a forecast."""
@@ -37,6 +45,8 @@ def teller(before: str, hedge: str) -> Teller | None:
     forecasts = _FORECASTS.match(hedge) is not None
     if not forecasts and _RECKONS.match(hedge) is None:
         return None
+    if not forecasts and _MANY.search(before):
+        return Teller("", False)
     if not forecasts and AGAIN.fullmatch(before.strip(" ,")) and OBSERVER.search(before):
         return Teller("", False)
     named = people(before)

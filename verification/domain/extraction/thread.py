@@ -22,10 +22,14 @@ from verification.domain.extraction.tellers import Teller, observer_named
 
 #: Hedges that need somebody who says so: where nobody is named, it is whoever was before.
 _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
+#: Manners of a report that the next sentences may go on about.
+_OF_SOMEBODY = frozenset({"attributed", "own reporting", "anonymous sources"})
 # "He added": no company.
 _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
+#: So many of its own paragraph, whatever it is that is said of it.
+_SAME = 2
 #: Characters in which a sentence says what it is about.
 _BEGINS = 50
 #: So many sentences back, somebody who was only named is remembered.
@@ -93,12 +97,16 @@ class Thread:
             self._in_text = (
                 self._in_text
                 if credited.manner == "carried on"
-                else (credited.manner == "attributed")
+                else (credited.manner in _OF_SOMEBODY)
             )
         if not credited.manner and hedge is None:
             self._resume(place, sentence)
         if credited.manner and not sentence.heading:
             self._sentence, self._paragraph = place, sentence.paragraph
+        elif sentence.heading and place:
+            # A report goes on under the next heading.
+            self._sentence += 1
+            self._paragraph += 1
         return credited
 
     def _credited(
@@ -113,6 +121,10 @@ class Thread:
         if "court" in kinds:
             return Credited()
         named = self._named(found)
+        if any(each.credit.kind == "pronoun" and each.credit.words for each in found) and not named:
+            # "L'ancien portier du PSG": whom the last sentences named.
+            spoke = subject if is_person(subject or "") else self._person_lately()
+            return Credited((spoke,) if spoke else (), "attributed", spoke in KNOWN_REPORTERS)
         if "pronoun" in kinds:
             leads = any(
                 each.credit.kind == "pronoun"
@@ -261,8 +273,8 @@ class Thread:
         return known or name
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
-        adjacent = place - self._sentence == 1
         same = sentence.paragraph == self._paragraph
+        adjacent = place - self._sentence <= (_SAME if same else 1)
         if not self._reported:
             return adjacent and hedge.kind in {"hearsay", "would"}
         if hedge.kind in _BORROWED:

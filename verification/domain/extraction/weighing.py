@@ -51,6 +51,13 @@ _NAMES = re.compile(r"(?<=[\w,;:'] )[A-ZÀ-Þ][\w'-]*")
 _PAST_HEARSAY = re.compile(r"aurai(?:t|ent) (?:\w+ment )?\w+(?:é|i|is|it|u)e?s?\b")
 
 
+# "Il s'en serait vendu 3 millions en 2024": what is told of a time that is past.
+_HAPPENED = re.compile(
+    r"(?:serai|aurai)(?:t|ent) (?:\w+ment )?(?:été )?(?!en |dans )\w+(?:é|i|is|it|u)e?s?\b"
+)
+_YEAR = re.compile(r"\ben (?:19|20)\d\d\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Weight:
     """The score, 0 to 1, and the reasons for it, the more telling first."""
@@ -147,8 +154,11 @@ def _against(case: Case, signals: Signals) -> float:
         against += 0.4
     if signals.stale.search(case.low):
         against += 0.4
-    if not sayso and _PAST_HEARSAY.match(case.core[case.core.find(case.hedge.text) :]):
+    hedged = case.core.find(case.hedge.text)
+    if not sayso and _PAST_HEARSAY.match(case.core[hedged:]):
         against += 0.2
+    if case.over and _YEAR.search(case.core) and _HAPPENED.match(case.core[hedged:]):
+        against += 0.4
     timeless = case.deadline is None or case.deadline.precision == "quarter"
     if not sayso and timeless and not _NAMED.search(case.core):
         against += 0.15

@@ -49,6 +49,7 @@ _SAID_BETWEEN = re.compile(
 #: Characters between a hedge and its own verb: "devrait être publié".
 _NEAR = 12
 _LASTS = re.compile(r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run)\w*\b")
+_OR = frozenset({", ", " ou ", ", voire ", " voire ", " ou à la ", " ou en ", " or ", " or in "})
 # "Have signed before Christmas" is over; "has agreed to pay by May" is not.
 _AIM = re.compile(r"\b(?:de|d'|à|to|pour|for)(?![\w])")
 
@@ -66,6 +67,7 @@ def deadline(
         period
         for period in periods
         if period.day >= today
+        and not _or_later(sentence, period, periods)
         and not any(start <= period.start < end for start, end in masked)
         and not _past(sentence, period, hedge)
         and not _issued(sentence, period, hedge)
@@ -78,6 +80,15 @@ def deadline(
     ]
     delayed = _DELAY.search(sentence, hedge.start) is not None
     return max(fitting, key=lambda period: _rank(period, hedge, delayed=delayed), default=None)
+
+
+def _or_later(sentence: str, period: Period, periods: Sequence[Period]) -> bool:
+    """Whether a later one follows at once: "fin mai, début juin", "in May or June"."""
+    return any(
+        period.day < other.day and sentence[period.end : other.start] in _OR
+        for other in periods
+        if other.start >= period.end
+    )
 
 
 def _apart(sentence: str, period: Period, hedge: Hedge) -> bool:
