@@ -29,13 +29,13 @@ _AIRED = re.compile(
 )
 #: Characters of an article before a name.
 _ARTICLE = 5
-# "Mark Gurman sur Bloomberg", ", journaliste pour le tabloïd The Sun".
+# "Mark Gurman sur Bloomberg", "(Bloomberg)", ", journaliste pour le tabloïd The Sun".
 _WRITES_FOR = re.compile(
-    r"(?P<what>, (?:le |la |the |an? |une? )?(?:\w+ ){0,2}?(?:journaliste?|reporter|"
+    r"(?:(?P<what>, (?:le |la |the |an? |une? )?(?:\w+ ){0,2}?(?:journaliste?|reporter|"
     r"correspondante?|"
     r"chroniqueur|correspondent|editor|insider|columnist))? (?:sur|dans|chez|pour|de|du|d'|à|au|"
     r"for|in|"
-    r"on|at|of|with) ?(?P<on>(?:(?:le|la|les|the) |l')?)"
+    r"on|at|of|with) ?| \()(?P<on>(?:(?:le|la|les|the) |l')?)"
 )
 #: Characters between "pour" and a name: "le tabloïd anglais The Sun".
 _TITLE = 24
@@ -50,6 +50,12 @@ _ASIDE = re.compile(r"\([^()]+$")
 # "… à Lyon (L'Équipe).", "… à Lyon. (L'Équipe)"
 _IN_BRACKETS = re.compile(
     r"(?P<closed>(?<=[.…!?»\"]))? ?\((?:[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
+)
+# "Le journaliste de Bloomberg en remet une couche, en affirmant que".
+_REPORTER = re.compile(
+    r"(?:l'|le |la |the )(?:\w+ ){0,2}?(?:journaliste|insider|spécialiste|correspondante?|reporter)"
+    r" (?:d[eu] |d'|of |from |at )(?:l'|la )?",
+    re.IGNORECASE,
 )
 # "Devrait être annoncé par le groupe": nobody has said it yet.
 _COMING = re.compile(r"(?<!\w)(?:être|be)(?: \w+ment| \w+ly)? $")
@@ -71,7 +77,7 @@ def attributions(
         if not _inside(found, match.start("verb")):
             said = spoken(scene, match, speech, _led(found, match.end()))
             if said is not None:
-                found.append(said)
+                found += _not_said(scene, said, match.start(), found)
     found += _bracketed(scene, found)
     if any(each.credit.kind in {"voice", "pronoun"} for each in found):
         found += _aired_first(scene, found)
@@ -80,6 +86,17 @@ def attributions(
     found = [_with_others(scene, _with_outlet(scene, each)) for each in found]
     found = _outside(scene.sentence, found)
     return sorted((each for each in found if each.own or each.credit.kind), key=_place)
+
+
+def _not_said(
+    scene: Scene, said: Attribution, verb: int, found: list[Attribution]
+) -> list[Attribution]:
+    """Without who says something only in what somebody else says: "X dit qu'il avait dit que"."""
+    over = max((each.end for each in found if said.start < each.end <= verb), default=None)
+    if over is None:
+        return [said]
+    credited = scene.credit(over, verb)
+    return [replace(said, start=over, credit=credited)] if credited.names else []
 
 
 def _leads(scene: Scene, speech: Speech, found: list[Attribution]) -> list[Attribution]:
@@ -127,7 +144,8 @@ def _with_outlet(scene: Scene, each: Attribution) -> Attribution:
     for named in scene.named:
         if writes.start("on") <= named.start <= near:
             names = tuple(dict.fromkeys((*each.credit.names, named.name)))
-            end = max(each.end, named.end)
+            closed = scene.sentence[named.end : named.end + 1] == ")"
+            end = max(each.end, named.end + closed)
             return replace(each, end=end, credit=Credit("media", names))
     return each
 
@@ -176,7 +194,11 @@ def _gerund(scene: Scene, speech: Speech) -> list[Attribution]:
     before = scene.sentence[: match.start()]
     if _PRONOUN_FIRST.match(before):
         return [Attribution(0, match.end(), Credit("pronoun"))]
-    media = [named.name for named in scene.named if named.start <= _OPENS]
+    media = [
+        named.name
+        for named in scene.named
+        if named.start <= _OPENS or _REPORTER.fullmatch(before, 0, named.start)
+    ]
     if media:
         return [Attribution(0, match.end(), Credit("media", tuple(media[:1])))]
     named = people(before)[:1]

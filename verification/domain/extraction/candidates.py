@@ -27,6 +27,7 @@ from verification.domain.extraction.naming import begins_with_house
 from verification.domain.extraction.outlets import Names, known_outlets
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.quantities import quantities
+from verification.domain.extraction.scoops import scoop
 from verification.domain.extraction.sentences import Sentence, sentences
 from verification.domain.extraction.signals import Signals
 from verification.domain.extraction.speech import Speech
@@ -188,6 +189,8 @@ class _Reader:
         told = teller(text[begin : hedge.start], hedge.text) if hedge else None
         credited = self.thread.credit(place, sentence, credits, hedge, subject, told)
         self.credited = credited
+        if hedge is None:
+            hedge = scoop(text, credits, credited, self.tongue.speech)
         if hedge is None or text.rstrip(' "»').endswith("?"):
             return None
         candidate = self._weighed(sentence, begin, masked, hedge, credited)
@@ -215,7 +218,11 @@ class _Reader:
     ) -> Candidate | None:
         text = sentence.text
         named = periods.find(text, self.tongue.grammar, self.published)
-        when = deadline(text, named, hedge, masked, self.published)
+        when = (
+            None
+            if hedge.kind == "told"
+            else deadline(text, named, hedge, masked, self.published)
+        )
         core = statement(text, begin, masked)
         core_low = lowered(core)
         over = (

@@ -16,8 +16,9 @@ from verification.domain.hedging import suggest_certainty
 
 #: ``hearsay`` is reported ("serait", "reportedly"); ``talks`` are going on; ``plan`` is somebody's
 #: intention, ``expected`` what is due, ``chance`` what could be, ``future`` what will be, ``would``
-#: what somebody said would be, ``done`` a step taken that nobody has confirmed.
-Kind = Literal["hearsay", "talks", "plan", "expected", "chance", "future", "would", "done"]
+#: what somebody said would be, ``done`` a step taken that nobody has confirmed, ``told`` any
+#: other step that is only somebody's report.
+Kind = Literal["hearsay", "talks", "plan", "expected", "chance", "future", "would", "done", "told"]
 
 #: The ladder's term where the words alone suggest none.
 _CERTAINTY: dict[Kind, str] = {
@@ -29,6 +30,7 @@ _CERTAINTY: dict[Kind, str] = {
     "future": "very likely",
     "would": "likely",
     "done": "likely",
+    "told": "likely",
 }
 
 

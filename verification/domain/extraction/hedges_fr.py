@@ -17,7 +17,7 @@ _ADVERBS = (
 _BE = r"(?:est|sont|reste|restent|demeure|serait|seraient)"
 _DUE = (
     r"(?:attendu|prévu|programmé|fixé|annoncé|convoqué|pressenti|censé|appelé|espéré|"
-    r"envisagé|agendé|planifié|projeté|promis|visé|repoussé|reporté|avancé|décalé|retardé|"
+    r"envisagé|agendé|planifié|projeté|calé|daté|inscrit|promis|visé|repoussé|reporté|avancé|décalé|retardé|"
     r"confié)e?s?"
 )
 _WHEN = (
@@ -31,7 +31,7 @@ _TAKEN = (
     r"cédé|noué|"
     r"donné (?:son|leur) (?:accord|feu vert)|jeté son dévolu|pris contact|manifesté (?:son|leur) intérêt|fait (?:une offre|"
     r"de \w+ sa priorité)|"
-    r"dépêché|relancé|arrêté|retenu|prévu de|convaincu|coché|ciblé|fixé|écarté|gelé|suspendu)e?s?"
+    r"dépêché|relancé(?! l(?:es|a|e) (?:spéculations?|rumeurs?|débat|machine))|arrêté|retenu|prévu(?: de| d'| une?| des| plusieurs| \w+ \w+s)|convaincu|coché|ciblé|fixé|écarté|gelé|suspendu)e?s?"
 )
 
 
@@ -123,6 +123,11 @@ FRENCH = Cues(
                 r"s'oriente(?:nt)? vers|se dirige(?:nt)? vers|penche(?:nt)? pour|privilégie(?:nt)?|"
                 r"(?:est|sont) (?:\w+ment )?intéressée?s? par|ne devrai(?:t|ent) pas tarder|"
                 r"brigue|convoite(?:nt)?|lorgne(?:nt)?|s'est fixé|"
+                r"on (?:évoque|cite|avance|murmure) (?:aussi |également |notamment )?"
+                r"(?:l[ea]s? noms?|la piste|le scénario|l'hypothèse)|"
+                r"(?<=le nom de )(?:[\w'.-]+ ){1,4}?(?:circule|revient|est (?:cité|avancé|évoqué|sur toutes))|"
+                r"(?:la piste|le scénario|l'hypothèse)(?: la plus \w+)? (?:est|reste|était) "
+                r"(?:celle|celui|privilégiée?|la plus)|"
                 r"se prépare(?:nt)? à|dispos(?:é|ée|és|ées) à|prêt(?:e|s|es)? à"
                 r"|continue(?:nt)? de travailler|s'attend(?:ent)? à|"
                 r"s'intéresse(?:nt)?(?= à | au | aux )|"
@@ -224,7 +229,7 @@ FRENCH = Cues(
     ),
     ceases=re.compile(r"(?: \w+)? plus\b(?! (?:que|de \d))", re.IGNORECASE),
     unreal=re.compile(
-        r" (?:\w+ment |bien |aussi |même |sans doute )?(?:pu|dû|voulu|fallu|aimé|préféré|"
+        r" (?:\w+ment |bien |aussi |même |sans doute )?(?:pu|dû|du|voulu|fallu|aimé|préféré|"
         r"mieux valu|souhaité|mérité|suffi)\b"
         r"|-(?:on|ce|je|tu|nous|vous)\b| (?:dire|penser|croire|imaginer|parler)\b(?= que| d'| qu'|"
         r",)",

@@ -234,6 +234,7 @@ _PLAYER = re.compile(
 )
 # "Dans sa newsletter Power On": whose it is has been credited.
 _OWN = re.compile(r"\b(?:sa|son|ses|his|her|their)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r" (?:et|and) ")
 # "Sean Deveney of Heavy.com".
 _OF_AN_OUTLET = re.compile(
     rf"(?P<who>{CAP}(?: {CAP})+) (?:of|at|from|for|de|du|pour|chez) (?:the |la |"
@@ -268,7 +269,13 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     if of is not None and outlet_words.is_shaped(of["outlet"]):
         return Credit("media", (of["who"], of["outlet"]))
     observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
-    return Credit("media" if observes else "voice", (name,))
+    return Credit("media" if observes else "voice", _each(name))
+
+
+def _each(name: str) -> tuple[str, ...]:
+    """Two people who are named together: "Mark Roy et Anne Petit"."""
+    each = _TOGETHER.split(name)
+    return tuple(each) if all(" " in one for one in each) else (name,)
 
 
 def _has_first_name(words: str, name: str) -> bool:

@@ -102,6 +102,11 @@ _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)*[A-ZÀ-Þ]")
 _ON_X = re.compile(r"\b(?:sur|on|via) X$")
 # "… et retourner à Lyon. (L'Équipe)": what is in brackets says whose it was.
 _CREDIT_BEHIND = re.compile(r" ?\([A-ZÀ-Þ@][^().!?]{1,40}\)\s*\Z")
+# "Et la vente de… Calix": a pause, and no end.
+_HANGING = re.compile(
+    r"(?<!\w)(?:et|de|du|des|en|à|au|aux|par|pour|avec|sur|chez|le|la|les|un|une|est|and|of|to|the)"
+    r" ?$"
+)
 # Possessive: what was read is not read again, however many spaces there are.
 _NEXT_WORD = re.compile(r"""\s*+["«(\[]*+\s*+([\w']++)""")
 
@@ -199,7 +204,7 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _ENDS.finditer(text, start, end):
         if _goes_on(text, match, end) or (
             quoted
-            and quoted[min(match.start(), end - 1) - start]
+            and quoted[min(match.end(), end) - 1 - start]
             and match.end() - first < SENTENCE_MAX // 2
         ):
             continue
@@ -225,6 +230,8 @@ def _goes_on(text: str, match: re.Match[str], end: int) -> bool:
         return True
     word = following[1]
     if word[0].islower():
+        return True
+    if match[0] in {"...", "…"} and _HANGING.search(text, max(0, match.start() - 6), match.start()):
         return True
     if match[0] not in {".", ""}:
         return False

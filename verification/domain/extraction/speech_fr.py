@@ -14,7 +14,7 @@ _SAYS = (
     "prévient|préviennent|estime|estiment|anticipe|anticipent|croit savoir|croient savoir|"
     "évoque|évoquent|mentionne|mentionnent|déclare|déclarent|relaie|relaient|relate|prédit|"
     "dévoile|dévoilent|fait savoir|font savoir|martèle|jure|(?<!ne )garantit|"
-    "prétend|prétendent|raconte|reprend|reprennent|"
+    "prétend|prétendent|raconte|reprend|reprennent|parle|parlent|fait état|font état|"
     "poursuit|note|notent|laisse entendre|laissent entendre|signale|"
     "signalent|affirmai(?:t|ent)|révélai(?:t|ent)|indiquai(?:t|ent)|expliquai(?:t|ent)|écrivai(?:t|"
     "ent)|"
@@ -54,7 +54,7 @@ _STOP = (
     r"(?=\s*(?:[,;:!?«»\"()]|(?<![ .][a-z])\.(?:\s|$|\")|$| - | – | — |\s(?:qui|que|qu'|dans|lors|sur|à la suite|"
     r"à l'issue|"
     rf"au micro|en marge|devant|après|avant|pour qui|dont|mais|tandis|alors|citant|reprise?|{_DAY}|"
-    rf"le \d|au cours|via|selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|assurant|"
+    rf"le \d|au cours|via|selon l\w*quel\w*|évoquant|affirmant|suggérant|indiquant|annonçant|assurant|"
     rf"faisant|"
     r"à (?:l'afp|reuters|la radio|nos confrères|la presse|france)|auprès|en \w+ant)\b))"
 )
@@ -72,7 +72,7 @@ FRENCH = Speech(
         rf"|c'est (?:en tout cas |du moins |en substance )?ce (?:qu'|que )(?:l'|le |la |les )?"
         rf"(?:a |ont |vient de )?(?:{_SAYS}|{_SAID}|révéler|rapporter|annoncer)"
         r"|(?:citée?s?|interrogée?s?|interviewée?s?|jointe?s?|sondée?s?|questionnée?s?|"
-        r"contactée?s?|sollicitée?s?|confirmée?s?|rapportée?s?|révélée?s?|repérée?s?|"
+        r"contactée?s?|sollicitée?s?|confirmée?s?|corroborée?s?|relayée?s?|rapportée?s?|révélée?s?|repérée?s?|"
         r"obtenue?s?|"
         r"consultée?s?"
         r"|publiée?s?|dévoilée?s?|recueillie?s?|diffusée?s?|annoncée?s?|"
@@ -109,8 +109,8 @@ FRENCH = Speech(
         r"jeudi|vendredi|"
         r"samedi|dimanche|hier|ce|cette)(?! que| qu')[\w' .-]{2,70}?(?:, [\w ]{3,25},)?)"
         r"(?:,? que(?!\w)|,? qu'| ?:)|"
-        r",? ?que(?!\w)|,? ?qu'| ?:| (?:[a-zà-ÿ]{3,}(?:er|ir|oir)|être|son|sa|"
-        r"ses|leur|le|la|les|l'|une?|des|un|de)\b|\s*,? ?«)",
+        r",? ?que(?!\w)|,? ?qu'| ?:| (?:[a-zà-ÿ]{3,}(?:er|ir|oir|ndre|ttre|ire|ivre)|être|son|sa|"
+        r"ses|leur|le|la|les|l'|une?|des|un|de|du|d')(?:(?<=')|\b)|\s*,? ?«)",
     ),
     inverted=re.compile(rf" (?:{_ADVERB}|{_DAY} |(?:à|dans|sur|par) [^,;]{{2,30}}, )?{_WHO}"),
     told=re.compile(
@@ -142,10 +142,15 @@ FRENCH = Speech(
     gerunds=re.compile(
         r"(?<![\w'])(?:estimant|(?:ré)?affirmant|assurant|précisant|ajoutant|expliquant|indiquant|"
         r"annonçant|déclarant|soulignant|disant|confirmant|révélant|avançant|prédisant|prévenant)"
-        r"(?: (?:ainsi|alors|notamment|également|toutefois|même))? qu(?:e |')",
+        r"(?: [^,;:]{2,60}?)? qu(?:e |')",
     ),
     # What the whole sentence is on about, without a word of saying.
     participles=True,
+    steps=re.compile(
+        rf"(?<![\w'-])(?:(?:l'|s'|n'|lui |leur |y |en )?(?:a|ont|est|sont|avoir|être)) {_ADVERB}{{0,2}}"
+        r"(?!(?:de|en|un|une|le|la|les|à|au|aux|dans|sur|par|pour)\b)"
+        r"(?:(?:été|fait|déjà) )?[a-zà-ÿ]{2,}(?:é|i|is|it|u|rt)e?s?(?![\w-])"
+    ),
     again=re.compile(
         r"\b(?:toujours selon|selon (?:lui|elle|eux|elles|la même source|les mêmes sources|"
         r"ces (?:mêmes )?sources)|"

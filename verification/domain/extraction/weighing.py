@@ -22,6 +22,7 @@ _BASE = {
     "future": (0.3, "future"),
     "would": (0.25, "reported future"),
     "done": (0.2, "reported step"),
+    "told": (0.15, "reported step"),
 }
 _MANNERS = {
     "attributed": 0.25,
@@ -123,7 +124,7 @@ def _left_out(case: Case, signals: Signals) -> bool:
         return True
     if hedge.kind == "would":
         return not sayso
-    if hedge.kind == "done":
+    if hedge.kind in {"done", "told"}:
         return not (sayso and credited.reported)
     if hedge.kind == "future":
         return not (sayso or firm or case.heading)
@@ -156,7 +157,7 @@ def _against(case: Case, signals: Signals) -> float:
         against += 0.4
     hedged = case.core.find(case.hedge.text)
     if not sayso and _PAST_HEARSAY.match(case.core[hedged:]):
-        against += 0.2
+        against += 0.1
     if case.over and _YEAR.search(case.core) and _HAPPENED.match(case.core[hedged:]):
         against += 0.4
     timeless = case.deadline is None or case.deadline.precision == "quarter"
@@ -168,10 +169,12 @@ def _against(case: Case, signals: Signals) -> float:
 def _against_undated(case: Case, signals: Signals) -> float:
     """What speaks against a sentence that does not say when."""
     against = 0.0
-    if case.over:
+    if case.over and case.hedge.kind == "told":
+        against += 0.3
+    elif case.over:
         against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
     if case.quoted and not case.credited.reported:
-        against += 0.3
+        against += 0.2
     if case.quoted and _MUST.match(case.hedge.text):
         against += 0.3
     if signals.generic.search(case.core_low):
