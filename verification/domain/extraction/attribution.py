@@ -27,6 +27,10 @@ _AIRED = re.compile(
     r"Interviewed)(?: (?:ce |on )?[a-zA-Z]+)? )?(?:[Ss]ur|[Dd]ans|[Cc]hez|[Dd]e|[Dd]u|[Aa]u|[Ee]n|"
     r"[Pp]ar|[Oo]n|[Ii]n|[Tt]o|[Bb]y|[Ww]ith|[Aa]u micro d[eu]|[Àà] l'antenne d[eu]) ?(?=\S)"
 )
+_THEN = re.compile(
+    r"(?: (?:ce |on )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|hier|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:matin|soir|midi))?)?,"
+)
 #: Characters of an article before a name.
 _ARTICLE = 5
 # "Mark Gurman sur Bloomberg", "(Bloomberg)", ", journaliste pour le tabloïd The Sun".
@@ -181,7 +185,7 @@ def _aired_first(scene: Scene, found: list[Attribution]) -> list[Attribution]:
         Attribution(0, named.end, Credit("media", (named.name,)))
         for named in scene.named
         if opens.end() <= named.start <= opens.end() + _ARTICLE
-        and scene.sentence[named.end : named.end + 1] == ","
+        and _THEN.match(scene.sentence, named.end)
         and not _inside(found, named.start)
     ][:1]
 

@@ -186,7 +186,9 @@ class _Reader:
         masked = [(0, begin), *((each.start, each.end) for each in credits)]
         hedge = governing(sentence, credits, begin, self.tongue.cues)
         subject = self._speaker(text[begin : hedge.start]) if hedge else None
-        told = teller(text[begin : hedge.start], hedge.text) if hedge else None
+        told = (
+            teller(text[begin : hedge.start], hedge.text, text[hedge.end :][:60]) if hedge else None
+        )
         credited = self.thread.credit(place, sentence, credits, hedge, subject, told)
         self.credited = credited
         if hedge is None:

@@ -126,7 +126,7 @@ FRENCH = Cues(
                 r"on (?:évoque|cite|avance|murmure) (?:aussi |également |notamment )?"
                 r"(?:l[ea]s? noms?|la piste|le scénario|l'hypothèse)|"
                 r"(?<=le nom de )(?:[\w'.-]+ ){1,4}?(?:circule|revient|est (?:cité|avancé|évoqué|sur toutes))|"
-                r"(?:la piste|le scénario|l'hypothèse)(?: la plus \w+)? (?:est|reste|était) "
+                r"(?:la piste|le scénario|l'hypothèse)(?: la (?:plus|mieux) \w+)? (?:est|reste|était) "
                 r"(?:celle|celui|privilégiée?|la plus)|"
                 r"se prépare(?:nt)? à|dispos(?:é|ée|és|ées) à|prêt(?:e|s|es)? à"
                 r"|continue(?:nt)? de travailler|s'attend(?:ent)? à|"

@@ -56,7 +56,9 @@ _ACTS = re.compile(
     rf"{CONDITIONAL}|{FUTURE}"
 )
 #: "Apple lance un téléphone" says nothing; "«…», lance le maire" does.
-_DOES = frozenset({"lance", "lancé", "glisse", "glissent", "souffle", "tranche", "lâche", "titre"})
+_DOES = frozenset({"lance", "lancé", "glisse", "glissent", "souffle", "tranche", "lâche", "titre"}) | frozenset(
+    {"conclu", "relevé", "publié", "développé", "pointé", "lâché", "tranché"}
+)
 # What may stand between a subject and its verb and is nobody.
 _ASIDE = re.compile(
     r"(?:de (?:son|leur) côté|pour (?:sa|leur) part|quant à \w+|(?:lui|elle|eux)(?: aussi)?|"

@@ -27,7 +27,10 @@ _SAYS = (
     r"glisse|glissent|énonce|pronostique|dit|disent|confie|confient|redoute|redoutent|"
     r"craint|craignent|pense|pensent|réitère|réitèrent|corrobore|corroborent|titre|titrent|admet|"
     r"admettent|concède|concèdent|avoue|avouent|reconnaît|reconnaissent|répète|répètent|lâche|"
-    r"tranche|plaide|juge|jugent|croit|croient|considère|considèrent"
+    r"tranche|plaide|juge|jugent|croit|croient|considère|considèrent|glissait|confiait|soufflait|"
+    r"prévenait|estimait|jugeait|racontait|insistait|avançait|reconnaissait|lançait|promettait|"
+    r"croyait savoir|soulignait|ajoutait|lâchait|confirmait|faisait savoir|laissait entendre|"
+    r"tient de (?:\w+ ){0,2}sources?|tiennent de (?:\w+ ){0,2}sources?"
 )
 _SAID = (
     "rapporté|révélé|affirmé|indiqué|écrit|précisé|assuré|annoncé|expliqué|souligné|ajouté|avancé|"
@@ -85,9 +88,10 @@ FRENCH = Speech(
         r"|(?:article|enquête|information|dépêche|rapport)s? (?:exclusi\w+ )?d[eu']s?"
         r"(?=[^.;:]{2,60}? (?:selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|"
         r"assurant|faisant état))"
-        r"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris auprès d[eu']"
+        rf"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris(?: {_DAY})? auprès d[eu']"
         r"|dans (?:un|une|son|le) (?:long |récent )?(?:entretien|interview|communiqué|tribune)"
         r"(?: exclusive?)?(?: accordée?| donnée?| publiée?)? ?(?:à|au|aux|avec|dans|par)"
+        rf"|c'est (?=[^.;:]{{2,70}}? qui (?:(?:l'|le |la )?(?:{_SAYS})|(?:l'a|a|ont) (?:{_SAID})))"
         r"|dans les colonnes d[eu']s?|au micro d[eu']|sur l'antenne d[eu']|à l'antenne d[eu']|"
         r"apprend-on (?:de|auprès d[eu'])"
         rf") ?{_WHO}",
@@ -109,7 +113,7 @@ FRENCH = Speech(
         r"jeudi|vendredi|"
         r"samedi|dimanche|hier|ce|cette)(?! que| qu')[\w' .-]{2,70}?(?:, [\w ]{3,25},)?)"
         r"(?:,? que(?!\w)|,? qu'| ?:)|"
-        r",? ?que(?!\w)|,? ?qu'| ?:| (?:[a-zà-ÿ]{3,}(?:er|ir|oir|ndre|ttre|ire|ivre)|être|son|sa|"
+        r",? ?que(?!\w)|,? ?qu'| ?:|(?: |(?<= ))(?:[a-zà-ÿ]{3,}(?:er|ir|oir|ndre|ttre|ire|ivre)|être|son|sa|"
         r"ses|leur|le|la|les|l'|une?|des|un|de|du|d')(?:(?<=')|\b)|\s*,? ?«)",
     ),
     inverted=re.compile(rf" (?:{_ADVERB}|{_DAY} |(?:à|dans|sur|par) [^,;]{{2,30}}, )?{_WHO}"),
@@ -149,7 +153,7 @@ FRENCH = Speech(
     steps=re.compile(
         rf"(?<![\w'-])(?:(?:l'|s'|n'|lui |leur |y |en )?(?:a|ont|est|sont|avoir|être)) {_ADVERB}{{0,2}}"
         r"(?!(?:de|en|un|une|le|la|les|à|au|aux|dans|sur|par|pour)\b)"
-        r"(?:(?:été|fait|déjà) )?[a-zà-ÿ]{2,}(?:é|i|is|it|u|rt)e?s?(?![\w-])"
+        r"(?:(?:été|fait|déjà) )?[a-zà-ÿ]+(?:é|i|is|it|u|rt)e?s?(?![\w-])"
     ),
     again=re.compile(
         r"\b(?:toujours selon|selon (?:lui|elle|eux|elles|la même source|les mêmes sources|"

@@ -17,6 +17,7 @@ from verification.domain.extraction.recall import (
     meant,
     several,
 )
+from verification.domain.extraction.roles import holder, holders
 from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.tellers import Teller, observer_named
 
@@ -70,6 +71,8 @@ class Thread:
     _heard: dict[str, int] = field(default_factory=dict)
     """Those who reported something, each with the last sentence that credits them."""
     _lately: tuple[str, ...] = ()
+    _offices: dict[str, str] = field(default_factory=dict)
+    """The offices that the text has named somebody for."""
 
     def credit(
         self,
@@ -88,6 +91,7 @@ class Thread:
         if credited is None:
             credited = self._credited(place, sentence, found, hedge, subject)
         self._presented = None if found else observer_named(sentence.text)
+        self._offices |= holders(sentence.text)
         self._lately = (sentence.text, *self._lately[: _NAMED_LATELY - 1])
         if credited.manner == "attributed":
             told_by = self._reporters.intersection(credited.names)
@@ -215,7 +219,7 @@ class Thread:
         """Those who are named, by their full names; from here on they are known."""
         named = tuple(
             dict.fromkeys(
-                self.full.get(whole, whole) if each.credit.kind == "voice" else whole
+                self._in_office(whole) if each.credit.kind == "voice" else whole
                 for each in found
                 for whole in map(self._whole, each.credit.names)
             )
@@ -232,6 +236,12 @@ class Thread:
         seen = {name for each in found if each.lead for name in each.credit.names}
         others = tuple(name for name in named if name not in seen or not self._is_own(name))
         return others or named
+
+    def _in_office(self, name: str) -> str:
+        """Somebody by their full name; an office is whoever the text has said holds it."""
+        if name[:1].islower():
+            return holder(name, self._offices) or name
+        return self.full.get(name, name)
 
     def _of_pronoun(self, named: tuple[str, ...], subject: str | None) -> Credited:
         """A pronoun is whom the sentence is about, or else whoever was credited before."""

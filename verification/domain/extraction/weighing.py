@@ -174,7 +174,7 @@ def _against_undated(case: Case, signals: Signals) -> float:
     elif case.over:
         against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
     if case.quoted and not case.credited.reported:
-        against += 0.2
+        against += 0.3 if case.hedge.kind == "plan" else 0.2
     if case.quoted and _MUST.match(case.hedge.text):
         against += 0.3
     if signals.generic.search(case.core_low):
