@@ -120,6 +120,8 @@ def _left_out(case: Case, signals: Signals) -> bool:
     if _DOUBT.search(part) or (signals.empty.search(part) and not firm):
         return True
     real = firm or (credited.reported and hedge.kind in _UNDER_WAY)
+    if hedge.negated and not (sayso or (firm and hedge.kind == "expected")):
+        return True
     if signals.unreal.search(case.core_low) and not (sayso and hedge.kind != "hearsay" and real):
         return True
     if hedge.kind == "would":
@@ -149,6 +151,8 @@ def _found(text: str, words: str, place: int) -> int:
 def _against(case: Case, signals: Signals) -> float:
     against = 0.0
     sayso = bool(case.credited.manner)
+    if case.hedge.negated:
+        against += 0.2 if case.quoted else 0.1
     if signals.opinion.search(case.low):
         against += 0.55 if case.quoted else 0.35
     if signals.advice.search(_NAMES.sub(" ", case.text).lower()):
