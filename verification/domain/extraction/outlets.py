@@ -55,7 +55,7 @@ People; TMZ; Screen Daily; Screen International; Première; AlloCiné; Téléram
 Écran Total; Le Film français; Puremédias; Satellifacts; ESPN; The Athletic; Sports Illustrated
 Bleacher Report; Yahoo Sports; talkSPORT; Goal; 90min; L'Équipe; RMC Sport; RMC; So Foot
 France Football; Foot Mercato; But! Football Club; Le10Sport; Onze Mondial; Foot01; Eurosport
-beIN Sports; Canal+; DAZN News; Marca; AS: Diario AS; Mundo Deportivo; Sport: Diario Sport
+beIN Sports; Canal+; DAZN News; Marca; AS: Diario AS; Mundo Deportivo: El Mundo Deportivo; Sport: Diario Sport
 Cadena SER: Cadena Ser; Cadena COPE: COPE; Relevo; El Chiringuito
 Gazzetta dello Sport: La Gazzetta dello Sport; Corriere dello Sport: Il Corriere dello Sport
 Tuttosport; Corriere della Sera: Il Corriere della Sera; La Repubblica; La Stampa
@@ -193,6 +193,7 @@ def _forms(name: str, aliases: Iterable[str]) -> Iterable[str]:
             if form.startswith(article):
                 rest = form[len(article) :]
                 yield article.lower() + rest
+                yield f"{article.lower()}'{rest}'"
                 if article == "The ":
                     # "Selon le Sun", "au Telegraph".
                     yield from (f"{french}{rest}" for french in ("Le ", "le ", "du ", "au "))

@@ -44,7 +44,7 @@ _NOT_NAMES = frozenset(
         "Let's "
         "Quoi Quoique Quel Quelle Quels Quelles Qui Que Où Lorsque Puisque Parce Outre Reste Faute "
         "Grâce Face Loin Chaque Plusieurs Certains Certaines Tout Tous Toutes Aucun Aucune Autre "
-        "Autres Beaucoup Jusqu'à Jusqu'ici Voilà Seul Seule Seuls Comment Pourquoi Combien "
+        "Autres Sauf Hormis Idem Beaucoup Jusqu'à Jusqu'ici Voilà Seul Seule Seuls Comment Pourquoi Combien "
         "Mais Et And However Selon According Contacté Contactée Interrogé Interrogée Son Sa "
         "Ses His Her Its Their That This These Those There Toujours Also"
     )

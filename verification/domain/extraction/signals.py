@@ -48,7 +48,8 @@ FRENCH = Signals(
         r"arrêt|retir|part"
     ),
     opinion=_words(
-        r"(?:serait|sera|est|pourrait être|paraît|semble) (?:\w+ment )?(?:vain|dommage|utile|"
+        r"(?:serait|sera|est|pourrait être|paraît|semble) (?:\w+ment |tout de même |quand même )?(?:vain|"
+        r"surprenant|étonnant|regrettable|catastrophique|énorme|terrible|dommage|utile|"
         r"souhaitable|préférable|"
         r"difficile|intéressant|logique|absurde|triste|bienvenue?|judicieux|sage|injuste|propice|"
         r"opportune?|temps de|inutile)\b"
@@ -84,7 +85,7 @@ FRENCH = Signals(
         r"voilà \w+ (?:ans|années|mois|semaines) qu|"
         r"initialement|à l'origine|à l'époque|autrefois|jadis|naguère|auparavant|par le passé|"
         r"en vain|"
-        r"avai(?:t|ent) (?:\w+ment |déjà )?\w+[éist]s?\b|la veille"
+        r"avai(?:t|ent) (?:\w+ment |déjà )?\w+[éistu]s?\b|la veille"
     ),
     empty=_words(
         r"(?:n'a|n'ont)(?: pas| ni)? (?:\w+ )?(?:souhaité|voulu|répondu|donné suite|réagi|commenté|"
@@ -107,6 +108,7 @@ FRENCH = Signals(
         r"(?:avai(?:t|ent)|ont|a) (?:\w+ment )?(?:dit|déclaré|annoncé|indiqué|affirmé|promis|"
         r"assuré) "
         r"(?:l'an dernier|l'année dernière|l'an passé|il y a \w+ (?:ans|mois)|en 20\d\d)"
+        r"|(?:portait à croire|laissait (?:penser|présager|croire))"
         r"|il y a (?:encore |à peine |seulement )+\w+ (?:ans|années|mois|semaines|jours), "
     ),
 )

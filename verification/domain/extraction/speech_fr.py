@@ -78,12 +78,13 @@ FRENCH = Speech(
         r"contactée?s?|sollicitée?s?|confirmée?s?|corroborée?s?|relayée?s?|rapportée?s?|révélée?s?|repérée?s?|"
         r"obtenue?s?|"
         r"consultée?s?"
-        r"|publiée?s?|dévoilée?s?|recueillie?s?|diffusée?s?|annoncée?s?|"
-        rf"mise?s? en ligne)(?: {_DAY}(?: \d{{1,2}} \w+)?)? par"
+        r"|publiée?s?|dévoilée?s?|lâchée?s?|partagée?s?|recueillie?s?|diffusée?s?|annoncée?s?|"
+        rf"mise?s? en ligne)(?: tard)?(?: {_DAY}(?: \d{{1,2}} \w+)?)? par"
         r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
         r"|(?:l')?information (?:provient|provenait|vient|venait|émane) d[eu']|"
         r"pour (?=(?:les |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|"
-        r"elles), )"
+        r"elles), )|^pour (?=(?:l'|le )(?:\w+ ){0,2}?(?:insider|leaker|leakeur|journaliste|quotidien|"
+        r"média|site|spécialiste|tipster)\b[^,]{0,50}, )"
         # "Un article du Monde selon lequel".
         r"|(?:article|enquête|information|dépêche|rapport)s? (?:exclusi\w+ )?d[eu']s?"
         r"(?=[^.;:]{2,60}? (?:selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|"
@@ -139,8 +140,10 @@ FRENCH = Speech(
         r"|(?:que|dont) nous (?:avons (?:pu )?|nous sommes )(?:consult(?:er|é)|obtenue?s?|"
         r"procurée?s?|"
         r"eu (?:copie|connaissance)|prendre connaissance|lire)"
-        r"|avons-nous appris|nous avons appris|nous sommes en mesure|à notre connaissance|"
-        r"(?:a-t-on appris|apprend-on)(?: (?:de|"
+        r"|avons-nous appris|nous avons appris|"
+        r"nous (?:le |l')?(?:certifi|confirm|assur|confi|gliss|souffl|indiqu|expliqu|précis)e(?:nt)?\b|"
+        r"nous sommes en mesure|à notre connaissance|"
+        r"(?:a-t-on appris|apprend-on)(?: (?:de|à|"
         r"auprès d[eu']) ?(?:bonnes? )?sources?\b[^,.;]{0,60})?)",
     ),
     gerunds=re.compile(

@@ -157,6 +157,9 @@ def _against(case: Case, signals: Signals) -> float:
         against += 0.55 if case.quoted else 0.35
     if signals.advice.search(_NAMES.sub(" ", case.text).lower()):
         against += 0.4
+    if case.over and not case.hedge.finite and case.hedge.kind == "expected":
+        # "La réunion, prévue le 3, n'avait pu se tenir."
+        against += 0.4
     if signals.stale.search(case.low):
         against += 0.4
     hedged = case.core.find(case.hedge.text)
