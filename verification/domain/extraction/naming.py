@@ -67,6 +67,8 @@ _COMMON = re.compile(
     r"consultancy|news agency|news|agency|channel|broadcaster|newsletter|podcast)$"
 )
 _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
+# "Sport et Mundo Deportivo": a word that is listed with an outlet is one.
+_AND = re.compile(r"(?: et| and|,) (?:le |la |l'|the )?")
 # "Labour's Ailsa Boyd": whose, and who.
 _OWNER = re.compile(rf"(?P<owner>{CAP}(?: {CAP})*)'s? {CAP}")
 _BY = re.compile(r" (?:par|by|dans|in|auprès d[eu'])(?= )(?P<rest>.*)$")
@@ -157,7 +159,11 @@ class Scene:
             written = self.sentence[max(start, named.start) : named.end]
             alone = _ARTICLE.sub("", words, count=1).strip()
             owns = after is not None and after[0].startswith("'")
-            if named.name in _WORDS_TOO and alone not in (written, named.name) and not owns:
+            listed = any(
+                _AND.fullmatch(self.sentence, named.end, other.start) for other in self.named
+            )
+            named_alone = alone in (written, named.name) or owns or listed
+            if named.name in _WORDS_TOO and not named_alone:
                 continue
             before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
             found += people(before["before"])[:1] if before else ()

@@ -138,9 +138,14 @@ def _part(case: Case) -> str:
     place = case.core_low.find(case.hedge.text.lower())
     if place < 0:
         return case.core_low
-    begins = max(case.core_low.rfind(turn, 0, place) for turn in _TURNS)
+    whole = case.hedge.start
+    if max(case.low.rfind(turn, 0, whole) for turn in _TURNS) > 0:
+        # "On l'ignore, mais des proches disent que": the turn goes with the credit.
+        begins = max(case.low.rfind(turn, 0, whole) for turn in _TURNS)
+        ends = min(end for turn in _TURNS if (end := _found(case.low, turn, whole)) > 0)
+        return case.low[begins:ends]
     ends = min(end for turn in _TURNS if (end := _found(case.core_low, turn, place)) > 0)
-    return case.core_low[max(begins, 0) : ends]
+    return case.core_low[:ends]
 
 
 def _found(text: str, words: str, place: int) -> int:
