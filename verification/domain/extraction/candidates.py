@@ -192,7 +192,8 @@ class _Reader:
         credited = self.thread.credit(place, sentence, credits, hedge, subject, told)
         self.credited = credited
         if hedge is None:
-            hedge = scoop(text, credits, credited, self.tongue.speech)
+            over = self.tongue.signals.over
+            hedge = scoop(text, credits, credited, self.tongue.speech, over)
         if hedge is None or text.rstrip(' "»').endswith("?"):
             return None
         candidate = self._weighed(sentence, begin, masked, hedge, credited)

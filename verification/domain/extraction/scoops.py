@@ -7,6 +7,7 @@ outlet says so, or its sources do. What an agency or an official plainly says ha
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.hedges import Hedge
@@ -21,6 +22,13 @@ _PLAIN = frozenset(
     for name in words("AFP Reuters DPA ANSA EFE Kyodo Jiji Xinhua TASS Belga Yonhap ATS APA PTI")
 ) | {key_of("Associated Press")}
 _SOURCES = re.compile(r"\b(?:sources?|proches? du|entourage|informations|infos)\b")
+# "Assure que la clause n'est plus valable."
+_ASSERTS = re.compile(
+    r"\b(?:assur|affirm|révèl|confirm|certifi)e(?:nt)? qu(?:e |')|\bcroi(?:t|ent) savoir qu(?:e |')"
+)
+_SAID = re.compile(r"\b(?:a|ont|avait|avaient) ")
+#: Verbs of a sentence that are looked at.
+_STEPS = 12
 # "Une étude publiée par", "selon un sondage": how things are.
 _STUDY = re.compile(
     r"\b(?:étude|sondage|enquête|baromètre|classement|chiffres|statistiques|rapport|communiqué|"
@@ -30,7 +38,11 @@ _STUDY = re.compile(
 
 
 def scoop(
-    text: str, credits: list[Attribution], credited: Credited, speech: Speech
+    text: str,
+    credits: list[Attribution],
+    credited: Credited,
+    speech: Speech,
+    over: re.Pattern[str],
 ) -> Hedge | None:
     """The words by which a report of a step is credited, or None where it is no such report."""
     if speech.steps is None or not credited.reported or credited.manner == "carried on":
@@ -44,13 +56,32 @@ def scoop(
     unnamed = credited.manner == "anonymous sources" or plain
     if unnamed and not _SOURCES.search(low):
         return None
-    step = speech.steps.search(low)
-    while step is not None and any(each.start <= step.start() < each.end for each in credits):
-        step = speech.steps.search(low, step.end())
-    if step is None:
-        return None
     said = min(credits, key=lambda each: each.start, default=None)
-    return None if said is None else _words(text, low, said, speech)
+    if said is None or not _tells(low, said, credits, speech, over):
+        return None
+    return _words(text, low, said, speech)
+
+
+def _tells(
+    low: str,
+    said: Attribution,
+    credits: list[Attribution],
+    speech: Speech,
+    over: re.Pattern[str],
+) -> bool:
+    """Whether it tells a step, or how things are behind closed doors."""
+    assert speech.steps is not None
+    if _ASSERTS.search(low, said.start, said.end):
+        return over.search(low, said.end) is None
+    for step in islice(speech.steps.finditer(low), _STEPS):
+        if any(each.start <= step.start() < each.end for each in credits):
+            continue
+        if step["had"] is None:
+            return over.search(low) is None
+        # "A laissé entendre qu'il avait signé": so it is put after a verb in the past.
+        if step.start() >= said.end and _SAID.search(low, said.start, said.end):
+            return True
+    return False
 
 
 def _words(text: str, low: str, said: Attribution, speech: Speech) -> Hedge | None:

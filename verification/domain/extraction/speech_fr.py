@@ -154,7 +154,8 @@ FRENCH = Speech(
     # What the whole sentence is on about, without a word of saying.
     participles=True,
     steps=re.compile(
-        rf"(?<![\w'-])(?:(?:l'|s'|n'|lui |leur |y |en )?(?:a|ont|est|sont|avoir|être)) {_ADVERB}{{0,2}}"
+        rf"(?<![\w'-])(?:(?:l'|s'|n'|lui |leur |y |en )?"
+        rf"(?:a|ont|est|sont|avoir|être|(?P<had>avaient|avait|étaient|était))) {_ADVERB}{{0,2}}"
         r"(?!(?:de|en|un|une|le|la|les|à|au|aux|dans|sur|par|pour)\b)"
         r"(?:(?:été|fait|déjà) )?[a-zà-ÿ]+(?:é|i|is|it|u|rt)e?s?(?![\w-])"
     ),

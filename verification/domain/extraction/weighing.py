@@ -181,9 +181,7 @@ def _against(case: Case, signals: Signals) -> float:
 def _against_undated(case: Case, signals: Signals) -> float:
     """What speaks against a sentence that does not say when."""
     against = 0.0
-    if case.over and case.hedge.kind == "told":
-        against += 0.3
-    elif case.over:
+    if case.over and case.hedge.kind != "told":
         against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
     if case.quoted and not case.credited.reported:
         against += 0.3 if case.hedge.kind == "plan" else 0.2
