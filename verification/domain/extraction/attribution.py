@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import islice
 
+from verification.domain.extraction.colons import before_colon
 from verification.domain.extraction.credits import Attribution, only, quoted, with_name
 from verification.domain.extraction.naming import NOBODY, Credit, Scene
 from verification.domain.extraction.outlets import Names, key_of
@@ -86,7 +87,12 @@ def attributions(
     if any(each.credit.kind in {"voice", "pronoun"} for each in found):
         found += _aired_first(scene, found)
     if not found:
-        found = _gerund(scene, speech) or _opening(scene) or _again(scene, speech)
+        found = (
+            _gerund(scene, speech)
+            or _opening(scene)
+            or before_colon(scene)
+            or _again(scene, speech)
+        )
     found = [_with_others(scene, _with_outlet(scene, each)) for each in found]
     found = _outside(scene.sentence, found)
     return sorted((each for each in found if each.own or each.credit.kind), key=_place)

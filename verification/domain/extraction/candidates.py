@@ -21,6 +21,7 @@ from verification.domain.extraction.attribution import attributions
 from verification.domain.extraction.candidate import Candidate, Extraction
 from verification.domain.extraction.credits import quoted
 from verification.domain.extraction.governing import governing
+from verification.domain.extraction.halves import halves
 from verification.domain.extraction.hedges import Cues, Hedge
 from verification.domain.extraction.language import Language, detect
 from verification.domain.extraction.naming import begins_with_house
@@ -143,7 +144,14 @@ class _Reader:
 
     def candidates(self) -> list[Candidate]:
         found: list[Candidate] = []
-        article = sentences(self.made.text)
+        tongue = self.tongue
+        article = [
+            half
+            for sentence in sentences(self.made.text)
+            for half in halves(
+                sentence, tongue.speech, tongue.cues, self.names, self.thread.outlet
+            )
+        ]
         named = [name for sentence in article for name in people(sentence.text)]
         self.thread.subject = _most_named(named)
         self.thread.full = _full_names(named)

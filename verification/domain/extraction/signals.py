@@ -45,7 +45,8 @@ FRENCH = Signals(
         r"arriv|débarqu|mise en service|commercialis|produi|abandonn|remplac|gel|taxe|grève|"
         r"préavis|"
         r"visite médicale|prêt[éer]|trouvé|particip|contribu|transmi|accueill|install|implant|"
-        r"arrêt|retir|part"
+        r"arrêt|retir|part|rencontr|entreten|discut|propos|refus|accept|contact|approch|choisi|décid|"
+        r"négoci|dit (?:oui|non)"
     ),
     opinion=_words(
         r"(?:serait|sera|est|pourrait être|paraît|semble) (?:\w+ment |tout de même |quand même )?(?:vain|"

@@ -27,7 +27,7 @@ AGAIN = re.compile(
 #: What may as well be a public body: "the agency".
 BODY = re.compile(r"\b(?:agency|agence|network|station|service)$", re.IGNORECASE)
 PRONOUN = re.compile(
-    r"(?:il|elle|on|lui|ce dernier|cette dernière|celui-ci|celle-ci|he|she|it|him|her|"
+    r"(?:il|elle|lui|ce dernier|cette dernière|celui-ci|celle-ci|he|she|it|him|her|"
     r"the latter|l'intéressée?)",
     re.IGNORECASE,
 )

@@ -69,7 +69,7 @@ FRENCH = Speech(
         r"(?<![\w'])(?:(?:toujours |et |encore |mais |notamment |aussi )?(?:selon(?! l\w*quel)|"
         r"d'après|"
         r"à en croire|si l'on en croit|si on en croit|si l'on se fie (?:à|aux)|aux dires de|"
-        r"de l'aveu d[eu']|aux yeux de|au dire de)"
+        r"de l'aveu d[eu']|aux yeux de|au dire de|à lire (?!aussi|la suite|ou))"
         rf"|comme (?:l'|le )?(?:a |ont |avait |vient de |viennent de )?(?:{_SAYS}|{_SAID}|révéler|"
         rf"rapporter|indiquer)"
         rf"|c'est (?:en tout cas |du moins |en substance )?ce (?:qu'|que )(?:l'|le |la |les )?"

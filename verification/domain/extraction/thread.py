@@ -153,6 +153,8 @@ class Thread:
             speaker = subject or self.subject
             return Credited((speaker,) if speaker else (), "attributed", False)
         near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
+        if hedge is not None and hedge.kind == "hearsay" and self._reported:
+            near = place - self._sentence <= 2 * _REACH and sentence.paragraph - self._paragraph <= 3
         if "anonymous" in kinds:
             # What unnamed people say in a text that goes by somebody's report is that report's.
             # Somebody who told an outlet something by name is not who these people told.
@@ -287,6 +289,9 @@ class Thread:
         adjacent = place - self._sentence <= (_SAME if same else 1)
         if not self._reported:
             return adjacent and hedge.kind in {"hearsay", "would"}
+        if self._names == self._house():
+            # What the page has of its own sources is not all that it tells.
+            return hedge.kind == "hearsay"
         if hedge.kind in _BORROWED:
             return adjacent or hedge.kind == "hearsay"
         return adjacent and (same or hedge.kind == "expected")
