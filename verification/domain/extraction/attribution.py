@@ -14,6 +14,7 @@ from verification.domain.extraction.proper import people
 from verification.domain.extraction.saying import spoken
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.unnamed import is_land
+from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 
 #: A sentence in which more is said is an attack.
 _VERBS = 12
@@ -25,7 +26,7 @@ _PRONOUN_FIRST = re.compile(r"(?:Il|Elle|Ce dernier|Cette dernière|He|She) ")
 # "Sur RTL, la ministre a dit": where somebody said so, before who.
 _AIRED = re.compile(
     r"(?:(?:Interrogée?s?|Invitée?s?|Interviewée?s?|Reçue?s?|Présente?s?|Speaking|Asked|Appearing|"
-    r"Interviewed)(?: (?:ce |on )?[a-zA-Z]+)? )?(?:[Ss]ur|[Dd]ans|[Cc]hez|[Dd]e|[Dd]u|[Aa]u|[Ee]n|"
+    r"Interviewed)(?: (?:ce |on )?[a-zA-Z]+)? )?(?:[Ss]ur|[Dd]ans|[Ss]ur l(?:e plateau|'antenne|es ondes) d[eu]|[Cc]hez|[Dd]e|[Dd]u|[Aa]u|[Ee]n|"
     r"[Pp]ar|[Oo]n|[Ii]n|[Tt]o|[Bb]y|[Ww]ith|[Aa]u micro d[eu]|[Àà] l'antenne d[eu]) ?(?=\S)"
 )
 _THEN = re.compile(
@@ -56,6 +57,15 @@ _ASIDE = re.compile(r"\([^()]+$")
 _IN_BRACKETS = re.compile(
     r"(?P<closed>(?<=[.…!?»\"]))? ?\((?:[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
 )
+# "Chez M6", "TF1 aurait promis": an outlet that is told of.
+_OF_IT = re.compile(
+    r"(?:^|[ ,])(?:quant à|chez|avec|pour|contre|de|du|des|à|sur|at|with|for|of|on|as for) (?:la |le )?$",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    rf"(?:,? (?:quant à \w+|elle|lui|de son côté),?)? (?:lui |leur |se |s'|y |en )?"
+    rf"(?:{CONDITIONAL}|{FUTURE}|va |compte |souhaite |veut |envisage |prévoit |would|will|could|may)"
+)
 # "Le journaliste de Bloomberg en remet une couche, en affirmant que".
 _REPORTER = re.compile(
     r"(?:l'|le |la |the )(?:\w+ ){0,2}?(?:journaliste|insider|spécialiste|correspondante?|reporter)"
@@ -75,7 +85,7 @@ def attributions(
         Attribution(match.start(), match.end(), NOBODY, own=True)
         for match in speech.own.finditer(scene.low)
     ]
-    for match in speech.learned.finditer(sentence):
+    for match in speech.learned.finditer(scene.sentence):
         found.extend(_learned(match, found, scene))
     found.extend(_leads(scene, speech, found))
     for match in islice(speech.verbs.finditer(scene.low), _VERBS):
@@ -222,7 +232,10 @@ def _opening(scene: Scene) -> list[Attribution]:
     return [
         Attribution(named.start, named.start, Credit("media", (named.name,)))
         for named in scene.named
-        if named.start <= _OPENS and scene.credit(named.start, named.end).kind == "media"
+        if named.start <= _OPENS
+        and scene.credit(named.start, named.end).kind == "media"
+        and not _OF_IT.search(scene.sentence, 0, named.start)
+        and not _DOES.match(scene.low, named.end)
     ][:1]
 
 

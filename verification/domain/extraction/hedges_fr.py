@@ -136,6 +136,8 @@ FRENCH = Cues(
                 r"(?:la piste|le scénario|l'hypothèse)(?: la (?:plus|mieux) \w+)? (?:est|reste|était) "
                 r"(?:celle|celui|privilégiée?|la plus)|"
                 r"se prépare(?:nt)? à|dispos(?:é|ée|és|ées) à|prêt(?:e|s|es)? à"
+                r"|(?:(?<=dit )|(?<=affirmé )|(?<=annoncé )|(?<=assuré )|(?<=déclaré )|(?<=affirme )|(?<=assure ))"
+                r"(?:espérer|souhaiter|vouloir|compter|envisager|prévoir|viser|préparer)"
                 r"|continue(?:nt)? de travailler|s'attend(?:ent)? à|"
                 r"s'intéresse(?:nt)?(?= à | au | aux )|"
                 r"(?:anticipe|négocie)(?:nt)?(?= (?:une?|la|le|les|l'|des|son|sa|environ|\d))"

@@ -46,6 +46,16 @@ _WORDS_TOO = frozenset(
 _TICKER = re.compile(
     r" \((?:[A-Z.]{1,10}(?: [+-][\d.]+%)?|[A-Z]{2,8}: ?[A-Z0-9.]{1,8})(?:, [^()]{1,24})?\)"
 )
+# "Selon «Télé-Sud»": a title may have quotation marks.
+_QUOTED_TITLE = re.compile(
+    r"(?:« ?|\")(?P<title>[A-ZÀ-Þ][\w'.+&-]*(?: [\w'.+&-]+){0,3}?)(?: ?»|\")"
+)
+_MARKS = re.compile(r"[«»\"]")
+_OF_OUTLETS = re.compile(
+    r"(?:\b(?:selon|d'après|quotidien|journal|magazine|hebdomadaire|site|média|newspaper|magazine|"
+    r"website)(?: le| la| les| l')?) ?$",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(
     r"^(?:à |au |aux |de |du |des |d')?(?:l[ae]s? |l'|the |its |sa |son |ses |leur |un |une |an? |"
     r"one of the |one of )?",
@@ -126,6 +136,7 @@ class Scene:
         """The sentence, looked through once; the page's own outlet is known like the others."""
         # "(OTCPK:AFRAF)" is nobody, and sets nothing apart.
         sentence = _TICKER.sub(lambda match: " " * len(match[0]), sentence)
+        sentence = _QUOTED_TITLE.sub(lambda match: _bared(match, sentence, names), sentence)
         firms = [match.span() for match in _FIRM.finditer(sentence)]
         found = [
             in_full(sentence, named)
@@ -172,6 +183,15 @@ class Scene:
             if after and not _PROGRAMME.search(after["after"]):
                 found += people(after["after"])[:1]
         return tuple(dict.fromkeys(found))
+
+
+def _bared(match: re.Match[str], sentence: str, names: Names) -> str:
+    """An outlet's name without its quotation marks, and as long: "selon «Télé-Sud»"."""
+    title = match["title"]
+    known = any(named.end == len(title) for named in names.find(title))
+    if known or _OF_OUTLETS.search(sentence, max(0, match.start() - 24), match.start()):
+        return _MARKS.sub(" ", match[0])
+    return match[0]
 
 
 def unknown(words: str) -> Credit:
@@ -241,6 +261,11 @@ _PLAYER = re.compile(
 )
 # "Dans sa newsletter Power On": whose it is has been credited.
 _OWN = re.compile(r"\b(?:sa|son|ses|his|her|their)\b", re.IGNORECASE)
+# "Le président de": what comes next is a house, and then its president.
+_HEADS = re.compile(rf"(?:l'|le |la |the )?(?:\w+ ){{0,3}}?{OFFICE.pattern}.{{0,20}} (?:d[eu] |des |de la |de l'|d')$", re.IGNORECASE)
+_PARTICLES = frozenset({"Le", "La", "Di", "De", "Van", "Von", "Ben", "El", "Al", "Da", "Dos", "Del"})
+#: Capitals of a house's name and somebody's.
+_HOUSE_AND_NAME = 3
 _TOGETHER = re.compile(r" (?:et|and) ")
 # "Sean Deveney of Heavy.com".
 _OF_AN_OUTLET = re.compile(
@@ -271,12 +296,25 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     house = owner["owner"].removesuffix("'s") if owner is not None else ""
     if house and outlet_words.is_shaped(house):
         return Credit("media", (house, proper[-1]))
-    name = _LEGAL.sub("", _whole(words, proper))
+    name = _LEGAL.sub("", _officer(words, _whole(words, proper)))
     of = _OF_AN_OUTLET.fullmatch(_ARTICLE.sub("", words, count=1).strip())
     if of is not None and outlet_words.is_shaped(of["outlet"]):
         return Credit("media", (of["who"], of["outlet"]))
     observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
     return Credit("media" if observes else "voice", _each(name))
+
+
+def _officer(words: str, name: str) -> str:
+    """Without the house that somebody heads: "le patron de Nordica Luc Armand"."""
+    parts = name.split()
+    capitals = [place for place, part in enumerate(parts) if part[0].isupper()]
+    if len(capitals) < _HOUSE_AND_NAME or not _HEADS.match(words[: max(0, words.find(name))]):
+        return name
+    linked = parts[capitals[-2]] in _PARTICLES or parts[capitals[-1] - 1].islower()
+    first = -3 if linked else -2
+    if len(capitals) == _HOUSE_AND_NAME:
+        first = 1 - len(capitals)
+    return " ".join(parts[capitals[first] :])
 
 
 def _each(name: str) -> tuple[str, ...]:

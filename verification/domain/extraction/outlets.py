@@ -52,7 +52,7 @@ Next; 01net; Les Numériques; Journal du Geek; Presse-citron; KultureGeek; iGene
 MacGeneration; L'Usine Digitale; Variety; Deadline; The Hollywood Reporter: THR; IndieWire
 TheWrap: The Wrap; Collider; Empire; Billboard; Rolling Stone; Pitchfork; Entertainment Weekly
 People; TMZ; Screen Daily; Screen International; Première; AlloCiné; Télérama; Les Inrockuptibles
-Écran Total; Le Film français; Puremédias; Satellifacts; ESPN; The Athletic; Sports Illustrated
+Écran Total; Le Film français; Télé Loisirs: Télé-Loisirs, TéléLoisirs; Télé 7 Jours; Télé Star; Closer; Voici; Gala; Puremédias; Satellifacts; ESPN; The Athletic; Sports Illustrated
 Bleacher Report; Yahoo Sports; talkSPORT; Goal; 90min; L'Équipe; RMC Sport; RMC; So Foot
 France Football; Foot Mercato; But! Football Club; Le10Sport; Onze Mondial; Foot01; Eurosport
 beIN Sports; Canal+; DAZN News; Marca; AS: Diario AS; Mundo Deportivo: El Mundo Deportivo; Sport: Diario Sport
@@ -193,6 +193,7 @@ def _forms(name: str, aliases: Iterable[str]) -> Iterable[str]:
             if form.startswith(article):
                 rest = form[len(article) :]
                 yield article.lower() + rest
+                # "Les 'Echos'", as the financial press prints it.
                 yield f"{article.lower()}'{rest}'"
                 if article == "The ":
                     # "Selon le Sun", "au Telegraph".

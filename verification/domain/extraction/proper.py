@@ -67,6 +67,7 @@ _OFFICE = re.compile(
 _ELIDED_WORD = re.compile(r"(?:[LD]['’])?[a-zà-ÿ][^ ]*")
 # "London-based Pearson".
 _WHENCE = re.compile(r"^\w+-(?:based|listed|owned|backed|born|led) (?=[A-ZÀ-Þ])")
+_OF = re.compile(r"^(?:de la|de l'|de|du|des|d') ?(?=[A-ZÀ-Þ])")
 _ELIDED = re.compile(r"^[LD]['’](?=[A-Z]{2,})")
 
 
@@ -80,6 +81,7 @@ def people(words: str) -> tuple[str, ...]:
             before, name = name, _TITLES.sub("", name)
             first, _, rest = name.partition(" ")
             name = rest if rest and first in _NOT_NAMES else name
+            name = _OF.sub("", name)
         name = _WHENCE.sub("", _OFFICE.sub("", name))
         name = _ELIDED.sub("", name.removesuffix("'s").strip())
         owner, _, owned = name.rpartition("'s ")

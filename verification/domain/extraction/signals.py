@@ -68,7 +68,7 @@ FRENCH = Signals(
         r"donner des idées|"
         r"de quoi |l'avenir (?:le )?dira|faire réagir|laisser des traces|faire le bonheur|"
         r"ferai(?:t|ent) de\b|serait (?:la|le) (?:première?|plus \w+|deuxième)\b|s'agirait d|signifierait|"
-        r"voudrait dire|équivaudrait|se faire sentir"
+        r"^ce qui (?:\w+ ){0,2}\w+rait |voudrait dire|équivaudrait|se faire sentir"
     ),
     advice=_words(
         r"(?:vous|votre|vos|tu|ton|tes)\b|(?!chez|assez)\w+ez(?:-l[ae]s?|-vous)?\b|notre lecteur|"
