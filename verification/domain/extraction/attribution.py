@@ -116,7 +116,13 @@ def _not_said(
     if over is None:
         return [said]
     credited = scene.credit(over, verb)
-    return [replace(said, start=over, credit=credited)] if credited.names else []
+    quoted_on = any(
+        each.credit.kind == "media" and said.start < each.end <= verb for each in found
+    )
+    if not credited.names or (quoted_on and credited.kind == "voice"):
+        # What an outlet says that somebody has told others is the outlet's.
+        return []
+    return [replace(said, start=over, credit=credited)]
 
 
 def _leads(scene: Scene, speech: Speech, found: list[Attribution]) -> list[Attribution]:

@@ -190,6 +190,7 @@ FRENCH = Cues(
         Cue(
             "plan",
             _cue(
+                r"avai(?:t|ent) (?:l'|pour )?(?:intention d[e']|objectif d[e'])|"
                 r"envisageai(?:t|ent)|espérai(?:t|ent)(?= )|s'attendai(?:t|ent) à|"
                 r"(?:l'|son |leur )objectif était|(?:entendai|voulai)(?:t|"
                 r"ent)(?= \w+(?:er|ir|re)\b)|"
@@ -245,7 +246,7 @@ FRENCH = Cues(
         re.IGNORECASE,
     ),
     backshift=re.compile(
-        r"(?:envisageai|comptai|prévoyai|souhaitai|cherchai|étai|allai|devai|réfléchissai|"
+        r"(?:avai|envisageai|comptai|prévoyai|souhaitai|cherchai|étai|allai|devai|réfléchissai|"
         r"travaillai|"
         r"songeai|planchai|étudiai|préparai|négociai|visai|explorai|projetai|entendai|voulai|"
         r"espérai|s'attendai|l'objectif|son objectif|leur objectif)",

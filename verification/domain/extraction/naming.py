@@ -79,6 +79,9 @@ _COMMON = re.compile(
 _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
 # "Sport et Mundo Deportivo": a word that is listed with an outlet is one.
 _AND = re.compile(r"(?: et| and|,) (?:le |la |l'|the )?")
+_AND_NAME = re.compile(
+    rf"(?: et| and| ainsi que|, et) (?:le |la |l'|the )?(?P<name>{CAP}(?: {CAP}){{0,2}})"
+)
 # "Labour's Ailsa Boyd": whose, and who.
 _OWNER = re.compile(rf"(?P<owner>{CAP}(?: {CAP})*)'s? {CAP}")
 _BY = re.compile(r" (?:par|by|dans|in|auprès d[eu'])(?= )(?P<rest>.*)$")
@@ -182,7 +185,15 @@ class Scene:
             found.append(named.name)
             if after and not _PROGRAMME.search(after["after"]):
                 found += people(after["after"])[:1]
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys((*found, *self._beside(start, end)) if found else ()))
+
+    def _beside(self, start: int, end: int) -> tuple[str, ...]:
+        """Who is named together with a known outlet: "L'Équipe et Rugby Sud"."""
+        inside = [each for each in self.named if start <= each.start and each.end <= end]
+        if not inside:
+            return ()
+        behind = _AND_NAME.fullmatch(self.sentence[inside[-1].end : end].rstrip(_MARGIN))
+        return (behind["name"],) if behind is not None else ()
 
 
 def _bared(match: re.Match[str], sentence: str, names: Names) -> str:

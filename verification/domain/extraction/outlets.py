@@ -53,7 +53,7 @@ MacGeneration; L'Usine Digitale; Variety; Deadline; The Hollywood Reporter: THR;
 TheWrap: The Wrap; Collider; Empire; Billboard; Rolling Stone; Pitchfork; Entertainment Weekly
 People; TMZ; Screen Daily; Screen International; Première; AlloCiné; Télérama; Les Inrockuptibles
 Écran Total; Le Film français; Télé Loisirs: Télé-Loisirs, TéléLoisirs; Télé 7 Jours; Télé Star; Closer; Voici; Gala; Puremédias; Satellifacts; ESPN; The Athletic; Sports Illustrated
-Bleacher Report; Yahoo Sports; talkSPORT; Goal; 90min; L'Équipe; RMC Sport; RMC; So Foot
+Bleacher Report; Yahoo Sports; talkSPORT; Goal; 90min; L'Équipe; RMC Sport: RMC Sports; RMC; So Foot
 France Football; Foot Mercato; But! Football Club; Le10Sport; Onze Mondial; Foot01; Eurosport
 beIN Sports; Canal+; DAZN News; Marca; AS: Diario AS; Mundo Deportivo: El Mundo Deportivo; Sport: Diario Sport
 Cadena SER: Cadena Ser; Cadena COPE: COPE; Relevo; El Chiringuito

@@ -62,6 +62,12 @@ _DOES = frozenset({"lance", "lancé", "glisse", "glissent", "souffle", "tranche"
     {"conclu", "relevé", "publié", "développé", "pointé", "lâché", "tranché"}
     | {"juge", "jugent", "considère", "considèrent"}
 )
+# "Sur le plateau de Télé-Sud ce lundi soir, ": where and when, and nothing that is said.
+_AHEAD = re.compile(
+    r"(?:Sur|Dans|Lors|Au|Aux|À|Invitée?|Interrogée?|Devant|Ce|Cette|Lundi|Mardi|Mercredi|Jeudi|"
+    r"Vendredi|Samedi|Dimanche|Hier)\b(?:(?!\b(?:est|sont|a|ont|va|vont)\b|rait\b|raient\b)[^,;:«»])"
+    r"{1,70}, ?"
+)
 # What may stand between a subject and its verb and is nobody.
 _ASIDE = re.compile(
     r"(?:de (?:son|leur) côté|pour (?:sa|leur) part|quant à \w+|(?:lui|elle|eux)(?: aussi)?|"
@@ -254,10 +260,11 @@ def _says_so(
     says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)
     joins = says is not None and _JOINS.search(says[0]) is not None
     clause = not speech.participles and _CLAUSE.match(scene.low, match.end()) is not None
-    if _is_tag(sentence, start, match) and not joins and not clause:
-        return Attribution(start - 1, tail(sentence, match.end()), credited)
     if not joins and match["verb"] in _DOES:
         return None
+    told = says is not None and _AHEAD.fullmatch(sentence, 0, start) is not None
+    if _is_tag(sentence, start, match) and not joins and not clause and not told:
+        return Attribution(start - 1, tail(sentence, match.end()), credited)
     if says is not None and speech.participles and not joins and credited.kind != "media":
         # "X annonce vouloir": what is said has its subject there.
         return Attribution(match.start(), match.start(), credited)

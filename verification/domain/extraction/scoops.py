@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from verification.domain.extraction.credits import Attribution
+from verification.domain.extraction.credits import Attribution, quoted
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.outlets import key_of
 from verification.domain.extraction.speech import Speech
@@ -57,13 +57,13 @@ def scoop(
     if unnamed and not _SOURCES.search(low):
         return None
     said = min(credits, key=lambda each: each.start, default=None)
-    if said is None or not _tells(low, said, credits, speech, over):
+    if said is None or not _tells(text, said, credits, speech, over):
         return None
     return _words(text, low, said, speech)
 
 
 def _tells(
-    low: str,
+    text: str,
     said: Attribution,
     credits: list[Attribution],
     speech: Speech,
@@ -71,10 +71,13 @@ def _tells(
 ) -> bool:
     """Whether it tells a step, or how things are behind closed doors."""
     assert speech.steps is not None
+    low = lowered(text)
     if _ASSERTS.search(low, said.start, said.end):
         return over.search(low, said.end) is None
     for step in islice(speech.steps.finditer(low), _STEPS):
         if any(each.start <= step.start() < each.end for each in credits):
+            continue
+        if quoted(text, step.start()) and said.credit.kind not in {"media", "again"}:
             continue
         if step["had"] is None:
             return over.search(low) is None
