@@ -14,6 +14,12 @@ _NOUN = re.compile(
     r"(?:\bl'|\bd'|\b(?:une|cette|la|sa|de|aucune|the|a|an|this|these|its|their|his|her|of|such|"
     r"some|earlier|new|recent) )$"
 )
+# "On évoque le nom de Marc Roy": that is what is not known.
+_ONE = re.compile(r"\bon $")
+# "Le journaliste l'annonce ce samedi : X va".
+_IT = re.compile(
+    r"(?: (?:ce|cette|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b[^,;:]{0,20})? ?:"
+)
 # "Could be announced" is nobody's saying.
 _PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
 # "Les prédictions se révèlent justes", "cela s'explique": nobody speaks.
@@ -26,10 +32,11 @@ def is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
     """Whether it is a verb of the sentence, and somebody's who says something."""
     if speech.participles and not match["past"] and speech.past.fullmatch(match["verb"]):
         return False
-    noun = match["verb"].lower() in _NOUNS
+    noun = match["verb"].lower() in _NOUNS and _IT.match(scene.low, match.end()) is None
     return not (
         match[0].startswith(_REFLEXIVE)
         or (noun and _NOUN.search(scene.sentence, 0, match.start("verb")))
+        or (match["verb"] == "évoque" and _ONE.search(scene.low, 0, match.start()))
         or _UNSAID.search(scene.sentence, max(0, match.start() - 9), match.start())
         or _PASSIVE.search(scene.sentence, max(0, match.start() - 8), match.start())
     )
