@@ -21,6 +21,7 @@ from verification.domain.extraction.attribution import attributions
 from verification.domain.extraction.candidate import Candidate, Extraction
 from verification.domain.extraction.credits import quoted
 from verification.domain.extraction.governing import governing
+from verification.domain.extraction.halves import halves
 from verification.domain.extraction.hedges import Cues, Hedge
 from verification.domain.extraction.language import Language, detect
 from verification.domain.extraction.naming import begins_with_house
@@ -28,6 +29,7 @@ from verification.domain.extraction.outlets import Names, known_outlets
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.quantities import quantities
 from verification.domain.extraction.recall import is_outlet
+from verification.domain.extraction.scoops import scoop
 from verification.domain.extraction.sentences import Sentence, sentences
 from verification.domain.extraction.signals import Signals
 from verification.domain.extraction.signatures import signature
@@ -109,6 +111,8 @@ class _Unsaid:
     paragraph: int
     rumour: bool
     first: bool
+    opens: bool
+    """Whether it opens its paragraph, and what was credited before is another one's."""
 
     def is_told(self, place: int, sentence: Sentence, *, points: bool) -> bool:
         """Whether a sentence that credits a report says whose it was.
@@ -120,7 +124,7 @@ class _Unsaid:
         if self.first and place - self.place <= _LEDE and sentence.paragraph - self.paragraph <= 1:
             return True
         near = place == self.place + 1 and sentence.paragraph == self.paragraph
-        return near and (self.rumour or points)
+        return near and (self.rumour or points or self.opens)
 
 
 class _Reader:
@@ -143,7 +147,12 @@ class _Reader:
 
     def candidates(self) -> list[Candidate]:
         found: list[Candidate] = []
-        article = sentences(self.made.text)
+        tongue = self.tongue
+        article = [
+            half
+            for sentence in sentences(self.made.text)
+            for half in halves(sentence, tongue.speech, tongue.cues, self.names, self.thread.outlet)
+        ]
         named = [name for sentence in article for name in people(sentence.text)]
         self.thread.subject = _most_named(named)
         self.thread.full = _full_names(named)
@@ -167,9 +176,12 @@ class _Reader:
                 found.append(candidate)
                 paragraphs.append(sentence.paragraph)
                 unsaid = None
-                if not candidate.sources:
+                opens = bool(place) and article[place - 1].paragraph != sentence.paragraph
+                carried = self.credited.manner == "carried on"
+                if not candidate.sources or (opens and carried):
                     rumour = candidate.reasons[0] in _RUMOURS
-                    unsaid = _Unsaid(place, sentence.paragraph, rumour, first=len(found) == 1)
+                    first = len(found) == 1 and not carried
+                    unsaid = _Unsaid(place, sentence.paragraph, rumour, first, opens)
         return without_twins(found)
 
     def _reports(self) -> bool:
@@ -189,9 +201,14 @@ class _Reader:
         masked = [(0, begin), *((each.start, each.end) for each in credits)]
         hedge = governing(sentence, credits, begin, self.tongue.cues)
         subject = self._speaker(text[begin : hedge.start]) if hedge else None
-        told = teller(text[begin : hedge.start], hedge.text) if hedge else None
+        told = (
+            teller(text[begin : hedge.start], hedge.text, text[hedge.end :][:60]) if hedge else None
+        )
         credited = self.thread.credit(place, sentence, credits, hedge, subject, told)
         self.credited = credited
+        if hedge is None:
+            over = self.tongue.signals.over
+            hedge = scoop(text, credits, credited, self.tongue.speech, over)
         if hedge is None or text.rstrip(' "»').endswith("?"):
             return None
         candidate = self._weighed(sentence, begin, masked, hedge, credited)
@@ -219,7 +236,9 @@ class _Reader:
     ) -> Candidate | None:
         text = sentence.text
         named = periods.find(text, self.tongue.grammar, self.published)
-        when = deadline(text, named, hedge, masked, self.published)
+        when = (
+            None if hedge.kind == "told" else deadline(text, named, hedge, masked, self.published)
+        )
         core = statement(text, begin, masked)
         core_low = lowered(core)
         over = (

@@ -50,7 +50,13 @@ def governing(
     fitting = [hedge for hedge in fitting if not _is_wish(text, hedge)]
     fitting = [hedge for hedge in fitting if not _ASKED.search(text, 0, hedge.start)]
     finite = [hedge for hedge in fitting if hedge.finite and not _is_aside(text, hedge)]
-    return next(iter(finite or fitting), None)
+    asides = [hedge for hedge in fitting if hedge.kind != "done"]
+    for some in (finite, asides, fitting):
+        # "Is not expected to bid, though it may sell": what may be comes before what may not.
+        governs = next((hedge for hedge in some if not hedge.negated), next(iter(some), None))
+        if governs is not None:
+            return governs
+    return None
 
 
 def _is_aside(text: str, hedge: Hedge) -> bool:

@@ -244,7 +244,8 @@ ENGLISH = Cues(
         Cue(
             "expected",
             _cue(
-                r"set(?= for )|coming(?= in | this | next | soon| to )|(?:seen|expected|tipped|likely|"
+                r"set(?= for )|coming(?= in | this | next | soon| to )|(?:seen|expected|tipped|"
+                r"likely|"
                 r"set|due|close)(?= \w)"
             ),
             heading=True,

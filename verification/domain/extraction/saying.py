@@ -15,6 +15,8 @@ from verification.domain.extraction.told import by_name, is_media, on_air, with_
 from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 
 _LONGEST_SUBJECT = 14
+#: Characters of a subject and what is set off behind it, and of nothing more.
+_OPENS = 60
 #: Words of who said what comes before.
 _TAG = 9
 #: "Separately, the company said": so few words ahead of the subject are no statement.
@@ -81,6 +83,19 @@ _ACTS = re.compile(
     rf"{CONDITIONAL}|{FUTURE}"
 )
 _OVER = re.compile(r"[.!\"» ]*$")
+#: "Apple lance un téléphone" says nothing; "«…», lance le maire" does.
+_DOES = frozenset(
+    {"lance", "lancé", "glisse", "glissent", "souffle", "tranche", "lâche", "titre"}
+) | frozenset(
+    {"conclu", "relevé", "publié", "développé", "pointé", "lâché", "tranché"}
+    | {"juge", "jugent", "considère", "considèrent"}
+)
+# "Sur le plateau de Télé-Sud ce lundi soir, ": where and when, and nothing that is said.
+_AHEAD = re.compile(
+    r"(?:Sur|Dans|Lors|Au|Aux|À|Invitée?|Interrogée?|Devant|Ce|Cette|Lundi|Mardi|Mercredi|Jeudi|"
+    r"Vendredi|Samedi|Dimanche|Hier)\b(?:(?!\b(?:est|sont|a|ont|va|vont)\b|rait\b|raient\b)[^,;:«»])"
+    r"{1,70}, ?"
+)
 # What may stand between a subject and its verb and is nobody.
 _ASIDE = re.compile(
     r"(?:de (?:son|leur) côté|pour (?:sa|leur) part|quant à \w+|(?:lui|elle|eux)(?: aussi)?|"
@@ -123,6 +138,11 @@ def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> At
     if match["verb"].startswith(("believe", "think")):
         return None
     before = None if speech.participles else _told_apart(scene, start, match, speech)
+    if before is None and speech.participles and start:
+        # "Le quotidien, Le Parisien, confirme la rumeur": nothing is said before it.
+        opens = _apposed(scene, start, match.end())
+        if opens is not None and opens.credit.kind == "media" and len(sentence[:start]) <= _OPENS:
+            return opens
     return before or (_inverted(scene, start, match, speech) if start else None)
 
 
@@ -230,6 +250,8 @@ def _subject_first(
     if _HANGS.search(sentence, start, match.start()):
         # "Ce que prétend le compte": who says so comes next.
         return _inverted(scene, max(start, 1), match, speech)
+    if speech.participles and sentence[start : match.start()].strip() == "qui":
+        return _antecedent(scene, start, match)
     under = _UNDER.search(scene.low, start, match.start())
     if under is not None and scene.credit(under.end(), match.start()).kind in {"media", "again"}:
         start = under.end()
@@ -266,6 +288,19 @@ def _subject_first(
     return _says_so(scene, start, match, speech, told.end("to") if told else match.end())
 
 
+def _antecedent(scene: Scene, start: int, match: re.Match[str]) -> Attribution | None:
+    """Of "selon Marc Roy, qui précise que", Marc Roy says so: a name that the comma follows."""
+    begin = clause_start(scene.sentence, max(0, start - 1))
+    words = scene.sentence[begin : max(begin, start - 1)].rstrip()
+    named = people(words)
+    if not named or not words.endswith(named[-1]):
+        return None
+    credited = scene.credit(begin + words.rfind(named[-1]), begin + len(words))
+    if credited.kind not in {"media", "voice"}:
+        return None
+    return Attribution(start - 1, match.end(), credited)
+
+
 def _says_so(
     scene: Scene, start: int, match: re.Match[str], speech: Speech, heard_until: int
 ) -> Attribution | None:
@@ -279,7 +314,10 @@ def _says_so(
     says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)
     joins = says is not None and _JOINS.search(says[0]) is not None
     clause = not speech.participles and _CLAUSE.match(scene.low, match.end()) is not None
-    if _is_tag(sentence, start, match) and not joins and not clause:
+    if not joins and match["verb"] in _DOES:
+        return None
+    told = says is not None and _AHEAD.fullmatch(sentence, 0, start) is not None
+    if _is_tag(sentence, start, match) and not joins and not clause and not told:
         return Attribution(start - 1, tail(sentence, match.end()), credited)
     if says is not None and speech.participles and not joins and credited.kind != "media":
         # "X annonce vouloir": what is said has its subject there.

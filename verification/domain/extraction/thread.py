@@ -23,11 +23,14 @@ from verification.domain.extraction.recall import (
     meant,
     several,
 )
+from verification.domain.extraction.roles import holder, holders
 from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.tellers import Teller, observer_named
 
 #: Hedges that need somebody who says so: where nobody is named, it is whoever was before.
 _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
+#: Manners of a report that the next sentences may go on about.
+_OF_SOMEBODY = frozenset({"attributed", "own reporting", "anonymous sources"})
 # "He added": no company.
 _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
 # Those who tell an outlet something and have no name.
@@ -35,6 +38,8 @@ _CONFIDES = re.compile(r"\b(?:sources?|people|persons?|insiders?|officials|deleg
 _REPORT = re.compile(r"\b(?:latest|new|recent) (?:report|article|story|leak|rumou?r)")
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
+#: So many of its own paragraph, whatever it is that is said of it.
+_SAME = 2
 #: Characters in which a sentence says what it is about.
 _BEGINS = 50
 #: So many sentences back, somebody who was only named is remembered.
@@ -79,6 +84,8 @@ class Thread:
     """The outlets that the text has named so far."""
     _confided: tuple[str, ...] = ()
     """Those to whom people without a name have spoken so far."""
+    _offices: dict[str, str] = field(default_factory=dict)
+    """The offices that the text has named somebody for."""
 
     def credit(
         self,
@@ -98,6 +105,7 @@ class Thread:
         if credited is None:
             credited = self._credited(place, sentence, found, hedge, subject)
         self._presented = None if found else observer_named(sentence.text)
+        self._offices |= holders(sentence.text)
         self._lately = (sentence.text, *self._lately[: _NAMED_LATELY - 1])
         if credited.manner == "attributed":
             told_by = self._reporters.intersection(credited.names)
@@ -109,12 +117,16 @@ class Thread:
             self._in_text = (
                 self._in_text
                 if credited.manner == "carried on"
-                else (credited.manner == "attributed")
+                else (credited.manner in _OF_SOMEBODY)
             )
         if not credited.manner and hedge is None:
             self._resume(place, sentence)
         if credited.manner and not sentence.heading:
             self._sentence, self._paragraph = place, sentence.paragraph
+        elif sentence.heading and place:
+            # A report goes on under the next heading.
+            self._sentence += 1
+            self._paragraph += 1
         return credited
 
     def _credited(
@@ -131,6 +143,10 @@ class Thread:
         if kinds == {"rumour"}:
             return Credited((), "anonymous sources", True)
         named = self._named(found)
+        if any(each.credit.kind == "pronoun" and each.credit.words for each in found) and not named:
+            # "L'ancien portier du PSG": whom the last sentences named.
+            spoke = subject if is_person(subject or "") else self._person_lately()
+            return Credited((spoke,) if spoke else (), "attributed", spoke in KNOWN_REPORTERS)
         if "pronoun" in kinds:
             leads = any(
                 each.credit.kind == "pronoun"
@@ -167,6 +183,10 @@ class Thread:
             speaker = subject or self.subject
             return Credited((speaker,) if speaker else (), "attributed", False)
         near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
+        if hedge is not None and hedge.kind == "hearsay" and self._reported:
+            near = (
+                place - self._sentence <= 2 * _REACH and sentence.paragraph - self._paragraph <= 3
+            )
         if "anonymous" in kinds:
             # What unnamed people say in a text that goes by somebody's report is that report's.
             # Somebody who told an outlet something by name is not who these people told.
@@ -238,7 +258,7 @@ class Thread:
         """Those who are named, by their full names; from here on they are known."""
         named = tuple(
             dict.fromkeys(
-                self.full.get(whole, whole) if each.credit.kind == "voice" else whole
+                self._in_office(whole) if each.credit.kind == "voice" else whole
                 for each in found
                 for whole in map(self._whole, each.credit.names)
             )
@@ -255,6 +275,12 @@ class Thread:
         seen = {name for each in found if each.lead for name in each.credit.names}
         others = tuple(name for name in named if name not in seen or not self._is_own(name))
         return others or named
+
+    def _in_office(self, name: str) -> str:
+        """Somebody by their full name; an office is whoever the text has said holds it."""
+        if name[:1].islower():
+            return holder(name, self._offices) or name
+        return self.full.get(name, name)
 
     def _of_pronoun(self, named: tuple[str, ...], subject: str | None) -> Credited:
         """A pronoun is whom the sentence is about, or else whoever was credited before."""
@@ -304,10 +330,13 @@ class Thread:
         return name
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
-        adjacent = place - self._sentence == 1
         same = sentence.paragraph == self._paragraph
+        adjacent = place - self._sentence <= (_SAME if same else 1)
         if not self._reported:
             return adjacent and hedge.kind in {"hearsay", "would"}
+        if self._names == self._house():
+            # What the page has of its own sources is not all that it tells.
+            return hedge.kind == "hearsay"
         if hedge.kind in _BORROWED:
             return adjacent or hedge.kind == "hearsay"
         return adjacent and (same or hedge.kind == "expected")
