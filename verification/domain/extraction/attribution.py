@@ -124,7 +124,8 @@ def _not_said(
 ) -> list[Attribution]:
     """Without who says something only in what somebody else says: "X dit qu'il avait dit que"."""
     over = max((each.end for each in found if said.start < each.end <= verb), default=None)
-    if over is None:
+    if over is None or not scene.sentence[over:verb].strip(" ,"):
+        # "The Guardian, citing a source, reports": nothing stands between.
         return [said]
     credited = scene.credit(over, verb)
     quoted_on = any(each.credit.kind == "media" and said.start < each.end <= verb for each in found)

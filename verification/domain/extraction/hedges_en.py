@@ -97,6 +97,7 @@ ENGLISH = Cues(
                 r"move|build|buy|sell|take|hold|meet|vote|become|face|get|go|return|star|replace|"
                 r"receive|resume|appear|invest|merge|quit|retire|introduce|ban|raise|direct) )"
                 r"|(?:is|are) (?:[\w-]+ ){0,5}?(?:days|weeks|months|years) away\b"
+                rf"|(?:is|are) seen(?= \w+ing\b)|{_NOW} expecting(?= )"
                 r"|(?:is|are) (?:among|one of) (?:[\w'-]+ ){1,6}?(?:expected|tipped|due|likely|"
                 r"set) "
                 r"to(?= \w)"
@@ -197,7 +198,8 @@ ENGLISH = Cues(
         Cue(
             "done",
             _cue(
-                r"(?:has|have) (?:\w+ly |also |now |already )?(?:approached|hired|tapped|picked|"
+                r"(?:has|have) (?:\w+ly |also |now |already )?(?:approached|appointed|hired|"
+                r"tapped|picked|"
                 r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|made|"
                 r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|sealed|informed|"
                 r"told|narrowed|"

@@ -119,6 +119,8 @@ _EXPECTS = re.compile(
 _ABROAD = re.compile(
     r"\b(?:US|UK|EU|American|British|Chinese|Russian|Spanish|Italian|German|Indian) "
 )
+# "The Bell from Seoul", "Lowe on Tuesday": where or when, and no part of the name.
+_APART = re.compile(r" (?:from|on (?=[A-Z]\w+day\b)) ?")
 # "Lowe's sources": a reporter's.
 _WHOSE_SOURCES = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{0,2}}?)['’]s? (?:\w+ )?sources?")
 # "Hartwell economists".
@@ -401,7 +403,7 @@ def _whole(words: str, proper: tuple[str, ...]) -> str:
     if body is not None and body["name"].startswith(proper[0]):
         return body["name"]
     name = _COMMON.sub("", _ARTICLE.sub("", words, count=1).strip())
-    name, _, _ = name.partition(" from ")
+    name = _APART.split(name)[0]
     first = _ARTICLE.sub("", proper[0], count=1)
     return name if name.startswith(first) and len(name.split()) <= _NAME_WORDS else proper[0]
 

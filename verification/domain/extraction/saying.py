@@ -8,7 +8,7 @@ from dataclasses import replace
 from verification.domain.extraction.credits import Attribution, clause_start, only, tail, with_name
 from verification.domain.extraction.finite import is_finite
 from verification.domain.extraction.naming import NOBODY, Credit, Scene
-from verification.domain.extraction.proper import people
+from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.speakers import OBSERVER
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.told import by_name, is_media, on_air, with_heard
@@ -26,7 +26,11 @@ _JOINS = re.compile(r"(?:\bque|qu'|\bthat|:|«|\")\s*$")
 #: Pieces between commas in which an apposed subject is looked for.
 _SEGMENTS = 5
 # ", in Hampshire, but listed in London,".
-_WHERE = re.compile(r"(?:in|at|near|but|and|from|listed|based|born|aged|\d+)(?: |$)")
+_WHERE = re.compile(
+    r"(?:in|at|near|but|and|from|listed|based|born|aged|\d+|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?= \d))(?: |$)"
+)
 # What has a verb of its own is no subject.
 _VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
@@ -51,6 +55,10 @@ _INFERS = frozenset(
     }
 )
 _OWNED = re.compile(r"['’]s?(?: [a-z-]+){1,4} ?$")
+_JOINED = re.compile(rf" (?:and|but|while|as) (?={CAP}(?: {CAP}){{0,3}} ?$)")
+_SMALL = re.compile(r"\b[a-zà-ÿ]+\b")
+#: Small words that a title and a name have between them: "the mayor of Ayr and Ada Stone".
+_FEW = 2
 _AS = re.compile(r" ?as (?=[a-z])")
 # "Has told officials to draw up plans" is an order, and nobody's report.
 _ORDERS = re.compile(
@@ -255,6 +263,10 @@ def _subject_first(
     under = _UNDER.search(scene.low, start, match.start())
     if under is not None and scene.credit(under.end(), match.start()).kind in {"media", "again"}:
         start = under.end()
+    joined = _JOINED.search(sentence, start, match.start())
+    if joined is not None and len(_SMALL.findall(sentence, start, joined.start())) > _FEW:
+        # "The club want a striker and Howe admitted": who says so comes after a clause.
+        start = joined.end()
     as_says = _AS.match(scene.low, start, match.start())
     if as_says is not None and start:
         # ", as Lowe says, ".
