@@ -10,7 +10,7 @@ from verification.domain.extraction.colons import before_colon
 from verification.domain.extraction.credits import Attribution, only, quoted, with_name
 from verification.domain.extraction.naming import NOBODY, Credit, Scene
 from verification.domain.extraction.outlets import Names, key_of
-from verification.domain.extraction.proper import people
+from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.saying import spoken
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.unnamed import is_land
@@ -18,6 +18,10 @@ from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 
 #: A sentence in which more is said is an attack.
 _VERBS = 12
+_WITH_SAYING = re.compile(
+    rf"\bwith (?:the )?(?P<who>{CAP}(?: {CAP}){{0,3}}) (?:saying|claiming|suggesting|revealing|"
+    r"reporting|insisting|confirming|adding|stating|warning)\b"
+)
 #: A name that begins so early opens the sentence: "Le site Deadline enfonce le clou".
 _OPENS = 9
 #: Somebody who is named so early is whom the sentence is about.
@@ -224,6 +228,11 @@ def _aired_first(scene: Scene, found: list[Attribution]) -> list[Attribution]:
 
 def _gerund(scene: Scene, speech: Speech) -> list[Attribution]:
     """Whom the sentence is about: "Il revient sur ses prédictions, estimant que"."""
+    beside = _WITH_SAYING.search(scene.sentence)
+    if beside is not None:
+        # "With Lowe revealing that": who does is named there.
+        credited = scene.credit(*beside.span("who"))
+        return [Attribution(beside.start(), beside.end(), credited)]
     match = speech.gerunds.search(scene.low)
     if match is None:
         return []

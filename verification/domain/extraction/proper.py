@@ -18,7 +18,7 @@ _TITLES = re.compile(
     r"Chancellor|Chairman|Chairwoman|Chair|Director|Finance Minister|Foreign Minister|"
     r"Treasury Secretary|Insider|Leaker|Analyst|Manager|Coach|Creator|Spokesman|Spokeswoman|Mayor|"
     r"Councillor|Commissioner|Captain|Colonel|General|Admiral|Archbishop|Bishop|Premier|Deputy|"
-    r"Superintendent|Sheriff|Congressman|Congresswoman|Rep|Sen|Gov|Gen|Economist|Actor|Actress|"
+    r"Superintendent|Sheriff|Taoiseach|Tánaiste|Congressman|Congresswoman|Rep|Sen|Gov|Gen|Economist|Actor|Actress|"
     r"Singer|Writer|Author|Forward|Striker|Defender|Midfielder|Goalkeeper|Star|State|Chancellor|"
     r"[LD]'[a-zé]\w+|Maître|Père|Général|Colonel|Commandant|Professeur|Docteur|"
     r"Intérieur|Économie|Justice|Armées|Défense|Santé|Travail|Éducation|Culture|Agriculture|"

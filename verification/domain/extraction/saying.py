@@ -222,6 +222,10 @@ def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
         if person is not None and words[0].islower():
             # "Ada Stone, the owner of Hartwell Mills' last plant, said".
             return replace(person, end=end)
+        if credited.kind in {"anonymous", "again", "house"} and start:
+            outlet = _outlet_before(scene, start)
+            if outlet is not None:
+                return replace(outlet, end=end)
         if credited.kind == "voice" and _is_loose(credited) and start:
             earlier = clause_start(scene.sentence, max(0, start - 1))
             wider = scene.credit(earlier, start - 1)
@@ -236,6 +240,15 @@ def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
                 return Attribution(earlier, end, both)
         if credited.kind:
             return Attribution(start, end, credited)
+    return None
+
+
+def _outlet_before(scene: Scene, start: int) -> Attribution | None:
+    """The outlet that an apposition at ``start`` says more of: "the FT, one of the dailies"."""
+    earlier = clause_start(scene.sentence, max(0, start - 1))
+    for named in scene.named:
+        if earlier <= named.start < start and not scene.sentence[named.end : start].strip(" ,"):
+            return Attribution(earlier, start, scene.credit(earlier, start - 1))
     return None
 
 

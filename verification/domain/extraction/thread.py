@@ -36,6 +36,8 @@ _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|sa
 # Those who tell an outlet something and have no name.
 _CONFIDES = re.compile(r"\b(?:sources?|people|persons?|insiders?|officials|delegates|proches)\b")
 _REPORT = re.compile(r"\b(?:latest|new|recent) (?:report|article|story|leak|rumou?r)")
+# A quotation that is opened and not closed.
+_RUNS_ON = re.compile(r'"[^"]*$')
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
 #: So many of its own paragraph, whatever it is that is said of it.
@@ -197,6 +199,9 @@ class Thread:
                 # "Sources said", after a firm has spoken for itself, goes on where sources did.
                 carried = Credited(self._confided, "carried on", True)
             return carried or Credited(self._house(), "anonymous sources", True)
+        if hedge is not None and near and _RUNS_ON.match(sentence.text) and self._names:
+            # The next paragraph of what somebody says, with no mark to close it.
+            return replace(self._before() or Credited(), manner="attributed")
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
             return self._before() or Credited()
         return Credited()
@@ -327,7 +332,8 @@ class Thread:
             # "Gurman", and "Goldman" for Goldman Sachs.
             if each.endswith(f" {name}") or each.startswith(f"{name} "):
                 return each
-        return name
+        printed = (each for each in reversed(self._printed) if each.endswith(f" {name}"))
+        return next(printed, name)
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
         same = sentence.paragraph == self._paragraph
