@@ -9,6 +9,7 @@ from itertools import islice
 from verification.domain.extraction.colons import before_colon
 from verification.domain.extraction.credits import Attribution, only, quoted, with_name
 from verification.domain.extraction.naming import NOBODY, Credit, Scene
+from verification.domain.extraction.outlet_words import AUDIENCE
 from verification.domain.extraction.outlets import Names, key_of
 from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.saying import spoken
@@ -21,6 +22,12 @@ _VERBS = 12
 _WITH_SAYING = re.compile(
     rf"\bwith (?:the )?(?P<who>{CAP}(?: {CAP}){{0,3}}) (?:saying|claiming|suggesting|revealing|"
     r"reporting|insisting|confirming|adding|stating|warning)\b"
+)
+# "Has told advisers that": nothing that is said in public, where an outlet tells of it.
+_IN_PRIVATE = re.compile(
+    r"[^,;.\"]{0,12}?\btold (?:(?:his|her|their|the|some|close|senior|several) )*"
+    r"(?:advis[eo]rs|aides|allies|associates|friends|colleagues|confidants|donors|officials|"
+    r"ministers|people|staff|team-?mates|executives|investors)\b"
 )
 #: A name that begins so early opens the sentence: "Le site Deadline enfonce le clou".
 _OPENS = 9
@@ -206,6 +213,11 @@ def _with_others(scene: Scene, each: Attribution) -> Attribution:
 def _outside(sentence: str, found: list[Attribution]) -> list[Attribution]:
     """Without those who are credited in what an outlet is quoted with: "X told staff," it said."""
     within = [each for each in found if each.credit.kind == "voice" and quoted(sentence, each.end)]
+    within += [
+        each
+        for each in found
+        if each.credit.kind == "voice" and _IN_PRIVATE.match(sentence, max(0, each.end - 5))
+    ]
     media = [each for each in found if each.credit.kind == "media" and each not in within]
     if not (within and any(not quoted(sentence, each.end) for each in media)):
         return found
@@ -292,6 +304,9 @@ def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
         answering = [name for name in people(scene.sentence[found.end :][:70]) if " " in name]
         named = (*answering[:1], *found.credit.names)
         return replace(found, credit=Credit("media", tuple(dict.fromkeys(named))))
+    if match[0].lower().startswith("confirmed by") and AUDIENCE.search(match["who"].lower()):
+        # "Once confirmed by the Senate".
+        return replace(found, credit=NOBODY)
     if found.credit.kind == "voice" and is_land(only(found.credit)):
         return replace(found, credit=Credit("anonymous"))
     role = found.credit.kind == "voice" and only(found.credit)[:1].islower()

@@ -20,7 +20,8 @@ _THINGS = frozenset({"report", "note", "estimate"})
 _OF_A_KIND = re.compile(r"\b(?:the|an?|its|his|her|their) [a-z-]+ $")
 # "Reports have suggested", "a Guardian report claims": it has a verb of its own.
 _SUBJECT = re.compile(
-    r" (?:on|for|against|have|has|had|claim|say|suggest|indicate|state|of|from|published|"
+    r" (?:also|over|this|last|earlier|on|for|against|have|has|had|claim|say|suggest|indicate|"
+    r"state|of|from|published|"
     r"released|emerged|"
     r"surfaced|circulat\w+)(?:s|ed)?\b"
 )

@@ -146,7 +146,7 @@ ENGLISH = Signals(
         r"blow|boost|difficult|hard|wise|better|good|bad|wrong|interesting|tempting|great|"
         r"important|nice|worse|"
         r"long|shame|challenge|tricky|painful|huge)"
-        r"|it is hard|it's hard|ashamed|deserve|frankly|unfortunately|fortunately|arguably|"
+        r"|would be (?:unusual|unorthodox|unprecedented)|it is hard|it's hard|ashamed|deserve|frankly|unfortunately|fortunately|arguably|"
         r"to my mind|in my view|"
         r"no doubt|i'm\b|we(?:'ll| will) see|disappointed|come as a\b|in the hope\b|sounds like|"
         r"(?:may|might|could) (?:\w+ly )?(?:shed light|influence|explain|(?:provide|"

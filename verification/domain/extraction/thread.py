@@ -37,6 +37,7 @@ _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|sa
 _CONFIDES = re.compile(r"\b(?:sources?|people|persons?|insiders?|officials|delegates|proches)\b")
 _REPORT = re.compile(r"\b(?:latest|new|recent) (?:report|article|story|leak|rumou?r)")
 # A quotation that is opened and not closed.
+_QUOTATION = re.compile(r'"[^"]+"')
 _RUNS_ON = re.compile(r'"[^"]*$')
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
@@ -199,7 +200,9 @@ class Thread:
                 # "Sources said", after a firm has spoken for itself, goes on where sources did.
                 carried = Credited(self._confided, "carried on", True)
             return carried or Credited(self._house(), "anonymous sources", True)
-        if hedge is not None and near and _RUNS_ON.match(sentence.text) and self._names:
+        same = sentence.paragraph == self._paragraph and place == self._sentence + 1
+        goes_on = _RUNS_ON.match(sentence.text) or (same and _QUOTATION.fullmatch(sentence.text))
+        if hedge is not None and near and goes_on and self._names:
             # The next paragraph of what somebody says, with no mark to close it.
             return replace(self._before() or Credited(), manner="attributed")
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
