@@ -25,7 +25,7 @@ _WITH_SAYING = re.compile(
 )
 # "Has told advisers that": nothing that is said in public, where an outlet tells of it.
 _IN_PRIVATE = re.compile(
-    r"[^,;.\"]{0,12}?\btold (?:(?:his|her|their|the|some|close|senior|several) )*"
+    r"\btold (?:(?:his|her|their|the|some|close|senior|several) )*"
     r"(?:advis[eo]rs|aides|allies|associates|friends|colleagues|confidants|donors|officials|"
     r"ministers|people|staff|team-?mates|executives|investors)\b"
 )
@@ -216,7 +216,7 @@ def _outside(sentence: str, found: list[Attribution]) -> list[Attribution]:
     within += [
         each
         for each in found
-        if each.credit.kind == "voice" and _IN_PRIVATE.match(sentence, max(0, each.end - 5))
+        if each.credit.kind == "voice" and _IN_PRIVATE.search(sentence, each.start, each.end + 30)
     ]
     media = [each for each in found if each.credit.kind == "media" and each not in within]
     if not (within and any(not quoted(sentence, each.end) for each in media)):

@@ -288,7 +288,8 @@ def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
     if speakers.ANONYMOUS.search(words) and not _has_person(proper):
         if speakers.OTHERS.search(words):
             return Credit("anonymous", words=words)
-        return Credit("again") if speakers.SAME.search(words) else Credit("anonymous")
+        same = speakers.SAME.search(words)
+        return Credit("again", words=same[0]) if same is not None else Credit("anonymous")
     if proper and _PLAYER.match(words) and not _has_person(proper):
         return Credit("pronoun", words=words)
     if proper:
@@ -324,6 +325,14 @@ _OF_AN_OUTLET = re.compile(
     rf"(?P<who>{CAP}(?: {CAP})+) (?:of|at|from|for|de|du|pour|chez) (?:the |la |"
     rf"le )?(?P<outlet>{CAP}.{{0,30}})"
 )
+# "Ada Lowe of Hartwell", but "Reserve Bank of Ayr".
+_OF_A_HOUSE = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{1,2}}) (?:of|at|from) (?:the )?{CAP}")
+_BODIES = re.compile(
+    rf"{OFFICE.pattern}|\b(?:Reserve|Royal|College|Church|Duke|Duchess|Prince|Princess|King|Queen|"
+    r"Earl|Lord|Chamber|House|Society|School|Academy|Museum|Republic|Kingdom|States|Centre|Center|"
+    r"Bureau|Port|City|Archbishop|Bishop|Order|Times|News|Post)\b",
+    re.IGNORECASE,
+)
 # "The BBC's Andrew Marr Show" is no reporter.
 _PROGRAMME = re.compile(
     r"\b(?:Show|Programme|Program|Podcast|Breakfast|Newsnight|Today|Live|Hour)$"
@@ -349,6 +358,9 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     if house and outlet_words.is_shaped(house):
         return Credit("media", (house, proper[-1]))
     name = _LEGAL.sub("", _officer(words, _whole(words, proper)))
+    somebody = _OF_A_HOUSE.match(name)
+    if somebody is not None and not _BODIES.search(somebody["who"]):
+        name = somebody["who"]
     of = _OF_AN_OUTLET.fullmatch(_ARTICLE.sub("", words, count=1).strip())
     if of is not None and outlet_words.is_shaped(of["outlet"]):
         return Credit("media", (of["who"], of["outlet"]))

@@ -220,6 +220,9 @@ class Thread:
 
     def _again(self, place: int, said: str) -> Credited:
         """Those who were credited before, by what they are called now."""
+        if self._confided and not self._reported and _CONFIDES.search(said):
+            # "The sources said", after a firm has spoken for itself.
+            return Credited(self._confided, "attributed", True)
         if several(said):
             names = [name for name, last in self._heard.items() if place - last <= _REACH]
             outlets = tuple(filter(is_outlet, names))
