@@ -50,7 +50,7 @@ ENGLISH = Cues(
                 r"deep|"
                 r"further|additional|"
                 r"confidential),? ?){0,3}"
-                r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep |ly )(?:talks|"
+                r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep |ly |de )(?:talks|"
                 r"discussions|negotiations)\"?(?= (?:to|with|over|about|on|for|between|have|are|"
                 r"that|involving|in recent|this week)|"
                 r"[,.]|$)"
