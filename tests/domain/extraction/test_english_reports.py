@@ -25,6 +25,10 @@ from tests.domain.extraction.reading import credited
             "The Guardian, one of the best-read dailies, is reporting the plant will open in May.",
             ["The Guardian"],
         ),
+        (
+            "Ada Lowe, who had reported earlier that it was late, said Calix could open in May.",
+            ["Ada Lowe"],
+        ),
         ("Lowe on Tuesday, March 4, said he will open the plant in May.", ["Lowe"]),
         (
             "Ada Stone, the owner of Hartwell's last mill, said she plans to sell it by May.",

@@ -304,6 +304,10 @@ def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
         answering = [name for name in people(scene.sentence[found.end :][:70]) if " " in name]
         named = (*answering[:1], *found.credit.names)
         return replace(found, credit=Credit("media", tuple(dict.fromkeys(named))))
+    name = only(found.credit)
+    if match[0].lower().startswith(("speaking", "appearing")) and name[:1].islower():
+        # "Speaking on the company's earnings call".
+        return replace(found, credit=NOBODY)
     if match[0].lower().startswith("confirmed by") and AUDIENCE.search(match["who"].lower()):
         # "Once confirmed by the Senate".
         return replace(found, credit=NOBODY)

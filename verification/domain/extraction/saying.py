@@ -115,6 +115,7 @@ _ASIDE = re.compile(
 _RELATIVE = re.compile(
     r"(?:which|who|whose|qui|dont|où|lequel|laquelle|quoted|quoting|citing|citant|citée?) "
 )
+_WHO_HAS = re.compile(r"(?:who|which) (?:has|had|is|was|have|were|are|will)\b")
 # ", wrote in a blog post": who did is before the verb.
 _PLACE = re.compile(
     r"(?:in|on|at|during|via|through|by|after|before|to|as|for|from|with|last|this|late|early|dans|"
@@ -180,6 +181,8 @@ def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) ->
         before = _apposed(scene, start, subject.end("who"))
         if before is not None:
             return before
+    if not speech.participles and _VERB.search(subject["who"]):
+        return None
     spoken = with_name(scene, max(0, start - 1), *subject.span("who"))
     office = _OFFICE.match(sentence, spoken.end)
     if office is not None and spoken.credit.names and not _ACTS.search(office[0]):
@@ -213,6 +216,9 @@ def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
     for _ in range(_SEGMENTS):
         last, start = start, clause_start(scene.sentence, max(0, start - 1))
         words = scene.sentence[start : max(start, last - 1)].strip()
+        if words and start and _WHO_HAS.match(words):
+            # ", who had reported earlier that it was late, said".
+            continue
         if not words or len(words.split()) > _LONGEST_SUBJECT or _VERB.search(words):
             return None
         if _ASIDE.fullmatch(words) or _RELATIVE.match(words) or _WHERE.match(words):

@@ -259,7 +259,9 @@ class Thread:
         if not told.name:
             return self._before()
         name = self._whole(self.full.get(told.name, told.name))
-        if not told.known and name not in self._reporters and told.name not in KNOWN_SURNAMES:
+        heard = self._reporters | self._people | KNOWN_REPORTERS
+        spoke = name in heard and (is_person(name) or name in self._reporters)
+        if not told.known and not spoke and told.name not in KNOWN_SURNAMES:
             return None
         self._reporters.add(name)
         self._people.add(name)
