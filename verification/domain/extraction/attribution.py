@@ -116,9 +116,7 @@ def _not_said(
     if over is None:
         return [said]
     credited = scene.credit(over, verb)
-    quoted_on = any(
-        each.credit.kind == "media" and said.start < each.end <= verb for each in found
-    )
+    quoted_on = any(each.credit.kind == "media" and said.start < each.end <= verb for each in found)
     if not credited.names or (quoted_on and credited.kind == "voice"):
         # What an outlet says that somebody has told others is the outlet's.
         return []
@@ -129,7 +127,14 @@ def _leads(scene: Scene, speech: Speech, found: list[Attribution]) -> list[Attri
     """Every "selon" and "according to", but for what is in brackets and unnamed."""
     led: list[Attribution] = []
     for match in speech.leads.finditer(scene.low):
-        if _inside(found, match.start()) or _inside(led, match.start()):
+        if _inside(led, match.start()):
+            continue
+        if _inside(found, match.start()):
+            # "A-t-on appris auprès du SNJ": somebody with a name has told it.
+            told = _lead(scene, match) if "appris" in match[0] else None
+            if told is not None and only(told.credit)[:1].isupper():
+                found[:] = [each for each in found if not each.start <= match.start() < each.end]
+                led.append(told)
             continue
         if not _COMING.search(scene.low, 0, match.start()):
             lead = _lead(scene, match)

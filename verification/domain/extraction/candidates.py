@@ -148,9 +148,7 @@ class _Reader:
         article = [
             half
             for sentence in sentences(self.made.text)
-            for half in halves(
-                sentence, tongue.speech, tongue.cues, self.names, self.thread.outlet
-            )
+            for half in halves(sentence, tongue.speech, tongue.cues, self.names, self.thread.outlet)
         ]
         named = [name for sentence in article for name in people(sentence.text)]
         self.thread.subject = _most_named(named)
@@ -230,9 +228,7 @@ class _Reader:
         text = sentence.text
         named = periods.find(text, self.tongue.grammar, self.published)
         when = (
-            None
-            if hedge.kind == "told"
-            else deadline(text, named, hedge, masked, self.published)
+            None if hedge.kind == "told" else deadline(text, named, hedge, masked, self.published)
         )
         core = statement(text, begin, masked)
         core_low = lowered(core)

@@ -18,7 +18,8 @@ from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.speech import Speech
 
 _TURN = re.compile(
-    r" ?; |, (?:(?:tandis|alors) qu(?:e |')|quand |mais |et |while |whereas |but |and )", re.IGNORECASE
+    r" ?; |, (?:(?:tandis|alors) qu(?:e |')|quand |mais |et |while |whereas |but |and )",
+    re.IGNORECASE,
 )
 #: Places of a sentence where it may turn that are looked at.
 _TURNS = 4

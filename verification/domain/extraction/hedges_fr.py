@@ -31,7 +31,7 @@ _TAKEN = (
     r"cédé|noué|"
     r"donné (?:son|leur) (?:accord|feu vert)|jeté son dévolu|pris contact|manifesté (?:son|leur) intérêt|fait (?:une offre|"
     r"de \w+ sa priorité)|"
-    r"dépêché|relancé(?! l(?:es|a|e) (?:spéculations?|rumeurs?|débat|machine))|arrêté|retenu|prévu(?: de| d'| une?| des| plusieurs| \w+ \w+s)|convaincu|coché|ciblé|fixé|écarté|gelé|suspendu)e?s?"
+    r"dépêché|relancé(?! l(?:es|a|e) (?:spéculations?|rumeurs?|débat|machine))|arrêté(?= une? | l[ea] | son | sa | les )|retenu|prévu(?: de| d'| une?| des| plusieurs| \w+ \w+s)|convaincu|coché|ciblé|fixé|écarté|gelé|suspendu)e?s?"
 )
 
 

@@ -273,8 +273,13 @@ _PLAYER = re.compile(
 # "Dans sa newsletter Power On": whose it is has been credited.
 _OWN = re.compile(r"\b(?:sa|son|ses|his|her|their)\b", re.IGNORECASE)
 # "Le président de": what comes next is a house, and then its president.
-_HEADS = re.compile(rf"(?:l'|le |la |the )?(?:\w+ ){{0,3}}?{OFFICE.pattern}.{{0,20}} (?:d[eu] |des |de la |de l'|d')$", re.IGNORECASE)
-_PARTICLES = frozenset({"Le", "La", "Di", "De", "Van", "Von", "Ben", "El", "Al", "Da", "Dos", "Del"})
+_HEADS = re.compile(
+    rf"(?:l'|le |la |the )?(?:\w+ ){{0,3}}?{OFFICE.pattern}.{{0,20}} (?:d[eu] |des |de la |de l'|d')$",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset(
+    {"Le", "La", "Di", "De", "Van", "Von", "Ben", "El", "Al", "Da", "Dos", "Del"}
+)
 #: Capitals of a house's name and somebody's.
 _HOUSE_AND_NAME = 3
 _TOGETHER = re.compile(r" (?:et|and) ")

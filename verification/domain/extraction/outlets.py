@@ -202,6 +202,7 @@ def _forms(name: str, aliases: Iterable[str]) -> Iterable[str]:
                     article, ()
                 ):
                     yield contracted + rest
+                    yield f"{contracted}'{rest}'"
 
 
 def _capitals(text: str) -> str:

@@ -58,7 +58,9 @@ _ACTS = re.compile(
     rf"{CONDITIONAL}|{FUTURE}"
 )
 #: "Apple lance un téléphone" says nothing; "«…», lance le maire" does.
-_DOES = frozenset({"lance", "lancé", "glisse", "glissent", "souffle", "tranche", "lâche", "titre"}) | frozenset(
+_DOES = frozenset(
+    {"lance", "lancé", "glisse", "glissent", "souffle", "tranche", "lâche", "titre"}
+) | frozenset(
     {"conclu", "relevé", "publié", "développé", "pointé", "lâché", "tranché"}
     | {"juge", "jugent", "considère", "considèrent"}
 )

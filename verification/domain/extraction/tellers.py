@@ -48,7 +48,9 @@ def teller(before: str, hedge: str, after: str = "") -> Teller | None:
     house = observer(before)
     if house is not None:
         return Teller(house, True)
-    forecasts = _FORECASTS.match(hedge) is not None or _OUTLOOK.search(f"{hedge}{after}") is not None
+    forecasts = (
+        _FORECASTS.match(hedge) is not None or _OUTLOOK.search(f"{hedge}{after}") is not None
+    )
     if not forecasts and _RECKONS.match(hedge) is None:
         return None
     if not forecasts and _MANY.search(before):

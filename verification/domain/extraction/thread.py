@@ -154,7 +154,9 @@ class Thread:
             return Credited((speaker,) if speaker else (), "attributed", False)
         near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
         if hedge is not None and hedge.kind == "hearsay" and self._reported:
-            near = place - self._sentence <= 2 * _REACH and sentence.paragraph - self._paragraph <= 3
+            near = (
+                place - self._sentence <= 2 * _REACH and sentence.paragraph - self._paragraph <= 3
+            )
         if "anonymous" in kinds:
             # What unnamed people say in a text that goes by somebody's report is that report's.
             # Somebody who told an outlet something by name is not who these people told.

@@ -47,7 +47,8 @@ _TERM = re.compile(
 # "To 2027 from 2025": what it is moved from is no deadline.
 # "Libre en juin": from when on, and not by when.
 _FREE = re.compile(
-    r"\b(?:libre|(?:en )?fin de (?:contrat|bail)|sous contrat)(?: de tout \w+)? (?:dès |jusqu')?$", re.IGNORECASE
+    r"\b(?:libre|(?:en )?fin de (?:contrat|bail)|sous contrat)(?: de tout \w+)? (?:dès |jusqu')?$",
+    re.IGNORECASE,
 )
 _DELAY = re.compile(r"\b(?:delay|push|postpon|defer|mov|bring|brought)\w*\b", re.IGNORECASE)
 _SAID_BETWEEN = re.compile(
