@@ -20,11 +20,11 @@ from django.db import IntegrityError, transaction
 from verification.models import User
 from verification.services import ledger
 from verification.services.claimfields import Row
-from verification.services.claimrows import planned
 from verification.services.importing import single
 from verification.services.importing.batch import Batch
 from verification.services.importing.differing import differences, report_key
 from verification.services.importing.names import KnownNames
+from verification.services.importing.plans import planned
 from verification.services.importing.summary import Change, Summary, each
 
 #: Claims and sources that are kept in one transaction, unless the caller says otherwise. While one

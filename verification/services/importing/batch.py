@@ -26,10 +26,11 @@ from verification.services import (
     webhooks,
 )
 from verification.services.claimfields import Row
-from verification.services.claimrows import Names, Plan
 from verification.services.drafts import one_line
 from verification.services.errors import allow
 from verification.services.importing.checking import NewClaim, check
+from verification.services.importing.naming import Names
+from verification.services.importing.plans import Plan
 from verification.services.importing.summary import Change
 from verification.services.slugs import free_slug
 

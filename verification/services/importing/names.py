@@ -1,6 +1,6 @@
 """What the names of some rows stand for, asked once for all of them.
 
-The words are matched as `claimrows.Names` matches them one by one, and what is not found here is
+The words are matched as `naming.Names` matches them one by one, and what is not found here is
 asked there: so a name means the same in a file of one claim and in one of a hundred thousand.
 """
 
@@ -16,9 +16,10 @@ from django.db import connection
 from verification.models import Beat, Claim, Report, Source, User
 from verification.services import sourcematch
 from verification.services.claimfields import Row
-from verification.services.claimrows import Names, Plan
 from verification.services.drafts import Checks, one_line
 from verification.services.importing.differing import Key, report_key
+from verification.services.importing.naming import Names
+from verification.services.importing.plans import Plan
 
 #: Claims with all that a file may say otherwise of them.
 _CLAIMS = Claim.objects.select_related("beat", "assignee", "verdict").prefetch_related(

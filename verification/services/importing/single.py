@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from verification.models import Claim, Source, User
 from verification.services import claims, reports, sourcenames, sources, verdicts
 from verification.services.claimfields import SOURCE_FIELDS, Row
-from verification.services.claimrows import Names, Plan, Reader, planned
 from verification.services.drafts import Checks, one_line
 from verification.services.importing.checking import check, together
 from verification.services.importing.differing import differences, report_key
+from verification.services.importing.naming import Names
+from verification.services.importing.plans import Plan, planned
 from verification.services.importing.summary import Change, Summary, each
+from verification.services.importing.values import Reader
 
 SOURCE_KNOWN = frozenset(SOURCE_FIELDS)
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from verification.domain import fileplaces
 from verification.domain.fileplaces import Place
-from verification.services.claimfields import Row, TableRow
-from verification.services.claimrows import file_name
+from verification.services.claimfields import Row, TableRow, file_name
 from verification.services.drafts import Problems, one_line
 
 

@@ -25,11 +25,12 @@ from django.utils.translation import gettext as _
 
 from verification.models import ImportPart, ImportRun, User
 from verification.models.choices import ImportState
-from verification.services import claimfile, claimrows
+from verification.services import claimfile
 from verification.services.claimfields import KINDS, Row
 from verification.services.drafts import printable
 from verification.services.errors import allow
 from verification.services.importing import runs
+from verification.services.importing.values import shown
 
 #: Bytes of a piece; and of a file that whoever uploads it waits for.
 PART, SMALL = 2**20, 2**18
@@ -208,12 +209,12 @@ def _shown(number: int, row: Row) -> Row:
     return {
         "row": number,
         **{
-            name: claimrows.shown(row[name])
+            name: shown(row[name])
             for name in ("id", "statement", "beat", "deadline", "outcome")
             if row.get(name)
         },
         "reports": [
-            {name: claimrows.shown(one[name]) for name in ("source", "via") if one.get(name)}
+            {name: shown(one[name]) for name in ("source", "via") if one.get(name)}
             for one in named
             if isinstance(one, dict)
         ],

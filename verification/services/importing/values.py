@@ -1,181 +1,26 @@
-"""Reading the rows of a claims file: typed, with every wrong field named."""
+"""The values of a claims file by type, with every wrong field named."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from difflib import get_close_matches
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from verification.domain import writtendays
-from verification.models import Beat, Claim, Report, Source, User
-from verification.services import sources
-from verification.services.claimfields import (
-    CLAIM_FIELDS,
-    COLUMNS,
-    EVIDENCE_FIELDS,
-    REPORT_FIELDS,
-    Row,
-    TableRow,
-)
-from verification.services.drafts import (
-    Checks,
-    DeadlineDraft,
-    EvidenceDraft,
-    ReportDraft,
-    one_line,
-)
+from verification.models import Report, Source, User
+from verification.services.claimfields import CLAIM_FIELDS, COLUMNS, Row, TableRow
+from verification.services.drafts import Checks, one_line
+from verification.services.importing.naming import Names
 
-#: What an object of each kind may have.
-ROW_FIELDS = frozenset((*CLAIM_FIELDS, "reports"))
-REPORT_KNOWN, EVIDENCE_KNOWN = frozenset(REPORT_FIELDS), frozenset(EVIDENCE_FIELDS)
 _ADDRESS = Report._meta.get_field("url")
-
-#: What the services call a field, and how the file does.
-FILE_NAMES = {"slug": "id", "published_on": "published", "became_known_on": "outcome_date"}
 #: What a file says for true and false; a spreadsheet in French has words of its own.
 TRUTHS = {"true": True, "1": True, "vrai": True, "false": False, "0": False, "faux": False}
 #: Characters of a value that are shown in a message.
 SHOWN = 200
-#: Stands for a deadline that could not be read while the rest is checked: it is in nothing's way.
-NO_DAY = date(1900, 1, 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """A claim of a file, read and typed; what it says is checked by the services.
-
-    What could not be read is in `checks`, by the names of the file, and something harmless stands
-    in its place: so all the rest can be checked in the same round.
-    """
-
-    slug: str
-    statement: str
-    criteria: str
-    language: str
-    beat: str
-    deadline: DeadlineDraft
-    public: bool
-    assignee: User | None
-    reports: list[ReportDraft]
-    outcome: str
-    outcome_date: date | None
-    rationale: str
-    evidence: list[EvidenceDraft]
-    #: The places of the reports that could not be read, among `reports`.
-    unread: frozenset[int] = frozenset()
-    checks: Checks = field(default_factory=Checks)
-
-    def known(self) -> Claim | None:
-        """The claim that is there already."""
-        if self.slug:
-            return Claim.objects.filter(slug=self.slug).first()
-        beat = one_line(self.beat)
-        return (
-            Claim.objects.filter(statement=one_line(self.statement))
-            .filter(Q(beat__slug=beat) | Q(beat__name__iexact=beat))
-            .order_by("id")
-            .first()
-        )
-
-
-class Names:
-    """What the names in a file stand for, each looked up by itself."""
-
-    def __init__(self, actor: User, now: datetime) -> None:
-        self.actor, self.now = actor, now
-
-    def source(self, name: str, field: str) -> Source:
-        """A source by slug or name; an unknown one is made, where the actor may."""
-        return sources.source_named(actor=self.actor, name=name, now=self.now, field=field)
-
-    def beat(self, name: str) -> Beat:
-        """A beat by slug or name; an unknown one is made, where the actor may."""
-        return sources.beat_named(actor=self.actor, name=name, now=self.now)
-
-    def user(self, name: str) -> User | None:
-        """A user of the desk by user name."""
-        return User.objects.filter(username=name).first()
-
-
-def read_claim(row: Row, names: Names) -> Plan:
-    """Reads one claim. Sources that it names are made where the actor may.
-
-    Raises ValidationError with every wrong field.
-    """
-    plan = planned(row, names)
-    plan.checks.done()
-    return plan
-
-
-def planned(row: Row, names: Names) -> Plan:
-    """The same, with every wrong field noted in the plan's `checks`."""
-    read = Reader(row, ROW_FIELDS, names)
-    deadline = read.day("deadline", required=True)
-    fields: dict[str, Any] = {
-        "slug": read.text("id"),
-        "statement": read.text("statement"),
-        "criteria": read.text("criteria"),
-        "language": read.text("language") or "en",
-        "beat": read.text("beat"),
-        "public": read.truth("public", default=True),
-        "assignee": read.user("assignee"),
-        "outcome": read.text("outcome"),
-        "outcome_date": read.day("outcome_date"),
-        "rationale": read.text("rationale"),
-    }
-    texts = {
-        "text": read.text("deadline_text"),
-        "precision": read.text("deadline_precision") or "day",
-        "basis": read.text("deadline_basis") or "newsroom",
-    }
-    drafts = [_report(entry, deadline or NO_DAY) for entry in read.entries("reports", REPORT_KNOWN)]
-    evidence = [
-        EvidenceDraft(
-            title=entry.text("title"), url=entry.text("url"), published_on=entry.day("published")
-        )
-        for entry in read.entries("evidence", EVIDENCE_KNOWN)
-    ]
-    return Plan(
-        deadline=DeadlineDraft(day=deadline or NO_DAY, **texts),
-        reports=[draft for draft, _read in drafts],
-        unread=frozenset(place for place, (_draft, whole) in enumerate(drafts) if not whole),
-        evidence=evidence,
-        checks=read.checks,
-        **fields,
-    )
-
-
-def file_name(name: str) -> str:
-    """A field as the file calls it: `reports.0.published_on` is `reports.0.published` there."""
-    return ".".join(FILE_NAMES.get(part, part) for part in name.split("."))
-
-
-def _report(entry: Reader, day: date) -> tuple[ReportDraft, bool]:
-    """A report, and whether all of it that is needed could be read; `day` stands for no day."""
-    # A row that only says something else of its claim is no report that lacks its fields.
-    required = not entry.contradicts or any(entry.row.get(name) for name in REPORT_FIELDS)
-    published = entry.day("published", required=required)
-    source = entry.source("source", required=required)
-    draft = ReportDraft(
-        # One that nothing else has: two of them are not the same source.
-        source=source or Source(pk=-1 - entry.place),
-        via=entry.source("via"),
-        published_on=published or day,
-        url=entry.address("url"),
-        author=entry.text("author"),
-        headline=entry.text("headline"),
-        stance=entry.text("stance") or "asserts",
-        certainty=entry.text("certainty"),
-        hedge=entry.text("hedge"),
-    )
-    return draft, bool(published and source)
 
 
 class Reader:
