@@ -12,6 +12,8 @@ from verification.models.claim import Claim, Report, Story
 from verification.models.idempotency import IdempotentRequest
 from verification.models.importrun import (
     ImportDifference,
+    ImportedName,
+    ImportNote,
     ImportPart,
     ImportRefusal,
     ImportRun,
@@ -44,9 +46,11 @@ __all__ = [
     "Heartbeat",
     "IdempotentRequest",
     "ImportDifference",
+    "ImportNote",
     "ImportPart",
     "ImportRefusal",
     "ImportRun",
+    "ImportedName",
     "LedgerEntry",
     "Message",
     "Position",

@@ -7,13 +7,16 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from verification.models import Claim, Source, User
+from verification.models.choices import Basis, Certainty, ClaimOutcome, Precision, Stance
 from verification.services.claimfields import CLAIM_FIELDS, EVIDENCE_FIELDS, REPORT_FIELDS, Row
 from verification.services.drafts import (
     Checks,
     DeadlineDraft,
     EvidenceDraft,
+    Problems,
     ReportDraft,
     one_line,
 )
@@ -51,6 +54,8 @@ class Plan:
     #: The places of the reports that could not be read, among `reports`.
     unread: frozenset[int] = frozenset()
     checks: Checks = field(default_factory=Checks)
+    #: What is read otherwise than it is written, by the names of the file.
+    notes: Problems = field(default_factory=dict)
 
     def known(self) -> Claim | None:
         """The claim that is there already."""
@@ -83,18 +88,18 @@ def planned(row: Row, names: Names) -> Plan:
         "slug": read.text("id"),
         "statement": read.text("statement"),
         "criteria": read.text("criteria"),
-        "language": read.text("language") or "en",
+        "language": read.text("language").lower() or "en",
         "beat": read.text("beat"),
         "public": read.truth("public", default=True),
         "assignee": read.user("assignee"),
-        "outcome": read.text("outcome"),
+        "outcome": read.choice("outcome", ClaimOutcome),
         "outcome_date": read.day("outcome_date"),
         "rationale": read.text("rationale"),
     }
     texts = {
         "text": read.text("deadline_text"),
-        "precision": read.text("deadline_precision") or "day",
-        "basis": read.text("deadline_basis") or "newsroom",
+        "precision": read.choice("deadline_precision", Precision, "day"),
+        "basis": read.choice("deadline_basis", Basis, "newsroom"),
     }
     drafts = [_report(entry, deadline or NO_DAY) for entry in read.entries("reports", REPORT_KNOWN)]
     evidence = [
@@ -109,6 +114,7 @@ def planned(row: Row, names: Names) -> Plan:
         unread=frozenset(place for place, (_draft, whole) in enumerate(drafts) if not whole),
         evidence=evidence,
         checks=read.checks,
+        notes=read.notes,
         **fields,
     )
 
@@ -118,17 +124,34 @@ def _report(entry: Reader, day: date) -> tuple[ReportDraft, bool]:
     # A row that only says something else of its claim is no report that lacks its fields.
     required = not entry.contradicts or any(entry.row.get(name) for name in REPORT_FIELDS)
     published = entry.day("published", required=required)
-    source = entry.source("source", required=required)
+    source, via = _whose(entry, required=required)
     draft = ReportDraft(
         # One that nothing else has: two of them are not the same source.
         source=source or Source(pk=-1 - entry.place),
-        via=entry.source("via"),
+        via=via,
         published_on=published or day,
         url=entry.address("url"),
         author=entry.text("author"),
         headline=entry.text("headline"),
-        stance=entry.text("stance") or "asserts",
-        certainty=entry.text("certainty"),
+        stance=entry.choice("stance", Stance, "asserts"),
+        certainty=entry.choice("certainty", Certainty),
         hedge=entry.text("hedge"),
     )
     return draft, bool(published and source)
+
+
+def _whose(entry: Reader, *, required: bool) -> tuple[Source | None, Source | None]:
+    """Whose report it is, and whom it credits: nobody where it credits its own source."""
+    via = entry.text("via")
+    if not via:
+        return entry.source("source", required=required), None
+    name = entry.text("source")
+    own = entry.names.itself(name, via) if name else ""
+    if not own:
+        return entry.source("source", required=required), entry.named(via, "via")
+    entry.note(
+        "via",
+        _("“%(source)s” credits itself here (“%(via)s”): this is read as a report of its own.")
+        % {"source": one_line(name), "via": one_line(via)},
+    )
+    return entry.named(own, "source"), None

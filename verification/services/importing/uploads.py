@@ -93,9 +93,9 @@ def confirm(*, actor: User, run: ImportRun, now: datetime) -> ImportRun:
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.state != ImportState.CHECKED:
         raise ValidationError(_("This file is not waiting to be confirmed."))
-    run.refusals.all().delete()
-    run.differences.all().delete()
-    for name in (*runs.COUNTS, *runs.TOLD, "rows_done"):
+    for told in (run.refusals, run.differences, run.notes, run.made):
+        told.all().delete()
+    for name in (*runs.COUNTS, *runs.TOLD, *runs.MADE, "rows_done"):
         setattr(run, name, 0)
     run.state, run.token, run.actor = ImportState.RUNNING, "", actor
     run.touched_at, run.finished_at = now, None
@@ -197,9 +197,8 @@ def _keep_sample(run: ImportRun, path: Path) -> None:
         claims = (pair for pair in claimfile.read(path, position) if "statement" in pair[1])
         shown.extend(_shown(number, row) for number, row in islice(claims, SHOWN))
     run.sample_json = json.dumps(shown, default=str)
-    form = position.form
-    run.read_as = "" if form is None or form.usual else str(form)
-    ImportRun.objects.filter(pk=run.pk).update(sample_json=run.sample_json, read_as=run.read_as)
+    ImportRun.objects.filter(pk=run.pk).update(sample_json=run.sample_json)
+    runs.keep_form(run, position.form)
 
 
 def _shown(number: int, row: Row) -> Row:

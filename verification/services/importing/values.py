@@ -8,17 +8,22 @@ from datetime import date
 from difflib import get_close_matches
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 
 from verification.domain import writtendays
 from verification.models import Report, Source, User
 from verification.services.claimfields import CLAIM_FIELDS, COLUMNS, Row, TableRow
-from verification.services.drafts import Checks, one_line
+from verification.services.drafts import Checks, Problems, one_line
+from verification.services.importing import words
 from verification.services.importing.naming import Names
 
 _ADDRESS = Report._meta.get_field("url")
 #: What a file says for true and false; a spreadsheet in French has words of its own.
-TRUTHS = {"true": True, "1": True, "vrai": True, "false": False, "0": False, "faux": False}
+TRUTHS = {
+    **dict.fromkeys(("true", "1", "yes", "vrai", "oui"), True),
+    **dict.fromkeys(("false", "0", "no", "faux", "non"), False),
+}
 #: Characters of a value that are shown in a message.
 SHOWN = 200
 
@@ -38,6 +43,8 @@ class Reader:
         self.row = row
         self.names = names
         self.checks: Checks = whole.checks if whole else Checks()
+        #: What is read otherwise than it is written, by field.
+        self.notes: Problems = whole.notes if whole else {}
         self.prefix, self.place = prefix, place
         self.contradicts = False
         if not row.keys() <= known:
@@ -70,6 +77,10 @@ class Reader:
         """Notes one problem."""
         self.checks.add(self.prefix + name, message)
 
+    def note(self, name: str, message: str) -> None:
+        """Notes that something is read otherwise than it is written."""
+        self.notes.setdefault(self.prefix + name, []).append(message)
+
     def done(self) -> None:
         """Raises if anything was wrong."""
         self.checks.done()
@@ -91,6 +102,23 @@ class Reader:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return [item.strip() for item in value if item.strip()]
         return [item.strip() for item in self.text(name).split(";") if item.strip()]
+
+    def choice(self, name: str, choices: type[models.TextChoices], default: str = "") -> str:
+        """The code of a choice; a text that means none is noted, and given as it is."""
+        value = self.text(name)
+        if not value:
+            return default
+        code = words.code_of(choices, value)
+        if code is None:
+            self.wrong(
+                name,
+                _("“%(value)s” is not one of: %(choices)s.")
+                % {
+                    "value": shown(value),
+                    "choices": ", ".join(str(choice.label) for choice in choices),
+                },
+            )
+        return code or value
 
     def address(self, name: str) -> str:
         """An address as it is kept, so that it can be compared with those that are."""
@@ -139,10 +167,12 @@ class Reader:
     def source(self, name: str, *, required: bool = False) -> Source | None:
         """A source by slug or name, made where it is unknown and the actor may."""
         value = self.text(name)
-        if not value and not required:
-            return None
+        return self.named(value, name) if value or required else None
+
+    def named(self, value: str, name: str) -> Source | None:
+        """The source that a text stands for; a fault is one of the field `name`."""
         try:
-            return self.names.source(value, name)
+            return self.names.source(value, name, self.prefix)
         except ValidationError as error:
             for problem in error.message_dict.values():
                 self.wrong(name, " ".join(problem))
