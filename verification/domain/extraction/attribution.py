@@ -251,12 +251,9 @@ def _opening(scene: Scene) -> list[Attribution]:
         for named in scene.named
         if named.start <= _OPENS
         and scene.credit(named.start, named.end).kind == "media"
-<<<<<<< ours
         and not _OF_IT.search(scene.sentence, 0, named.start)
         and not _DOES.match(scene.low, named.end)
-=======
         and not _ABOUT_IT.match(scene.low, named.end)
->>>>>>> theirs
     ][:1]
 
 

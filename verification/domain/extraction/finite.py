@@ -38,7 +38,6 @@ def is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
     """Whether it is a verb of the sentence, and somebody's who says something."""
     if speech.participles and not match["past"] and speech.past.fullmatch(match["verb"]):
         return False
-<<<<<<< ours
     noun = match["verb"].lower() in _NOUNS and _IT.match(scene.low, match.end()) is None
     begins = scene.sentence[match.start("verb") : match.start("verb") + 1]
     if noun and begins.isupper() and not scene.sentence.istitle():

@@ -199,7 +199,6 @@ class Scene:
             found.append(named.name)
             if after and not _PROGRAMME.search(after["after"]):
                 found += people(after["after"])[:1]
-<<<<<<< ours
                 more = _AND_ANOTHER.match(self.sentence, named.end + after.end())
                 found += (more["other"],) if more is not None else ()
         return tuple(dict.fromkeys((*found, *self._beside(start, end)) if found else ()))
@@ -220,8 +219,6 @@ def _bared(match: re.Match[str], sentence: str, names: Names) -> str:
     if known or _OF_OUTLETS.search(sentence, max(0, match.start() - 24), match.start()):
         return _MARKS.sub(" ", match[0])
     return match[0]
-=======
->>>>>>> theirs
 
 
 def unknown(words: str) -> Credit:
@@ -336,15 +333,11 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     house = owner["owner"].removesuffix("'s") if owner is not None else ""
     if house and outlet_words.is_shaped(house):
         return Credit("media", (house, proper[-1]))
-<<<<<<< ours
-    name = _LEGAL.sub("", _officer(words, _whole(words, proper)))
-=======
     pair = _PAIR.fullmatch(proper[-1])
     if pair is not None:
         both = (pair["one"], pair["other"])
         return Credit("media" if speakers.OBSERVER.search(words) else "voice", both)
-    name = _LEGAL.sub("", _whole(words, proper))
->>>>>>> theirs
+    name = _LEGAL.sub("", _officer(words, _whole(words, proper)))
     of = _OF_AN_OUTLET.fullmatch(_ARTICLE.sub("", words, count=1).strip())
     if of is not None and outlet_words.is_shaped(of["outlet"]):
         return Credit("media", (of["who"], of["outlet"]))

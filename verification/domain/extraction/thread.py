@@ -79,13 +79,10 @@ class Thread:
     _heard: dict[str, int] = field(default_factory=dict)
     """Those who reported something, each with the last sentence that credits them."""
     _lately: tuple[str, ...] = ()
-<<<<<<< ours
     _offices: dict[str, str] = field(default_factory=dict)
     """The offices that the text has named somebody for."""
-=======
     _confided: tuple[str, ...] = ()
     """Those to whom people without a name have spoken so far."""
->>>>>>> theirs
 
     def credit(
         self,
