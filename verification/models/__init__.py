@@ -8,10 +8,12 @@ from verification.models.account import (
     SecondFactor,
 )
 from verification.models.attention import Rung, Snooze, Watch
-from verification.models.claim import Claim, Report, Story
+from verification.models.claim import Claim
 from verification.models.idempotency import IdempotentRequest
 from verification.models.importrun import (
     ImportDifference,
+    ImportedName,
+    ImportNote,
     ImportPart,
     ImportRefusal,
     ImportRun,
@@ -23,6 +25,7 @@ from verification.models.pulse import Heartbeat
 from verification.models.record import Breakdown, ClaimCount, Position, Record, RecordsRevision
 from verification.models.reminder import Message, Reminder
 from verification.models.reply import Reply
+from verification.models.report import Excerpt, Report, Story
 from verification.models.snapshot import Rereading, Snapshot
 from verification.models.source import Beat, Source, SourceAlias, SourceDomain
 from verification.models.user import ApiToken, User
@@ -41,12 +44,15 @@ __all__ = [
     "DeskSession",
     "Digest",
     "Evidence",
+    "Excerpt",
     "Heartbeat",
     "IdempotentRequest",
     "ImportDifference",
+    "ImportNote",
     "ImportPart",
     "ImportRefusal",
     "ImportRun",
+    "ImportedName",
     "LedgerEntry",
     "Message",
     "Position",

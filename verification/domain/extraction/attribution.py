@@ -51,6 +51,14 @@ _LISTED = re.compile(
 )
 _ASKED = ("interrog", "contact", "asked")
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
+# What an outlet is or does, and does not say.
+_ABOUT_IT = re.compile(
+    r"(?:['’]s?)? (?:(?:also|now|still|then|itself|group|plc|news|shares|stock|staff|journalists|"
+    r"bosses|executives|owner|parent|chief|editor) )*(?:is|are|was|were|has|have|had|will|would|"
+    r"could|can|may|might|should|shares|stock|plans?|aims?|wants?|hopes?|intends?|expects?|seeks?|"
+    r"agreed|bought|sold|launched|declined|closed|refused|paid|rose|fell)(?![\w-])"
+    r"|['’]s? (?!\w+ (?:reports?|says|writes|claims|reported|said))"
+)
 # "(Ultra, d'après les dernières rumeurs)" is no more than what is in brackets.
 _ASIDE = re.compile(r"\([^()]+$")
 # "… à Lyon (L'Équipe).", "… à Lyon. (L'Équipe)"
@@ -239,7 +247,10 @@ def _gerund(scene: Scene, speech: Speech) -> list[Attribution]:
 
 
 def _opening(scene: Scene) -> list[Attribution]:
-    """A sentence that an outlet opens is what that outlet says, whatever its verb."""
+    """A sentence that an outlet opens is what that outlet says, whatever its verb.
+
+    "Reuters could be sold" and "Sky plans to bid" are about the outlet.
+    """
     return [
         Attribution(named.start, named.start, Credit("media", (named.name,)))
         for named in scene.named
@@ -247,6 +258,7 @@ def _opening(scene: Scene) -> list[Attribution]:
         and scene.credit(named.start, named.end).kind == "media"
         and not _OF_IT.search(scene.sentence, 0, named.start)
         and not _DOES.match(scene.low, named.end)
+        and not _ABOUT_IT.match(scene.low, named.end)
     ][:1]
 
 

@@ -31,6 +31,7 @@ from verification.domain.extraction.quantities import quantities
 from verification.domain.extraction.scoops import scoop
 from verification.domain.extraction.sentences import Sentence, sentences
 from verification.domain.extraction.signals import Signals
+from verification.domain.extraction.signatures import signature
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.statement import WIRES, dateline, signed, statement
 from verification.domain.extraction.tellers import teller
@@ -52,6 +53,7 @@ _POINTS = re.compile(
     r"the (?:news|claim|information|rumou?r|leak))\b",
     re.IGNORECASE,
 )
+_OF = re.compile(r" (?:of|for|and) ")
 #: Words of a person's name; what has more is more often an organisation's.
 _FULL_NAME = 3
 #: So many sentences after the first claim, the text may say whose it is.
@@ -154,8 +156,13 @@ class _Reader:
         self.thread.subject = _most_named(named)
         self.thread.full = _full_names(named)
         unsaid: _Unsaid | None = None
+        paragraphs: list[int] = []
         for place, sentence in enumerate(article):
             self.credited = Credited()
+            signed_by = signature(sentence.text, self.names)
+            if signed_by:
+                _sign(found, paragraphs, sentence.paragraph, signed_by)
+                continue
             candidate = self._candidate(place, sentence)
             points = candidate is None and _POINTS.match(sentence.text) is not None
             if unsaid and self._reports() and unsaid.is_told(place, sentence, points=points):
@@ -166,6 +173,7 @@ class _Reader:
                 candidate = self._weighed(*self.weak[1:], self.credited)
             if candidate is not None:
                 found.append(candidate)
+                paragraphs.append(sentence.paragraph)
                 unsaid = None
                 opens = bool(place) and article[place - 1].paragraph != sentence.paragraph
                 carried = self.credited.manner == "carried on"
@@ -271,6 +279,18 @@ class _Reader:
         )
 
 
+def _sign(
+    found: list[Candidate], paragraphs: list[int], paragraph: int, names: tuple[str, ...]
+) -> None:
+    """Credit what the item says that ends with a name, where the item credits nobody."""
+    for place in reversed(range(len(found))):
+        if paragraph - paragraphs[place] > 1:
+            return
+        if found[place].sources or paragraphs[place] < paragraphs[-1]:
+            return
+        found[place] = replace(found[place], sources=names)
+
+
 def _most_named(named: list[str]) -> str | None:
     """The name that the article has most often; of several, the first."""
     counted = Counter(named)
@@ -280,9 +300,12 @@ def _most_named(named: list[str]) -> str | None:
 def _full_names(named: list[str]) -> dict[str, str]:
     """Last names with the first full name that the article has for each."""
     full: dict[str, str] = {}
-    for name in named:
+    # "Ming-Li Zhao of Hartwell Securities" is somebody, and whose.
+    for name in (part for each in named for part in _OF.split(each)):
         first, _, last = name.rpartition(" ")
         words = name.split()
+        if "'s " in name:
+            continue
         if first and len(words) <= _FULL_NAME and all(word[0].isupper() for word in words):
             full.setdefault(last, name)
     return full

@@ -11,7 +11,7 @@ from verification.domain.extraction.proper import people
 
 #: How far back the subject of a verb of saying is looked for.
 _SUBJECT = 110
-_BOUNDARY = re.compile(r"[,;:»«\"()]|\s[-–—]\s")
+_BOUNDARY = re.compile(r"[,;:»«\"()—]|\s[-–]\s")
 _NAMED_AFTER = re.compile(
     r",? (?:the |le |la |l')?(?:docteure? |professeure? |général |maître )?"
     r"(?P<name>(?:[A-ZÀ-Ý][\w'.-]*)(?: (?:de |du |d'|& |van |von |Le |"
@@ -33,6 +33,7 @@ _HELD_OFFICE = re.compile(
 )
 # "Selon le leaker, Hugo Lam," is he; "selon le quotidien, Pini Zahavi" is not the paper.
 _WHO = re.compile(r"analyst|insider|leak|tipster|journalist|reporter", re.IGNORECASE)
+_AT = re.compile(r" (?:at|from|in|for|with) (?:the )?")
 _TAIL = re.compile(r"[^,;.:!?«»\"]{0,60}")
 
 
@@ -58,6 +59,12 @@ def with_name(scene: Scene, start: int, begin: int, end: int) -> Attribution:
         wide = scene.credit(begin, until)
         told = wide.kind == "media" or AT.search(scene.sentence, begin, until) is not None
         return Attribution(start, until, wide if told else credited)
+    whose = _AT.match(scene.sentence, end) if credited.kind == "" else None
+    if whose is not None:
+        # "Editors at Deadline".
+        for named in scene.named:
+            if whose.end() - 4 <= named.start <= whose.end():
+                return Attribution(start, named.end, Credit("media", (named.name,)))
     dated = _DATED.match(scene.sentence, end)
     if dated is not None:
         return Attribution(start, dated.end(), credited)

@@ -18,8 +18,11 @@ from verification.domain.extraction.unnamed import is_unnamed
 #: for themselves or an organisation; ``anonymous`` unnamed sources; ``again`` whoever was credited
 #: before ("the paper"), ``agency`` the same or a public body, ``pronoun`` the same or whom the
 #: sentence is about ("he"); ``house`` an
-#: organisation that the text calls by what it is ("the company"); ``court`` what a court heard.
-Kind = Literal["media", "voice", "anonymous", "again", "agency", "pronoun", "house", "court", ""]
+#: organisation that the text calls by what it is ("the company"); ``court`` what a court heard;
+#: ``rumour`` what nobody in particular tells ("reports suggest").
+Kind = Literal[
+    "media", "voice", "anonymous", "again", "agency", "pronoun", "house", "court", "rumour", ""
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ _ARTICLE = re.compile(
     re.I,
 )
 _OF_OUTLET = re.compile(rf"^(?:\.com)?(?:'s?|’s)? (?P<after>{CAP}(?: {CAP})+)")
+_AND_ANOTHER = re.compile(rf" and (?P<other>{CAP}(?: {CAP})+)(?! of| at| for)")
 _REPORTER_OF = re.compile(
     rf"(?P<before>{CAP}(?: {CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
     rf"les )?$"
@@ -106,6 +110,16 @@ AT = re.compile(
 _EXPECTS = re.compile(
     r" (?:also |now |still )?(?:expect|see|say|said|forecast|predict|estimate|think|believe|reckon|"
     r"s'attend|tabl|estim|prévoi|anticip|jug|pens|mis)\w*(?: .*)?$"
+)
+# "Lowe's sources": a reporter's.
+_WHOSE_SOURCES = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{0,2}}?)['’]s? (?:\w+ )?sources?")
+# "Hartwell economists".
+_HOUSE_SAYS = re.compile(
+    rf"(?:[Tt]he )?(?P<who>{CAP}(?: (?:& )?{CAP}){{0,2}}) (?:analysts|economists|strategists)"
+)
+#: Those of whom the analysts are whom they look at, and of none of theirs.
+_NO_HOUSE = frozenset(
+    {"Wall Street", "City", "Street", "Apple", "Tesla", "Fed", "Many", "Most", "Some"}
 )
 _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # What is one thing as a whole, and another in a longer phrase.
@@ -185,6 +199,8 @@ class Scene:
             found.append(named.name)
             if after and not _PROGRAMME.search(after["after"]):
                 found += people(after["after"])[:1]
+                more = _AND_ANOTHER.match(self.sentence, named.end + after.end())
+                found += (more["other"],) if more is not None else ()
         return tuple(dict.fromkeys((*found, *self._beside(start, end)) if found else ()))
 
     def _beside(self, start: int, end: int) -> tuple[str, ...]:
@@ -247,6 +263,14 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
+    if (not proper or words[1:].islower()) and speakers.REPORTS.fullmatch(words):
+        return Credit("rumour")
+    whose = _WHOSE_SOURCES.fullmatch(words)
+    if whose is not None:
+        return Credit("media", (whose["who"],))
+    house = _HOUSE_SAYS.fullmatch(words)
+    if house is not None and house["who"] not in _NO_HOUSE:
+        return Credit("voice", (house["who"],))
     if is_unnamed(words, proper):
         return Credit("anonymous")
     if speakers.ANONYMOUS.search(words) and not _has_person(proper):
@@ -288,6 +312,8 @@ _OF_AN_OUTLET = re.compile(
     rf"(?P<who>{CAP}(?: {CAP})+) (?:of|at|from|for|de|du|pour|chez) (?:the |la |"
     rf"le )?(?P<outlet>{CAP}.{{0,30}})"
 )
+# Two people, each by their full name.
+_PAIR = re.compile(rf"(?P<one>{CAP}(?: {CAP}){{1,2}}) and (?P<other>{CAP}(?: {CAP}){{1,2}})")
 # "The BBC's Andrew Marr Show" is no reporter.
 _PROGRAMME = re.compile(
     r"\b(?:Show|Programme|Program|Podcast|Breakfast|Newsnight|Today|Live|Hour)$"
@@ -312,6 +338,10 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     house = owner["owner"].removesuffix("'s") if owner is not None else ""
     if house and outlet_words.is_shaped(house):
         return Credit("media", (house, proper[-1]))
+    pair = _PAIR.fullmatch(proper[-1])
+    if pair is not None:
+        both = (pair["one"], pair["other"])
+        return Credit("media" if speakers.OBSERVER.search(words) else "voice", both)
     name = _LEGAL.sub("", _officer(words, _whole(words, proper)))
     of = _OF_AN_OUTLET.fullmatch(_ARTICLE.sub("", words, count=1).strip())
     if of is not None and outlet_words.is_shaped(of["outlet"]):
@@ -367,6 +397,7 @@ def _whole(words: str, proper: tuple[str, ...]) -> str:
     if body is not None and body["name"].startswith(proper[0]):
         return body["name"]
     name = _COMMON.sub("", _ARTICLE.sub("", words, count=1).strip())
+    name, _, _ = name.partition(" from ")
     first = _ARTICLE.sub("", proper[0], count=1)
     return name if name.startswith(first) and len(name.split()) <= _NAME_WORDS else proper[0]
 

@@ -14,6 +14,8 @@ from functools import cache
 
 import ahocorasick
 
+from verification.domain.extraction import outlets_en
+from verification.domain.extraction.text import words
 from verification.domain.names import bare
 
 #: Each with its other names after a colon. A leading article belongs to the name where readers
@@ -29,7 +31,8 @@ PA Media; Press Association; BBC: BBC News; BBC Sport; CNN; CNBC; NBC News: NBC;
 ABC News; Fox News; MSNBC; NPR; Sky News; Sky Sports; Sky Sport Italia; ITV News; Channel 4 News
 Al Jazeera; Euronews; CBC News; CTV News; The Guardian; The Times; The Sunday Times; The Telegraph
 The Daily Telegraph: Daily Telegraph; The Independent; The Observer; The Economist; The Sun
-Daily Mail: The Daily Mail, Mail on Sunday; Daily Mirror: The Mirror, The Daily Mirror
+Daily Mail: The Daily Mail; The Mail on Sunday: Mail on Sunday
+Daily Mirror: The Mirror, The Daily Mirror
 Evening Standard: The Evening Standard; The Spectator; The i Paper; Daily Express; City AM; Metro
 The Irish Times; The Scotsman; The Globe and Mail; Toronto Star
 Los Angeles Times: LA Times, The Los Angeles Times; Chicago Tribune
@@ -107,9 +110,16 @@ KNOWN_REPORTERS = frozenset(
         "Jason Schreier",
         "Tom Henderson",
         "Jeff Grubb",
+        *outlets_en.REPORTERS,
     }
 )
 
+#: The last names by which they go once they are known.
+KNOWN_SURNAMES = frozenset(
+    words(
+        "Kuo Gurman Prosser Blass Romano Ornstein Plettenberg Charania Schreier Schefter Rapoport"
+    )
+)
 #: "MARCA": a name that is so long may be printed in capitals.
 _SHOUTED = 5
 _INITIALS = ("The ", "Le ", "La ", "Les ", "L'", "El ", "Il ", "Der ", "Die ", "De ")
@@ -173,7 +183,11 @@ def outlet_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 @cache
 def _builtin() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    entries = (entry.strip() for line in _KNOWN.split("\n") for entry in line.split(";"))
+    entries = (
+        entry.strip()
+        for line in (*_KNOWN.split("\n"), *outlets_en.OUTLETS.split("\n"))
+        for entry in line.split(";")
+    )
     split = (entry.partition(":") for entry in entries if entry)
     return tuple(
         (name.strip(), tuple(alias.strip() for alias in aliases.split(",") if alias.strip()))

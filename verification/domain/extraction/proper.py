@@ -45,6 +45,7 @@ _NOT_NAMES = frozenset(
         "Quoi Quoique Quel Quelle Quels Quelles Qui Que Où Lorsque Puisque Parce Outre Reste Faute "
         "Grâce Face Loin Chaque Plusieurs Certains Certaines Tout Tous Toutes Aucun Aucune Autre "
         "Autres Sauf Hormis Idem Beaucoup Jusqu'à Jusqu'ici Voilà Seul Seule Seuls Comment Pourquoi Combien "
+        "Another Other Others Several Sources Further Such More Asked Speaking Writing Citing "
         "Mais Et And However Selon According Contacté Contactée Interrogé Interrogée Son Sa "
         "Ses His Her Its Their That This These Those There Toujours Also"
     )
@@ -53,7 +54,10 @@ _NOT_NAMES = frozenset(
 _DEMONYMS = frozenset(
     words(
         "American British Chinese Dutch English European French German Indian Italian Japanese "
-        "Korean Russian Spanish Swedish Swiss Turkish"
+        "Korean Russian Spanish Swedish Swiss Turkish Portuguese Brazilian Australian Canadian "
+        "Irish Scottish Welsh Israeli Saudi Iranian Ukrainian Polish Greek Belgian Danish "
+        "Norwegian Mexican Argentine Nigerian Catalan Taiwanese Pakistani Egyptian Austrian "
+        "Finnish European Western"
     )
 )
 _NO_NAMES = _NOT_NAMES | _DEMONYMS

@@ -23,6 +23,10 @@ _TAG = 9
 _ADVERBIAL = 3
 # What follows a verb of saying whose subject came before it.
 _JOINS = re.compile(r"(?:\bque|qu'|\bthat|:|«|\")\s*$")
+#: Pieces between commas in which an apposed subject is looked for.
+_SEGMENTS = 5
+# ", in Hampshire, but listed in London,".
+_WHERE = re.compile(r"(?:in|at|near|but|and|from|listed|based|born|aged|\d+)(?: |$)")
 # What has a verb of its own is no subject.
 _VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
@@ -31,6 +35,27 @@ _VERB = re.compile(
 # "Shares fell after Reuters reported that": the subject begins behind.
 _UNDER = re.compile(
     r"\b(?:after|as|following|because|since|when|while|but|après que|alors que|mais) "
+)
+# "Apple's current lineup suggests": a thing says nothing.
+_INFERS = frozenset(
+    {
+        "suggests",
+        "suggest",
+        "suggested",
+        "indicates",
+        "indicated",
+        "shows",
+        "show",
+        "showed",
+        "hints",
+    }
+)
+_OWNED = re.compile(r"['’]s?(?: [a-z-]+){1,4} ?$")
+_AS = re.compile(r" ?as (?=[a-z])")
+# "Has told officials to draw up plans" is an order, and nobody's report.
+_ORDERS = re.compile(
+    r" (?:(?:the|his|her|its|their|all|some|senior) )*(?:[\w'’-]+ ){1,3}to "
+    r"(?!the |an? |have |him|her|them|us |me |it |[A-Z])[a-z]+"
 )
 _ALSO = re.compile(r" (?:and|et)(?: (?:also|then|later|aussi|\w+ly|\w+ment))? $")
 #: A name that comes so early is the subject.
@@ -175,28 +200,45 @@ def _pronoun(scene: Scene, start: int, match: re.Match[str]) -> Attribution:
 def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
     """In "Le PDG, Laurent Morin, a annoncé que" the subject is ahead of what stands between."""
     last = start
-    for _ in range(3):
+    for _ in range(_SEGMENTS):
         last, start = start, clause_start(scene.sentence, max(0, start - 1))
         words = scene.sentence[start : max(start, last - 1)].strip()
         if not words or len(words.split()) > _LONGEST_SUBJECT or _VERB.search(words):
             return None
-        if _ASIDE.fullmatch(words) or _RELATIVE.match(words):
+        if _ASIDE.fullmatch(words) or _RELATIVE.match(words) or _WHERE.match(words):
             continue
         credited = scene.credit(start, last - 1)
+        person = _named_before(scene, start) if credited.kind == "voice" else None
+        if person is not None and words[0].islower():
+            # "Ada Stone, the owner of Hartwell Mills' last plant, said".
+            return replace(person, end=end)
         if credited.kind == "voice" and _is_loose(credited) and start:
             earlier = clause_start(scene.sentence, max(0, start - 1))
             wider = scene.credit(earlier, start - 1)
             if wider.kind in {"voice", "media"} and len(scene.sentence[earlier:start].split()) < 9:
                 return Attribution(earlier, end, wider)
-        if credited.kind == "media" and OBSERVER.match(words):
+        if credited.kind in {"media", "anonymous", "again"} and OBSERVER.search(words):
             # "Mark Gurman, journaliste chez Bloomberg, affirme": who writes there is named first.
             earlier = clause_start(scene.sentence, max(0, start - 1))
             person = people(scene.sentence[earlier : max(0, start - 1)])[-1:]
-            both = replace(credited, names=tuple(dict.fromkeys((*person, *credited.names))))
-            return Attribution(earlier, end, both)
+            if person:
+                both = Credit("media", tuple(dict.fromkeys((*person, *credited.names))))
+                return Attribution(earlier, end, both)
         if credited.kind:
             return Attribution(start, end, credited)
     return None
+
+
+def _named_before(scene: Scene, start: int) -> Attribution | None:
+    """Somebody with a full name, who is all that stands before the apposition at ``start``."""
+    earlier = clause_start(scene.sentence, max(0, start - 1))
+    words = scene.sentence[earlier : max(earlier, start - 1)].strip()
+    named = people(words)
+    if len(named) != 1 or " " not in named[0] or not words.endswith(named[0]):
+        return None
+    if _PLACE.match(words.lower()) or scene.credit(earlier, start - 1).kind != "voice":
+        return None
+    return Attribution(earlier, start, Credit("voice", named))
 
 
 def _subject_first(
@@ -211,11 +253,17 @@ def _subject_first(
     under = _UNDER.search(scene.low, start, match.start())
     if under is not None and scene.credit(under.end(), match.start()).kind in {"media", "again"}:
         start = under.end()
+    as_says = _AS.match(scene.low, start, match.start())
+    if as_says is not None and start:
+        # ", as Lowe says, ".
+        start = as_says.end()
     length = len(sentence[start : match.start()].split())
     if length > _LONGEST_SUBJECT or _ALSO.search(scene.low, start, match.start()):
         first = _first_subject(scene, match, speech)
         if first is not None or length > _LONGEST_SUBJECT:
             return first
+    if match["verb"] in {"told", "tells", "tell"} and _ORDERS.match(sentence, match.end()):
+        return None
     tells = (
         speech.participles
         or match["verb"].startswith(("tell", "told"))
@@ -257,6 +305,8 @@ def _says_so(
     """Whoever stands before the verb, if what follows it is what they say."""
     sentence = scene.sentence
     credited = scene.credit(start, match.start())
+    if match["verb"] in _INFERS and _OWNED.search(sentence, start, match.start()):
+        return None
     if not credited.kind or (credited.kind == "voice" and _clausal(sentence, start, match.start())):
         return None
     says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)

@@ -30,6 +30,10 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})")
 
 
+_MONTHS = (
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+
 FRENCH = Signals(
     event=_words(
         r"rachet|acqu[éeiî]|vendr|vente|céd|cession|fusion|rapproch|invest|lever |levée|réuni|"
@@ -177,7 +181,8 @@ ENGLISH = Signals(
         r"had (?:\w+ly )?(?:been|\w+ed)\b"
     ),
     empty=_words(
-        r"declin\w+ (?:to|comment)|refus\w+ to (?:comment|say)|(?:did|does|do|could|have|has|was|"
+        r"declin\w+ (?:to|comment)|refus\w+ to (?:comment|say|confirm|be drawn|rule)|"
+        r"(?:did|does|do|could|have|has|was|"
         r"were)(?: not|n't) (?:immediately |be |available |yet )*"
         r"(?:respon|return|reply|comment|reach|available|disclose|been)|no comment|"
         r"not available for comment|den(?:y|ied|ies)\b|"
@@ -197,7 +202,11 @@ ENGLISH = Signals(
     ),
     stale=_words(
         r"had (?:\w+ly )?(?:said|told|promised|pledged|vowed|warned|declared|announced|stated|"
-        r"insisted|indicated)\b|(?:has|have) previously (?:said|told|promised|warned)\b|"
+        r"insisted|indicated)\b|(?:(?:has|have|had) )?previously (?:said|told|promised|warned)\b|"
+        r"^back in (?:january|february|march|april|may|june|july|august|september|october|november|"
+        r"december|20\d\d|the)\b|"
+        rf"^in {_MONTHS},? [^,;.]{{2,50}}? (?:said|confirmed|announced|told|revealed|reported)\b|"
+        rf"(?:said|told \w+|announced|confirmed|revealed|reported)(?: back)? in {_MONTHS}\b|"
         r"(?:said|told \w+|announced|promised|pledged|reported|predicted) "
         r"(?:last year|\w+ years ago|in 20\d\d|back in)"
     ),

@@ -20,7 +20,8 @@ AGAIN = re.compile(
     r"(?:paper|newspaper|report|reports|outlet|magazine|site|website|agency|publication|network|"
     r"broadcaster|channel|tabloid|trade|trade publication|journal|daily|article|story|leaker|"
     r"tipster|analyst|reporter|journalist|insider|wire|service|"
-    r"newsletter))"
+    r"newsletter|note)|(?:the|this|that) (?:new|latest|original|initial|exclusive|same|recent|"
+    r"second|earlier|first) (?:report|article|story|leak|rumou?r))"
     r"(?: (?:publiée?|parue?|diffusée?|mise? en ligne|published|released|posted)\b[^,;:]{0,50}|"
     r"(?: \w+){0,2})$",
     re.IGNORECASE,
@@ -57,6 +58,12 @@ ANONYMOUS = re.compile(
     r"chiffres|données|études?|study|calculs|courriers?|lettre|letters?|emails?|records|drafts?|"
     r"brouillon|"
     r"lawyers|employees|salariés)\b",
+    re.IGNORECASE,
+)
+#: What is told by more than can be named, and by nobody in particular: "reports suggest".
+REPORTS = re.compile(
+    r"(?:(?!the |these |those |this |that )[a-z]+ ){0,4}(?:reports?|rumou?rs|speculation|media|"
+    r"press|outlets|newspapers|tabloids)(?: \w+){0,2}",
     re.IGNORECASE,
 )
 #: Not those who were credited before: "d'autres sources", "several newspapers".

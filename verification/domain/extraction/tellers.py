@@ -24,6 +24,8 @@ _RECKONS = re.compile(
     re.IGNORECASE,
 )
 
+_ADVERB = re.compile(r"(?: (?:also|now|still|further|currently|similarly|therefore|thus))+$")
+
 
 # "La plupart des économistes s'attendent à": those whom the text has a poll of.
 _MANY = re.compile(
@@ -57,6 +59,7 @@ def teller(before: str, hedge: str, after: str = "") -> Teller | None:
         return Teller("", False)
     if not forecasts and AGAIN.fullmatch(before.strip(" ,")) and OBSERVER.search(before):
         return Teller("", False)
+    before = _ADVERB.sub("", before.rstrip(" ,"))
     named = people(before)
     if not named or not before.rstrip(" ,").endswith(named[-1]):
         return None

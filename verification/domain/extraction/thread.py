@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.hedges import Hedge
-from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, key_of, known_outlets
+from verification.domain.extraction.outlets import (
+    KNOWN_REPORTERS,
+    KNOWN_SURNAMES,
+    Names,
+    key_of,
+    known_outlets,
+)
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.recall import (
     is_outlet,
@@ -27,6 +33,8 @@ _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
 _OF_SOMEBODY = frozenset({"attributed", "own reporting", "anonymous sources"})
 # "He added": no company.
 _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
+# Those who tell an outlet something and have no name.
+_CONFIDES = re.compile(r"\b(?:sources?|people|persons?|insiders?|officials|delegates|proches)\b")
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
 #: So many of its own paragraph, whatever it is that is said of it.
@@ -73,6 +81,8 @@ class Thread:
     _lately: tuple[str, ...] = ()
     _offices: dict[str, str] = field(default_factory=dict)
     """The offices that the text has named somebody for."""
+    _confided: tuple[str, ...] = ()
+    """Those to whom people without a name have spoken so far."""
 
     def credit(
         self,
@@ -96,6 +106,8 @@ class Thread:
         if credited.manner == "attributed":
             told_by = self._reporters.intersection(credited.names)
             self._heard |= {name: place for name in credited.names if name in told_by}
+        if credited.reported and credited.names and _CONFIDES.search(sentence.text):
+            self._confided = credited.names
         if credited.manner and credited.names and not sentence.heading:
             self._names, self._reported = credited.names, credited.reported
             self._in_text = (
@@ -124,6 +136,8 @@ class Thread:
         kinds = {each.credit.kind for each in found}
         if "court" in kinds:
             return Credited()
+        if kinds == {"rumour"}:
+            return Credited((), "anonymous sources", True)
         named = self._named(found)
         if any(each.credit.kind == "pronoun" and each.credit.words for each in found) and not named:
             # "L'ancien portier du PSG": whom the last sentences named.
@@ -141,6 +155,18 @@ class Thread:
             return self._of_pronoun(named, None if leads or (spoke and self._names) else subject)
         if named:
             return Credited(named, "attributed", bool(self._reporters & set(named)))
+        return self._nameless(place, sentence, found, hedge, subject)
+
+    def _nameless(
+        self,
+        place: int,
+        sentence: Sentence,
+        found: Sequence[Attribution],
+        hedge: Hedge | None,
+        subject: str | None,
+    ) -> Credited:
+        """Who is credited where nobody is named: the page itself, or those of before."""
+        kinds = {each.credit.kind for each in found}
         if any(each.own for each in found):
             return Credited(self._house(), "own reporting", True)
         if "again" in kinds:
@@ -163,6 +189,9 @@ class Thread:
             others = any(each.credit.words for each in found if each.credit.kind == "anonymous")
             told = others or (len(self._names) > 1 and not is_outlet(self._names[0]))
             carried = self._before() if self._reported and not told else None
+            if self._confided and not others and (carried is None or place - self._sentence > 1):
+                # "Sources said", after a firm has spoken for itself, goes on where sources did.
+                carried = Credited(self._confided, "carried on", True)
             return carried or Credited(self._house(), "anonymous sources", True)
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
             return self._before() or Credited()
@@ -213,7 +242,7 @@ class Thread:
         if not told.name:
             return self._before()
         name = self._whole(self.full.get(told.name, told.name))
-        if not told.known and name not in self._reporters:
+        if not told.known and name not in self._reporters and told.name not in KNOWN_SURNAMES:
             return None
         self._reporters.add(name)
         self._people.add(name)
@@ -281,10 +310,18 @@ class Thread:
 
     def _whole(self, name: str) -> str:
         """The full name of somebody who was credited with it before: "Gurman"."""
+        if name.startswith("The ") and name.count(" ") == 1:
+            # "The Times" is the one of New York where that was credited before.
+            last = name.removeprefix("The")
+            longer = (each for each in reversed(self._heard) if each.endswith(last))
+            return next((each for each in longer if each != name and is_outlet(each)), name)
         if " " in name:
             return name
-        known = next((each for each in sorted(self._people) if each.endswith(f" {name}")), None)
-        return known or name
+        for each in sorted(self._people):
+            # "Gurman", and "Goldman" for Goldman Sachs.
+            if each.endswith(f" {name}") or each.startswith(f"{name} "):
+                return each
+        return name
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
         same = sentence.paragraph == self._paragraph

@@ -31,6 +31,7 @@ _MANNERS = {
     "carried on": 0.15,
 }
 _NAMED = re.compile(
+    r"\b(?:[Mm]inisters|[Tt]he (?:government|chancellor|prime minister|president|treasury))\b|"
     r"(?<=[\w,;:'(] )[A-ZÀ-Þ][\w'-]+|(?<=')[A-ZÀ-Þ][\w-]+|^\W*[A-Z][\w-]+ [A-Z]|[A-Z]{2,}"
 )
 # What goes on whether or not the condition is met.

@@ -25,6 +25,12 @@ _DID = re.compile(
     r"(?:\w+ )?\w+(?:é|i|is|it|u)e?s? (?:\w+ )?$|"
     r"\b(?:une?|l[ea]|des) \w+ qui (?!va |vont |doit |sera |seront )\w+(?<!ra)(?<!ront)(?<!rait) $"
 )
+# "To end the series of cuts that began in July", "after he was placed on the list Wednesday".
+_SINCE_DONE = re.compile(
+    r"\b(?:that|which|who|after|since)\b "
+    r"(?:(?!could|will|would|may|might|should|be|is|are)[\w'’.&/-]+ ){0,4}?(?:began|started|was|were|"
+    r"(?!need|speed|proceed|exceed|succeed|feed)[a-z]{3,}ed)\b[^,;:]{0,40}$"
+)
 # "A report published on Monday", "closing price Tuesday": the day is the report's, the price's.
 _ISSUED = re.compile(
     r"\b(?:publi|par|diffus|dévoil|rend|dat|transmi)(?:ée?s?|ue?s?|se?s?) (?:(?:ce|hier|le) )?$|"
@@ -83,6 +89,7 @@ def deadline(
         for period in periods
         if period.day >= today
         and not _or_later(sentence, period, periods)
+        and not sentence[: period.start].lower().endswith("earlier ")
         and not any(start <= period.start < end for start, end in masked)
         and not _past(sentence, period, hedge)
         and not _issued(sentence, period, hedge)
@@ -144,7 +151,10 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
             return True
     if period.bound in {"by", "before"}:
         return False
-    if hedge.end <= period.start and _DID.search(sentence, hedge.end, period.start):
+    if hedge.end <= period.start and (
+        _DID.search(sentence, hedge.end, period.start)
+        or _SINCE_DONE.search(sentence, hedge.end, period.start)
+    ):
         return True
     clause = max(sentence.rfind(mark, 0, period.start) for mark in (", ", "; ", ": "))
     if period.end <= hedge.start and _SAID_BETWEEN.search(sentence, period.end, hedge.start):
