@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.domain.extraction.reading import credited
+from tests.domain.extraction.reading import TODAY, credited
+from verification.domain.extraction import extract
 
 
 @pytest.mark.parametrize(
@@ -68,20 +69,12 @@ def test_what_is_not_going_to_happen_on_nobodys_word_is_none() -> None:
 
 
 def test_what_may_be_comes_before_what_may_not() -> None:
-    from datetime import date
-
-    from verification.domain.extraction import extract
-
     text = "Nordica is not expected to bid again, though it may sell its stake, the FT said."
-    [found] = extract(text, published=date(2026, 1, 30)).candidates
+    [found] = extract(text, published=TODAY).candidates
     assert found.hedge == "may"
 
 
 def test_a_report_of_a_step_has_no_deadline() -> None:
-    from datetime import date
-
-    from verification.domain.extraction import extract
-
     text = "Avant mars, Nordica et Calix ont conclu un accord, affirme Le Monde."
-    [found] = extract(text, published=date(2026, 1, 30)).candidates
+    [found] = extract(text, published=TODAY).candidates
     assert (found.sources, found.deadline) == (("Le Monde",), None)

@@ -8,10 +8,11 @@ from itertools import islice
 
 from verification.domain.extraction.colons import before_colon
 from verification.domain.extraction.credits import Attribution, only, quoted, with_name
-from verification.domain.extraction.naming import NOBODY, Credit, Scene
+from verification.domain.extraction.naming import NOBODY, Credit
 from verification.domain.extraction.outlets import Names, key_of
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.saying import spoken
+from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.unnamed import is_land
 from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
@@ -26,7 +27,8 @@ _PRONOUN_FIRST = re.compile(r"(?:Il|Elle|Ce dernier|Cette dernière|He|She) ")
 # "Sur RTL, la ministre a dit": where somebody said so, before who.
 _AIRED = re.compile(
     r"(?:(?:Interrogée?s?|Invitée?s?|Interviewée?s?|Reçue?s?|Présente?s?|Speaking|Asked|Appearing|"
-    r"Interviewed)(?: (?:ce |on )?[a-zA-Z]+)? )?(?:[Ss]ur|[Dd]ans|[Ss]ur l(?:e plateau|'antenne|es ondes) d[eu]|[Cc]hez|[Dd]e|[Dd]u|[Aa]u|[Ee]n|"
+    r"Interviewed)(?: (?:ce |on )?[a-zA-Z]+)? )?(?:[Ss]ur|[Dd]ans|[Ss]ur l(?:e plateau|'antenne|"
+    r"es ondes) d[eu]|[Cc]hez|[Dd]e|[Dd]u|[Aa]u|[Ee]n|"
     r"[Pp]ar|[Oo]n|[Ii]n|[Tt]o|[Bb]y|[Ww]ith|[Aa]u micro d[eu]|[Àà] l'antenne d[eu]) ?(?=\S)"
 )
 _THEN = re.compile(
@@ -61,18 +63,20 @@ _ABOUT_IT = re.compile(
 )
 # "(Ultra, d'après les dernières rumeurs)" is no more than what is in brackets.
 _ASIDE = re.compile(r"\([^()]+$")
-# "… à Lyon (L'Équipe).", "… à Lyon. (L'Équipe)"
+# What a sentence ends with: "signerait à Lyon (L'Équipe)."
 _IN_BRACKETS = re.compile(
     r"(?P<closed>(?<=[.…!?»\"]))? ?\((?:[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
 )
 # "Chez M6", "TF1 aurait promis": an outlet that is told of.
 _OF_IT = re.compile(
-    r"(?:^|[ ,])(?:quant à|chez|avec|pour|contre|de|du|des|à|sur|at|with|for|of|on|as for) (?:la |le )?$",
+    r"(?:^|[ ,])(?:quant à|chez|avec|pour|contre|de|du|des|à|sur|at|with|for|of|on|as for) (?:la |"
+    r"le )?$",
     re.IGNORECASE,
 )
 _DOES = re.compile(
     rf"(?:,? (?:quant à \w+|elle|lui|de son côté),?)? (?:lui |leur |se |s'|y |en )?"
-    rf"(?:{CONDITIONAL}|{FUTURE}|va |compte |souhaite |veut |envisage |prévoit |would|will|could|may)"
+    rf"(?:{CONDITIONAL}|{FUTURE}|va |compte |souhaite |veut |envisage |prévoit |would|will|could|"
+    rf"may)"
 )
 # "Le journaliste de Bloomberg en remet une couche, en affirmant que".
 _REPORTER = re.compile(

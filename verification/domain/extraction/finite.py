@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from verification.domain.extraction.naming import Scene
+from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speech import Speech
 
 _NOUNS = frozenset(

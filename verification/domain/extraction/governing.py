@@ -12,7 +12,8 @@ from verification.domain.extraction.sentences import Sentence
 _HAD = re.compile(r"\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$")
 # "The question is whether it will": nobody says that it will.
 _ASKED = re.compile(
-    r"\b(?:whether|where|how|why|(?:mention|says?|said|knows?|clear|decided?|see|asked|wonder\w*) if) "
+    r"\b(?:whether|where|how|why|(?:mention|says?|said|knows?|clear|decided?|see|asked|"
+    r"wonder\w*) if) "
     r"(?:[\w'’.&-]+ ){0,7}$",
     re.IGNORECASE,
 )

@@ -95,7 +95,8 @@ ENGLISH = Cues(
                 r"move|build|buy|sell|take|hold|meet|vote|become|face|get|go|return|star|replace|"
                 r"receive|resume|appear|invest|merge|quit|retire|introduce|ban|raise|direct) )"
                 r"|(?:is|are) (?:[\w-]+ ){0,5}?(?:days|weeks|months|years) away\b"
-                r"|(?:is|are) (?:among|one of) (?:[\w'-]+ ){1,6}?(?:expected|tipped|due|likely|set) "
+                r"|(?:is|are) (?:among|one of) (?:[\w'-]+ ){1,6}?(?:expected|tipped|due|likely|"
+                r"set) "
                 r"to(?= \w)"
                 r"|(?:is|are) unlikely(?: to(?: \w+){1,3})?(?= (?:before|until))"
                 rf"|(?:{_BE} {_ADVERBS})(?<!already been )(?:pushed back|pushed|delayed|postponed|"
@@ -193,9 +194,11 @@ ENGLISH = Cues(
             _cue(
                 r"(?:has|have) (?:\w+ly |also |now |already )?(?:approached|hired|tapped|picked|"
                 r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|made|"
-                r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|sealed|informed|told|narrowed|"
+                r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|sealed|informed|told|"
+                r"narrowed|"
                 r"shortlisted|identified|opened|offered)|"
-                r"(?:has|have) been (?:agreed|struck|reached|lined up|drawn up|approached|identified|earmarked|"
+                r"(?:has|have) been (?:agreed|struck|reached|lined up|drawn up|approached|"
+                r"identified|earmarked|"
                 r"shortlisted)"
             ),
             finite=False,

@@ -49,11 +49,13 @@ FRENCH = Signals(
         r"arriv|débarqu|mise en service|commercialis|produi|abandonn|remplac|gel|taxe|grève|"
         r"préavis|"
         r"visite médicale|prêt[éer]|trouvé|particip|contribu|transmi|accueill|install|implant|"
-        r"arrêt|retir|part|rencontr|entreten|discut|propos|refus|accept|contact|approch|choisi|décid|"
+        r"arrêt|retir|part|rencontr|entreten|discut|propos|refus|accept|contact|approch|choisi|"
+        r"décid|"
         r"négoci|dit (?:oui|non)"
     ),
     opinion=_words(
-        r"(?:serait|sera|est|pourrait être|paraît|semble) (?:\w+ment |tout de même |quand même )?(?:vain|"
+        r"(?:serait|sera|est|pourrait être|paraît|semble) (?:\w+ment |tout de même |"
+        r"quand même )?(?:vain|"
         r"surprenant|étonnant|regrettable|catastrophique|énorme|terrible|dommage|utile|"
         r"souhaitable|préférable|"
         r"difficile|intéressant|logique|absurde|triste|bienvenue?|judicieux|sage|injuste|propice|"
@@ -62,7 +64,8 @@ FRENCH = Signals(
         r"bouleverser|marquer (?:les esprits|l'histoire)|l'\w+ idéale?|"
         r"on verra|nous verrons|on va voir|il faudrait|"
         r"il faudra(?! (?:\w+ ){0,2}?(?:attendre|patienter|compter)?(?: |jusqu'|encore |"
-        r"\w+ )*?(?:jours|semaines|mois|ans|début|fin|20\d\d|jan|fév|mar|avr|mai|jui|aoû|sep|oct|nov|déc))|"
+        r"\w+ )*?(?:jours|semaines|mois|ans|début|fin|20\d\d|jan|fév|mar|avr|mai|jui|aoû|sep|oct|"
+        r"nov|déc))|"
         r"il faut|on (?:devrait|pourrait|"
         r"ne peut)|nul doute|gageons|espérons|"
         r"mett\w+ tout en œuvre|fer(?:a|ons|ont) (?:tout|le maximum|de notre mieux)|"
@@ -71,7 +74,8 @@ FRENCH = Signals(
         r"chacun (?:devrait|pourrait)|avouons|reste à savoir|ne manquera(?:it)? pas de|"
         r"donner des idées|"
         r"de quoi |l'avenir (?:le )?dira|faire réagir|laisser des traces|faire le bonheur|"
-        r"ferai(?:t|ent) de\b|serait (?:la|le) (?:première?|plus \w+|deuxième)\b|s'agirait d|signifierait|"
+        r"ferai(?:t|ent) de\b|serait (?:la|le) (?:première?|plus \w+|deuxième)\b|s'agirait d|"
+        r"signifierait|"
         r"^ce qui (?:\w+ ){0,2}\w+rait |voudrait dire|équivaudrait|se faire sentir"
     ),
     advice=_words(
@@ -102,7 +106,8 @@ FRENCH = Signals(
         r"à prendre avec|conditionnel est de mise"
         r"|rien n'est (?:fait|acté|signé|décidé)|n'a rien|(?:n'a|n'ont) pas (?:dit|précisé|"
         r"indiqué) (?:si|"
-        r"quand|ce|où|comment)\b|on ignore|on ne sait pas (?:quand|si|où|comment|encore)|contactée?s?\b[^.]{0,60}(?:n'a|n'ont|pas)"
+        r"quand|ce|où|comment)\b|on ignore|on ne sait pas (?:quand|si|où|comment|encore)|"
+        r"contactée?s?\b[^.]{0,60}(?:n'a|n'ont|pas)"
     ),
     generic=_words(
         r"(?:serait|sera) pas la première fois|attendue?s? (?:de longue date|depuis)\b|"

@@ -68,8 +68,10 @@ REPORTS = re.compile(
 )
 #: Not those who were credited before: "d'autres sources", "several newspapers".
 OTHERS = re.compile(
-    r"\b(?:autres?|others?|separate|another|several|plusieurs|divers(?:es)?|différentes?|certaine?s|"
-    r"(?:la|une|la|de la) presse|rumeurs?|derni(?:ère|er)s (?:informations|infos|nouvelles|bruits))\b",
+    r"\b(?:autres?|others?|separate|another|several|plusieurs|divers(?:es)?|différentes?|"
+    r"certaine?s|"
+    r"(?:la|une|la|de la) presse|rumeurs?|derni(?:ère|er)s (?:informations|infos|nouvelles|"
+    r"bruits))\b",
     re.IGNORECASE,
 )
 SAME = re.compile(

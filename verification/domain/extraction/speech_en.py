@@ -22,7 +22,8 @@ _SAID = (
     "said|reported|wrote|claimed|added|confirmed|revealed|suggested|noted|predicted|told|warned|"
     "announced|disclosed|estimated|stated|posted|insisted|learned|learnt|understood|pledged|vowed|"
     "promised|cited|showed|argued|tweeted|indicated|signalled|signaled|testified|forecast|hinted|"
-    "acknowledged|stressed|explained|cautioned|declared|conceded|teased|floated|reiterated|corroborated|"
+    "acknowledged|stressed|explained|cautioned|declared|conceded|teased|floated|reiterated|"
+    "corroborated|"
     "speculated|admitted|asserted|quoted|mentioned|pointed out|relayed|emphasi[sz]ed|highlighted|"
     "alleged|reckoned|affirmed|reaffirmed|remarked|clarified|recalled|recounted|reasoned"
 )

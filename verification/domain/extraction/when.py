@@ -28,7 +28,8 @@ _DID = re.compile(
 # "To end the series of cuts that began in July", "after he was placed on the list Wednesday".
 _SINCE_DONE = re.compile(
     r"\b(?:that|which|who|after|since)\b "
-    r"(?:(?!could|will|would|may|might|should|be|is|are)[\w'’.&/-]+ ){0,4}?(?:began|started|was|were|"
+    r"(?:(?!could|will|would|may|might|should|be|is|are)[\w'’.&/-]+ ){0,4}?(?:began|started|was|"
+    r"were|"
     r"(?!need|speed|proceed|exceed|succeed|feed)[a-z]{3,}ed)\b[^,;:]{0,40}$"
 )
 # "A report published on Monday", "closing price Tuesday": the day is the report's, the price's.
@@ -67,7 +68,8 @@ _SAID_BETWEEN = re.compile(
 _NEAR = 12
 _LASTS = re.compile(r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run)\w*\b")
 _RATHER = re.compile(
-    r",? ?\(?(?:et |and )?(?:plus (?:précisément|exactement)|(?:more )?(?:precisely|specifically)),? ?"
+    r",? ?\(?(?:et |and )?(?:plus (?:précisément|exactement)|(?:more )?(?:precisely|"
+    r"specifically)),? ?"
     r"(?:le |on |à la |en |in )?"
 )
 _OR = frozenset({", ", " ou ", ", voire ", " voire ", " ou à la ", " ou en ", " or ", " or in "})
@@ -106,7 +108,7 @@ def deadline(
 
 
 def _or_later(sentence: str, period: Period, periods: Sequence[Period]) -> bool:
-    """Whether one follows that counts: "fin mai, début juin", "in May, more precisely on the 5th"."""
+    """Whether one follows that counts: "fin mai, début juin", "en mars, plus précisément le 5"."""
     return any(
         (period.day < other.day and sentence[period.end : other.start] in _OR)
         or _RATHER.fullmatch(sentence, period.end, other.start)
