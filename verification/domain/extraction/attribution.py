@@ -67,6 +67,11 @@ _ASIDE = re.compile(r"\([^()]+$")
 _IN_BRACKETS = re.compile(
     r"(?P<closed>(?<=[.…!?»\"]))? ?\((?:[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
 )
+# "Au mois de juin, Le Figaro se faisait l'écho de": when it was, and then whose it is.
+_INTRO = re.compile(
+    r"(?:Au|Aux|À|En|Dans|Le|La|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Hier|Ce|Cette|"
+    r"Début|Fin|Depuis|Il y a)\b[^,;:«»\"]{0,45}, (?:le |la |l')?"
+)
 # "Chez M6", "TF1 aurait promis": an outlet that is told of.
 _OF_IT = re.compile(
     r"(?:^|[ ,])(?:quant à|chez|avec|pour|contre|de|du|des|à|sur|at|with|for|of|on|as for) (?:la |"
@@ -258,7 +263,7 @@ def _opening(scene: Scene) -> list[Attribution]:
     return [
         Attribution(named.start, named.start, Credit("media", (named.name,)))
         for named in scene.named
-        if named.start <= _OPENS
+        if (named.start <= _OPENS or _INTRO.fullmatch(scene.sentence, 0, named.start))
         and scene.credit(named.start, named.end).kind == "media"
         and not _OF_IT.search(scene.sentence, 0, named.start)
         and not _DOES.match(scene.low, named.end)

@@ -27,7 +27,7 @@ _IT = re.compile(
     r"(?: (?:ce|cette|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b[^,;:]{0,20})? ?:"
 )
 # "Could be announced" is nobody's saying.
-_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
+_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être|aurait|auraient|aura|auront|ayant|avoir) $")
 # "Les prédictions se révèlent justes", "cela s'explique": nobody speaks.
 _REFLEXIVE = ("se ", "s'")
 # "Is due to report", "could say": nothing is said yet.
@@ -49,5 +49,5 @@ def is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
         or (noun and _SUBJECT.match(scene.low, match.end()))
         or (match["verb"] == "évoque" and _ONE.search(scene.low, 0, match.start()))
         or _UNSAID.search(scene.sentence, max(0, match.start() - 9), match.start())
-        or _PASSIVE.search(scene.sentence, max(0, match.start() - 8), match.start())
+        or _PASSIVE.search(scene.sentence, max(0, match.start() - 10), match.start())
     )

@@ -75,7 +75,7 @@ FRENCH = Cues(
         Cue(
             "expected",
             _cue(
-                rf"(?:devrait|devraient)(?: bien)?|doi(?:t|vent)(?= {_ADVERBS}(?:se |s'|y |être |"
+                rf"(?:devrait|devraient|(?<=nous )devrions)(?: bien)?|doi(?:t|vent)(?= {_ADVERBS}(?:se |s'|y |être |"
                 rf"en |lui |leur |l[ae'] ?)?{INFINITIVE})"
             ),
         ),
@@ -207,7 +207,7 @@ FRENCH = Cues(
                 r"envisageai(?:t|ent)|espérai(?:t|ent)(?= )|s'attendai(?:t|ent) à|"
                 r"(?:l'|son |leur )objectif était|(?:entendai|voulai)(?:t|"
                 r"ent)(?= \w+(?:er|ir|re)\b)|"
-                r"comptai(?:t|ent)(?= \w+er\b)|prévoyai(?:t|ent) (?:de|d')|"
+                r"comptai(?:t|ent)(?= \w+(?:er|ir|re)\b)|prévoyai(?:t|ent) (?:de|d')|"
                 r"souhaitai(?:t|ent)(?= \w+(?:er|ir|re)\b)|cherchai(?:t|ent) à|"
                 r"(?:réfléchissai|travaillai|songeai|planchai)(?:t|ent) (?:\w+ment )?(?:à|sur)|"
                 r"(?:étudiai|préparai|négociai|visai|explorai|projetai)(?:t|ent)(?= (?:la|le|l'|"

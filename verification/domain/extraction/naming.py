@@ -8,6 +8,7 @@ from typing import Literal
 
 from verification.domain.extraction import outlet_words, speakers
 from verification.domain.extraction.offices import OFFICE
+from verification.domain.extraction.outlets import KNOWN_REPORTERS, KNOWN_SURNAMES
 from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.unnamed import is_unnamed
 
@@ -77,6 +78,7 @@ _EXPECTS = re.compile(
 )
 # "Lowe's sources": a reporter's.
 _WHOSE_SOURCES = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{0,2}}?)['’]s? (?:\w+ )?sources?")
+_SOURCES_OF = re.compile(rf"(?:l[ae]s? )?(?:propres )?sources? (?:de |d')(?P<who>{CAP})")
 # "Hartwell economists".
 _HOUSE_SAYS = re.compile(
     rf"(?:[Tt]he )?(?P<who>{CAP}(?: (?:& )?{CAP}){{0,2}}) (?:analysts|economists|strategists)"
@@ -147,6 +149,9 @@ def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
     whose = _WHOSE_SOURCES.fullmatch(words)
     if whose is not None:
         return Credit("media", (whose["who"],))
+    theirs = _SOURCES_OF.fullmatch(words)
+    if theirs is not None and theirs["who"] in KNOWN_SURNAMES:
+        return Credit("media", (theirs["who"],))
     house = _HOUSE_SAYS.fullmatch(words)
     if house is not None and house["who"] not in _NO_HOUSE:
         return Credit("voice", (house["who"],))
@@ -219,7 +224,9 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
         return Credit("media" if speakers.OBSERVER.search(words) else "voice", both)
     name = _LEGAL.sub("", _officer(words, _whole(words, proper)))
     of = _OF_AN_OUTLET.fullmatch(ARTICLE.sub("", words, count=1).strip())
-    if of is not None and outlet_words.is_shaped(of["outlet"]):
+    if of is not None and (
+        outlet_words.is_shaped(of["outlet"]) or of["who"] in KNOWN_REPORTERS
+    ):
         return Credit("media", (of["who"], of["outlet"]))
     observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
     return Credit("media" if observes else "voice", (name,))

@@ -67,6 +67,8 @@ _SAID_BETWEEN = re.compile(
 #: Characters between a hedge and its own verb: "devrait être publié".
 _NEAR = 12
 _LASTS = re.compile(r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run)\w*\b")
+# "C'est ce soir que le ministre doit": the day is what is said.
+_CLEFT = re.compile(r"\b[Cc]'est (?:dès |à partir d[eu] |le |en )?$")
 _RATHER = re.compile(
     r",? ?\(?(?:et |and )?(?:plus (?:précisément|exactement)|(?:more )?(?:precisely|"
     r"specifically)),? ?"
@@ -159,7 +161,9 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
     ):
         return True
     clause = max(sentence.rfind(mark, 0, period.start) for mark in (", ", "; ", ": "))
-    if period.end <= hedge.start and _SAID_BETWEEN.search(sentence, period.end, hedge.start):
+    cleft = _CLEFT.search(sentence, 0, period.start) is not None
+    between = _SAID_BETWEEN.search(sentence, period.end, hedge.start)
+    if period.end <= hedge.start and between and not cleft:
         return True
     if clause < hedge.start < period.start:
         # "Could be announced on Monday": the hedge governs the day.
