@@ -35,6 +35,8 @@ _THEN = re.compile(
     r"(?: (?:ce |on )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|hier|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:matin|soir|midi))?)?,"
 )
+#: Characters in which an outlet is named that cites somebody.
+_CITES_IN = 30
 #: Characters of an article before a name.
 _ARTICLE = 5
 # "Mark Gurman sur Bloomberg", "(Bloomberg)", ", journaliste pour le tabloïd The Sun".
@@ -292,6 +294,13 @@ def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
         answering = [name for name in people(scene.sentence[found.end :][:70]) if " " in name]
         named = (*answering[:1], *found.credit.names)
         return replace(found, credit=Credit("media", tuple(dict.fromkeys(named))))
+    if found.credit.kind == "anonymous" and match[0].startswith("citant"):
+        # "Le média Chosun, en citant une source": it is Chosun that does.
+        before = scene.sentence[: match.start()].removesuffix("en ").rstrip(" ,")
+        cites = scene.credit(max(0, len(before) - _CITES_IN), len(before))
+        named = people(before)[-1:]
+        if cites.kind == "media" and named and before.endswith(named[0]):
+            return replace(found, credit=cites)
     if found.credit.kind == "voice" and is_land(only(found.credit)):
         return replace(found, credit=Credit("anonymous"))
     role = found.credit.kind == "voice" and only(found.credit)[:1].islower()

@@ -240,7 +240,7 @@ FRENCH = Cues(
         re.IGNORECASE,
     ),
     after=re.compile(
-        r"(?:-(?:il|elle|t-il|t-elle|ils|elles))? (?!ne pas\b)(?:\w+ )?(?:pas|jamais|guère|rien|"
+        r"(?:-(?:il|elle|t-il|t-elle|ils|elles))? (?!ne (?:pas|jamais|plus|rien)\b)(?:\w+ )?(?:pas|jamais|guère|rien|"
         r"aucune?|"
         r"nullement|point|ni)\b",
         re.IGNORECASE,

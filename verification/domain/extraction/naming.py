@@ -50,6 +50,11 @@ _COMMON = re.compile(
     r"think tank|"
     r"consultancy|news agency|news|agency|channel|broadcaster|newsletter|podcast)$"
 )
+# "Selon Chosun donc".
+_AFTERWORD = re.compile(
+    r"(?<=\w) (?:donc|toutefois|pourtant|notamment|cependant|ainsi|également|aussi|encore|hier|"
+    r"lui-même|elle-même|eux-mêmes|though|however|also|too)$"
+)
 _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
 # "Labour's Ailsa Boyd": whose, and who.
 _OWNER = re.compile(rf"(?P<owner>{CAP}(?: {CAP})*)'s? {CAP}")
@@ -110,6 +115,7 @@ def unknown(words: str) -> Credit:
     handle = _HANDLE.search(words)
     if handle is not None:
         return Credit("media", (handle[0],))
+    words = _AFTERWORD.sub("", words)
     proper = people(words)
     titled = outlet_words.titled(words)
     if titled and not proper[1:]:
@@ -144,7 +150,9 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
-    if (not proper or words[1:].islower()) and speakers.REPORTS.fullmatch(words):
+    if (not proper or words[1:].islower()) and (
+        speakers.REPORTS.fullmatch(words) or speakers.FRENCH_REPORTS.fullmatch(words)
+    ):
         return Credit("rumour")
     whose = _WHOSE_SOURCES.fullmatch(words)
     if whose is not None:

@@ -22,6 +22,9 @@ _WORDS_TOO = frozenset(
 _TICKER = re.compile(
     r" \((?:[A-Z.]{1,10}(?: [+-][\d.]+%)?|[A-Z]{2,8}: ?[A-Z0-9.]{1,8})(?:, [^()]{1,24})?\)"
 )
+_SET_ASIDE = re.compile(
+    r" \((?:[A-ZÀ-Þ][A-ZÀ-Þ\d.-]{1,9}(?: (?:en|in) \w+)?|\d{1,3} ans?[^()]{0,30})\)(?= \w)"
+)
 # "Selon «Télé-Sud»": a title may have quotation marks.
 _QUOTED_TITLE = re.compile(
     r"(?:« ?|\")(?P<title>[A-ZÀ-Þ][\w'.+&-]*(?: [\w'.+&-]+){0,3}?)(?: ?»|\")"
@@ -67,6 +70,7 @@ class Scene:
         # "(OTCPK:AFRAF)" is nobody, and sets nothing apart.
         sentence = _TICKER.sub(lambda match: " " * len(match[0]), sentence)
         sentence = _QUOTED_TITLE.sub(lambda match: _bared(match, sentence, names), sentence)
+        sentence = _SET_ASIDE.sub(lambda match: _blank(match, names), sentence)
         firms = [match.span() for match in _FIRM.finditer(sentence)]
         found = [
             in_full(sentence, named)
@@ -123,6 +127,11 @@ class Scene:
             return ()
         behind = _AND_NAME.fullmatch(self.sentence[inside[-1].end : end].rstrip(MARGIN))
         return (behind["name"],) if behind is not None else ()
+
+
+def _blank(match: re.Match[str], names: Names) -> str:
+    """Nothing for "(EMA en anglais)" and "(29 ans)", which stand between a subject and its verb."""
+    return match[0] if names.find(match[0]) else " " * len(match[0])
 
 
 def _bared(match: re.Match[str], sentence: str, names: Names) -> str:

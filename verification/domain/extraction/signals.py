@@ -92,6 +92,7 @@ FRENCH = Signals(
         r"(?:l'an|l'année|la saison|le mois|la semaine) (?:dernièr?e?|passée?|précédente?)|"
         r"il y a (?:encore )?\w+ (?:ans|années|mois|semaines|jours)|"
         r"voilà \w+ (?:ans|années|mois|semaines) qu|"
+        r"(?:d'abord|un temps|primitivement) (?:prévu|fixé|annoncé|attendu)|"
         r"initialement|à l'origine|à l'époque|autrefois|jadis|naguère|auparavant|par le passé|"
         r"en vain|"
         r"avai(?:t|ent) (?:\w+ment |déjà )?\w+[éistu]s?\b|la veille"

@@ -57,7 +57,10 @@ _FREE = re.compile(
     r"\b(?:libre|(?:en )?fin de (?:contrat|bail)|sous contrat)(?: de tout \w+)? (?:dès |jusqu')?$",
     re.IGNORECASE,
 )
-_DELAY = re.compile(r"\b(?:delay|push|postpon|defer|mov|bring|brought)\w*\b", re.IGNORECASE)
+_DELAY = re.compile(
+    r"\b(?:delay|push|postpon|defer|mov|bring|brought|attendre|patienter|repouss|report|décal)\w*\b",
+    re.IGNORECASE,
+)
 _SAID_BETWEEN = re.compile(
     r"\b(?:que|qu'|that)\b|\b(?:said|told|announced|pledged|promised|revealed)\b|"
     r"\bavai(?:t|ent)\b|^,? (?:\w+ ){1,4}\bhad\b"
