@@ -49,10 +49,12 @@ _NAMED_LATELY = 2
 _MENTIONED = re.compile(r"évoquée?s?$|\bnoms?\b")
 # A new paragraph that begins so goes on with the one before.
 _ONWARD = re.compile(
-    r"(?:Ils?|Elles?|Cet?|Cette|Ces|Son|Sa|Ses|Leurs?|Toujours|De plus|En outre|Par ailleurs|"
+    r"(?:L(?:e |a |')[A-ZÀ-Þ][\w-]+ de \d+ ans|The \d+-year-old|Et|Ainsi|Du coup|Quant à|"
+    r"Ils?|Elles?|Cet?|Cette|Ces|Son|Sa|Ses|Leurs?|Toujours|De plus|En outre|Par ailleurs|"
     r"Également|Mais il|Mais elle|He|She|They|It|Its|His|Her|Their|The (?:deal|move|player|company)|"
     r"Le (?:joueur|club|groupe|média|quotidien|site)|L'(?:accord|opération|attaquant))\b"
 )
+_FIRST_WORD = re.compile(r"^\W*\w+(?! [A-ZÀ-Þ])")
 # "M. Roy l'avait déjà laissé entendre à Télé-Sud": no report that is gone on about.
 _HAD_SAID = re.compile(
     r"\bavai(?:t|ent) (?:\w+ ){0,2}(?:dit|déclaré|annoncé|laissé entendre|indiqué|affirmé|promis|"
@@ -105,6 +107,9 @@ class Thread:
     """The offices that the text has named somebody for."""
     _about: frozenset[str] = frozenset()
     """The words of the names that the last report is about."""
+    _here: frozenset[str] = frozenset()
+    """Those of the names of the paragraph so far, which is ``_read``."""
+    _read: int = -1
     _confided: tuple[str, ...] = ()
     """Those to whom people without a name have spoken so far."""
 
@@ -140,10 +145,12 @@ class Thread:
                 if credited.manner == "carried on"
                 else (credited.manner in _OF_SOMEBODY)
             )
+        self._here = frozenset() if sentence.paragraph != self._read else self._here
+        self._here, self._read = self._here | _name_words(sentence.text), sentence.paragraph
         if credited.manner not in {"", "carried on"}:
-            self._about = _name_words(sentence.text)
+            self._about = self._here
         elif credited.manner or sentence.paragraph == self._paragraph:
-            self._about |= _name_words(sentence.text)
+            self._about |= self._here
         if not credited.manner and hedge is None:
             self._resume(place, sentence)
         if credited.manner and not sentence.heading:
@@ -353,7 +360,7 @@ class Thread:
         return name
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
-        if _MENTIONED.search(hedge.text) or self._is_elsewhere(sentence):
+        if _MENTIONED.search(hedge.text) or self._is_elsewhere(sentence, hedge):
             return False
         same = sentence.paragraph == self._paragraph
         adjacent = place - self._sentence <= (_SAME if same else 1)
@@ -366,11 +373,12 @@ class Thread:
             return adjacent or hedge.kind == "hearsay"
         return adjacent and (same or hedge.kind == "expected")
 
-    def _is_elsewhere(self, sentence: Sentence) -> bool:
+    def _is_elsewhere(self, sentence: Sentence, hedge: Hedge) -> bool:
         """Whether a new paragraph is about others than the report was."""
         if sentence.paragraph == self._paragraph or _ONWARD.match(sentence.text):
             return False
-        named = _name_words(sentence.text)
+        # A capital that only begins the sentence names nobody.
+        named = _name_words(_FIRST_WORD.sub("", sentence.text[: hedge.start]))
         return bool(named) and not named & self._about
 
     def _is_own(self, name: str) -> bool:
