@@ -254,7 +254,10 @@ def _gerund(scene: Scene, speech: Speech) -> list[Attribution]:
     named = people(before)[:1]
     if not named or before.find(named[0]) > _SUBJECT_IN:
         return []
-    return [Attribution(match.start(), match.end(), Credit("voice", named))]
+    place = before.find(named[0])
+    whole = scene.credit(place, place + len(named[0]))
+    credited = whole if whole.kind in {"media", "voice"} else Credit("voice", named)
+    return [Attribution(match.start(), match.end(), credited)]
 
 
 def _opening(scene: Scene) -> list[Attribution]:

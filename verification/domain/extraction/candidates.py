@@ -28,6 +28,7 @@ from verification.domain.extraction.naming import begins_with_house
 from verification.domain.extraction.outlets import Names, known_outlets
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.quantities import quantities
+from verification.domain.extraction.recall import is_outlet
 from verification.domain.extraction.scoops import scoop
 from verification.domain.extraction.sentences import Sentence, sentences
 from verification.domain.extraction.signals import Signals
@@ -286,9 +287,10 @@ def _sign(
     for place in reversed(range(len(found))):
         if paragraph - paragraphs[place] > 1:
             return
-        if found[place].sources or paragraphs[place] < paragraphs[-1]:
+        told = found[place].sources
+        if any(map(is_outlet, told)) or paragraphs[place] < paragraphs[-1]:
             return
-        found[place] = replace(found[place], sources=names)
+        found[place] = replace(found[place], sources=(*told, *names))
 
 
 def _most_named(named: list[str]) -> str | None:

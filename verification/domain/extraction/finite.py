@@ -17,7 +17,8 @@ _NOUN = re.compile(
 )
 # "Reports have suggested", "a Guardian report claims": it has a verb of its own.
 _SUBJECT = re.compile(
-    r" (?:have|has|had|claim|say|suggest|indicate|state|of|from|published|released|emerged|"
+    r" (?:on|for|against|have|has|had|claim|say|suggest|indicate|state|of|from|published|"
+    r"released|emerged|"
     r"surfaced|circulat\w+)(?:s|ed)?\b"
 )
 # "On évoque le nom de Marc Roy": that is what is not known.

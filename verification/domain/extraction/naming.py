@@ -81,6 +81,9 @@ _EXPECTS = re.compile(
     r" (?:also |now |still )?(?:expect|see|say|said|forecast|predict|estimate|think|believe|reckon|"
     r"s'attend|tabl|estim|prévoi|anticip|jug|pens|mis)\w*(?: .*)?$"
 )
+_ABROAD = re.compile(
+    r"\b(?:US|UK|EU|American|British|Chinese|Russian|Spanish|Italian|German|Indian) "
+)
 # "Lowe's sources": a reporter's.
 _WHOSE_SOURCES = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{0,2}}?)['’]s? (?:\w+ )?sources?")
 _SOURCES_OF = re.compile(rf"(?:l[ae]s? )?(?:propres )?sources? (?:de |d')(?P<who>{CAP})")
@@ -150,8 +153,9 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
-    if (not proper or words[1:].islower()) and (
-        speakers.REPORTS.fullmatch(words) or speakers.FRENCH_REPORTS.fullmatch(words)
+    common = _ABROAD.sub("", words)
+    if (not proper or common[1:].islower()) and (
+        speakers.REPORTS.fullmatch(common) or speakers.FRENCH_REPORTS.fullmatch(words)
     ):
         return Credit("rumour")
     whose = _WHOSE_SOURCES.fullmatch(words)
@@ -226,9 +230,8 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     house = owner["owner"].removesuffix("'s") if owner is not None else ""
     if house and outlet_words.is_shaped(house):
         return Credit("media", (house, proper[-1]))
-    pair = _PAIR.fullmatch(proper[-1])
-    if pair is not None:
-        both = (pair["one"], pair["other"])
+    both = each_of(proper[-1])
+    if both[1:]:
         return Credit("media" if speakers.OBSERVER.search(words) else "voice", both)
     name = _LEGAL.sub("", _officer(words, _whole(words, proper)))
     of = _OF_AN_OUTLET.fullmatch(ARTICLE.sub("", words, count=1).strip())
@@ -251,6 +254,12 @@ def _officer(words: str, name: str) -> str:
     if len(capitals) == _HOUSE_AND_NAME:
         first = 1 - len(capitals)
     return " ".join(parts[capitals[first] :])
+
+
+def each_of(name: str) -> tuple[str, ...]:
+    """Of "Ada Stone and Ben Lowe", each; of any other name, it."""
+    pair = _PAIR.fullmatch(name)
+    return (pair["one"], pair["other"]) if pair is not None else (name,)
 
 
 def _has_first_name(words: str, name: str) -> bool:

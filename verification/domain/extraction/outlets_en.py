@@ -11,6 +11,7 @@ from verification.domain.extraction.text import words
 #: As in :mod:`verification.domain.extraction.outlets`: each with its other names after a colon.
 OUTLETS = """
 The Sunday Telegraph: Sunday Telegraph; The Sunday Mirror: Sunday Mirror; The Sunday Sun
+The Sun on Sunday: Sun on Sunday; Sunday People; News of the World: The News of the World
 The Sunday Mail; The Sunday Express: Sunday Express; Daily Record: The Daily Record
 The Herald Scotland; The Courier and Advertiser; Belfast Telegraph: The Belfast Telegraph
 The Irish News; Irish Independent: The Irish Independent; Irish Examiner: The Irish Examiner

@@ -77,6 +77,7 @@ _ACTS = re.compile(
     r"vont|devrait|pourrait|doit|plans|wants|aims|will|could|may|would)\b|"
     rf"{CONDITIONAL}|{FUTURE}"
 )
+_OVER = re.compile(r"[.!\"» ]*$")
 #: "Apple lance un téléphone" says nothing; "«…», lance le maire" does.
 _DOES = frozenset(
     {"lance", "lancé", "glisse", "glissent", "souffle", "tranche", "lâche", "titre"}
@@ -133,7 +134,8 @@ def _told_apart(
     """Of "the secretary, Imran Sheikh, said a decision would", it is not the decision that says."""
     tells = match["verb"].startswith(("tell", "told"))
     clause = _CLAUSE.match(scene.low, match.end()) is not None
-    before = apposed(scene, start, match.end()) if tells or clause else None
+    last = _OVER.match(scene.sentence, match.end()) is not None
+    before = apposed(scene, start, match.end()) if tells or clause or last else None
     return with_heard(scene, before, match, speech) if before is not None and tells else before
 
 
@@ -195,7 +197,7 @@ def _subject_first(
         return None
     tells = (
         speech.participles
-        or match["verb"].startswith(("tell", "told"))
+        or match["verb"].startswith(("tell", "told", "inform"))
         or sentence.startswith(" to ", match.end())
     )
     told = speech.told.match(scene.low, match.end()) if tells else None

@@ -16,6 +16,7 @@ _SAYS = (
     "reckons|reckon|affirms|remarks|clarifies|expects?(?= that )|"
     "(?:is|are) (?:reporting|claiming|saying)|"
     "(?:went|goes|go) on to (?:say|reveal|claim|add|suggest)|"
+    "(?:is|was|are|were) (?:the|among the) first to (?:report|suggest|reveal|claim)|"
     "continues? to (?:claim|report|suggest|say|insist|maintain|state)"
 )
 _SAID = (
@@ -25,7 +26,8 @@ _SAID = (
     "acknowledged|stressed|explained|cautioned|declared|conceded|teased|floated|reiterated|"
     "corroborated|"
     "speculated|admitted|asserted|quoted|mentioned|pointed out|relayed|emphasi[sz]ed|highlighted|"
-    "alleged|reckoned|affirmed|reaffirmed|remarked|clarified|recalled|recounted|reasoned"
+    "informed|gathered|alleged|reckoned|affirmed|reaffirmed|remarked|clarified|recalled|"
+    "recounted|reasoned"
 )
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
@@ -69,7 +71,8 @@ ENGLISH = Speech(
         rf") {_WHO}",
     ),
     verbs=re.compile(
-        rf"(?<![\w'-])(?P<past>(?:(?:has|have|had) )?(?:(?:also|since|previously|exclusively|first|"
+        rf"(?<![\w'-])(?P<past>(?:(?:has|have|had) )?(?:(?:also|both|all|since|previously|"
+        rf"exclusively|first|"
         rf"recently|reportedly|now|later|first|separately|already|further|subsequently|"
         rf"additionally|specifically|repeatedly|publicly|privately|explicitly|correctly|"
         rf"accurately|similarly|likewise|even|once|still|again|then|instead|earlier|today|"
@@ -95,7 +98,8 @@ ENGLISH = Speech(
     learned=re.compile(
         r"(?<![\w'])(?P<who>(?:[Tt]he )?[A-Z][\w .'&-]{1,40}?) (?:has learned|has learnt|"
         r"has been told|has seen|understands|"
-        r"can reveal|can exclusively reveal|has obtained|has reviewed|"
+        r"can reveal|can exclusively reveal|has gathered|gathered|has reliably gathered|"
+        r"has obtained|has reviewed|"
         r"was told)(?P<rest>)(?P<from>)",
     ),
     own=re.compile(

@@ -35,6 +35,7 @@ _OF_SOMEBODY = frozenset({"attributed", "own reporting", "anonymous sources"})
 _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
 # Those who tell an outlet something and have no name.
 _CONFIDES = re.compile(r"\b(?:sources?|people|persons?|insiders?|officials|delegates|proches)\b")
+_REPORT = re.compile(r"\b(?:latest|new|recent) (?:report|article|story|leak|rumou?r)")
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
 #: So many of its own paragraph, whatever it is that is said of it.
@@ -110,6 +111,8 @@ class Thread:
     _here: frozenset[str] = frozenset()
     """Those of the names of the paragraph so far, which is ``_read``."""
     _read: int = -1
+    _printed: dict[str, None] = field(default_factory=dict)
+    """The outlets that the text has named so far."""
     _confided: tuple[str, ...] = ()
     """Those to whom people without a name have spoken so far."""
 
@@ -126,6 +129,7 @@ class Thread:
 
         ``told`` is whose forecast the sentence is, where it has no verb of saying.
         """
+        self._printed |= {each.name: None for each in self.known.find(sentence.text)}
         credited = self._forecast(told) if told is not None and not found else None
         if credited is None:
             credited = self._credited(place, sentence, found, hedge, subject)
@@ -261,7 +265,9 @@ class Thread:
         named = self._named_lately(said)
         if named is not None:
             return Credited((named,), "attributed", True)
-        return Credited(self._house(), "anonymous sources", True)
+        # "The latest report" of nobody in particular is not the page's own.
+        house = () if _REPORT.search(said) else self._house()
+        return Credited(house, "anonymous sources", True)
 
     def _named_lately(self, said: str) -> str | None:
         """The outlet that the last sentences name, without crediting it with anything."""
@@ -349,8 +355,8 @@ class Thread:
         if name.startswith("The ") and name.count(" ") == 1:
             # "The Times" is the one of New York where that was credited before.
             last = name.removeprefix("The")
-            longer = (each for each in reversed(self._heard) if each.endswith(last))
-            return next((each for each in longer if each != name and is_outlet(each)), name)
+            longer = (each for each in reversed(self._printed) if each.endswith(last))
+            return next((each for each in longer if each != name), name)
         if " " in name:
             return name
         for each in sorted(self._people):
