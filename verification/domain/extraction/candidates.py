@@ -54,6 +54,8 @@ _POINTS = re.compile(
     r"the (?:news|claim|information|rumou?r|leak))\b",
     re.IGNORECASE,
 )
+# "(NYSE:DAL)" is nobody.
+_LISTED = re.compile(r"\([A-Z]{2,8}: ?[A-Z0-9.]{1,8}\)")
 _OF = re.compile(r" (?:of|for|and) ")
 #: Words of a person's name; what has more is more often an organisation's.
 _FULL_NAME = 3
@@ -153,7 +155,7 @@ class _Reader:
             for sentence in sentences(self.made.text)
             for half in halves(sentence, tongue.speech, tongue.cues, self.names, self.thread.outlet)
         ]
-        named = [name for sentence in article for name in people(sentence.text)]
+        named = [name for sentence in article for name in people(_LISTED.sub("", sentence.text))]
         self.thread.subject = _most_named(named)
         self.thread.full = _full_names(named)
         unsaid: _Unsaid | None = None

@@ -50,9 +50,9 @@ ENGLISH = Cues(
                 r"deep|"
                 r"further|additional|"
                 r"confidential),? ?){0,3}"
-                r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep |ly )(?:talks|"
+                r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep |ly |de )(?:talks|"
                 r"discussions|negotiations)\"?(?= (?:to|with|over|about|on|for|between|have|are|"
-                r"that|involving|in recent|this week)|"
+                r"and|that|involving|in recent|this week)|"
                 r"[,.]|$)"
                 rf"|(?:{_NOW} {_ADVERBS})(?:(?:getting )?close(?:r)? to|nearing|"
                 rf"approaching(?= (?:an?|the|its|their|mass|final|\w+ agreement) )|near(?= (?:a|an|"
@@ -72,7 +72,7 @@ ENGLISH = Cues(
                 r"(?:speculation|rumou?rs)(?: (?:is|are|has|have) \w+(?: \w+)?)?(?= that )|"
                 r"is tipped to|"
                 r"tipped to|in line to|believed to be|(?:is|are) (?:\w+ly )?(?:seen|viewed|"
-                r"regarded|tipped) as|front[- ]?runners?|odds-on|(?:is|"
+                r"regarded|tipped) as|front[- ]?runners?|in pole position|odds-on|(?:is|"
                 r"are) (?:the )?favou?rites? to|(?:is|are) understood to|(?:is|are) said to|(?:is|"
                 r"are) reported to|(?:is|are) thought to|(?<!was )(?<!were )said to be"
             ),
@@ -95,8 +95,10 @@ ENGLISH = Cues(
                 r"seen\b|blamed\b)\w+(?:ed|en|wn|ld|de|ut|ept|ost|ung|old)\b"
                 r")|(?:is|are) to(?= (?:open|close|launch|cut|leave|step|join|start|begin|stop|end|"
                 r"move|build|buy|sell|take|hold|meet|vote|become|face|get|go|return|star|replace|"
-                r"receive|resume|appear|invest|merge|quit|retire|introduce|ban|raise|direct) )"
+                r"receive|resume|appear|seek|bring|publish|visit|invest|merge|quit|retire|"
+                r"introduce|ban|raise|direct) )"
                 r"|(?:is|are) (?:[\w-]+ ){0,5}?(?:days|weeks|months|years) away\b"
+                rf"|(?:is|are) seen(?= \w+ing\b)|{_NOW} expecting(?= )"
                 r"|(?:is|are) (?:among|one of) (?:[\w'-]+ ){1,6}?(?:expected|tipped|due|likely|"
                 r"set) "
                 r"to(?= \w)"
@@ -197,9 +199,11 @@ ENGLISH = Cues(
         Cue(
             "done",
             _cue(
-                r"(?:has|have) (?:\w+ly |also |now |already )?(?:approached|hired|tapped|picked|"
+                r"(?:has|have) (?:\w+ly |also |now |already )?(?:approached|appointed|hired|"
+                r"tapped|picked|"
                 r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|made|"
-                r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|sealed|informed|"
+                r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|sealed|sounded out|"
+                r"proposed|informed|"
                 r"told|narrowed|"
                 r"shortlisted|identified|opened|offered)|"
                 r"(?:has|have) been (?:agreed|struck|reached|lined up|drawn up|approached|"
@@ -244,7 +248,8 @@ ENGLISH = Cues(
         Cue(
             "expected",
             _cue(
-                r"set(?= for )|coming(?= in | this | next | soon| to )|(?:seen|expected|tipped|likely|"
+                r"set(?= for )|coming(?= in | this | next | soon| to )|(?:seen|expected|tipped|"
+                r"likely|"
                 r"set|due|close)(?= \w)"
             ),
             heading=True,

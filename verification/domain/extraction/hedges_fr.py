@@ -75,7 +75,8 @@ FRENCH = Cues(
         Cue(
             "expected",
             _cue(
-                rf"(?:devrait|devraient|(?<=nous )devrions)(?: bien)?|doi(?:t|vent)(?= {_ADVERBS}(?:se |s'|y |être |"
+                rf"(?:devrait|devraient|(?<=nous )devrions)(?: bien)?|doi(?:t|"
+                rf"vent)(?= {_ADVERBS}(?:se |s'|y |être |"
                 rf"en |lui |leur |l[ae'] ?)?{INFINITIVE})"
             ),
         ),
@@ -240,7 +241,8 @@ FRENCH = Cues(
         re.IGNORECASE,
     ),
     after=re.compile(
-        r"(?:-(?:il|elle|t-il|t-elle|ils|elles))? (?!ne (?:pas|jamais|plus|rien)\b)(?:\w+ )?(?:pas|jamais|guère|rien|"
+        r"(?:-(?:il|elle|t-il|t-elle|ils|elles))? (?!ne (?:pas|jamais|plus|"
+        r"rien)\b)(?:\w+ )?(?:pas|jamais|guère|rien|"
         r"aucune?|"
         r"nullement|point|ni)\b",
         re.IGNORECASE,

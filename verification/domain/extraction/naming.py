@@ -84,6 +84,8 @@ _EXPECTS = re.compile(
 _ABROAD = re.compile(
     r"\b(?:US|UK|EU|American|British|Chinese|Russian|Spanish|Italian|German|Indian) "
 )
+# "The Bell from Seoul", "Lowe on Tuesday": where or when, and no part of the name.
+_APART = re.compile(r" (?:from|on (?=[A-Z]\w+day\b)) ?")
 # "Lowe's sources": a reporter's.
 _WHOSE_SOURCES = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{0,2}}?)['’]s? (?:\w+ )?sources?")
 _SOURCES_OF = re.compile(rf"(?:l[ae]s? )?(?:propres )?sources? (?:de |d')(?P<who>{CAP})")
@@ -172,7 +174,8 @@ def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
     if speakers.ANONYMOUS.search(words) and not _has_person(proper):
         if speakers.OTHERS.search(words):
             return Credit("anonymous", words=words)
-        return Credit("again") if speakers.SAME.search(words) else Credit("anonymous")
+        same = speakers.SAME.search(words)
+        return Credit("again", words=same[0]) if same is not None else Credit("anonymous")
     if proper and _PLAYER.match(words) and not _has_person(proper):
         return Credit("pronoun", words=words)
     if proper:
@@ -208,6 +211,14 @@ _OF_AN_OUTLET = re.compile(
     rf"(?P<who>{CAP}(?: {CAP})+) (?:of|at|from|for|de|du|pour|chez) (?:the |la |"
     rf"le )?(?P<outlet>{CAP}.{{0,30}})"
 )
+# "Ada Lowe of Hartwell", but "Reserve Bank of Ayr".
+_OF_A_HOUSE = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{1,2}}) (?:of|at|from) (?:the )?{CAP}")
+_BODIES = re.compile(
+    rf"{OFFICE.pattern}|\b(?:Reserve|Royal|College|Church|Duke|Duchess|Prince|Princess|King|Queen|"
+    r"Earl|Lord|Chamber|House|Society|School|Academy|Museum|Republic|Kingdom|States|Centre|Center|"
+    r"Bureau|Port|City|Archbishop|Bishop|Order|Times|News|Post)\b",
+    re.IGNORECASE,
+)
 # Two people, each by their full name.
 _PAIR = re.compile(rf"(?P<one>{CAP}(?: {CAP}){{1,2}}) (?:and|et) (?P<other>{CAP}(?: {CAP}){{1,2}})")
 # "Pearson Plc": a newsroom does without.
@@ -234,10 +245,11 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     if both[1:]:
         return Credit("media" if speakers.OBSERVER.search(words) else "voice", both)
     name = _LEGAL.sub("", _officer(words, _whole(words, proper)))
+    somebody = _OF_A_HOUSE.match(name)
+    if somebody is not None and not _BODIES.search(somebody["who"]):
+        name = somebody["who"]
     of = _OF_AN_OUTLET.fullmatch(ARTICLE.sub("", words, count=1).strip())
-    if of is not None and (
-        outlet_words.is_shaped(of["outlet"]) or of["who"] in KNOWN_REPORTERS
-    ):
+    if of is not None and (outlet_words.is_shaped(of["outlet"]) or of["who"] in KNOWN_REPORTERS):
         return Credit("media", (of["who"], of["outlet"]))
     observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
     return Credit("media" if observes else "voice", (name,))
@@ -290,7 +302,7 @@ def _whole(words: str, proper: tuple[str, ...]) -> str:
     if body is not None and body["name"].startswith(proper[0]):
         return body["name"]
     name = _COMMON.sub("", ARTICLE.sub("", words, count=1).strip())
-    name, _, _ = name.partition(" from ")
+    name = _APART.split(name)[0]
     first = ARTICLE.sub("", proper[0], count=1)
     return name if name.startswith(first) and len(name.split()) <= _NAME_WORDS else proper[0]
 

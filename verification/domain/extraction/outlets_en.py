@@ -68,7 +68,7 @@ Svenska Dagbladet; Aftonbladet; Expressen; Dagens Nyheter; Helsingin Sanomat; Be
 Politiken; Ekstra Bladet; Tipsbladet; NRK; SVT; YLE; Valor Econômico: Valor Economico
 Estadão: Estadao, O Estado de S. Paulo; UOL; Ambito; Clarín; La Nación; La Tercera; El Mercurio
 El Universal; Milenio; El Financiero; Mergermarket; Dealreporter; DealStreetAsia; PitchBook
-Private Equity News; Financial News; IFR; LBO Wire; Debtwire; Street Insider: StreetInsider
+Private Equity News; Financial News; IFR; LBO Wire; Debtwire; StreetInsider
 Benzinga; TheStreet; Barron's Online; Sportico; Front Office Sports; Retail Week; The Grocer
 Drapers; Women's Wear Daily: WWD; The Bookseller; Publishers Weekly; Adweek; Ad Age: AdAge
 Campaign Magazine; Digiday; Lloyd's List; TradeWinds; Flight Global: FlightGlobal; Aviation Week

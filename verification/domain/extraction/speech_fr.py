@@ -45,7 +45,8 @@ _SAID = (
 _ADVERB = (
     r"(?:(?:\w+ment|même|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|"
     r"d'ailleurs|en effet|de son côté|pour sa part|"
-    r"maintenant|désormais|encore|toujours|plutôt|surtout|quant à elle|quant à lui|lui aussi|elle aussi|hier|mardi|lundi|mercredi|jeudi|"
+    r"maintenant|désormais|encore|toujours|plutôt|surtout|quant à elle|quant à lui|lui aussi|"
+    r"elle aussi|hier|mardi|lundi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|ce \w+|également) )"
 )
 _DAY = (

@@ -36,6 +36,9 @@ _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|sa
 # Those who tell an outlet something and have no name.
 _CONFIDES = re.compile(r"\b(?:sources?|people|persons?|insiders?|officials|delegates|proches)\b")
 _REPORT = re.compile(r"\b(?:latest|new|recent) (?:report|article|story|leak|rumou?r)")
+# A quotation that is opened and not closed.
+_QUOTATION = re.compile(r'"[^"]+"')
+_RUNS_ON = re.compile(r'"[^"]*$')
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
 #: So many of its own paragraph, whatever it is that is said of it.
@@ -52,7 +55,8 @@ _MENTIONED = re.compile(r"évoquée?s?$|\bnoms?\b")
 _ONWARD = re.compile(
     r"(?:L(?:e |a |')[A-ZÀ-Þ][\w-]+ de \d+ ans|The \d+-year-old|Et|Ainsi|Du coup|Quant à|"
     r"Ils?|Elles?|Cet?|Cette|Ces|Son|Sa|Ses|Leurs?|Toujours|De plus|En outre|Par ailleurs|"
-    r"Également|Mais il|Mais elle|He|She|They|It|Its|His|Her|Their|The (?:deal|move|player|company)|"
+    r"Également|Mais il|Mais elle|He|She|They|It|Its|His|Her|Their|The (?:deal|move|player|"
+    r"company)|"
     r"Le (?:joueur|club|groupe|média|quotidien|site)|L'(?:accord|opération|attaquant))\b"
 )
 _FIRST_WORD = re.compile(r"^\W*\w+(?! [A-ZÀ-Þ])")
@@ -233,6 +237,11 @@ class Thread:
                 # "Sources said", after a firm has spoken for itself, goes on where sources did.
                 carried = Credited(self._confided, "carried on", True)
             return carried or Credited(self._house(), "anonymous sources", True)
+        same = sentence.paragraph == self._paragraph and place == self._sentence + 1
+        goes_on = _RUNS_ON.match(sentence.text) or (same and _QUOTATION.fullmatch(sentence.text))
+        if hedge is not None and near and goes_on and self._names:
+            # The next paragraph of what somebody says, with no mark to close it.
+            return replace(self._before() or Credited(), manner="attributed")
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
             return self._before() or Credited()
         return Credited()
@@ -248,6 +257,9 @@ class Thread:
 
     def _again(self, place: int, said: str) -> Credited:
         """Those who were credited before, by what they are called now."""
+        if self._confided and not self._reported and _CONFIDES.search(said):
+            # "The sources said", after a firm has spoken for itself.
+            return Credited(self._confided, "attributed", True)
         if several(said):
             names = [name for name, last in self._heard.items() if place - last <= _REACH]
             outlets = tuple(filter(is_outlet, names))
@@ -284,7 +296,9 @@ class Thread:
         if not told.name:
             return self._before()
         name = self._whole(self.full.get(told.name, told.name))
-        if not told.known and name not in self._reporters and told.name not in KNOWN_SURNAMES:
+        heard = self._reporters | self._people | KNOWN_REPORTERS
+        spoke = name in heard and (is_person(name) or name in self._reporters)
+        if not told.known and not spoke and told.name not in KNOWN_SURNAMES:
             return None
         self._reporters.add(name)
         self._people.add(name)
@@ -363,7 +377,8 @@ class Thread:
             # "Gurman", and "Goldman" for Goldman Sachs.
             if each.endswith(f" {name}") or each.startswith(f"{name} "):
                 return each
-        return name
+        printed = (each for each in reversed(self._printed) if each.endswith(f" {name}"))
+        return next(printed, name)
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
         if _MENTIONED.search(hedge.text) or self._is_elsewhere(sentence, hedge):
