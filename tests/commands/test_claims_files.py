@@ -44,14 +44,18 @@ def test_an_import_prints_what_came_in(manon: User, tmp_path: Path) -> None:
     path = write(tmp_path / "claims.json", [confirmed(), {"name": "Reuters"}])
     assert run("import_claims", path) == (
         "In the name of manon.\n"
-        "Imported: 1 claims, 1 reports, 1 verdicts, 1 sources; "
-        "0 unchanged, 0 refused, 0 differing.\n",
+        "Imported: 1 claims, 1 reports, 1 verdicts, 2 new sources, 1 new beats.\n"
+        "Claims and sources in the file: 2, of which 2 new, 0 added to, 0 kept although the file "
+        "differs, 0 unchanged, 0 refused.\n"
+        "New sources: The Wall Street Journal; Reuters.\n"
+        "New beats: AI & tech business.\n",
         "",
     )
     assert Claim.objects.get().logged_by == manon
     assert run("import_claims", path)[0].endswith(
-        "Imported: 0 claims, 0 reports, 0 verdicts, 0 sources; "
-        "2 unchanged, 0 refused, 0 differing.\n"
+        "Imported: 0 claims, 0 reports, 0 verdicts, 0 new sources, 0 new beats.\n"
+        "Claims and sources in the file: 2, of which 0 new, 0 added to, 0 kept although the file "
+        "differs, 2 unchanged, 0 refused.\n"
     )
 
 
@@ -164,7 +168,7 @@ def test_what_an_earlier_run_did_is_not_counted_into_how_fast_this_one_is(
     path = write(tmp_path / "claims.jsonl", [row(id=f"claim-{n}") for n in range(1, 9)])
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     begun = runs.begin(actor=manon, name="x", digest=digest, size=1, now=timezone.now())
-    ImportRun.objects.filter(pk=begun.pk).update(rows_done=4, claims=4)
+    ImportRun.objects.filter(pk=begun.pk).update(rows_done=4, fresh=4, claims=4)
     screen = Terminal()
     call_command("import_claims", path, stdout=io.StringIO(), stderr=screen)
     assert "8 done, 0 refused; 1 a second" in screen.getvalue()
@@ -211,7 +215,7 @@ def test_sources_go_out_with_their_other_names_and_come_in_again(
     with nothing_changes():
         assert "2 unchanged, 0 refused" in run("import_claims", path)[0]
     Source.objects.all().delete()
-    assert "2 sources" in run("import_claims", path)[0]
+    assert "2 new sources" in run("import_claims", path)[0]
     assert Source.objects.get(domains__domain="wsj.com").aliases.count() == 2
     claims = [row(reports=[report(source="wsj")]), row(id="b", reports=[report(source="AFP")])]
     run("import_claims", write(tmp_path / "claims.json", claims))

@@ -85,9 +85,12 @@ def kept() -> dict[str, list[str]]:
 
 def told(summary: Summary) -> tuple[Any, ...]:
     return (
-        summary.claims, summary.reports, summary.verdicts, summary.sources, summary.unchanged,
+        summary.claims, summary.reports, summary.verdicts, summary.without_criteria,
+        summary.fresh, summary.grown, summary.kept, summary.unchanged, summary.rows,
+        [(one.kind, one.name, one.near, one.row, one.listed) for one in summary.made.all],
         [(one.row, one.label, one.problems) for one in summary.refused],
         [(one.row, one.label, one.problems) for one in summary.differing],
+        [(one.row, one.label, one.problems) for one in summary.noted],
     )  # fmt: skip
 
 
@@ -169,6 +172,8 @@ def test_a_file_leaves_the_rows_that_it_leaves_claim_by_claim(
         quick = undone(lambda: imports.import_rows(rows, actor=actor, now=NOW, at_once=at_once))
         slow = undone(lambda: single.one_by_one(rows, actor=actor, now=NOW))
         assert quick[1] == slow[1]
+        # Each row of the file is counted once.
+        assert quick[1][8] == len(rows)
         assert quick[0] == slow[0]
         transaction.set_rollback(True)
 

@@ -12,6 +12,8 @@ from verification.models.claim import Claim
 from verification.models.idempotency import IdempotentRequest
 from verification.models.importrun import (
     ImportDifference,
+    ImportedName,
+    ImportNote,
     ImportPart,
     ImportRefusal,
     ImportRun,
@@ -46,9 +48,11 @@ __all__ = [
     "Heartbeat",
     "IdempotentRequest",
     "ImportDifference",
+    "ImportNote",
     "ImportPart",
     "ImportRefusal",
     "ImportRun",
+    "ImportedName",
     "LedgerEntry",
     "Message",
     "Position",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from verification.domain import hosts, names
+from verification.domain import hosts, names, outletnames
 from verification.domain.words import words
 from verification.models import Source, SourceAlias, SourceDomain
 from verification.services.drafts import one_line
@@ -99,6 +99,19 @@ def suggest_sources(name: str, limit: int = 3) -> list[Suggestion]:
     best = sorted(found.items(), key=lambda item: (-item[1][0], item[1][1]))[:limit]
     rows = Source.objects.in_bulk([pk for pk, _weight in best])
     return [Suggestion(rows[pk], called, likeness) for pk, (likeness, called) in best]
+
+
+def near(name: str) -> Suggestion | None:
+    """The source that is most likely meant by a name that fits none, where one is like it.
+
+    An outlet that everybody knows by this name is no slip of another's: it can only be the same one
+    by another name.
+    """
+    well_known = outletnames.is_well_known(name)
+    for one in suggest_sources(name):
+        if not well_known or outletnames.same_outlet(name, one.source.name):
+            return one
+    return None
 
 
 def _weighed(name: str, asked: str, near: Q) -> dict[int, tuple[float, str]]:

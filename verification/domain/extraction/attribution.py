@@ -8,11 +8,12 @@ from itertools import islice
 
 from verification.domain.extraction.colons import before_colon
 from verification.domain.extraction.credits import Attribution, only, quoted, with_name
-from verification.domain.extraction.naming import NOBODY, Credit, Scene
+from verification.domain.extraction.naming import NOBODY, Credit
 from verification.domain.extraction.outlet_words import AUDIENCE
 from verification.domain.extraction.outlets import Names, key_of
 from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.saying import spoken
+from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.unnamed import is_land
 from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
@@ -45,6 +46,8 @@ _THEN = re.compile(
     r"(?: (?:ce |on )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|hier|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:matin|soir|midi))?)?,"
 )
+#: Characters in which an outlet is named that cites somebody.
+_CITES_IN = 30
 #: Characters of an article before a name.
 _ARTICLE = 5
 # "Mark Gurman sur Bloomberg", "(Bloomberg)", ", journaliste pour le tabloïd The Sun".
@@ -73,20 +76,25 @@ _ABOUT_IT = re.compile(
 )
 # "(Ultra, d'après les dernières rumeurs)" is no more than what is in brackets.
 _ASIDE = re.compile(r"\([^()]+$")
-# Of an item: whose it is stands at its end, "à Lyon (L’Équipe)."
+# What a sentence ends with: "signerait à Lyon (L'Équipe)."
 _IN_BRACKETS = re.compile(
     r"(?P<closed>(?<=[.…!?»\"]))? ?\((?:[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
 )
+# "Au mois de juin, Le Figaro se faisait l'écho de": when it was, and then whose it is.
+_INTRO = re.compile(
+    r"(?:Au|Aux|À|En|Dans|Le|La|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Hier|Ce|Cette|"
+    r"Début|Fin|Depuis|Il y a)\b[^,;:«»\"]{0,45}, (?:le |la |l')?"
+)
 # "Chez M6", "TF1 aurait promis": an outlet that is told of.
 _OF_IT = re.compile(
-    r"(?:^|[ ,])(?:quant à|chez|avec|pour|contre|de|du|des|à|sur|at|with|for|of|on|"
-    r"as for) (?:la |le )?$",
+    r"(?:^|[ ,])(?:quant à|chez|avec|pour|contre|de|du|des|à|sur|at|with|for|of|on|as for) (?:la |"
+    r"le )?$",
     re.IGNORECASE,
 )
 _DOES = re.compile(
     rf"(?:,? (?:quant à \w+|elle|lui|de son côté),?)? (?:lui |leur |se |s'|y |en )?"
-    rf"(?:{CONDITIONAL}|{FUTURE}|va |compte |souhaite |veut |envisage |prévoit |would|will|"
-    rf"could|may)"
+    rf"(?:{CONDITIONAL}|{FUTURE}|va |compte |souhaite |veut |envisage |prévoit |would|will|could|"
+    rf"may)"
 )
 # "Le journaliste de Bloomberg en remet une couche, en affirmant que".
 _REPORTER = re.compile(
@@ -150,7 +158,14 @@ def _leads(scene: Scene, speech: Speech, found: list[Attribution]) -> list[Attri
     """Every "selon" and "according to", but for what is in brackets and unnamed."""
     led: list[Attribution] = []
     for match in speech.leads.finditer(scene.low):
-        if _inside(found, match.start()) or _inside(led, match.start()):
+        if _inside(led, match.start()):
+            continue
+        if _inside(found, match.start()):
+            # "A-t-on appris auprès du SNJ": somebody with a name has told it.
+            told = _lead(scene, match) if "appris" in match[0] else None
+            if told is not None and only(told.credit)[:1].isupper():
+                found[:] = [each for each in found if not each.start <= match.start() < each.end]
+                led.append(told)
             continue
         if not _COMING.search(scene.low, 0, match.start()):
             lead = _lead(scene, match)
@@ -275,11 +290,11 @@ def _opening(scene: Scene) -> list[Attribution]:
     return [
         Attribution(named.start, named.start, Credit("media", (named.name,)))
         for named in scene.named
-        if named.start <= _OPENS
+        if (named.start <= _OPENS or _INTRO.fullmatch(scene.sentence, 0, named.start))
         and scene.credit(named.start, named.end).kind == "media"
-        and not _ABOUT_IT.match(scene.low, named.end)
         and not _OF_IT.search(scene.sentence, 0, named.start)
         and not _DOES.match(scene.low, named.end)
+        and not _ABOUT_IT.match(scene.low, named.end)
     ][:1]
 
 
@@ -304,6 +319,13 @@ def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
         answering = [name for name in people(scene.sentence[found.end :][:70]) if " " in name]
         named = (*answering[:1], *found.credit.names)
         return replace(found, credit=Credit("media", tuple(dict.fromkeys(named))))
+    if found.credit.kind == "anonymous" and match[0].startswith("citant"):
+        # "Le média Chosun, en citant une source": it is Chosun that does.
+        before = scene.sentence[: match.start()].removesuffix("en ").rstrip(" ,")
+        cites = scene.credit(max(0, len(before) - _CITES_IN), len(before))
+        named = people(before)[-1:]
+        if cites.kind == "media" and named and before.endswith(named[0]):
+            return replace(found, credit=cites)
     name = only(found.credit)
     if match[0].lower().startswith(("speaking", "appearing")) and name[:1].islower():
         # "Speaking on the company's earnings call".

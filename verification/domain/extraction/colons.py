@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from verification.domain.extraction.credits import Attribution
-from verification.domain.extraction.naming import Credit, Scene
+from verification.domain.extraction.naming import Credit
 from verification.domain.extraction.outlets import KNOWN_REPORTERS
 from verification.domain.extraction.proper import people
+from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speakers import OBSERVER, PRONOUN
 
 _COLON = re.compile(r" ?: (?=\S)|:(?=[«\"])")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from verification.domain.extraction.naming import AT, Credit, Scene
+from verification.domain.extraction.naming import AT, Credit
 from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.proper import people
+from verification.domain.extraction.scene import Scene
 
 #: How far back the subject of a verb of saying is looked for.
 _SUBJECT = 110

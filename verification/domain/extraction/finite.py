@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from verification.domain.extraction.naming import Scene
+from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speech import Speech
 
 _NOUNS = frozenset(
@@ -32,7 +32,9 @@ _IT = re.compile(
     r"(?: (?:ce|cette|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b[^,;:]{0,20})? ?:"
 )
 # "Could be announced" is nobody's saying.
-_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
+_PASSIVE = re.compile(
+    r"\b(?:be|been|being|was|were|is|are|été|être|aurait|auraient|aura|auront|ayant|avoir) $"
+)
 # "Les prédictions se révèlent justes", "cela s'explique": nobody speaks.
 _REFLEXIVE = ("se ", "s'")
 # "Is due to report", "could say": nothing is said yet.
@@ -55,5 +57,5 @@ def is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
         or (noun and _SUBJECT.match(scene.low, match.end()))
         or (match["verb"] == "évoque" and _ONE.search(scene.low, 0, match.start()))
         or _UNSAID.search(scene.sentence, max(0, match.start() - 9), match.start())
-        or _PASSIVE.search(scene.sentence, max(0, match.start() - 8), match.start())
+        or _PASSIVE.search(scene.sentence, max(0, match.start() - 10), match.start())
     )

@@ -17,7 +17,8 @@ _ADVERBS = (
 _BE = r"(?:est|sont|reste|restent|demeure|serait|seraient)"
 _DUE = (
     r"(?:attendu|prévu|programmé|fixé|annoncé|convoqué|pressenti|censé|appelé|espéré|"
-    r"envisagé|agendé|planifié|projeté|calé|daté|inscrit|promis|visé|repoussé|reporté|avancé|décalé|retardé|"
+    r"envisagé|agendé|planifié|projeté|calé|daté|inscrit|promis|visé|repoussé|reporté|avancé|"
+    r"décalé|retardé|"
     r"confié)e?s?"
 )
 _WHEN = (
@@ -29,9 +30,12 @@ _TAKEN = (
     r"tranché|validé|"
     r"entamé|engagé|ouvert|mandaté|sondé|contacté|repoussé|renoncé|signé|obtenu|recruté|acquis|"
     r"cédé|noué|"
-    r"donné (?:son|leur) (?:accord|feu vert)|jeté son dévolu|pris contact|manifesté (?:son|leur) intérêt|fait (?:une offre|"
+    r"donné (?:son|leur) (?:accord|feu vert)|jeté son dévolu|pris contact|manifesté (?:son|"
+    r"leur) intérêt|fait (?:une offre|"
     r"de \w+ sa priorité)|"
-    r"dépêché|relancé(?! l(?:es|a|e) (?:spéculations?|rumeurs?|débat|machine))|arrêté|retenu|prévu(?: de| d'| une?| des| plusieurs| \w+ \w+s)|convaincu|coché|ciblé|fixé|écarté|gelé|suspendu)e?s?"
+    r"dépêché|relancé(?! l(?:es|a|e) (?:spéculations?|rumeurs?|débat|machine))|arrêté(?= une? |"
+    r" l[ea] | son | sa | les )|retenu|prévu(?: de| d'| une?| des| plusieurs| \w+ \w+s)|convaincu|"
+    r"coché|ciblé|fixé|écarté|gelé|suspendu)e?s?"
 )
 
 
@@ -53,8 +57,10 @@ FRENCH = Cues(
                 rf"\w*accord|l'ol\b|"
                 rf"l'olymp)))"
                 rf"|(?:(?:{_BE}) {_ADVERBS})en (?:très )?bonne voie"
-                r"|(?:accord|signature|annonce|transfert|officialisation|décision|départ|arrivée|vente) "
-                r"(?:est|serait|semble|paraît) (?:\w+ment )?(?:tout |très )?(?:proche|imminente?|en vue|"
+                r"|(?:accord|signature|annonce|transfert|officialisation|décision|départ|arrivée|"
+                r"vente) "
+                r"(?:est|serait|semble|paraît) (?:\w+ment )?(?:tout |très )?(?:proche|imminente?|"
+                r"en vue|"
                 r"à portée)"
                 r"|(?:discussions|négociations|pourparlers|tractations) (?:sont|seraient) "
                 r"(?:\w+ment )?(?:en cours|à l'œuvre|engagée?s|entamée?s|ouverts?|ouvertes|"
@@ -69,7 +75,8 @@ FRENCH = Cues(
         Cue(
             "expected",
             _cue(
-                rf"(?:devrait|devraient)(?: bien)?|doi(?:t|vent)(?= {_ADVERBS}(?:se |s'|y |être |"
+                rf"(?:devrait|devraient|(?<=nous )devrions)(?: bien)?|doi(?:t|"
+                rf"vent)(?= {_ADVERBS}(?:se |s'|y |être |"
                 rf"en |lui |leur |l[ae'] ?)?{INFINITIVE})"
             ),
         ),
@@ -128,15 +135,21 @@ FRENCH = Cues(
                 r"brigue|convoite(?:nt)?|lorgne(?:nt)?|s'est fixé|"
                 r"on (?:évoque|cite|avance|murmure) (?:aussi |également |notamment )?"
                 r"(?:l[ea]s? noms?|la piste|le scénario|l'hypothèse)|"
-                r"(?<=le nom de )(?:[\w'.-]+ ){1,4}?(?:circule|revient|est (?:cité|avancé|évoqué|sur toutes))|"
-                r"(?:est|serait|sont|reste|figure) (?:\w+ment )?(?:l[ea]s? |son |leur |en |parmi les )?"
-                r"(?:premier choix|priorité(?: absolue| numéro un)|grande? favorite?|favorie?s? (?:pour|de)|"
-                r"pistes? (?:privilégiée|numéro un|prioritaire)|cible prioritaire|mieux placée?s? (?:pour|dans)|"
+                r"(?<=le nom de )(?:[\w'.-]+ ){1,4}?(?:circule|revient|est (?:cité|avancé|évoqué|"
+                r"sur toutes))|"
+                r"(?:est|serait|sont|reste|figure) (?:\w+ment )?(?:l[ea]s? |son |leur |en |"
+                r"parmi les )?"
+                r"(?:premier choix|priorité(?: absolue| numéro un)|grande? favorite?|"
+                r"favorie?s? (?:pour|de)|"
+                r"pistes? (?:privilégiée|numéro un|prioritaire)|cible prioritaire|"
+                r"mieux placée?s? (?:pour|dans)|"
                 r"(?:favoris|candidats|pistes|prétendants)\b)|"
-                r"(?:la piste|le scénario|l'hypothèse)(?: la (?:plus|mieux) \w+)? (?:est|reste|était) "
+                r"(?:la piste|le scénario|l'hypothèse)(?: la (?:plus|mieux) \w+)? (?:est|reste|"
+                r"était) "
                 r"(?:celle|celui|privilégiée?|la plus)|"
                 r"se prépare(?:nt)? à|dispos(?:é|ée|és|ées) à|prêt(?:e|s|es)? à"
-                r"|(?:(?<=dit )|(?<=affirmé )|(?<=annoncé )|(?<=assuré )|(?<=déclaré )|(?<=affirme )|(?<=assure ))"
+                r"|(?:(?<=dit )|(?<=affirmé )|(?<=annoncé )|(?<=assuré )|(?<=déclaré )|"
+                r"(?<=affirme )|(?<=assure ))"
                 r"(?:espérer|souhaiter|vouloir|compter|envisager|prévoir|viser|préparer)"
                 r"|continue(?:nt)? de travailler|s'attend(?:ent)? à|"
                 r"s'intéresse(?:nt)?(?= à | au | aux )|"
@@ -173,7 +186,8 @@ FRENCH = Cues(
             _cue(
                 rf"(?:a|ont)(?:,? (?:selon|d'après) [\w' .-]{{2,40}}?,?)? {_ADVERBS}(?:été |"
                 rf"fait )?{_TAKEN}|"
-                rf"(?:a|ont|dispose(?:nt)?) {_ADVERBS}(?:d')?un accord (?:\w+ ){{0,3}}(?:pour|avec)|"
+                rf"(?:a|ont|dispose(?:nt)?) {_ADVERBS}(?:d')?un accord (?:\w+ ){{0,3}}(?:pour|"
+                rf"avec)|"
                 rf"(?:est|sont|serait) {_ADVERBS}(?:estimé|évalué|chiffré|valorisé)e?s?(?= (?:à|"
                 rf"entre|autour))"
             ),
@@ -194,7 +208,7 @@ FRENCH = Cues(
                 r"envisageai(?:t|ent)|espérai(?:t|ent)(?= )|s'attendai(?:t|ent) à|"
                 r"(?:l'|son |leur )objectif était|(?:entendai|voulai)(?:t|"
                 r"ent)(?= \w+(?:er|ir|re)\b)|"
-                r"comptai(?:t|ent)(?= \w+er\b)|prévoyai(?:t|ent) (?:de|d')|"
+                r"comptai(?:t|ent)(?= \w+(?:er|ir|re)\b)|prévoyai(?:t|ent) (?:de|d')|"
                 r"souhaitai(?:t|ent)(?= \w+(?:er|ir|re)\b)|cherchai(?:t|ent) à|"
                 r"(?:réfléchissai|travaillai|songeai|planchai)(?:t|ent) (?:\w+ment )?(?:à|sur)|"
                 r"(?:étudiai|préparai|négociai|visai|explorai|projetai)(?:t|ent)(?= (?:la|le|l'|"
@@ -227,7 +241,8 @@ FRENCH = Cues(
         re.IGNORECASE,
     ),
     after=re.compile(
-        r"(?:-(?:il|elle|t-il|t-elle|ils|elles))? (?!ne pas\b)(?:\w+ )?(?:pas|jamais|guère|rien|"
+        r"(?:-(?:il|elle|t-il|t-elle|ils|elles))? (?!ne (?:pas|jamais|plus|"
+        r"rien)\b)(?:\w+ )?(?:pas|jamais|guère|rien|"
         r"aucune?|"
         r"nullement|point|ni)\b",
         re.IGNORECASE,

@@ -8,10 +8,8 @@ from typing import Literal
 
 from verification.domain.extraction import outlet_words, speakers
 from verification.domain.extraction.offices import OFFICE
-from verification.domain.extraction.outlets import Named, Names
+from verification.domain.extraction.outlets import KNOWN_REPORTERS, KNOWN_SURNAMES
 from verification.domain.extraction.proper import CAP, people
-from verification.domain.extraction.stations import in_full
-from verification.domain.extraction.text import lowered, words
 from verification.domain.extraction.unnamed import is_unnamed
 
 #: ``media`` an outlet or agency (with the reporter, where named); ``voice`` somebody who speaks
@@ -37,43 +35,10 @@ class Credit:
 
 NOBODY = Credit("")
 
-# Names that are words as well: they are an outlet's only where they are all that is credited.
-_WORDS_TOO = frozenset(
-    words(
-        "Next Capital Sport Record Goal People Metro Empire Mint Polygon Première Puck AS ABC "
-        "Fortune Challenges Contexte Investir Variety Deadline Time Globo Expansión "
-        "Stratégies Goal Slate Quartz Collider Marianne Public"
-    )
-) - {"Variety", "Deadline", "Contexte", "Challenges", "Fortune"}
-
-# ... and nor is what stands in brackets between a name and its verb.
-_TICKER = re.compile(
-    r" \([^()]{2,40}\)(?= (?:says?|said|reports?|reported|claims?|claimed|writes?|wrote|told|"
-    r"tells?|"
-    r"suggests?|suggested|has|have)\b)|"
-    r" \((?:[A-Z.]{1,10}(?: [+-][\d.]+%)?|[A-Z]{2,8}: ?[A-Z0-9.]{1,8})(?:, [^()]{1,24})?\)"
-)
-# "Selon «Télé-Sud»": a title may have quotation marks.
-_QUOTED_TITLE = re.compile(
-    r"(?:« ?|\")(?P<title>[A-ZÀ-Þ][\w'.+&-]*(?: [\w'.+&-]+){0,3}?)(?: ?»|\")"
-)
-_MARKS = re.compile(r"[«»\"]")
-_OF_OUTLETS = re.compile(
-    r"(?:\b(?:selon|d'après|quotidien|journal|magazine|hebdomadaire|site|média|newspaper|magazine|"
-    r"website)(?: le| la| les| l')?) ?$",
-    re.IGNORECASE,
-)
-_ARTICLE = re.compile(
+ARTICLE = re.compile(
     r"^(?:à |au |aux |de |du |des |d')?(?:l[ae]s? |l'|the |its |sa |son |ses |leur |un |une |an? |"
     r"one of the |one of )?",
     re.I,
-)
-_OF_OUTLET = re.compile(rf"^(?:\.com)?(?:'s?|’s)? (?P<after>{CAP}(?: {CAP})+)")
-_AND_ANOTHER = re.compile(rf" and (?P<other>{CAP}(?: {CAP})+)(?! of| at| for)")
-_REPORTER_OF = re.compile(
-    rf"(?P<before>{CAP}(?: {CAP})+(?: and {CAP}(?: {CAP})+)?)(?: (?:of|from|at|de|du|d'|chez|"
-    rf"pour))? ?(?:the |l'|la |le |"
-    rf"les )?$"
 )
 _ONE_OF_MANY = re.compile(
     r"(?:an?|une?|one of|l'une? des|several|plusieurs|two|three|deux|trois) ", re.I
@@ -85,12 +50,12 @@ _COMMON = re.compile(
     r"think tank|"
     r"consultancy|news agency|news|agency|channel|broadcaster|newsletter|podcast)$"
 )
-_HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
-# "Sport et Mundo Deportivo": a word that is listed with an outlet is one.
-_AND = re.compile(r"(?: et| and|,) (?:le |la |l'|the )?")
-_AND_NAME = re.compile(
-    rf"(?: et| and| ainsi que|, et) (?:le |la |l'|the )?(?P<name>{CAP}(?: {CAP}){{0,2}})"
+# "Selon Chosun donc".
+_AFTERWORD = re.compile(
+    r"(?<=\w) (?:donc|toutefois|pourtant|notamment|cependant|ainsi|également|aussi|encore|hier|"
+    r"lui-même|elle-même|eux-mêmes|though|however|also|too)$"
 )
+_HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
 # "Labour's Ailsa Boyd": whose, and who.
 _OWNER = re.compile(rf"(?P<owner>{CAP}(?: {CAP})*)'s? {CAP}")
 _BY = re.compile(r" (?:par|by|dans|in|auprès d[eu'])(?= )(?P<rest>.*)$")
@@ -104,7 +69,7 @@ _SUBORDINATE = re.compile(
     r"depuis que|lorsque|quand|parce que)\b",
     re.IGNORECASE,
 )
-_MARGIN = " ,;:-–—'\"«»()"
+MARGIN = " ,;:-–—'\"«»()"
 # "Economists at Hartwell": the house speaks.
 AT = re.compile(
     r"\b(?i:analyst|economist|strategist|expert|researcher|analyste|économiste|stratège|chercheur)"
@@ -123,6 +88,7 @@ _ABROAD = re.compile(
 _APART = re.compile(r" (?:from|on (?=[A-Z]\w+day\b)) ?")
 # "Lowe's sources": a reporter's.
 _WHOSE_SOURCES = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{0,2}}?)['’]s? (?:\w+ )?sources?")
+_SOURCES_OF = re.compile(rf"(?:l[ae]s? )?(?:propres )?sources? (?:de |d')(?P<who>{CAP})")
 # "Hartwell economists".
 _HOUSE_SAYS = re.compile(
     rf"(?:[Tt]he )?(?P<who>{CAP}(?: (?:& )?{CAP}){{0,2}}) (?:analysts|economists|strategists)"
@@ -141,95 +107,9 @@ _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (speakers.COURT, "court"),
     (speakers.PRONOUN, "pronoun"),
 )
-# Firms with an outlet's name in theirs.
-_FIRM = re.compile(
-    r"(?<!\w)(?:Thomson Reuters|(?:Telegraph|Guardian|Fox|Sky) (?:Media )?(?:Group|Corp)\b)"
-)
 _NAME_WORDS = 6
 #: Words of a role that are too many to be one.
 _ROLE_WORDS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A sentence with the known names in it."""
-
-    sentence: str
-    low: str
-    named: tuple[Named, ...]
-
-    @classmethod
-    def of(cls, sentence: str, names: Names, outlet: str | None = None) -> Scene:
-        """The sentence, looked through once; the page's own outlet is known like the others."""
-        # "(OTCPK:AFRAF)" is nobody, and sets nothing apart.
-        sentence = _TICKER.sub(lambda match: " " * len(match[0]), sentence)
-        sentence = _QUOTED_TITLE.sub(lambda match: _bared(match, sentence, names), sentence)
-        firms = [match.span() for match in _FIRM.finditer(sentence)]
-        found = [
-            in_full(sentence, named)
-            for named in names.find(sentence)
-            if not any(start <= named.start < end for start, end in firms)
-        ]
-        place = sentence.find(outlet) if outlet else -1
-        if outlet and place >= 0 and not any(named.start <= place < named.end for named in found):
-            found.append(Named(place, place + len(outlet), outlet))
-        return cls(sentence, lowered(sentence), tuple(found))
-
-    def credit(self, start: int, end: int) -> Credit:
-        """Whom the words from ``start`` to ``end`` credit."""
-        words = self.sentence[start:end].strip(_MARGIN)
-        if not words:
-            return NOBODY
-        media = self._media(start, end, words)
-        return Credit("media", media) if media else unknown(words)
-
-    def whole(self, end: int) -> int:
-        """``end``, or the end of the known name that is cut there: "Journal du Dimanche"."""
-        return next((each.end for each in self.named if each.start < end < each.end), end)
-
-    def _media(self, start: int, end: int, words: str) -> tuple[str, ...]:
-        found: list[str] = []
-        for named in self.named:
-            # "aux Échos": the article may be outside of the words.
-            # "Au Journal du Dimanche": the words for the source may end at a day's name.
-            if not (start - 4 <= named.start < end and start < named.end):
-                continue
-            after = _OF_OUTLET.match(self.sentence[named.end : named.end + 60])
-            written = self.sentence[max(start, named.start) : named.end]
-            alone = _ARTICLE.sub("", words, count=1).strip()
-            owns = after is not None and after[0].startswith("'")
-            listed = any(
-                _AND.fullmatch(self.sentence, named.end, other.start) for other in self.named
-            )
-            named_alone = alone in (written, named.name) or owns or listed
-            if named.name in _WORDS_TOO and not named_alone:
-                continue
-            before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
-            reporters = people(before["before"])[:1] if before else ()
-            found += [one for name in reporters for one in _each(name)]
-            found.append(named.name)
-            if after and not _PROGRAMME.search(after["after"]):
-                found += people(after["after"])[:1]
-                more = _AND_ANOTHER.match(self.sentence, named.end + after.end())
-                found += (more["other"],) if more is not None else ()
-        return tuple(dict.fromkeys((*found, *self._beside(start, end)) if found else ()))
-
-    def _beside(self, start: int, end: int) -> tuple[str, ...]:
-        """Who is named together with a known outlet: "L'Équipe et Rugby Sud"."""
-        inside = [each for each in self.named if start <= each.start and each.end <= end]
-        if not inside:
-            return ()
-        behind = _AND_NAME.fullmatch(self.sentence[inside[-1].end : end].rstrip(_MARGIN))
-        return (behind["name"],) if behind is not None else ()
-
-
-def _bared(match: re.Match[str], sentence: str, names: Names) -> str:
-    """An outlet's name without its quotation marks, and as long: "selon «Télé-Sud»"."""
-    title = match["title"]
-    known = any(named.end == len(title) for named in names.find(title))
-    if known or _OF_OUTLETS.search(sentence, max(0, match.start() - 24), match.start()):
-        return _MARKS.sub(" ", match[0])
-    return match[0]
 
 
 def unknown(words: str) -> Credit:
@@ -240,6 +120,7 @@ def unknown(words: str) -> Credit:
     handle = _HANDLE.search(words)
     if handle is not None:
         return Credit("media", (handle[0],))
+    words = _AFTERWORD.sub("", words)
     proper = people(words)
     titled = outlet_words.titled(words)
     if titled and not proper[1:]:
@@ -275,11 +156,16 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
     common = _ABROAD.sub("", words)
-    if (not proper or common[1:].islower()) and speakers.REPORTS.fullmatch(common):
+    if (not proper or common[1:].islower()) and (
+        speakers.REPORTS.fullmatch(common) or speakers.FRENCH_REPORTS.fullmatch(words)
+    ):
         return Credit("rumour")
     whose = _WHOSE_SOURCES.fullmatch(words)
     if whose is not None:
         return Credit("media", (whose["who"],))
+    theirs = _SOURCES_OF.fullmatch(words)
+    if theirs is not None and theirs["who"] in KNOWN_SURNAMES:
+        return Credit("media", (theirs["who"],))
     house = _HOUSE_SAYS.fullmatch(words)
     if house is not None and house["who"] not in _NO_HOUSE:
         return Credit("voice", (house["who"],))
@@ -311,7 +197,8 @@ _PLAYER = re.compile(
 _OWN = re.compile(r"\b(?:sa|son|ses|his|her|their)\b", re.IGNORECASE)
 # "Le président de": what comes next is a house, and then its president.
 _HEADS = re.compile(
-    rf"(?:l'|le |la |the )?(?:\w+ ){{0,3}}?{OFFICE.pattern}.{{0,20}} (?:d[eu] |des |de la |de l'|d')$",
+    rf"(?:l'|le |la |the )?(?:\w+ ){{0,3}}?{OFFICE.pattern}.{{0,20}} (?:d[eu] |des |de la |de l'|"
+    rf"d')$",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
@@ -319,7 +206,6 @@ _PARTICLES = frozenset(
 )
 #: Capitals of a house's name and somebody's.
 _HOUSE_AND_NAME = 3
-_TOGETHER = re.compile(r" (?:et|and) ")
 # "Sean Deveney of Heavy.com".
 _OF_AN_OUTLET = re.compile(
     rf"(?P<who>{CAP}(?: {CAP})+) (?:of|at|from|for|de|du|pour|chez) (?:the |la |"
@@ -333,10 +219,8 @@ _BODIES = re.compile(
     r"Bureau|Port|City|Archbishop|Bishop|Order|Times|News|Post)\b",
     re.IGNORECASE,
 )
-# "The BBC's Andrew Marr Show" is no reporter.
-_PROGRAMME = re.compile(
-    r"\b(?:Show|Programme|Program|Podcast|Breakfast|Newsnight|Today|Live|Hour)$"
-)
+# Two people, each by their full name.
+_PAIR = re.compile(rf"(?P<one>{CAP}(?: {CAP}){{1,2}}) (?:and|et) (?P<other>{CAP}(?: {CAP}){{1,2}})")
 # "Pearson Plc": a newsroom does without.
 _LEGAL = re.compile(
     r" (?:Plc|PLC|plc|Inc|Corp|Ltd|Limited|LLC|LP|S\.?p\.?A|N\.?V|AG|SE|GmbH|Pty)\.?$"
@@ -357,15 +241,18 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     house = owner["owner"].removesuffix("'s") if owner is not None else ""
     if house and outlet_words.is_shaped(house):
         return Credit("media", (house, proper[-1]))
+    both = each_of(proper[-1])
+    if both[1:]:
+        return Credit("media" if speakers.OBSERVER.search(words) else "voice", both)
     name = _LEGAL.sub("", _officer(words, _whole(words, proper)))
     somebody = _OF_A_HOUSE.match(name)
     if somebody is not None and not _BODIES.search(somebody["who"]):
         name = somebody["who"]
-    of = _OF_AN_OUTLET.fullmatch(_ARTICLE.sub("", words, count=1).strip())
-    if of is not None and outlet_words.is_shaped(of["outlet"]):
+    of = _OF_AN_OUTLET.fullmatch(ARTICLE.sub("", words, count=1).strip())
+    if of is not None and (outlet_words.is_shaped(of["outlet"]) or of["who"] in KNOWN_REPORTERS):
         return Credit("media", (of["who"], of["outlet"]))
     observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
-    return Credit("media" if observes else "voice", _each(name))
+    return Credit("media" if observes else "voice", (name,))
 
 
 def _officer(words: str, name: str) -> str:
@@ -381,10 +268,10 @@ def _officer(words: str, name: str) -> str:
     return " ".join(parts[capitals[first] :])
 
 
-def _each(name: str) -> tuple[str, ...]:
-    """Two people who are named together: "Mark Roy et Anne Petit"."""
-    each = _TOGETHER.split(name)
-    return tuple(each) if all(" " in one for one in each) else (name,)
+def each_of(name: str) -> tuple[str, ...]:
+    """Of "Ada Stone and Ben Lowe", each; of any other name, it."""
+    pair = _PAIR.fullmatch(name)
+    return (pair["one"], pair["other"]) if pair is not None else (name,)
 
 
 def _has_first_name(words: str, name: str) -> bool:
@@ -396,7 +283,7 @@ def _role(words: str) -> Credit:
     """Somebody by what they are: "porte-parole du gouvernement"; "un élu" is nobody known."""
     if _ONE_OF_MANY.match(words):
         return Credit("house" if _SPOKEN_FOR.search(words) else "anonymous")
-    role = _ARTICLE.sub("", words, count=1).strip()
+    role = ARTICLE.sub("", words, count=1).strip()
     if OFFICE.search(role) and role[0].isalpha() and len(role.split()) <= _ROLE_WORDS:
         return Credit("voice", (role,))
     return NOBODY
@@ -414,9 +301,9 @@ def _whole(words: str, proper: tuple[str, ...]) -> str:
     body = _BODY.match(words)
     if body is not None and body["name"].startswith(proper[0]):
         return body["name"]
-    name = _COMMON.sub("", _ARTICLE.sub("", words, count=1).strip())
+    name = _COMMON.sub("", ARTICLE.sub("", words, count=1).strip())
     name = _APART.split(name)[0]
-    first = _ARTICLE.sub("", proper[0], count=1)
+    first = ARTICLE.sub("", proper[0], count=1)
     return name if name.startswith(first) and len(name.split()) <= _NAME_WORDS else proper[0]
 
 

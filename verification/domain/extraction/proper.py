@@ -43,10 +43,11 @@ _NOT_NAMES = frozenset(
         "Previously Earlier Later Still Yet Then Now Today Yesterday Recently Reportedly "
         "We've We're We'll I've I'm It's That's There's They've They're You You're He's She's "
         "Let's "
-        "Another Other Others Several Sources Further Such More Asked Speaking Writing Citing "
         "Quoi Quoique Quel Quelle Quels Quelles Qui Que Où Lorsque Puisque Parce Outre Reste Faute "
         "Grâce Face Loin Chaque Plusieurs Certains Certaines Tout Tous Toutes Aucun Aucune Autre "
-        "Autres Sauf Hormis Idem Beaucoup Jusqu'à Jusqu'ici Voilà Seul Seule Seuls Comment Pourquoi Combien "
+        "Autres Sauf Hormis Idem Beaucoup Jusqu'à Jusqu'ici Voilà Seul Seule Seuls Comment "
+        "Pourquoi Combien "
+        "Another Other Others Several Sources Further Such More Asked Speaking Writing Citing "
         "Mais Et And However Selon According Contacté Contactée Interrogé Interrogée Son Sa "
         "Ses His Her Its Their That This These Those There Toujours Also"
     )

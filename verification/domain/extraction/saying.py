@@ -5,16 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from verification.domain.extraction.credits import Attribution, clause_start, only, tail, with_name
+from verification.domain.extraction.credits import Attribution, clause_start, tail, with_name
 from verification.domain.extraction.finite import is_finite
-from verification.domain.extraction.naming import NOBODY, Credit, Scene
-from verification.domain.extraction.proper import CAP, people
-from verification.domain.extraction.speakers import OBSERVER
+from verification.domain.extraction.naming import NOBODY, Credit
+from verification.domain.extraction.proper import CAP
+from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speech import Speech
+from verification.domain.extraction.subjects import (
+    ALSO,
+    LONGEST_SUBJECT,
+    PLACE,
+    VERB,
+    antecedent,
+    apposed,
+    clausal,
+    first_subject,
+)
 from verification.domain.extraction.told import by_name, is_media, on_air, with_heard
 from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 
-_LONGEST_SUBJECT = 14
 #: Characters of a subject and what is set off behind it, and of nothing more.
 _OPENS = 60
 #: Words of who said what comes before.
@@ -23,19 +32,6 @@ _TAG = 9
 _ADVERBIAL = 3
 # What follows a verb of saying whose subject came before it.
 _JOINS = re.compile(r"(?:\bque|qu'|\bthat|:|«|\")\s*$")
-#: Pieces between commas in which an apposed subject is looked for.
-_SEGMENTS = 5
-# ", in Hampshire, but listed in London,".
-_WHERE = re.compile(
-    r"(?:in|at|near|but|and|from|listed|based|born|aged|\d+|"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?= \d))(?: |$)"
-)
-# What has a verb of its own is no subject.
-_VERB = re.compile(
-    r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
-    r"seront|serait|seraient|devrait|devraient|pourrait|pourraient|doit|doivent|va|vont)\b"
-)
 # "Shares fell after Reuters reported that": the subject begins behind.
 _UNDER = re.compile(
     r"\b(?:after|as|following|because|since|when|while|but|après que|alors que|mais) "
@@ -65,9 +61,6 @@ _ORDERS = re.compile(
     r" (?:(?:the|his|her|its|their|all|some|senior) )*(?:[\w'’-]+ ){1,3}to "
     r"(?!the |an? |have |him|her|them|us |me |it |[A-Z])[a-z]+"
 )
-_ALSO = re.compile(r" (?:and|et)(?: (?:also|then|later|aussi|\w+ly|\w+ment))? $")
-#: A name that comes so early is the subject.
-_EARLY = 5
 _HANGS = re.compile(r"\b(?:ce que|comme|as|what) $")
 _CLAUSE = re.compile(
     r"(?:[^,.;:\"]|[,.](?=\d)){0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|"
@@ -101,26 +94,9 @@ _DOES = frozenset(
 # "Sur le plateau de Télé-Sud ce lundi soir, ": where and when, and nothing that is said.
 _AHEAD = re.compile(
     r"(?:Sur|Dans|Lors|Au|Aux|À|Invitée?|Interrogée?|Devant|Ce|Cette|Lundi|Mardi|Mercredi|Jeudi|"
-    r"Vendredi|Samedi|Dimanche|Hier)\b(?:(?!\b(?:est|sont|a|ont|va|vont)\b|rait\b|raient\b)[^,;:«»])"
+    r"Vendredi|Samedi|Dimanche|Hier)\b(?:(?!\b(?:est|sont|a|ont|va|vont)\b|rait\b|"
+    r"raient\b)[^,;:«»])"
     r"{1,70}, ?"
-)
-# What may stand between a subject and its verb and is nobody.
-_ASIDE = re.compile(
-    r"(?:de (?:son|leur) côté|pour (?:sa|leur) part|quant à \w+|(?:lui|elle|eux)(?: aussi)?|"
-    r"par ailleurs|en revanche|toutefois|cependant|for (?:its|his|her|their) part|meanwhile|"
-    r"however|though|too|also)",
-    re.IGNORECASE,
-)
-# "Deadline, which first reported the casting, says".
-_RELATIVE = re.compile(
-    r"(?:which|who|whose|qui|dont|où|lequel|laquelle|quoted|quoting|citing|citant|citée?) "
-)
-_WHO_HAS = re.compile(r"(?:who|which) (?:has|had|is|was|have|were|are|will)\b")
-# ", wrote in a blog post": who did is before the verb.
-_PLACE = re.compile(
-    r"(?:in|on|at|during|via|through|by|after|before|to|as|for|from|with|last|this|late|early|dans|"
-    r"sur|lors|devant|à|au|aux|en|par|hier|ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
-    r"earlier|today|yesterday|it|that)\b(?! the )(?! times| telegraph)"
 )
 
 
@@ -140,7 +116,7 @@ def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> At
     if sentence[start : match.start()].strip(" -–—"):
         return _subject_first(scene, start, match, speech)
     if joins and says is not None:
-        before = _apposed(scene, start, says.end())
+        before = apposed(scene, start, says.end())
         if before is None:
             return None
         return replace(before, credit=on_air(scene, before.credit, match.end(), says.end()))
@@ -149,7 +125,7 @@ def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> At
     before = None if speech.participles else _told_apart(scene, start, match, speech)
     if before is None and speech.participles and start:
         # "Le quotidien, Le Parisien, confirme la rumeur": nothing is said before it.
-        opens = _apposed(scene, start, match.end())
+        opens = apposed(scene, start, match.end())
         if opens is not None and opens.credit.kind == "media" and len(sentence[:start]) <= _OPENS:
             return opens
     return before or (_inverted(scene, start, match, speech) if start else None)
@@ -165,7 +141,7 @@ def _told_apart(
     tells = match["verb"].startswith(("tell", "told"))
     clause = _CLAUSE.match(scene.low, match.end()) is not None
     last = _OVER.match(scene.sentence, match.end()) is not None
-    before = _apposed(scene, start, match.end()) if tells or clause or last else None
+    before = apposed(scene, start, match.end()) if tells or clause or last else None
     return with_heard(scene, before, match, speech) if before is not None and tells else before
 
 
@@ -175,13 +151,13 @@ def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) ->
     subject = speech.inverted.match(scene.low, match.end())
     if subject is None:
         return None
-    placed = _PLACE.match(scene.low, subject.start("who"))
+    placed = PLACE.match(scene.low, subject.start("who"))
     if placed and scene.credit(*subject.span("who")).kind != "media":
         # "Its head of safety, Niamh Brody, wrote in a blog post".
-        before = _apposed(scene, start, subject.end("who"))
+        before = apposed(scene, start, subject.end("who"))
         if before is not None:
             return before
-    if not speech.participles and _VERB.search(subject["who"]):
+    if not speech.participles and VERB.search(subject["who"]):
         return None
     spoken = with_name(scene, max(0, start - 1), *subject.span("who"))
     office = _OFFICE.match(sentence, spoken.end)
@@ -210,66 +186,6 @@ def _pronoun(scene: Scene, start: int, match: re.Match[str]) -> Attribution:
     return Attribution(max(0, start - 1), end, Credit("pronoun"))
 
 
-def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
-    """In "Le PDG, Laurent Morin, a annoncé que" the subject is ahead of what stands between."""
-    last = start
-    for _ in range(_SEGMENTS):
-        last, start = start, clause_start(scene.sentence, max(0, start - 1))
-        words = scene.sentence[start : max(start, last - 1)].strip()
-        if words and start and _WHO_HAS.match(words):
-            # ", who had reported earlier that it was late, said".
-            continue
-        if not words or len(words.split()) > _LONGEST_SUBJECT or _VERB.search(words):
-            return None
-        if _ASIDE.fullmatch(words) or _RELATIVE.match(words) or _WHERE.match(words):
-            continue
-        credited = scene.credit(start, last - 1)
-        person = _named_before(scene, start) if credited.kind == "voice" else None
-        if person is not None and words[0].islower():
-            # "Ada Stone, the owner of Hartwell Mills' last plant, said".
-            return replace(person, end=end)
-        if credited.kind in {"anonymous", "again", "house"} and start:
-            outlet = _outlet_before(scene, start)
-            if outlet is not None:
-                return replace(outlet, end=end)
-        if credited.kind == "voice" and _is_loose(credited) and start:
-            earlier = clause_start(scene.sentence, max(0, start - 1))
-            wider = scene.credit(earlier, start - 1)
-            if wider.kind in {"voice", "media"} and len(scene.sentence[earlier:start].split()) < 9:
-                return Attribution(earlier, end, wider)
-        if credited.kind in {"media", "anonymous", "again"} and OBSERVER.search(words):
-            # "Mark Gurman, journaliste chez Bloomberg, affirme": who writes there is named first.
-            earlier = clause_start(scene.sentence, max(0, start - 1))
-            person = people(scene.sentence[earlier : max(0, start - 1)])[-1:]
-            if person:
-                both = Credit("media", tuple(dict.fromkeys((*person, *credited.names))))
-                return Attribution(earlier, end, both)
-        if credited.kind:
-            return Attribution(start, end, credited)
-    return None
-
-
-def _outlet_before(scene: Scene, start: int) -> Attribution | None:
-    """The outlet that an apposition at ``start`` says more of: "the FT, one of the dailies"."""
-    earlier = clause_start(scene.sentence, max(0, start - 1))
-    for named in scene.named:
-        if earlier <= named.start < start and not scene.sentence[named.end : start].strip(" ,"):
-            return Attribution(earlier, start, scene.credit(earlier, start - 1))
-    return None
-
-
-def _named_before(scene: Scene, start: int) -> Attribution | None:
-    """Somebody with a full name, who is all that stands before the apposition at ``start``."""
-    earlier = clause_start(scene.sentence, max(0, start - 1))
-    words = scene.sentence[earlier : max(earlier, start - 1)].strip()
-    named = people(words)
-    if len(named) != 1 or " " not in named[0] or not words.endswith(named[0]):
-        return None
-    if _PLACE.match(words.lower()) or scene.credit(earlier, start - 1).kind != "voice":
-        return None
-    return Attribution(earlier, start, Credit("voice", named))
-
-
 def _subject_first(
     scene: Scene, start: int, match: re.Match[str], speech: Speech
 ) -> Attribution | None:
@@ -278,22 +194,12 @@ def _subject_first(
         # "Ce que prétend le compte": who says so comes next.
         return _inverted(scene, max(start, 1), match, speech)
     if speech.participles and sentence[start : match.start()].strip() == "qui":
-        return _antecedent(scene, start, match)
-    under = _UNDER.search(scene.low, start, match.start())
-    if under is not None and scene.credit(under.end(), match.start()).kind in {"media", "again"}:
-        start = under.end()
-    joined = _JOINED.search(sentence, start, match.start())
-    if joined is not None and len(_SMALL.findall(sentence, start, joined.start())) > _FEW:
-        # "The club want a striker and Howe admitted": who says so comes after a clause.
-        start = joined.end()
-    as_says = _AS.match(scene.low, start, match.start())
-    if as_says is not None and start:
-        # ", as Lowe says, ".
-        start = as_says.end()
+        return antecedent(scene, start, match)
+    start = _begins(scene, start, match)
     length = len(sentence[start : match.start()].split())
-    if length > _LONGEST_SUBJECT or _ALSO.search(scene.low, start, match.start()):
-        first = _first_subject(scene, match, speech)
-        if first is not None or length > _LONGEST_SUBJECT:
+    if length > LONGEST_SUBJECT or ALSO.search(scene.low, start, match.start()):
+        first = first_subject(scene, match, speech)
+        if first is not None or length > LONGEST_SUBJECT:
             return first
     if match["verb"] in {"told", "tells", "tell"} and _ORDERS.match(sentence, match.end()):
         return None
@@ -319,17 +225,18 @@ def _subject_first(
     return _says_so(scene, start, match, speech, told.end("to") if told else match.end())
 
 
-def _antecedent(scene: Scene, start: int, match: re.Match[str]) -> Attribution | None:
-    """Of "selon Marc Roy, qui précise que", Marc Roy says so: a name that the comma follows."""
-    begin = clause_start(scene.sentence, max(0, start - 1))
-    words = scene.sentence[begin : max(begin, start - 1)].rstrip()
-    named = people(words)
-    if not named or not words.endswith(named[-1]):
-        return None
-    credited = scene.credit(begin + words.rfind(named[-1]), begin + len(words))
-    if credited.kind not in {"media", "voice"}:
-        return None
-    return Attribution(start - 1, match.end(), credited)
+def _begins(scene: Scene, start: int, match: re.Match[str]) -> int:
+    """Where the subject begins in what stands before the verb."""
+    under = _UNDER.search(scene.low, start, match.start())
+    if under is not None and scene.credit(under.end(), match.start()).kind in {"media", "again"}:
+        start = under.end()
+    joined = _JOINED.search(scene.sentence, start, match.start())
+    if joined is not None and len(_SMALL.findall(scene.sentence, start, joined.start())) > _FEW:
+        # "The club want a striker and Howe admitted": who says so comes after a clause.
+        start = joined.end()
+    # ", as Lowe says, ".
+    as_says = _AS.match(scene.low, start, match.start())
+    return as_says.end() if as_says is not None and start else start
 
 
 def _says_so(
@@ -340,7 +247,7 @@ def _says_so(
     credited = scene.credit(start, match.start())
     if match["verb"] in _INFERS and _OWNED.search(sentence, start, match.start()):
         return None
-    if not credited.kind or (credited.kind == "voice" and _clausal(sentence, start, match.start())):
+    if not credited.kind or (credited.kind == "voice" and clausal(sentence, start, match.start())):
         return None
     says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)
     joins = says is not None and _JOINS.search(says[0]) is not None
@@ -366,34 +273,6 @@ def _is_tag(sentence: str, start: int, match: re.Match[str]) -> bool:
     closed = sentence.startswith(",", match.end())
     opens = len(sentence[:start].split()) <= _ADVERBIAL
     return bool(start) and sentence[start - 1] in ',"»' and short and (closed or not opens)
-
-
-def _first_subject(scene: Scene, match: re.Match[str], speech: Speech) -> Attribution | None:
-    """Of "Vanda reported results in May and said it planned", Vanda says so: it comes first."""
-    if _ALSO.search(scene.low, 0, match.start()) is None:
-        return None
-    if speech.says.match(scene.sentence, match.end()) is None:
-        return None
-    words = scene.sentence[: match.start()]
-    named = people(words)[:1]
-    if not named or words.find(named[0]) > _EARLY:
-        return None
-    found = scene.credit(0, words.find(named[0]) + len(named[0]))
-    return Attribution(match.start(), match.end(), found) if found.kind else None
-
-
-def _is_loose(credited: Credit) -> bool:
-    """Whether it is one name alone, or only an office, and the person may be named beside it."""
-    name = only(credited)
-    return " " not in name or name[:1].islower()
-
-
-def _clausal(sentence: str, start: int, end: int) -> bool:
-    """Whether the words have a verb of their own, and are no subject."""
-    return (
-        _VERB.search(sentence, start, end) is not None
-        and re.search(r"\b(?:who|which|that|qui|dont)\b", sentence[start:end]) is None
-    )
 
 
 def _said_until(says: re.Match[str] | None, heard: int, *, joins: bool) -> int:

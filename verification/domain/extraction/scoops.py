@@ -32,7 +32,8 @@ _STEPS = 12
 # "Une étude publiée par", "selon un sondage": how things are.
 _STUDY = re.compile(
     r"\b(?:étude|sondage|enquête|baromètre|classement|chiffres|statistiques|rapport|communiqué|"
-    r"police|gendarmes|parquet|pompiers|préfecture|témoins|recherch\w+|calculs|données|images|"
+    r"garde à vue|judiciaires?|suspects?|enquêteurs|police|gendarmes|parquet|pompiers|"
+    r"préfecture|témoins|recherch\w+|calculs|données|images|"
     r"vidéo|photos?)\b"
 )
 
@@ -57,7 +58,7 @@ def scoop(
     if unnamed and not _SOURCES.search(low):
         return None
     said = min(credits, key=lambda each: each.start, default=None)
-    if said is None or not _tells(text, said, credits, speech, over):
+    if said is None or not _tells(text, said, credits, speech.steps, over):
         return None
     return _words(text, low, said, speech)
 
@@ -66,15 +67,14 @@ def _tells(
     text: str,
     said: Attribution,
     credits: list[Attribution],
-    speech: Speech,
+    steps: re.Pattern[str],
     over: re.Pattern[str],
 ) -> bool:
     """Whether it tells a step, or how things are behind closed doors."""
-    assert speech.steps is not None
     low = lowered(text)
     if _ASSERTS.search(low, said.start, said.end):
         return over.search(low, said.end) is None
-    for step in islice(speech.steps.finditer(low), _STEPS):
+    for step in islice(steps.finditer(low), _STEPS):
         if any(each.start <= step.start() < each.end for each in credits):
             continue
         if quoted(text, step.start()) and said.credit.kind not in {"media", "again"}:

@@ -45,7 +45,8 @@ _SAID = (
 _ADVERB = (
     r"(?:(?:\w+ment|même|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|"
     r"d'ailleurs|en effet|de son côté|pour sa part|"
-    r"quant à elle|quant à lui|lui aussi|elle aussi|hier|mardi|lundi|mercredi|jeudi|"
+    r"maintenant|désormais|encore|toujours|plutôt|surtout|quant à elle|quant à lui|lui aussi|"
+    r"elle aussi|hier|mardi|lundi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|ce \w+|également) )"
 )
 _DAY = (
@@ -54,10 +55,12 @@ _DAY = (
 )
 #: Where the words for a source are over.
 _STOP = (
-    r"(?=\s*(?:[,;:!?«»\"()]|(?<![ .][a-z])\.(?:\s|$|\")|$| - | – | — |\s(?:qui|que|qu'|dans|lors|sur|à la suite|"
+    r"(?=\s*(?:[,;:!?«»\"()]|(?<![ .][a-z])\.(?:\s|$|\")|$| - | – | — |\s(?:qui|que|qu'|dans|lors|"
+    r"sur|à la suite|"
     r"à l'issue|"
     rf"au micro|en marge|devant|après|avant|pour qui|dont|mais|tandis|alors|citant|reprise?|{_DAY}|"
-    rf"le \d|au cours|via|selon l\w*quel\w*|évoquant|affirmant|suggérant|indiquant|annonçant|assurant|"
+    rf"le \d|au cours|via|selon l\w*quel\w*|évoquant|affirmant|suggérant|indiquant|annonçant|"
+    rf"assurant|"
     rf"faisant|"
     r"à (?:l'afp|reuters|la radio|nos confrères|la presse|france)|auprès|en \w+ant)\b))"
 )
@@ -69,27 +72,33 @@ FRENCH = Speech(
         r"(?<![\w'])(?:(?:toujours |et |encore |mais |notamment |aussi )?(?:selon(?! l\w*quel)|"
         r"d'après|"
         r"à en croire|si l'on en croit|si on en croit|si l'on se fie (?:à|aux)|aux dires de|"
+        r"aux (?=dernières (?:nouvelles|informations))|"
         r"de l'aveu d[eu']|aux yeux de|au dire de|à lire (?!aussi|la suite|ou))"
         rf"|comme (?:l'|le )?(?:a |ont |avait |vient de |viennent de )?(?:{_SAYS}|{_SAID}|révéler|"
         rf"rapporter|indiquer)"
         rf"|c'est (?:en tout cas |du moins |en substance )?ce (?:qu'|que )(?:l'|le |la |les )?"
         rf"(?:a |ont |vient de )?(?:{_SAYS}|{_SAID}|révéler|rapporter|annoncer)"
         r"|(?:citée?s?|interrogée?s?|interviewée?s?|jointe?s?|sondée?s?|questionnée?s?|"
-        r"contactée?s?|sollicitée?s?|confirmée?s?|corroborée?s?|relayée?s?|rapportée?s?|révélée?s?|repérée?s?|"
+        r"contactée?s?|sollicitée?s?|confirmée?s?|corroborée?s?|relayée?s?|rapportée?s?|"
+        r"révélée?s?|repérée?s?|"
         r"obtenue?s?|"
         r"consultée?s?"
         r"|publiée?s?|dévoilée?s?|lâchée?s?|partagée?s?|recueillie?s?|diffusée?s?|annoncée?s?|"
         rf"mise?s? en ligne)(?: tard)?(?: {_DAY}(?: \d{{1,2}} \w+)?)? par"
+        rf"|montr(?:e|ent) (?:{_DAY} )?(?:une |un |l')?(?:enquête|sondage|étude|consensus) "
+        r"(?:publiée? |réalisée? )?(?:de|d'|par)"
         r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
         r"|(?:l')?information (?:provient|provenait|vient|venait|émane) d[eu']|"
         r"pour (?=(?:les |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|"
-        r"elles), )|^pour (?=(?:l'|le )(?:\w+ ){0,2}?(?:insider|leaker|leakeur|journaliste|quotidien|"
+        r"elles), )|^pour (?=(?:l'|le )(?:\w+ ){0,2}?(?:insider|leaker|leakeur|journaliste|"
+        r"quotidien|"
         r"média|site|spécialiste|tipster)\b[^,]{0,50}, )"
         # "Un article du Monde selon lequel".
         r"|(?:article|enquête|information|dépêche|rapport)s? (?:exclusi\w+ )?d[eu']s?"
         r"(?=[^.;:]{2,60}? (?:selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|"
         r"assurant|faisant état))"
-        rf"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris(?: {_DAY})? auprès d[eu']"
+        rf"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|"
+        rf"a(?:-t-on)? appris(?: {_DAY})? auprès d[eu']"
         r"|dans (?:un|une|son|le) (?:long |récent )?(?:entretien|interview|communiqué|tribune)"
         r"(?: exclusive?)?(?: accordée?| donnée?| publiée?)? ?(?:à|au|aux|avec|dans|par)"
         rf"|c'est (?=[^.;:]{{2,70}}? qui (?:(?:l'|le |la )?(?:{_SAYS})|(?:l'a|a|ont) (?:{_SAID})))"
@@ -114,7 +123,8 @@ FRENCH = Speech(
         r"jeudi|vendredi|"
         r"samedi|dimanche|hier|ce|cette)(?! que| qu')[\w' .-]{2,70}?(?:, [\w ]{3,25},)?)"
         r"(?:,? que(?!\w)|,? qu'| ?:)|"
-        r",? ?que(?!\w)|,? ?qu'| ?:|(?: |(?<= ))(?:[a-zà-ÿ]{3,}(?:er|ir|oir|ndre|ttre|ire|ivre)|être|son|sa|"
+        r",? ?que(?!\w)|,? ?qu'| ?:|(?: |(?<= ))(?:[a-zà-ÿ]{3,}(?:er|ir|oir|ndre|ttre|ire|ivre)|"
+        r"être|son|sa|"
         r"ses|leur|le|la|les|l'|une?|des|un|de|du|d')(?:(?<=')|\b)|\s*,? ?«)",
     ),
     inverted=re.compile(rf" (?:{_ADVERB}|{_DAY} |(?:à|dans|sur|par) [^,;]{{2,30}}, )?{_WHO}"),
@@ -141,7 +151,8 @@ FRENCH = Speech(
         r"procurée?s?|"
         r"eu (?:copie|connaissance)|prendre connaissance|lire)"
         r"|avons-nous appris|nous avons appris|"
-        r"nous (?:le |l')?(?:certifi|confirm|assur|confi|gliss|souffl|indiqu|expliqu|précis)e(?:nt)?\b|"
+        r"nous (?:le |l')?(?:certifi|confirm|assur|confi|gliss|souffl|indiqu|expliqu|"
+        r"précis)e(?:nt)?\b|"
         r"nous sommes en mesure|à notre connaissance|"
         r"(?:a-t-on appris|apprend-on)(?: (?:de|à|"
         r"auprès d[eu']) ?(?:bonnes? )?sources?\b[^,.;]{0,60})?)",

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 STATEMENT_MAX = 500
 
 _DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Þ][\wÀ-ÿ' .,/\[\]-]{1,50}?,? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? ?|"
+    r"^(?:[Pp]ar [A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+){1,2} (?=[A-Z]{3}))?"
+    r"(?:[A-ZÀ-Þ][\wÀ-ÿ' .,/\[\]-]{1,50}?,? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? ?|"
     r"\d{1,2} [a-zéû]{3,9}\.? ?)?(?:\d{4} ?)?"
     r"\((?P<agency>Reuters|AFP|AP|Bloomberg|Belga|dpa|DPA|ANSA|EFE|Xinhua|PA|Dow Jones|APM|ATS|"
     r"ANI|PTI|IANS|Agence Europe|APS|MAP|AWP|awp|awp/[a-z/]{2,12}|UPI|TASS|Yonhap|Kyodo|CP|"
@@ -74,7 +75,7 @@ def dateline(sentence: str) -> tuple[int, str | None]:
 
 
 def signed(text: str) -> str | None:
-    """The agency whose copy a text is, by what it begins or ends with; None where it does not say."""
+    """The agency whose copy a text is, by its beginning or its end; None where it does not say."""
     top = _BYLINE.match(text)
     if top is not None:
         return top["wire"]

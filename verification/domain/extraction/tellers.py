@@ -14,7 +14,8 @@ _FORECASTS = re.compile(r"(?:forecasts?|predicts?|pronostiqu|prédi)", re.IGNORE
 # "L'Insee table sur une croissance de": how the economy will do.
 _OUTLOOK = re.compile(
     r"^(?:tabl|prévoi|anticip|mis|s'attend|projett)\w*(?: \w+){0,3}? (?:[dl]')?(?:croissance|"
-    r"inflation|récession|ralentissement|rebond|chômage|déficit|pib|taux d[eu']|taux directeurs?)\b",
+    r"inflation|récession|ralentissement|rebond|chômage|déficit|pib|taux d[eu']|"
+    r"taux directeurs?)\b",
     re.IGNORECASE,
 )
 #: Verbs of which only a reporter's or an analyst's are a report: a company "expects" as well.

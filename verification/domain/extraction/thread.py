@@ -49,6 +49,31 @@ _BEGINS = 50
 _NAMED_LATELY = 2
 
 
+# "On évoque le nom de Marc Roy": nobody in particular does.
+_MENTIONED = re.compile(r"évoquée?s?$|\bnoms?\b")
+# A new paragraph that begins so goes on with the one before.
+_ONWARD = re.compile(
+    r"(?:L(?:e |a |')[A-ZÀ-Þ][\w-]+ de \d+ ans|The \d+-year-old|Et|Ainsi|Du coup|Quant à|"
+    r"Ils?|Elles?|Cet?|Cette|Ces|Son|Sa|Ses|Leurs?|Toujours|De plus|En outre|Par ailleurs|"
+    r"Également|Mais il|Mais elle|He|She|They|It|Its|His|Her|Their|The (?:deal|move|player|"
+    r"company)|"
+    r"Le (?:joueur|club|groupe|média|quotidien|site)|L'(?:accord|opération|attaquant))\b"
+)
+_FIRST_WORD = re.compile(r"^\W*\w+(?! [A-ZÀ-Þ])")
+# "M. Roy l'avait déjà laissé entendre à Télé-Sud": no report that is gone on about.
+_HAD_SAID = re.compile(
+    r"\bavai(?:t|ent) (?:\w+ ){0,2}(?:dit|déclaré|annoncé|laissé entendre|indiqué|affirmé|promis|"
+    r"expliqué|révélé|assuré)\b"
+)
+
+
+def _name_words(text: str) -> frozenset[str]:
+    """The words of the names in a text."""
+    return frozenset(
+        word for name in people(text) for word in re.split(r"[ '’-]", name) if word[:1].isupper()
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Credited:
     """The sources of one sentence, and how they come to be its sources."""
@@ -83,12 +108,17 @@ class Thread:
     _heard: dict[str, int] = field(default_factory=dict)
     """Those who reported something, each with the last sentence that credits them."""
     _lately: tuple[str, ...] = ()
+    _offices: dict[str, str] = field(default_factory=dict)
+    """The offices that the text has named somebody for."""
+    _about: frozenset[str] = frozenset()
+    """The words of the names that the last report is about."""
+    _here: frozenset[str] = frozenset()
+    """Those of the names of the paragraph so far, which is ``_read``."""
+    _read: int = -1
     _printed: dict[str, None] = field(default_factory=dict)
     """The outlets that the text has named so far."""
     _confided: tuple[str, ...] = ()
     """Those to whom people without a name have spoken so far."""
-    _offices: dict[str, str] = field(default_factory=dict)
-    """The offices that the text has named somebody for."""
 
     def credit(
         self,
@@ -115,13 +145,20 @@ class Thread:
             self._heard |= {name: place for name in credited.names if name in told_by}
         if credited.reported and credited.names and _CONFIDES.search(sentence.text):
             self._confided = credited.names
-        if credited.manner and credited.names and not sentence.heading:
+        told_before = hedge is None and _HAD_SAID.search(sentence.text) is not None
+        if credited.manner and credited.names and not sentence.heading and not told_before:
             self._names, self._reported = credited.names, credited.reported
             self._in_text = (
                 self._in_text
                 if credited.manner == "carried on"
                 else (credited.manner in _OF_SOMEBODY)
             )
+        self._here = frozenset() if sentence.paragraph != self._read else self._here
+        self._here, self._read = self._here | _name_words(sentence.text), sentence.paragraph
+        if credited.manner not in {"", "carried on"}:
+            self._about = self._here
+        elif credited.manner or sentence.paragraph == self._paragraph:
+            self._about |= self._here
         if not credited.manner and hedge is None:
             self._resume(place, sentence)
         if credited.manner and not sentence.heading:
@@ -344,6 +381,8 @@ class Thread:
         return next(printed, name)
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
+        if _MENTIONED.search(hedge.text) or self._is_elsewhere(sentence, hedge):
+            return False
         same = sentence.paragraph == self._paragraph
         adjacent = place - self._sentence <= (_SAME if same else 1)
         if not self._reported:
@@ -354,6 +393,14 @@ class Thread:
         if hedge.kind in _BORROWED:
             return adjacent or hedge.kind == "hearsay"
         return adjacent and (same or hedge.kind == "expected")
+
+    def _is_elsewhere(self, sentence: Sentence, hedge: Hedge) -> bool:
+        """Whether a new paragraph is about others than the report was."""
+        if sentence.paragraph == self._paragraph or _ONWARD.match(sentence.text):
+            return False
+        # A capital that only begins the sentence names nobody.
+        named = _name_words(_FIRST_WORD.sub("", sentence.text[: hedge.start]))
+        return bool(named) and not named & self._about
 
     def _is_own(self, name: str) -> bool:
         return self.outlet is not None and key_of(name) == key_of(self.outlet)

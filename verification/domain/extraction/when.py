@@ -19,18 +19,18 @@ _DONE_BEFORE = re.compile(
     r"|\b(?:a|ont|est|sont|avait|était|s'est|ce) (?:\w+ ){0,2}\w+[éist]e?s? (?:[\w']+ ){0,3}$)",
     re.IGNORECASE,
 )
+# "Va contester le jugement qui l'a condamné lundi", "un studio qui peine aujourd'hui à".
+_DID = re.compile(
+    r"\b(?:qui|que|dont|qu'\w+) (?:[\w']+ ){0,3}?(?:l'|s')?(?:a|ont|avait|avaient|est|sont) "
+    r"(?:\w+ )?\w+(?:é|i|is|it|u)e?s? (?:\w+ )?$|"
+    r"\b(?:une?|l[ea]|des) \w+ qui (?!va |vont |doit |sera |seront )\w+(?<!ra)(?<!ront)(?<!rait) $"
+)
 # "To end the series of cuts that began in July", "after he was placed on the list Wednesday".
 _SINCE_DONE = re.compile(
     r"\b(?:that|which|who|after|since)\b "
     r"(?:(?!could|will|would|may|might|should|be|is|are)[\w'’.&/-]+ ){0,4}?(?:began|started|was|"
     r"were|"
     r"(?!need|speed|proceed|exceed|succeed|feed)[a-z]{3,}ed)\b[^,;:]{0,40}$"
-)
-# "Va contester le jugement qui l'a condamné lundi", "un studio qui peine aujourd'hui à".
-_DID = re.compile(
-    r"\b(?:qui|que|dont|qu'\w+) (?:[\w']+ ){0,3}?(?:l'|s')?(?:a|ont|avait|avaient|est|sont) "
-    r"(?:\w+ )?\w+(?:é|i|is|it|u)e?s? (?:\w+ )?$|"
-    r"\b(?:une?|l[ea]|des) \w+ qui (?!va |vont |doit |sera |seront )\w+(?<!ra)(?<!ront)(?<!rait) $"
 )
 # "A report published on Monday", "closing price Tuesday": the day is the report's, the price's.
 _ISSUED = re.compile(
@@ -57,7 +57,10 @@ _FREE = re.compile(
     r"\b(?:libre|(?:en )?fin de (?:contrat|bail)|sous contrat)(?: de tout \w+)? (?:dès |jusqu')?$",
     re.IGNORECASE,
 )
-_DELAY = re.compile(r"\b(?:delay|push|postpon|defer|mov|bring|brought)\w*\b", re.IGNORECASE)
+_DELAY = re.compile(
+    r"\b(?:delay|push|postpon|defer|mov|bring|brought|attendre|patienter|repouss|report|décal)\w*\b",
+    re.IGNORECASE,
+)
 _SAID_BETWEEN = re.compile(
     r"\b(?:que|qu'|that)\b|\b(?:said|told|announced|pledged|promised|revealed)\b|"
     r"\bavai(?:t|ent)\b|^,? (?:\w+ ){1,4}\bhad\b"
@@ -67,8 +70,11 @@ _SAID_BETWEEN = re.compile(
 #: Characters between a hedge and its own verb: "devrait être publié".
 _NEAR = 12
 _LASTS = re.compile(r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run)\w*\b")
+# "C'est ce soir que le ministre doit": the day is what is said.
+_CLEFT = re.compile(r"\b[Cc]'est (?:dès |à partir d[eu] |le |en )?$")
 _RATHER = re.compile(
-    r",? ?\(?(?:et |and )?(?:plus (?:précisément|exactement)|(?:more )?(?:precisely|specifically)),? ?"
+    r",? ?\(?(?:et |and )?(?:plus (?:précisément|exactement)|(?:more )?(?:precisely|"
+    r"specifically)),? ?"
     r"(?:le |on |à la |en |in )?"
 )
 _OR = frozenset({", ", " ou ", ", voire ", " voire ", " ou à la ", " ou en ", " or ", " or in "})
@@ -89,8 +95,8 @@ def deadline(
         period
         for period in periods
         if period.day >= today
-        and not sentence[: period.start].lower().endswith("earlier ")
         and not _or_later(sentence, period, periods)
+        and not sentence[: period.start].lower().endswith("earlier ")
         and not any(start <= period.start < end for start, end in masked)
         and not _past(sentence, period, hedge)
         and not _issued(sentence, period, hedge)
@@ -107,7 +113,7 @@ def deadline(
 
 
 def _or_later(sentence: str, period: Period, periods: Sequence[Period]) -> bool:
-    """Whether one follows that counts: "fin mai, début juin", "in May, more precisely on the 5th"."""
+    """Whether one follows that counts: "fin mai, début juin", "en mars, plus précisément le 5"."""
     return any(
         (period.day < other.day and sentence[period.end : other.start] in _OR)
         or _RATHER.fullmatch(sentence, period.end, other.start)
@@ -153,12 +159,14 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
     if period.bound in {"by", "before"}:
         return False
     if hedge.end <= period.start and (
-        _SINCE_DONE.search(sentence, hedge.end, period.start)
-        or _DID.search(sentence, hedge.end, period.start)
+        _DID.search(sentence, hedge.end, period.start)
+        or _SINCE_DONE.search(sentence, hedge.end, period.start)
     ):
         return True
     clause = max(sentence.rfind(mark, 0, period.start) for mark in (", ", "; ", ": "))
-    if period.end <= hedge.start and _SAID_BETWEEN.search(sentence, period.end, hedge.start):
+    cleft = _CLEFT.search(sentence, 0, period.start) is not None
+    between = _SAID_BETWEEN.search(sentence, period.end, hedge.start)
+    if period.end <= hedge.start and between and not cleft:
         return True
     if clause < hedge.start < period.start:
         # "Could be announced on Monday": the hedge governs the day.
