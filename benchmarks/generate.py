@@ -265,7 +265,7 @@ def fill(*, claims: int, seed: int = 1, today: date | None = None, all_open: boo
                 load.add(getattr(models, name), rows)
         load.add(models.Record, made.records())
         models.RecordsRevision.objects.get_or_create(pk=1, defaults={"number": 1})
-    recomputing.catch_up()
+    recomputing.recompute()
 
 
 if __name__ == "__main__":

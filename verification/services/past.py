@@ -89,10 +89,15 @@ def follow(claim: Claim, reports: Iterable[Logged]) -> None:
 
 def enter(new: Mapping[int, Course]) -> None:
     """Keeps the courses of new claims, by their keys, and adds them to the sums."""
+    keep(new)
+    move(difference([], new.values()))
+
+
+def keep(new: Mapping[int, Course]) -> None:
+    """Keeps the courses of new claims, by their keys, and leaves the sums alone."""
     multirow.insert(
         CourseRow, [CourseRow(claim_id=key, course=as_list(row)) for key, row in new.items()]
     )
-    move(difference([], new.values()))
 
 
 def as_list(course: Course) -> list[Any]:
@@ -149,7 +154,7 @@ def fold(moves: Moves) -> Folded:
                 in_month[name] += by
                 in_year[name] += by
             else:
-                part, value, came = _said(name)
+                part, value, came = said(name)
                 found.parts[source, matured, part, month, public, beat, value][came] += by
     return found
 
@@ -166,7 +171,7 @@ def move(moves: Moves) -> None:
         multirow.add_up(model, key, moved, columns)
 
 
-def _said(name: str) -> tuple[str, str, str]:
+def said(name: str) -> tuple[str, str, str]:
     """Part, value and yes or no of "certainty almost-certain yes"."""
     part, _space, rest = name.partition(" ")
     value, _space, came = rest.rpartition(" ")
@@ -268,7 +273,7 @@ def breakdown(source: Source, scope: Scope, day: date, *parts: str) -> dict[str,
         found[part][value] = (yes, no)
     for moves in _days(scope, Q(day__gte=month, day__lte=day)):
         for name, by in moves.get(str(source.pk), {}).items():
-            part, value, came = _said(name)
+            part, value, came = said(name)
             if part in found:
                 yes, no = found[part].get(value, (0, 0))
                 found[part][value] = (yes + by, no) if came == "yes" else (yes, no + by)

@@ -27,7 +27,7 @@ from verification.models import (
 )
 from verification.models import Course as CourseRow
 from verification.services import ledger, multirow, past, publication, records
-from verification.services.pastproof import Sums
+from verification.services.pastsums import Sums
 from verification.services.records import KEPT, KEY, TALLIES, Key
 
 #: How many claims are in hand: their number does not matter to the memory.
@@ -79,14 +79,16 @@ def recompute(told: Told = _silent) -> int:
     for model in (Record, CourseRow, PastDay, PastRecord, PastBreakdown):
         model._default_manager.all().delete()
     made = done = 0
-    with breakdowns.anew(connection):
+    with breakdowns.anew(connection), Sums() as sums:
         Position.objects.all().delete()
         for chunk in _chunks():
             multirow.insert(Position, chunk.positions)
-            past.enter(chunk.courses)
+            past.keep(chunk.courses)
+            sums.should_be(past.difference([], chunk.courses.values()))
             made += len(chunk.positions)
             done += chunk.claims
             told(done)
+        sums.keep()
     multirow.insert(
         Record,
         [
