@@ -371,6 +371,7 @@ def test_what_only_looks_like_a_french_deadline_is_none(text: str) -> None:
         "on February 31",
         "2,000 staff in 12 countries",
         "as soon as possible",
+        "a premium to Monday's closing price",
     ],
 )
 def test_what_only_looks_like_an_english_deadline_is_none(text: str) -> None:
