@@ -192,7 +192,7 @@ def test_new_sources_and_beats_are_named_before_and_after(
     for found in (page, page_after):
         assert "Did you mean “Le Monde”?" in found
         assert found.index("Le Mondee") < found.index("Aaa &lt;b&gt;")
-        assert "And one more, in the file of all faults." in found
+        assert "And one more, in the CSV below." in found
         assert "New beats" in found
     assert "each of these names becomes one" in page
     assert "each of these names became one" in page_after
@@ -212,13 +212,13 @@ def test_what_becomes_of_the_rows_adds_up_to_the_rows_of_the_file(manon: Client)
     run, page = send(manon, rows)
     assert (run.fresh, run.grown, run.kept, run.unchanged, run.refused) == (1, 1, 1, 1, 1)
     assert run.differing == 2
-    assert "5 claims and sources are in the file" in page
+    assert "5 claims and sources in the file:" in page
 
 
 def test_claims_without_criteria_are_told_before_and_after(manon: Client) -> None:
     run, page = send(manon, [row(criteria=""), row(id="b", statement="B.")])
     assert "One new claim that readers see has no criteria" in page
-    assert "fill in its column criteria" in page
+    assert "fill in its column <code>criteria</code>" in page
     page = manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"}, follow=True).content.decode()
     assert "on the page of the claim, before the verdict" in page
 

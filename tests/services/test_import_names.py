@@ -68,7 +68,8 @@ def test_a_source_that_only_a_report_names_is_counted_and_a_slip_is_asked_about(
         ("AFP", "Associated Press", ""),
         ("The Guardian", "The Daily Mail", ""),
         ("The Wall Street Journal", "WSJ", "The Wall Street Journal"),
-        ("Les Échos", "Les Echos du soir", "Les Échos"),
+        ("Les Échos", "Les Ecos", "Les Échos"),
+        ("The Monexus", "Le Mondee", ""),
     ],
 )
 def test_an_outlet_that_everybody_knows_is_near_to_itself_alone(
