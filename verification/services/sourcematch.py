@@ -30,6 +30,8 @@ _WEIGHED = 500
 _TELLING = 4
 #: Names that are less alike are not taken for one another.
 _ALIKE = 0.6
+#: How alike the one must be that is told unasked: a name that is a letter or two from another.
+_A_SLIP = 0.7
 #: What initials are worth: more than a likeness by chance, less than a slip of the keyboard.
 _BY_INITIALS = 0.8
 
@@ -112,7 +114,9 @@ def near(name: str) -> Suggestion | None:
     """
     well_known = outletnames.is_well_known(name)
     for one in suggest_sources(name):
-        if not well_known or outletnames.same_outlet(name, one.source.name):
+        if outletnames.same_outlet(name, one.source.name):
+            return one
+        if not well_known and one.likeness >= _A_SLIP:
             return one
     return None
 
