@@ -195,8 +195,8 @@ class Thread:
                 for each in found
             )
             # "He added that the club was close": he is who spoke before, not the club.
-            spoke = leads or (_PERSON.search(sentence.text) and " " not in (subject or ""))
-            return self._of_pronoun(named, None if leads or (spoke and self._names) else subject)
+            before = leads or (_PERSON.search(sentence.text) and " " not in (subject or ""))
+            return self._of_pronoun(named, None if leads or (before and self._names) else subject)
         if named:
             return Credited(named, "attributed", bool(self._reporters & set(named)))
         return self._nameless(place, sentence, found, hedge, subject)
