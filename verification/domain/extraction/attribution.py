@@ -27,9 +27,9 @@ _PRONOUN_FIRST = re.compile(r"(?:Il|Elle|Ce dernier|Cette dernière|He|She) ")
 # "Sur RTL, la ministre a dit": where somebody said so, before who.
 _AIRED = re.compile(
     r"(?:(?:Interrogée?s?|Invitée?s?|Interviewée?s?|Reçue?s?|Présente?s?|Speaking|Asked|Appearing|"
-    r"Interviewed)(?: (?:ce |on )?[a-zA-Z]+)? )?(?:[Ss]ur|[Dd]ans|[Ss]ur l(?:e plateau|'antenne|"
-    r"es ondes) d[eu]|[Cc]hez|[Dd]e|[Dd]u|[Aa]u|[Ee]n|"
-    r"[Pp]ar|[Oo]n|[Ii]n|[Tt]o|[Bb]y|[Ww]ith|[Aa]u micro d[eu]|[Àà] l'antenne d[eu]) ?(?=\S)"
+    r"Interviewed)(?: (?:ce |on )?[a-zA-Z]+)? )?(?:[Ss]ur l(?:e plateau|'antenne|es ondes) d[eu]|"
+    r"[Aa]u micro d[eu]|[Ss]ur|[Dd]ans|[Cc]hez|[Dd]e|[Dd]u|[Aa]u|[Ee]n|"
+    r"[Pp]ar|[Oo]n|[Ii]n|[Tt]o|[Bb]y|[Ww]ith|[Àà] l'antenne d[eu]) ?(?=\S)"
 )
 _THEN = re.compile(
     r"(?: (?:ce |on )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|hier|"

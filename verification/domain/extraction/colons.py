@@ -12,6 +12,11 @@ from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speakers import OBSERVER, PRONOUN
 
 _COLON = re.compile(r" ?: (?=\S)|:(?=[«\"])")
+# "INFO RMC SPORT : Rego signera à Nice".
+_BRANDED = re.compile(
+    r"\W*(?:INFO|EXCLU|EXCLUSIF|INFORMATION)(?: EXCLUSIVE)? (?P<who>[A-ZÀ-Þ\d][A-ZÀ-Þ\d' .+-]{1,28}?)"
+    r" ?[:-] "
+)
 _QUOTE = re.compile(r" ?: ?[«\"]")
 #: Characters of a quotation that says something.
 _SAYS = 25
@@ -29,6 +34,11 @@ _ROLE = re.compile(
 
 def before_colon(scene: Scene) -> list[Attribution]:
     """The speaker whom a sentence names before its colon, where it has no verb of saying."""
+    branded = _BRANDED.match(scene.sentence)
+    if branded is not None:
+        named = scene.credit(*branded.span("who"))
+        names = named.names if named.kind == "media" else (branded["who"],)
+        return [Attribution(0, branded.end(), Credit("media", names))]
     colon = _COLON.search(scene.sentence)
     if colon is None or len(scene.sentence) - colon.end() < _SAYS:
         return []

@@ -168,7 +168,7 @@ FRENCH = Cues(
             _cue(
                 rf"aura(?:it|ient)|sera(?:it|ient)|{_BE} {_ADVERBS}(?:pressentie?s?|"
                 rf"donnée?s? (?:partant|favori))\w*|à l'étude|dans les tuyaux|dans les cartons|"
-                rf"selon la rumeur"
+                rf"selon la rumeur|(?:rumeurs?|bruits?) (?:\w+ )?(?:circulent?|court|courent|enflent?)"
             ),
         ),
         Cue(

@@ -71,6 +71,7 @@ Folha de S. Paulo: Folha; Olé; TyC Sports; De Telegraaf; Het Laatste Nieuws: HL
 La Libre Belgique: La Libre; L'Echo; De Tijd; De Standaard; Le Temps; RTS; RTBF; Tages-Anzeiger
 Radio-Canada; La Presse; Le Devoir; Le Journal de Montréal; Le Monde; Le Figaro; Libération: Libé
 Les Échos: Les Echos; Le Parisien: Aujourd'hui en France; La Croix; L'Humanité; L'Opinion
+La Lettre de l'Expansion; La Lettre du Continent
 La Tribune: La Tribune Dimanche; Le Point; L'Express; Le Nouvel Obs: L'Obs; Marianne; Challenges
 Capital; La Lettre; La Lettre A; Contexte; Mediapart; Médiacités; Le Canard enchaîné
 Le Journal du Dimanche: JDD, Le JDD; Paris Match; Valeurs actuelles; Charlie Hebdo
