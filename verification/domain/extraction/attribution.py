@@ -9,10 +9,10 @@ from itertools import islice
 from verification.domain.extraction.colons import before_colon
 from verification.domain.extraction.credits import Attribution, only, quoted, with_name
 from verification.domain.extraction.naming import NOBODY, Credit
-from verification.domain.extraction.outlets import Names, key_of
+from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, key_of
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.saying import spoken
-from verification.domain.extraction.scene import Scene
+from verification.domain.extraction.scene import WORDS_TOO, Scene
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.unnamed import is_land
 from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
@@ -69,6 +69,8 @@ _ASIDE = re.compile(r"\([^()]+$")
 _IN_BRACKETS = re.compile(
     r"(?P<closed>(?<=[.…!?»\"]))? ?\((?:[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
 )
+# "L'AS Rome".
+_NAME_GOES_ON = re.compile(r" [A-ZÀ-Þ]")
 # "Au mois de juin, Le Figaro se faisait l'écho de": when it was, and then whose it is.
 _INTRO = re.compile(
     r"(?:Au|Aux|À|En|Dans|Le|La|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Hier|Ce|Cette|"
@@ -168,7 +170,9 @@ def _bracketed(scene: Scene, found: list[Attribution]) -> list[Attribution]:
     if last is None or _inside(found, last.start("who")):
         return []
     credited = scene.credit(*last.span("who"))
-    if credited.kind == "voice" and last["closed"] is not None and len(credited.names) == 1:
+    reporter = only(credited) in KNOWN_REPORTERS
+    closed = last["closed"] is not None or reporter
+    if credited.kind == "voice" and closed and len(credited.names) == 1:
         # "Il partirait. (Voetbal Nieuws)": nothing else stands there.
         credited = replace(credited, kind="media")
     alone = credited.kind == "media" and key_of(only(credited)) == key_of(last["who"])
@@ -267,6 +271,7 @@ def _opening(scene: Scene) -> list[Attribution]:
         for named in scene.named
         if (named.start <= _OPENS or _INTRO.fullmatch(scene.sentence, 0, named.start))
         and scene.credit(named.start, named.end).kind == "media"
+        and not (named.name in WORDS_TOO and _NAME_GOES_ON.match(scene.sentence, named.end))
         and not _OF_IT.search(scene.sentence, 0, named.start)
         and not _DOES.match(scene.low, named.end)
         and not _ABOUT_IT.match(scene.low, named.end)

@@ -27,7 +27,9 @@ _IT = re.compile(
     r"(?: (?:ce|cette|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b[^,;:]{0,20})? ?:"
 )
 # "Could be announced" is nobody's saying.
-_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être|aurait|auraient|aura|auront|ayant|avoir) $")
+_PASSIVE = re.compile(
+    r"\b(?:be|been|being|was|were|is|are|été|être|aurait|auraient|aura|auront|ayant|avoir) $"
+)
 # "Les prédictions se révèlent justes", "cela s'explique": nobody speaks.
 _REFLEXIVE = ("se ", "s'")
 # "Is due to report", "could say": nothing is said yet.

@@ -69,13 +69,15 @@ FRENCH = Cues(
                 r"négocierait"
                 rf"|discut(?:e|ent|erait|eraient)(?= {_ADVERBS}(?:avec|d[eu']|depuis))|"
                 rf"se rapproche(?:nt)?(?= d)"
-                r"|tout proche|en pole position|tient la corde|dans le viseur|en approche(?= d)"
+                r"|(?:est |sont )?en contacts? (?:avancés?|étroits?)|tout proche|en pole position|"
+                r"tient la corde|dans le viseur|en approche(?= d)"
             ),
         ),
         Cue(
             "expected",
             _cue(
-                rf"(?:devrait|devraient|(?<=nous )devrions)(?: bien)?|doi(?:t|vent)(?= {_ADVERBS}(?:se |s'|y |être |"
+                rf"(?:devrait|devraient|(?<=nous )devrions)(?: bien)?|doi(?:t|"
+                rf"vent)(?= {_ADVERBS}(?:se |s'|y |être |"
                 rf"en |lui |leur |l[ae'] ?)?{INFINITIVE})"
             ),
         ),
@@ -168,7 +170,8 @@ FRENCH = Cues(
             _cue(
                 rf"aura(?:it|ient)|sera(?:it|ient)|{_BE} {_ADVERBS}(?:pressentie?s?|"
                 rf"donnée?s? (?:partant|favori))\w*|à l'étude|dans les tuyaux|dans les cartons|"
-                rf"selon la rumeur|(?:rumeurs?|bruits?) (?:\w+ )?(?:circulent?|court|courent|enflent?)"
+                rf"selon la rumeur|(?:rumeurs?|bruits?) (?:\w+ )?(?:circulent?|court|courent|"
+                rf"enflent?)"
             ),
         ),
         Cue(
@@ -240,7 +243,8 @@ FRENCH = Cues(
         re.IGNORECASE,
     ),
     after=re.compile(
-        r"(?:-(?:il|elle|t-il|t-elle|ils|elles))? (?!ne (?:pas|jamais|plus|rien)\b)(?:\w+ )?(?:pas|jamais|guère|rien|"
+        r"(?:-(?:il|elle|t-il|t-elle|ils|elles))? (?!ne (?:pas|jamais|plus|"
+        r"rien)\b)(?:\w+ )?(?:pas|jamais|guère|rien|"
         r"aucune?|"
         r"nullement|point|ni)\b",
         re.IGNORECASE,

@@ -234,9 +234,7 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
         return Credit("media" if speakers.OBSERVER.search(words) else "voice", both)
     name = _LEGAL.sub("", _officer(words, _whole(words, proper)))
     of = _OF_AN_OUTLET.fullmatch(ARTICLE.sub("", words, count=1).strip())
-    if of is not None and (
-        outlet_words.is_shaped(of["outlet"]) or of["who"] in KNOWN_REPORTERS
-    ):
+    if of is not None and (outlet_words.is_shaped(of["outlet"]) or of["who"] in KNOWN_REPORTERS):
         return Credit("media", (of["who"], of["outlet"]))
     observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
     return Credit("media" if observes else "voice", (name,))

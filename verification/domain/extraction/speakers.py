@@ -7,7 +7,8 @@ import re
 AGAIN = re.compile(
     r"(?:^|.{0,24}\b)(?:(?:l[ea]s? |l'|ce |cet |cette |ces |nos |du |de l')(?:même |mêmes |"
     r"prestigieux |grand |célèbre )?"
-    r"(?:quotidien|dominical|journal|magazine|hebdomadaire|hebdo|mensuel|agence(?: de presse)?|site|média|"
+    r"(?:quotidien|dominical|journal|magazine|hebdomadaire|hebdo|mensuel|agence(?: de presse)?|"
+    r"site|média|"
     r"médias|"
     r"chaîne|radio|publication|tabloïd|confrère|confrères|newsletter|article|enquête|rapport|"
     r"insider|leaker|leakeur|analyste|journaliste|intéressée?|titre|station|message|mémo|courriel|"
@@ -68,7 +69,8 @@ REPORTS = re.compile(
 )
 #: What nobody in particular tells, in French: "la presse anglaise", "certaines indiscrétions".
 FRENCH_REPORTS = re.compile(
-    r"(?:(?:l[ae]s?|l'|des?|une|ces|cette|d'autres|certaine?s|plusieurs|divers(?:es)?|différente?s|de|"
+    r"(?:(?:l[ae]s?|l'|des?|une|ces|cette|d'autres|certaine?s|plusieurs|divers(?:es)?|"
+    r"différente?s|de|"
     r"nombreu(?:x|ses)|dernières?|derniers|premières) ?){0,3}(?:\w+ )?"
     r"(?:rumeurs?|bruits?|indiscrétions?|presse|médias?|journaux|quotidiens|tabloïds|fuites|"
     r"spéculations|nouvelles|on-dit)(?: (?!par\b)[\wÀ-ÿ'-]+){0,5}",

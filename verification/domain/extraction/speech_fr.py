@@ -45,7 +45,8 @@ _SAID = (
 _ADVERB = (
     r"(?:(?:\w+ment|même|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|"
     r"d'ailleurs|en effet|de son côté|pour sa part|"
-    r"maintenant|désormais|encore|toujours|plutôt|surtout|quant à elle|quant à lui|lui aussi|elle aussi|hier|mardi|lundi|mercredi|jeudi|"
+    r"maintenant|désormais|encore|toujours|plutôt|surtout|quant à elle|quant à lui|lui aussi|"
+    r"elle aussi|hier|mardi|lundi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|ce \w+|également) )"
 )
 _DAY = (
@@ -74,7 +75,7 @@ FRENCH = Speech(
         r"aux (?=dernières (?:nouvelles|informations))|"
         r"de l'aveu d[eu']|aux yeux de|au dire de|à lire (?!aussi|la suite|ou))"
         rf"|comme (?:l'|le )?(?:a |ont |avait |vient de |viennent de )?(?:{_SAYS}|{_SAID}|révéler|"
-        rf"rapporter|indiquer)"
+        rf"rapporter|indiquer)(?: par)?"
         rf"|c'est (?:en tout cas |du moins |en substance )?ce (?:qu'|que )(?:l'|le |la |les )?"
         rf"(?:a |ont |vient de )?(?:{_SAYS}|{_SAID}|révéler|rapporter|annoncer)"
         r"|(?:citée?s?|interrogée?s?|interviewée?s?|jointe?s?|sondée?s?|questionnée?s?|"

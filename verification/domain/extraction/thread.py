@@ -51,7 +51,8 @@ _MENTIONED = re.compile(r"évoquée?s?$|\bnoms?\b")
 _ONWARD = re.compile(
     r"(?:L(?:e |a |')[A-ZÀ-Þ][\w-]+ de \d+ ans|The \d+-year-old|Et|Ainsi|Du coup|Quant à|"
     r"Ils?|Elles?|Cet?|Cette|Ces|Son|Sa|Ses|Leurs?|Toujours|De plus|En outre|Par ailleurs|"
-    r"Également|Mais il|Mais elle|He|She|They|It|Its|His|Her|Their|The (?:deal|move|player|company)|"
+    r"Également|Mais il|Mais elle|He|She|They|It|Its|His|Her|Their|The (?:deal|move|player|"
+    r"company)|"
     r"Le (?:joueur|club|groupe|média|quotidien|site)|L'(?:accord|opération|attaquant))\b"
 )
 _FIRST_WORD = re.compile(r"^\W*\w+(?! [A-ZÀ-Þ])")

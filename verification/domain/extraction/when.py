@@ -58,7 +58,8 @@ _FREE = re.compile(
     re.IGNORECASE,
 )
 _DELAY = re.compile(
-    r"\b(?:delay|push|postpon|defer|mov|bring|brought|attendre|patienter|repouss|report|décal)\w*\b",
+    r"\b(?:delay|push|postpon|defer|mov|bring|brought|attendre|patienter|repouss|report|"
+    r"décal)\w*\b",
     re.IGNORECASE,
 )
 _SAID_BETWEEN = re.compile(
