@@ -19,7 +19,7 @@ _BRANDED = re.compile(
     r" ?[:-] "
 )
 _QUOTE = re.compile(r" ?: ?[«\"]")
-# "Marc Roy est formel : Rego ne sera pas vendu."
+# Whoever is positive of what comes next: "Marc Roy est formel : Rego restera".
 _IS_FIRM = re.compile(
     r"\b(?:a (?:mis fin|tranché|prévenu|coupé court|clarifié)|est (?:formel(?:le)?|catégorique|"
     r"clair|"

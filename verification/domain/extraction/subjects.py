@@ -67,9 +67,9 @@ def apposed(scene: Scene, start: int, end: int) -> Attribution | None:
         if credited.kind in {"media", "anonymous", "again"} and OBSERVER.search(words):
             # "Mark Gurman, journaliste chez Bloomberg, affirme": who writes there is named first.
             earlier = clause_start(scene.sentence, max(0, start - 1))
-            person = people(scene.sentence[earlier : max(0, start - 1)])[-1:]
-            if person:
-                both = Credit("media", tuple(dict.fromkeys((*person, *credited.names))))
+            writer = people(scene.sentence[earlier : max(0, start - 1)])[-1:]
+            if writer:
+                both = Credit("media", tuple(dict.fromkeys((*writer, *credited.names))))
                 return Attribution(earlier, end, both)
         if credited.kind:
             return Attribution(start, end, credited)

@@ -166,8 +166,8 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
         return True
     clause = max(sentence.rfind(mark, 0, period.start) for mark in (", ", "; ", ": "))
     cleft = _CLEFT.search(sentence, 0, period.start) is not None
-    between = _SAID_BETWEEN.search(sentence, period.end, hedge.start)
-    if period.end <= hedge.start and between and not cleft:
+    said = _SAID_BETWEEN.search(sentence, period.end, hedge.start) is not None
+    if period.end <= hedge.start and said and not cleft:
         return True
     if clause < hedge.start < period.start:
         # "Could be announced on Monday": the hedge governs the day.
