@@ -69,6 +69,11 @@ _ASIDE = re.compile(r"\([^()]+$")
 _IN_BRACKETS = re.compile(
     r"(?P<closed>(?<=[.…!?»\"]))? ?\((?:[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
 )
+_FIRM_OF = re.compile(
+    r" ?(?:le |l'|la )(?:[A-ZÀ-Þ][a-zà-ÿ]+(?:ique|ais|aise|ain|aine|and|ande|ien|ienne|ois|oise|"
+    r"éen|ol)) "
+    r"(?=[A-ZÀ-Þ])"
+)
 # "L'AS Rome".
 _NAME_GOES_ON = re.compile(r" [A-ZÀ-Þ]")
 # "Au mois de juin, Le Figaro se faisait l'écho de": when it was, and then whose it is.
@@ -306,6 +311,14 @@ def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
         named = people(before)[-1:]
         if cites.kind == "media" and named and before.endswith(named[0]):
             return replace(found, credit=cites)
+    cites = match[0].startswith(("cit", "qui cit"))
+    if (
+        cites
+        and found.credit.kind == "voice"
+        and _FIRM_OF.match(scene.sentence, *match.span("who"))
+    ):
+        # "Qui cite le Britannique Calix": those whom it names, and not who tells it.
+        return replace(found, credit=Credit("anonymous"))
     if found.credit.kind == "voice" and is_land(only(found.credit)):
         return replace(found, credit=Credit("anonymous"))
     role = found.credit.kind == "voice" and only(found.credit)[:1].islower()
