@@ -20,7 +20,7 @@ from tests.admin.conftest import TODAY
 from tests.hostile.payloads import PAYLOADS
 from verification.admin.intake_sheet import MOST, Sheet
 from verification.domain.extraction import TEXT_MAX
-from verification.models import Beat, Claim, Excerpt, LedgerEntry, Snapshot, Source
+from verification.models import Beat, Claim, Excerpt, LedgerEntry, Snapshot, Source, SourceAlias
 from verification.models.choices import KeptHow
 from verification.services import intake
 
@@ -901,3 +901,32 @@ def test_a_well_known_outlet_is_not_taken_for_a_slip_of_another(desk: Any, beat:
     page = read(desk(), outlet="Le Monde").content.decode()
 
     assert "The Monexus" not in page
+
+
+@pytest.mark.parametrize(("there", "asked"), [("Associated Press", "AFP"), ("AFP", "AP")])
+def test_two_agencies_whose_letters_are_near_are_not_taken_for_each_other(
+    desk: Any, beat: Beat, there: str, asked: str
+) -> None:
+    client = desk()
+    source = factories.SourceFactory.create(name=there)
+    SourceAlias.objects.create(source=source, name="AP" if there != "AFP" else "A.F.P.")
+
+    sheet = read(client, f"Nordica could buy Calix by 30 June 2026, {asked} reported.")
+    typed_by_hand = client.get("/admin/suggest/sources/", {"q": asked}).content.decode()
+
+    assert "did you mean" not in sheet.content.decode()
+    assert "did you mean" not in typed_by_hand
+
+
+def test_a_slip_of_the_keyboard_and_the_other_name_of_an_outlet_are_asked_after(
+    desk: Any, beat: Beat
+) -> None:
+    for name in ("Northern Gazette", "Agence France-Presse"):
+        factories.SourceFactory.create(name=name)
+    article = "Nordica could buy Calix by 30 June 2026, AFP reported."
+
+    page = read(desk(), article, outlet="Northern Gazete").content.decode()
+
+    assert page.count("did you mean") == 2
+    assert ">Northern Gazette</button>" in page
+    assert ">Agence France-Presse</button>" in page

@@ -201,14 +201,15 @@ def _sums(run: ImportRun) -> list[tuple[int, str]]:
 
 
 def _rows(run: ImportRun) -> list[tuple[int, str]]:
-    """What becomes of the claims and sources of the file, each counted once."""
-    return [
+    """What becomes of the claims and sources of the file, each counted once; no noughts."""
+    parts = [
         (run.fresh, pgettext("import", "new")),
-        (run.grown, pgettext("import", "there already, and added to")),
-        (run.kept, pgettext("import", "kept, though the file differs")),
-        (run.unchanged, pgettext("import", "there already, unchanged")),
+        (run.grown, pgettext("import", "there already and added to")),
+        (run.kept, pgettext("import", "kept although the file differs")),
+        (run.unchanged, pgettext("import", "unchanged")),
         (run.refused, pgettext("import", "refused")),
     ]
+    return [(number, words) for number, words in parts if number]
 
 
 def _made(run: ImportRun) -> list[dict[str, Any]]:

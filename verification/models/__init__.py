@@ -20,6 +20,7 @@ from verification.models.importrun import (
 )
 from verification.models.ledger import LedgerEntry
 from verification.models.notice import Digest, StoryUpdate, Suppression
+from verification.models.past import Course, PastBreakdown, PastDay, PastRecord
 from verification.models.proposal import Proposal, ProposalNotice
 from verification.models.pulse import Heartbeat
 from verification.models.record import Breakdown, ClaimCount, Position, Record, RecordsRevision
@@ -40,6 +41,7 @@ __all__ = [
     "Breakdown",
     "Claim",
     "ClaimCount",
+    "Course",
     "Delivery",
     "DeskSession",
     "Digest",
@@ -55,6 +57,9 @@ __all__ = [
     "ImportedName",
     "LedgerEntry",
     "Message",
+    "PastBreakdown",
+    "PastDay",
+    "PastRecord",
     "Position",
     "Proposal",
     "ProposalNotice",

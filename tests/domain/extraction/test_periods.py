@@ -289,6 +289,12 @@ def test_an_english_deadline_is_its_last_day(
     assert (inside.day, inside.precision) == (alone.day, precision)
 
 
+def test_to_close_is_no_end_of_a_period() -> None:
+    assert only("It would close in the second half of 2027.", ENGLISH).text == (
+        "in the second half of 2027"
+    )
+
+
 @pytest.mark.parametrize(
     ("form", "grammar"),
     [
@@ -371,6 +377,8 @@ def test_what_only_looks_like_a_french_deadline_is_none(text: str) -> None:
         "on February 31",
         "2,000 staff in 12 countries",
         "as soon as possible",
+        "a premium to Monday's closing price",
+        "a premium to Monday's closing price",
     ],
 )
 def test_what_only_looks_like_an_english_deadline_is_none(text: str) -> None:

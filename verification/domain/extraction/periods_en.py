@@ -40,7 +40,7 @@ _LEAD = re.compile(
     r"|for|from|starting|over|around|about|toward|towards|between|of|beginning|effective|later)"
     r"|(?P<joint>and|or|to))?"
     r" ?(?:by |in |on |at |this |the |its |their |his |her |for |from |around )*+"
-    r"(?:(?P<end>very end|end|close|closing|closure|last (?:day|days|week|weeks)|late|"
+    r"(?:(?P<end>very end|end|(?:close|closing|closure)(?= of)|last (?:day|days|week|weeks)|late|"
     r"later|latter part)"
     r"|(?P<early>early(?: part)?|start(?! in )|beginning(?! in )|first (?:day|days|week|weeks))"
     r"|(?P<mid>mid|middle))?"
@@ -174,7 +174,9 @@ ENGLISH = Grammar(
                 # "Sun Microsystems", "to buy Sun": short forms only where a day is meant.
                 rf"(?P<name>(?i:mon|tues|wednes|thurs|fri|satur|sun)day|"
                 rf"(?<=\b[Oo]n |\b[Bb]y ){SHORT_DAY}(?! [A-Z]))(?!\w)"
-                r"(?: (?:morning|evening|night|afternoon))?(?! (?:news)?papers?\b| Times|"
+                # "Monday's closing price" is when something was, or how much.
+                r"(?: (?:morning|evening|night|afternoon))?(?!'s (?:clos|open|price|edition|report|"
+                r"statement|trading|session|match|game))(?! (?:news)?papers?\b| Times|"
                 r" Telegraph| Mirror)"
             ),
             read_weekday,

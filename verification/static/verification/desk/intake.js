@@ -229,6 +229,7 @@
     j: () => choose(Math.min(at + 1, cards.length - 1)),
     k: () => choose(Math.max(at - 1, 0)),
     x: () => at >= 0 && tick(cards[at]).click(),
+    d: () => at >= 0 && cards[at].querySelector('[name$="-deadline"]').focus(),
     e: () => at >= 0 && cards[at].querySelector("textarea").focus(),
     o: () => {
       if (at < 0) return;
