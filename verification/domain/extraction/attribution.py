@@ -10,10 +10,10 @@ from verification.domain.extraction.colons import before_colon
 from verification.domain.extraction.credits import Attribution, only, quoted, with_name
 from verification.domain.extraction.naming import NOBODY, Credit
 from verification.domain.extraction.outlet_words import AUDIENCE
-from verification.domain.extraction.outlets import Names, key_of
+from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, key_of
 from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.saying import spoken
-from verification.domain.extraction.scene import Scene
+from verification.domain.extraction.scene import WORDS_TOO, Scene
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.unnamed import is_land
 from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
@@ -38,9 +38,9 @@ _PRONOUN_FIRST = re.compile(r"(?:Il|Elle|Ce dernier|Cette dernière|He|She) ")
 # "Sur RTL, la ministre a dit": where somebody said so, before who.
 _AIRED = re.compile(
     r"(?:(?:Interrogée?s?|Invitée?s?|Interviewée?s?|Reçue?s?|Présente?s?|Speaking|Asked|Appearing|"
-    r"Interviewed)(?: (?:ce |on )?[a-zA-Z]+)? )?(?:[Ss]ur|[Dd]ans|[Ss]ur l(?:e plateau|'antenne|"
-    r"es ondes) d[eu]|[Cc]hez|[Dd]e|[Dd]u|[Aa]u|[Ee]n|"
-    r"[Pp]ar|[Oo]n|[Ii]n|[Tt]o|[Bb]y|[Ww]ith|[Aa]u micro d[eu]|[Àà] l'antenne d[eu]) ?(?=\S)"
+    r"Interviewed)(?: (?:ce |on )?[a-zA-Z]+)? )?(?:[Ss]ur l(?:e plateau|'antenne|es ondes) d[eu]|"
+    r"[Aa]u micro d[eu]|[Ss]ur|[Dd]ans|[Cc]hez|[Dd]e|[Dd]u|[Aa]u|[Ee]n|"
+    r"[Pp]ar|[Oo]n|[Ii]n|[Tt]o|[Bb]y|[Ww]ith|[Àà] l'antenne d[eu]) ?(?=\S)"
 )
 _THEN = re.compile(
     r"(?: (?:ce |on )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|hier|"
@@ -80,6 +80,13 @@ _ASIDE = re.compile(r"\([^()]+$")
 _IN_BRACKETS = re.compile(
     r"(?P<closed>(?<=[.…!?»\"]))? ?\((?:[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
 )
+_FIRM_OF = re.compile(
+    r" ?(?:le |l'|la )(?:[A-ZÀ-Þ][a-zà-ÿ]+(?:ique|ais|aise|ain|aine|and|ande|ien|ienne|ois|oise|"
+    r"éen|ol)) "
+    r"(?=[A-ZÀ-Þ])"
+)
+# "L'AS Rome".
+_NAME_GOES_ON = re.compile(r" [A-ZÀ-Þ]")
 # "Au mois de juin, Le Figaro se faisait l'écho de": when it was, and then whose it is.
 _INTRO = re.compile(
     r"(?:Au|Aux|À|En|Dans|Le|La|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Hier|Ce|Cette|"
@@ -180,7 +187,9 @@ def _bracketed(scene: Scene, found: list[Attribution]) -> list[Attribution]:
     if last is None or _inside(found, last.start("who")):
         return []
     credited = scene.credit(*last.span("who"))
-    if credited.kind == "voice" and last["closed"] is not None and len(credited.names) == 1:
+    reporter = only(credited) in KNOWN_REPORTERS
+    closed = last["closed"] is not None or reporter
+    if credited.kind == "voice" and closed and len(credited.names) == 1:
         # "Il partirait. (Voetbal Nieuws)": nothing else stands there.
         credited = replace(credited, kind="media")
     alone = credited.kind == "media" and key_of(only(credited)) == key_of(last["who"])
@@ -292,6 +301,7 @@ def _opening(scene: Scene) -> list[Attribution]:
         for named in scene.named
         if (named.start <= _OPENS or _INTRO.fullmatch(scene.sentence, 0, named.start))
         and scene.credit(named.start, named.end).kind == "media"
+        and not (named.name in WORDS_TOO and _NAME_GOES_ON.match(scene.sentence, named.end))
         and not _OF_IT.search(scene.sentence, 0, named.start)
         and not _DOES.match(scene.low, named.end)
         and not _ABOUT_IT.match(scene.low, named.end)
@@ -326,6 +336,14 @@ def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
         named = people(before)[-1:]
         if cites.kind == "media" and named and before.endswith(named[0]):
             return replace(found, credit=cites)
+    cites = match[0].startswith(("cit", "qui cit"))
+    if (
+        cites
+        and found.credit.kind == "voice"
+        and _FIRM_OF.match(scene.sentence, *match.span("who"))
+    ):
+        # "Qui cite le Britannique Calix": those whom it names, and not who tells it.
+        return replace(found, credit=Credit("anonymous"))
     name = only(found.credit)
     if match[0].lower().startswith(("speaking", "appearing")) and name[:1].islower():
         # "Speaking on the company's earnings call".

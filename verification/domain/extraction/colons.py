@@ -12,7 +12,19 @@ from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speakers import OBSERVER, PRONOUN
 
 _COLON = re.compile(r" ?: (?=\S)|:(?=[«\"])")
+# "INFO RMC SPORT : Rego signera à Nice".
+_BRANDED = re.compile(
+    r"\W*(?:INFO|EXCLU|EXCLUSIF|"
+    r"INFORMATION)(?: EXCLUSIVE)? (?P<who>[A-ZÀ-Þ\d][A-ZÀ-Þ\d' .+-]{1,28}?)"
+    r" ?[:-] "
+)
 _QUOTE = re.compile(r" ?: ?[«\"]")
+# Whoever is positive of what comes next: "Marc Roy est formel : Rego restera".
+_IS_FIRM = re.compile(
+    r"\b(?:a (?:mis fin|tranché|prévenu|coupé court|clarifié)|est (?:formel(?:le)?|catégorique|"
+    r"clair|"
+    r"claire|sûre?|ferme))\b[^:]{0,40}$"
+)
 #: Characters of a quotation that says something.
 _SAYS = 25
 #: Characters in which who speaks is named: "Interrogé lundi, Marc Roy se montre prudent".
@@ -29,6 +41,11 @@ _ROLE = re.compile(
 
 def before_colon(scene: Scene) -> list[Attribution]:
     """The speaker whom a sentence names before its colon, where it has no verb of saying."""
+    branded = _BRANDED.match(scene.sentence)
+    if branded is not None:
+        named = scene.credit(*branded.span("who"))
+        names = named.names if named.kind == "media" else (branded["who"],)
+        return [Attribution(0, branded.end(), Credit("media", names))]
     colon = _COLON.search(scene.sentence)
     if colon is None or len(scene.sentence) - colon.end() < _SAYS:
         return []
@@ -38,7 +55,7 @@ def before_colon(scene: Scene) -> list[Attribution]:
     if reporters or (media and OBSERVER.search(before)):
         names = tuple(dict.fromkeys((*reporters, *media)))
         return [Attribution(colon.start(), colon.end(), Credit("media", names))]
-    if _QUOTE.match(scene.sentence, colon.start()) is None:
+    if _QUOTE.match(scene.sentence, colon.start()) is None and not _IS_FIRM.search(before):
         return []
     spoken = _speaker(before)
     return [Attribution(0, colon.end(), spoken)] if spoken is not None else []

@@ -69,7 +69,8 @@ FRENCH = Cues(
                 r"négocierait"
                 rf"|discut(?:e|ent|erait|eraient)(?= {_ADVERBS}(?:avec|d[eu']|depuis))|"
                 rf"se rapproche(?:nt)?(?= d)"
-                r"|tout proche|en pole position|tient la corde|dans le viseur|en approche(?= d)"
+                r"|(?:est |sont )?en contacts? (?:avancés?|étroits?)|tout proche|en pole position|"
+                r"tient la corde|dans le viseur|en approche(?= d)"
             ),
         ),
         Cue(
@@ -169,7 +170,8 @@ FRENCH = Cues(
             _cue(
                 rf"aura(?:it|ient)|sera(?:it|ient)|{_BE} {_ADVERBS}(?:pressentie?s?|"
                 rf"donnée?s? (?:partant|favori))\w*|à l'étude|dans les tuyaux|dans les cartons|"
-                rf"selon la rumeur"
+                rf"selon la rumeur|(?:rumeurs?|bruits?) (?:\w+ )?(?:circulent?|court|courent|"
+                rf"enflent?)"
             ),
         ),
         Cue(

@@ -128,6 +128,8 @@ def unknown(words: str) -> Credit:
     at = AT.search(words)
     if at is not None and not _FAMILIAR.search(words):
         return Credit("voice", (_house(at),))
+    if words[1:].islower() and speakers.PRESS_OF.fullmatch(words):
+        return Credit("rumour")
     if not proper and speakers.AGAIN.match(words):
         return Credit("agency" if speakers.BODY.search(words) else "again", words=words)
     if _SUBORDINATE.match(words):

@@ -71,6 +71,8 @@ Folha de S. Paulo: Folha; Olé; TyC Sports; De Telegraaf; Het Laatste Nieuws: HL
 La Libre Belgique: La Libre; L'Echo; De Tijd; De Standaard; Le Temps; RTS; RTBF; Tages-Anzeiger
 Radio-Canada; La Presse; Le Devoir; Le Journal de Montréal; Le Monde; Le Figaro; Libération: Libé
 Les Échos: Les Echos; Le Parisien: Aujourd'hui en France; La Croix; L'Humanité; L'Opinion
+Il Romanista; UOL; Sport1: Sport 1; El Periódico; Wielerflits
+La Lettre de l'Expansion; La Lettre du Continent
 La Tribune: La Tribune Dimanche; Le Point; L'Express; Le Nouvel Obs: L'Obs; Marianne; Challenges
 Capital; La Lettre; La Lettre A; Contexte; Mediapart; Médiacités; Le Canard enchaîné
 Le Journal du Dimanche: JDD, Le JDD; Paris Match; Valeurs actuelles; Charlie Hebdo
@@ -116,6 +118,25 @@ KNOWN_REPORTERS = frozenset(
         "Digital Chat Station",
         "Ice Universe",
         "Fabrizio Romano",
+        "Gerard Romero",
+        "Fabrice Hawkins",
+        "Loïc Tanzi",
+        "Santi Aouna",
+        "Sacha Tavolieri",
+        "Rudy Galetti",
+        "Ekrem Konur",
+        "Ben Jacobs",
+        "Alfredo Pedullà",
+        "Daniele Longo",
+        "Roland Quandt",
+        "Max Weinbach",
+        "Yogesh Brar",
+        "Majin Bu",
+        "Instant Digital",
+        "Jez Corden",
+        "Liam Robertson",
+        "NateTheHate",
+        "Billbil-kun",
         "Gianluca Di Marzio",
         "David Ornstein",
         "Florian Plettenberg",

@@ -19,7 +19,7 @@ from verification.domain.extraction.stations import in_full
 from verification.domain.extraction.text import lowered, words
 
 # Names that are words as well: they are an outlet's only where they are all that is credited.
-_WORDS_TOO = frozenset(
+WORDS_TOO = frozenset(
     words(
         "Next Capital Sport Record Goal People Metro Empire Mint Polygon Première Puck AS ABC "
         "Fortune Challenges Contexte Investir Variety Deadline Time Globo Expansión "
@@ -119,7 +119,7 @@ class Scene:
                 _AND.fullmatch(self.sentence, named.end, other.start) for other in self.named
             )
             named_alone = alone in (written, named.name) or owns or listed
-            if named.name in _WORDS_TOO and not named_alone:
+            if named.name in WORDS_TOO and not named_alone:
                 continue
             before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
             reporters = people(before["before"])[:1] if before else ()

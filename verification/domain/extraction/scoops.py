@@ -32,8 +32,8 @@ _STEPS = 12
 # "Une étude publiée par", "selon un sondage": how things are.
 _STUDY = re.compile(
     r"\b(?:étude|sondage|enquête|baromètre|classement|chiffres|statistiques|rapport|communiqué|"
-    r"garde à vue|judiciaires?|suspects?|enquêteurs|police|gendarmes|parquet|pompiers|"
-    r"préfecture|témoins|recherch\w+|calculs|données|images|"
+    r"garde à vue|judiciaires?|suspects?|enquêteurs|police|gendarmes|parquet|pompiers|préfecture|"
+    r"témoins|recherch\w+|calculs|données|images|"
     r"vidéo|photos?)\b"
 )
 

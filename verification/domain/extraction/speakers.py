@@ -76,6 +76,11 @@ FRENCH_REPORTS = re.compile(
     r"spéculations|nouvelles|on-dit)(?: (?!par\b)[\wÀ-ÿ'-]+){0,5}",
     re.IGNORECASE,
 )
+#: "Les médias américains" are none that were credited before.
+PRESS_OF = re.compile(
+    r"(?:l[ae]s? |des )?(?:presse|médias|journaux|quotidiens|tabloïds) (?!en\b|d)[a-zà-ÿ]{4,}",
+    re.IGNORECASE,
+)
 #: Not those who were credited before: "d'autres sources", "several newspapers".
 OTHERS = re.compile(
     r"\b(?:autres?|others?|separate|another|several|plusieurs|divers(?:es)?|différentes?|"

@@ -75,7 +75,7 @@ FRENCH = Speech(
         r"aux (?=dernières (?:nouvelles|informations))|"
         r"de l'aveu d[eu']|aux yeux de|au dire de|à lire (?!aussi|la suite|ou))"
         rf"|comme (?:l'|le )?(?:a |ont |avait |vient de |viennent de )?(?:{_SAYS}|{_SAID}|révéler|"
-        rf"rapporter|indiquer)"
+        rf"rapporter|indiquer)(?: par)?"
         rf"|c'est (?:en tout cas |du moins |en substance )?ce (?:qu'|que )(?:l'|le |la |les )?"
         rf"(?:a |ont |vient de )?(?:{_SAYS}|{_SAID}|révéler|rapporter|annoncer)"
         r"|(?:citée?s?|interrogée?s?|interviewée?s?|jointe?s?|sondée?s?|questionnée?s?|"

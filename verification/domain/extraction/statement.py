@@ -9,8 +9,10 @@ from collections.abc import Iterable
 STATEMENT_MAX = 500
 
 _DATELINE = re.compile(
-    r"^(?:[Pp]ar [A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+){1,2} (?=[A-Z]{3}))?"
-    r"(?:[A-ZÀ-Þ][\wÀ-ÿ' .,/\[\]-]{1,50}?,? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? ?|"
+    r"^(?:[Pp]ar "
+    r"[A-ZÀ-Þ][\w'-]+(?: "
+    r"[A-ZÀ-Þ][\w'-]+){1,2} "
+    r"(?=[A-Z]{3}))?(?:[A-ZÀ-Þ][\wÀ-ÿ' .,/\[\]-]{1,50}?,? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? ?|"
     r"\d{1,2} [a-zéû]{3,9}\.? ?)?(?:\d{4} ?)?"
     r"\((?P<agency>Reuters|AFP|AP|Bloomberg|Belga|dpa|DPA|ANSA|EFE|Xinhua|PA|Dow Jones|APM|ATS|"
     r"ANI|PTI|IANS|Agence Europe|APS|MAP|AWP|awp|awp/[a-z/]{2,12}|UPI|TASS|Yonhap|Kyodo|CP|"

@@ -30,7 +30,8 @@ _ADVERB = re.compile(r"(?: (?:also|now|still|further|currently|similarly|therefo
 
 # "La plupart des économistes s'attendent à": those whom the text has a poll of.
 _MANY = re.compile(
-    r"\b(?:économistes|analystes|prévisionnistes|conjoncturistes|spécialistes|experts|sondés)"
+    r"\b(?:économistes|analystes|prévisionnistes|conjoncturistes|spécialistes|experts|sondés|"
+    r"d'entre eux)"
     r"(?: interrogés| sondés)? $",
     re.IGNORECASE,
 )

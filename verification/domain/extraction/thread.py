@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.matter import Matter
 from verification.domain.extraction.outlets import (
     KNOWN_REPORTERS,
     KNOWN_SURNAMES,
@@ -51,27 +52,11 @@ _NAMED_LATELY = 2
 
 # "On évoque le nom de Marc Roy": nobody in particular does.
 _MENTIONED = re.compile(r"évoquée?s?$|\bnoms?\b")
-# A new paragraph that begins so goes on with the one before.
-_ONWARD = re.compile(
-    r"(?:L(?:e |a |')[A-ZÀ-Þ][\w-]+ de \d+ ans|The \d+-year-old|Et|Ainsi|Du coup|Quant à|"
-    r"Ils?|Elles?|Cet?|Cette|Ces|Son|Sa|Ses|Leurs?|Toujours|De plus|En outre|Par ailleurs|"
-    r"Également|Mais il|Mais elle|He|She|They|It|Its|His|Her|Their|The (?:deal|move|player|"
-    r"company)|"
-    r"Le (?:joueur|club|groupe|média|quotidien|site)|L'(?:accord|opération|attaquant))\b"
-)
-_FIRST_WORD = re.compile(r"^\W*\w+(?! [A-ZÀ-Þ])")
 # "M. Roy l'avait déjà laissé entendre à Télé-Sud": no report that is gone on about.
 _HAD_SAID = re.compile(
     r"\bavai(?:t|ent) (?:\w+ ){0,2}(?:dit|déclaré|annoncé|laissé entendre|indiqué|affirmé|promis|"
     r"expliqué|révélé|assuré)\b"
 )
-
-
-def _name_words(text: str) -> frozenset[str]:
-    """The words of the names in a text."""
-    return frozenset(
-        word for name in people(text) for word in re.split(r"[ '’-]", name) if word[:1].isupper()
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +95,8 @@ class Thread:
     _lately: tuple[str, ...] = ()
     _offices: dict[str, str] = field(default_factory=dict)
     """The offices that the text has named somebody for."""
-    _about: frozenset[str] = frozenset()
-    """The words of the names that the last report is about."""
-    _here: frozenset[str] = frozenset()
-    """Those of the names of the paragraph so far, which is ``_read``."""
-    _read: int = -1
+    _matter: Matter = field(default_factory=Matter)
+    """Whom the last report is about."""
     _printed: dict[str, None] = field(default_factory=dict)
     """The outlets that the text has named so far."""
     _confided: tuple[str, ...] = ()
@@ -153,12 +135,11 @@ class Thread:
                 if credited.manner == "carried on"
                 else (credited.manner in _OF_SOMEBODY)
             )
-        self._here = frozenset() if sentence.paragraph != self._read else self._here
-        self._here, self._read = self._here | _name_words(sentence.text), sentence.paragraph
-        if credited.manner not in {"", "carried on"}:
-            self._about = self._here
-        elif credited.manner or sentence.paragraph == self._paragraph:
-            self._about |= self._here
+        self._matter.read(
+            sentence,
+            told=credited.manner not in {"", "carried on"},
+            on=bool(credited.manner) or sentence.paragraph == self._paragraph,
+        )
         if not credited.manner and hedge is None:
             self._resume(place, sentence)
         if credited.manner and not sentence.heading:
@@ -185,8 +166,8 @@ class Thread:
         named = self._named(found)
         if any(each.credit.kind == "pronoun" and each.credit.words for each in found) and not named:
             # "L'ancien portier du PSG": whom the last sentences named.
-            spoke = subject if is_person(subject or "") else self._person_lately()
-            return Credited((spoke,) if spoke else (), "attributed", spoke in KNOWN_REPORTERS)
+            player = subject if is_person(subject or "") else self._person_lately()
+            return Credited((player,) if player else (), "attributed", player in KNOWN_REPORTERS)
         if "pronoun" in kinds:
             leads = any(
                 each.credit.kind == "pronoun"
@@ -381,7 +362,8 @@ class Thread:
         return next(printed, name)
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
-        if _MENTIONED.search(hedge.text) or self._is_elsewhere(sentence, hedge):
+        new = sentence.paragraph != self._paragraph
+        if _MENTIONED.search(hedge.text) or (new and self._matter.is_left(sentence, hedge)):
             return False
         same = sentence.paragraph == self._paragraph
         adjacent = place - self._sentence <= (_SAME if same else 1)
@@ -393,14 +375,6 @@ class Thread:
         if hedge.kind in _BORROWED:
             return adjacent or hedge.kind == "hearsay"
         return adjacent and (same or hedge.kind == "expected")
-
-    def _is_elsewhere(self, sentence: Sentence, hedge: Hedge) -> bool:
-        """Whether a new paragraph is about others than the report was."""
-        if sentence.paragraph == self._paragraph or _ONWARD.match(sentence.text):
-            return False
-        # A capital that only begins the sentence names nobody.
-        named = _name_words(_FIRST_WORD.sub("", sentence.text[: hedge.start]))
-        return bool(named) and not named & self._about
 
     def _is_own(self, name: str) -> bool:
         return self.outlet is not None and key_of(name) == key_of(self.outlet)

@@ -192,6 +192,6 @@ def _against_undated(case: Case, signals: Signals) -> float:
         against += 0.15
     if not case.credited.manner and _HOPE.match(case.hedge.text.lower()):
         against += 0.15
-    if case.credited.manner != "attributed" and _TELLS.match(case.hedge.text):
+    if case.credited.manner in {"", "carried on"} and _TELLS.match(case.hedge.text):
         against += 0.25
     return against

@@ -58,7 +58,8 @@ _FREE = re.compile(
     re.IGNORECASE,
 )
 _DELAY = re.compile(
-    r"\b(?:delay|push|postpon|defer|mov|bring|brought|attendre|patienter|repouss|report|décal)\w*\b",
+    r"\b(?:delay|push|postpon|defer|mov|bring|brought|attendre|patienter|repouss|report|"
+    r"décal)\w*\b",
     re.IGNORECASE,
 )
 _SAID_BETWEEN = re.compile(
@@ -165,7 +166,7 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
         return True
     clause = max(sentence.rfind(mark, 0, period.start) for mark in (", ", "; ", ": "))
     cleft = _CLEFT.search(sentence, 0, period.start) is not None
-    said = _SAID_BETWEEN.search(sentence, period.end, hedge.start)
+    said = _SAID_BETWEEN.search(sentence, period.end, hedge.start) is not None
     if period.end <= hedge.start and said and not cleft:
         return True
     if clause < hedge.start < period.start:
