@@ -25,7 +25,7 @@ from tests.services.desk import (
 from tests.services.rows import nothing_changes, refuses
 from verification.domain import criteria
 from verification.models import Claim, Source, User
-from verification.services import claims, crosscheck, records, verdicts
+from verification.services import claims, crosscheck, recomputing, verdicts
 from verification.services.drafts import DeadlineDraft
 
 pytestmark = pytest.mark.django_db
@@ -374,7 +374,7 @@ def test_a_decided_claim_can_change_its_beat_and_its_audience_and_takes_its_cred
     record = Source.objects.get().records.get()
     assert (record.beat, record.public, record.hits) == (beat, False, 1)
     assert last_entry().content["beat"] == beat.slug
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_a_reopened_claim_can_be_reworded_again(claim: Claim) -> None:

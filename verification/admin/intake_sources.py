@@ -30,7 +30,7 @@ def badges(names: Iterable[str]) -> dict[str, Badge]:
     found = {name: Badge("known", source.name, source.pk) for name, source in known.items()}
     unknown = [name for name in asked if name not in known]
     for name in unknown[:SUGGESTED]:
-        near = sourcematch.suggest_sources(name, limit=1)
+        near = sourcematch.near(name)
         if near:
-            found[name] = Badge("near", near[0].source.name, near[0].source.pk)
+            found[name] = Badge("near", near.source.name, near.source.pk)
     return {name: found.get(name, Badge("new")) for name in asked}

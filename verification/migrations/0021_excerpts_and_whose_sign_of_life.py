@@ -8,7 +8,7 @@ import verification.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verification", "0019_import_remarks"),
+        ("verification", "0020_import_counts"),
     ]
 
     operations = [

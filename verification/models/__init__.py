@@ -12,12 +12,15 @@ from verification.models.claim import Claim
 from verification.models.idempotency import IdempotentRequest
 from verification.models.importrun import (
     ImportDifference,
+    ImportedName,
+    ImportNote,
     ImportPart,
     ImportRefusal,
     ImportRun,
 )
 from verification.models.ledger import LedgerEntry
 from verification.models.notice import Digest, StoryUpdate, Suppression
+from verification.models.past import Course, PastBreakdown, PastDay, PastRecord
 from verification.models.proposal import Proposal, ProposalNotice
 from verification.models.pulse import Heartbeat
 from verification.models.record import Breakdown, ClaimCount, Position, Record, RecordsRevision
@@ -38,6 +41,7 @@ __all__ = [
     "Breakdown",
     "Claim",
     "ClaimCount",
+    "Course",
     "Delivery",
     "DeskSession",
     "Digest",
@@ -46,11 +50,16 @@ __all__ = [
     "Heartbeat",
     "IdempotentRequest",
     "ImportDifference",
+    "ImportNote",
     "ImportPart",
     "ImportRefusal",
     "ImportRun",
+    "ImportedName",
     "LedgerEntry",
     "Message",
+    "PastBreakdown",
+    "PastDay",
+    "PastRecord",
     "Position",
     "Proposal",
     "ProposalNotice",

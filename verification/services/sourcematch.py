@@ -30,6 +30,8 @@ _WEIGHED = 500
 _TELLING = 4
 #: Names that are less alike are not taken for one another.
 _ALIKE = 0.6
+#: How alike the one must be that is told unasked: a name that is a letter or two from another.
+_A_SLIP = 0.7
 #: What initials are worth: more than a likeness by chance, less than a slip of the keyboard.
 _BY_INITIALS = 0.8
 
@@ -102,6 +104,21 @@ def suggest_sources(name: str, limit: int = 3) -> list[Suggestion]:
     best = sorted(found.items(), key=lambda item: (-item[1][0], item[1][1]))[:limit]
     rows = Source.objects.in_bulk([pk for pk, _weight in best])
     return [Suggestion(rows[pk], called, likeness) for pk, (likeness, called) in best]
+
+
+def near(name: str) -> Suggestion | None:
+    """The source that is most likely meant by a name that fits none, where one is like it.
+
+    An outlet that everybody knows by this name is no slip of another's: it can only be the same one
+    by another name.
+    """
+    well_known = outletnames.is_well_known(name)
+    for one in suggest_sources(name):
+        if outletnames.same_outlet(name, one.source.name):
+            return one
+        if not well_known and one.likeness >= _A_SLIP:
+            return one
+    return None
 
 
 def _weighed(name: str, asked: str, near: Q) -> dict[int, tuple[float, str]]:

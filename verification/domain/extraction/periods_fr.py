@@ -52,7 +52,7 @@ _LEAD = re.compile(
 
 def _relative(days: int) -> Unit:
     words = {
-        0: r"(?:aujourd'hui|ce soir|cette nuit|ce jour|(?<!plus tôt )dans la journée(?! d[eu']))",
+        0: r"(?:aujourd'hui|ce soir|cette nuit|(?<!à )ce jour|(?<!plus tôt )dans la journée(?! d[eu']))",
         1: r"(?<!de )demain(?: (?:matin|soir|midi))?",
         2: r"après-demain",
     }
