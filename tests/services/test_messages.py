@@ -15,7 +15,7 @@ from tests.sink import Sink
 from verification.emails import reminders as reminder_mails
 from verification.models import Message, User
 from verification.models.choices import MessageState
-from verification.services import messages, outbox, reminders
+from verification.services import afterwards, messages, outbox, reminders
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +83,7 @@ def test_a_temporary_refusal_is_tried_again_later_with_the_same_message_id(
     assert drain() == {}, "not before its time"
 
     smtp.answer = lambda recipient: None
-    assert drain(DUE + messages.FIRST_WAIT) == {"sent": 1}
+    assert drain(DUE + afterwards.FIRST_WAIT) == {"sent": 1}
 
     assert [mail["Message-ID"] for mail in smtp.mails] == [before.message_id]
 
@@ -110,7 +110,7 @@ def test_an_answer_that_never_came_leads_to_a_second_mail_with_the_same_message_
     smtp.hang_up_after_accepting = True
     assert drain() == {"put back": 1}
 
-    assert drain(DUE + messages.FIRST_WAIT) == {"sent": 1}
+    assert drain(DUE + afterwards.FIRST_WAIT) == {"sent": 1}
 
     assert len(smtp.mails) == 2
     assert len({mail["Message-ID"] for mail in smtp.mails}) == 1
@@ -138,7 +138,7 @@ def test_a_message_that_uses_its_attempts_up_is_set_aside(smtp: Sink, owner: Use
     now = DUE
     for _ in range(outbox.MAX_ATTEMPTS):
         drain(now)
-        now += messages.LONGEST_WAIT
+        now += afterwards.LONGEST_WAIT
 
     message = Message.objects.get()
     assert (message.state, message.attempts) == (MessageState.QUARANTINED, outbox.MAX_ATTEMPTS)
@@ -253,11 +253,11 @@ def test_a_claim_that_cannot_be_rendered_is_alone_in_its_quarantine(
 
 
 def test_waits_double_up_to_the_longest() -> None:
-    waits = [messages.waiting_time(attempts) for attempts in range(1, outbox.MAX_ATTEMPTS + 1)]
+    waits = [afterwards.waiting_time(attempts) for attempts in range(1, outbox.MAX_ATTEMPTS + 1)]
 
     assert waits[:3] == [timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=2)]
     assert waits == sorted(waits)
-    assert waits[-1] == messages.LONGEST_WAIT
+    assert waits[-1] == afterwards.LONGEST_WAIT
 
 
 def test_a_sent_message_is_marked_as_soon_as_the_database_is_back(
@@ -273,10 +273,10 @@ def test_a_sent_message_is_marked_as_soon_as_the_database_is_back(
         return mark(message, state, **changes)
 
     monkeypatch.setattr(outbox, "mark", restarting)
-    monkeypatch.setattr(messages, "MARK_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(afterwards, "MARK_PAUSE_SECONDS", 0)
     # Under the test's own transaction the connection may neither be closed nor waited for.
     away = SimpleNamespace(in_atomic_block=False, close=lambda: None)
-    monkeypatch.setattr(messages, "connection", away)
+    monkeypatch.setattr(afterwards, "connection", away)
 
     assert drain() == {"sent": 1}
     assert Message.objects.get().state == MessageState.SENT

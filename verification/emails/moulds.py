@@ -53,10 +53,9 @@ class Mould:
 
     def cast(self, texts: Sequence[str]) -> str:
         """The output with these texts."""
-        escaped = [escape(text) for text in texts]
         parts = [self.pieces[0]]
         for (number, escapes), piece in zip(self.places, self.pieces[1:], strict=True):
-            parts += (escaped[number] if escapes else texts[number], piece)
+            parts += (escape(texts[number]) if escapes else texts[number], piece)
         return "".join(parts)
 
 
