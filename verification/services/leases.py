@@ -91,8 +91,9 @@ class Leases(Generic[Row]):
         freed = {"next_attempt_at": None, "lease_token": None, "lease_until": None}
         written = {"state": state, **freed, **changes}
         held = {"id": row.pk, "lease_token": row.lease_token, "state": MessageState.PENDING}
+        # A plain text is what the database takes; of the others each field knows what that is.
         values = [
-            self._fields[name].get_db_prep_save(value, connection)
+            value if type(value) is str else self._fields[name].get_db_prep_save(value, connection)
             for some in (written, held)
             for name, value in some.items()
         ]
