@@ -18,8 +18,7 @@ from django.db import connections
 
 from verification.wordindex import CLAIMS, FTS, TOGETHER, batched
 
-#: Counting goes no further. PostgreSQL looks at each claim that it counts, and its sample knows all
-#: words that are in more than some dozen of a million.
+#: Counting goes no further; PostgreSQL looks at each claim that it counts.
 COUNTED = {"sqlite": 5_000, "postgresql": 500}
 #: How many claims are read for SQLite's sample, and in how many of them a frequent word is.
 SAMPLE = 4_000
@@ -55,9 +54,14 @@ def of(words: Collection[str], *, using: str) -> Occurring:
             return Occurring(dict.fromkeys(words, 0.0), 0)
         known = _sample(cursor, connection.vendor, newest, using)
         shares = {word: known[word] for word in words if word in known}
-        counting = _counted_postgresql if connection.vendor == "postgresql" else _counted_sqlite
-        for word, number in counting(cursor, [word for word in words if word not in shares]):
-            shares[word] = min(number / newest, 1.0)
+        rest = [word for word in words if word not in known]
+        if connection.vendor == "postgresql":
+            # Its sample knows all words but the rare ones. These are counted to the last claim: to
+            # find the first few, PostgreSQL would walk through all claims.
+            counted = _counted_postgresql(cursor, rest, None if known else COUNTED["postgresql"])
+        else:
+            counted = _counted_sqlite(cursor, rest, COUNTED["sqlite"])
+        shares |= {word: min(number / newest, 1.0) for word, number in counted}
     return Occurring(shares, newest)
 
 
@@ -102,25 +106,25 @@ def _read(cursor: Any, newest: int) -> dict[str, float]:
     return {word: number / read for word, number in held.items() if number >= FREQUENT}
 
 
-def _counted_sqlite(cursor: Any, words: list[str]) -> list[tuple[str, int]]:
+def _counted_sqlite(cursor: Any, words: list[str], most: int) -> list[tuple[str, int]]:
     one = f"SELECT %s, count(*) FROM (SELECT 1 FROM {FTS} WHERE {FTS} MATCH %s LIMIT %s)"  # noqa: S608
     counted: list[tuple[str, int]] = []
     for part in batched(words, TOGETHER):
         cursor.execute(
             " UNION ALL ".join([one] * len(part)),
-            [value for word in part for value in (word, f'"{word}"', COUNTED["sqlite"])],
+            [value for word in part for value in (word, f'"{word}"', most)],
         )
         counted += cursor.fetchall()
     return counted
 
 
-def _counted_postgresql(cursor: Any, words: list[str]) -> list[tuple[str, int]]:
+def _counted_postgresql(cursor: Any, words: list[str], most: int | None) -> list[tuple[str, int]]:
     if not words:
         return []
     cursor.execute(
         "SELECT word, (SELECT count(*) FROM (SELECT 1 "  # noqa: S608
         f"FROM {CLAIMS} WHERE words @@ quote_literal(word)::tsquery "
         "LIMIT %s) AS held) FROM unnest(%s::text[]) AS asked (word)",
-        [COUNTED["postgresql"], words],
+        [most, words],
     )
     return list(cursor.fetchall())
