@@ -17,10 +17,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import factories
-from tests.services.files import Row, confirmed, row
+from tests.services.files import Row, confirmed, report, row
 from tests.services.rows import nothing_changes
-from verification.models import Claim, ImportPart, ImportRun
-from verification.services import claimfile, records
+from verification.admin import importing
+from verification.models import Claim, ImportPart, ImportRun, Source
+from verification.services import claimfile, recomputing
 from verification.services.importing import uploads
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +71,7 @@ def test_what_is_confirmed_comes_in_in_the_name_of_who_confirmed(
     assert "Finished" in response.content.decode()
     claim = Claim.objects.get()
     assert (claim.slug, claim.logged_by.username) == ("amazon-openai", "emma")
-    assert records.differences() == []
+    assert recomputing.differences() == []
     run.refresh_from_db()
     assert (run.state, run.claims, run.refused) == ("finished", 1, 1)
 
@@ -120,7 +121,7 @@ def test_what_a_file_says_otherwise_is_shown_before_and_after(manon: Client) -> 
     run, _page = send(manon, [row()])
     manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"})
     run, page = send(manon, [row(deadline="2026-05-31"), row(id="new", statement="New.")])
-    assert (run.claims, run.unchanged, run.differing) == (1, 1, 1)
+    assert (run.claims, run.kept, run.unchanged, run.differing) == (1, 1, 0, 1)
     told = "Kept is “2026-03-31”; the file says “2026-05-31”."
     assert told in page
     assert 'href="#differences-1"' in page
@@ -159,6 +160,75 @@ def test_refused_rows_are_downloaded_mended_and_come_in(manon: Client) -> None:
     run, _page = send(manon, refused.replace("'=1+1", "2026-06-30"), name="mended.csv")
     manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"})
     assert Claim.objects.get(slug="bad").statement == "=cmd"
+
+
+def test_refused_rows_are_given_back_in_the_form_of_the_file(manon: Client) -> None:
+    content = "id;statement;beat;deadline\na;Un été.;Météo;bientôt\n".encode("cp1252")
+    manon.post(PAGE, {"file": SimpleUploadedFile("claims.csv", content)})
+    run = ImportRun.objects.get()
+    for name, begins in {"refused": "id;language;", "faults": "row;what;"}.items():
+        response = manon.get(f"{PAGE}{run.pk}/{name}.csv")
+        assert response.headers["Content-Type"] == "text/csv; charset=windows-1252"
+        given = b"".join(response.streaming_content).decode("cp1252")  # type: ignore[attr-defined]
+        assert given.startswith(begins)
+        assert "a;" in given
+    mended = manon.get(f"{PAGE}{run.pk}/refused.csv")
+    text_ = b"".join(mended.streaming_content).replace(b"bient\xf4t", b"30/06/2026")  # type: ignore[attr-defined]
+    manon.post(PAGE, {"file": SimpleUploadedFile("mended.csv", text_)})
+    run = ImportRun.objects.latest("id")
+    assert (run.fresh, run.refused) == (1, 0)
+
+
+def test_new_sources_and_beats_are_named_before_and_after(
+    manon: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "NAMED", 2)
+    factories.SourceFactory.create(name="Le Monde")
+    names = ("Aaa <b>", "Bbb", "Le Mondee")
+    reports = [report(source=name, url=f"https://news.example/{name[0]}") for name in names]
+    run, page = send(manon, [row(reports=reports)])
+    assert (run.sources, run.beats, Source.objects.count()) == (3, 1, 1)
+    page_after = manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"}, follow=True).content.decode()
+    for found in (page, page_after):
+        assert "Did you mean “Le Monde”?" in found
+        assert found.index("Le Mondee") < found.index("Aaa &lt;b&gt;")
+        assert "And one more, in the CSV below." in found
+        assert "New beats" in found
+    assert "each of these names becomes one" in page
+    assert "each of these names became one" in page_after
+    assert "Bbb" in text(manon.get(f"{PAGE}{run.pk}/faults.csv"))
+    run.refresh_from_db()
+    assert (run.sources, run.beats, Source.objects.count()) == (3, 1, 4)
+
+
+def test_what_becomes_of_the_rows_adds_up_to_the_rows_of_the_file(manon: Client) -> None:
+    run, _page = send(manon, [row(id="same"), row(id="grows"), row(id="differs")])
+    manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"})
+    more = [report(), report(source="Reuters", url="https://reuters.com/1")]
+    rows = [
+        row(id="same"), row(id="grows", reports=more, deadline="2026-05-31"),
+        row(id="differs", deadline="2026-05-31"), row(id="new"), row(id="bad", deadline="soon"),
+    ]  # fmt: skip
+    run, page = send(manon, rows)
+    assert (run.fresh, run.grown, run.kept, run.unchanged, run.refused) == (1, 1, 1, 1, 1)
+    assert run.differing == 2
+    assert "5 claims and sources in the file:" in page
+
+
+def test_claims_without_criteria_are_told_before_and_after(manon: Client) -> None:
+    run, page = send(manon, [row(criteria=""), row(id="b", statement="B.")])
+    assert "One new claim that readers see has no criteria" in page
+    assert "fill in its column <code>criteria</code>" in page
+    page = manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"}, follow=True).content.decode()
+    assert "on the page of the claim, before the verdict" in page
+
+
+def test_who_credits_itself_is_told_before_and_after(manon: Client) -> None:
+    run, page = send(manon, [row(reports=[report(via="WSJ")])])
+    page_after = manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"}, follow=True).content.decode()
+    for found in (page, page_after):
+        assert "What is read otherwise than it is written" in found
+        assert "credits itself here (“WSJ”)" in found
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tests.admin.conftest import TODAY
 from tests.hostile.payloads import PAYLOADS
 from verification.admin.intake_sheet import MOST, Sheet
 from verification.domain.extraction import TEXT_MAX
-from verification.models import Beat, Claim, LedgerEntry, Snapshot, Source
+from verification.models import Beat, Claim, Excerpt, LedgerEntry, Snapshot, Source, SourceAlias
 from verification.models.choices import KeptHow
 from verification.services import intake
 
@@ -522,7 +522,8 @@ def test_an_article_that_is_read_twice_proposes_nothing_twice(desk: Any, beat: B
         (second.pk, second.pk),
     ]
     page = again.content.decode()
-    assert page.count("Already logged.") == 2
+    assert page.count("Already logged from this article as") == 2
+    assert page.count("It has all of these reports: there is nothing to add.") == 2
     assert not any(card.ticked for card in cards)
     assert Claim.objects.count() == 2
     assert [claim.reports.count() for claim in (first, second)] == [2, 2]
@@ -561,6 +562,76 @@ def test_a_claim_that_was_mended_is_known_again_by_its_page(desk: Any, beat: Bea
     [card, other] = read(client).context["sheet"].cards
 
     assert (card.into, other.into) == (Claim.objects.get().pk, None)
+
+
+def test_a_claim_is_known_again_by_its_sentence_whatever_was_made_of_its_statement(
+    desk: Any, beat: Beat
+) -> None:
+    client = desk("reporter")
+    mended = "The sale of a network company goes through."
+    log(client, read(client), c0_tick="on", c0_beat=beat.name, c0_statement=mended)
+    claim = Claim.objects.get()
+
+    for about in ({}, {"url": ""}):
+        again = read(client, **about)
+        [card, other] = again.context["sheet"].cards
+        assert (card.into, other.into) == (claim.pk, None)
+        assert not card.ticked
+        page = again.content.decode()
+        assert page.count("Already logged from this article as") == 1
+        assert f'/admin/verification/claim/{claim.pk}/change/" target="_blank">{mended}</a>' in page
+        assert f'name="c0-into" value="{claim.pk}" checked' in page
+
+    log(client, again, c0_tick="on", c0_reports_1_source="Other Press")
+    assert Claim.objects.get().reports.count() == 3, "a report can be added instead"
+
+
+def test_the_same_sentence_of_another_page_brings_its_report_to_the_claim(
+    desk: Any, beat: Beat
+) -> None:
+    client = desk("reporter")
+    mended = "The sale of a network company goes through."
+    log(client, read(client), c0_tick="on", c0_beat=beat.name, c0_statement=mended)
+    elsewhere = {"url": "https://other.example/9", "outlet": "Other Press"}
+
+    again = read(client, **elsewhere)
+
+    assert "Logged from the same sentence of another page as" in again.content.decode()
+    log(client, again, c0_tick="on")
+    claim = Claim.objects.get()
+    assert {row.source.name for row in claim.reports.all()} == {
+        "Financial Times", "Press GPT", "Other Press",
+    }  # fmt: skip
+    factories.decide(claim)
+    third = read(client, url="https://third.example/9", outlet="Third Press")
+    assert third.context["sheet"].cards[0].into is None, "what is decided takes no report by itself"
+
+
+def test_a_void_claim_does_not_stand_for_its_sentence(desk: Any, beat: Beat) -> None:
+    client = desk("reporter")
+    mended = "The sale of a network company goes through."
+    log(client, read(client), c0_tick="on", c0_beat=beat.name, c0_statement=mended)
+    factories.decide(Claim.objects.get(), outcome="void")
+
+    assert read(client).context["sheet"].cards[0].into is None
+
+
+def test_a_sentence_that_is_no_place_of_the_article_is_noted_nowhere(desk: Any, beat: Beat) -> None:
+    client = desk("reporter")
+    log(client, read(client), c0_tick="on", c0_beat=beat.name, c0_start="9999", c0_end="-1")
+
+    assert Claim.objects.exists()
+    assert not Excerpt.objects.exists()
+
+
+def test_a_claim_that_was_chosen_is_offered_while_another_statement_is_typed(
+    desk: Any, logged: Claim
+) -> None:
+    asked = {"statement": "Nothing like it.", "choice": "c0-into", "into": str(logged.pk)}
+
+    page = desk().get("/admin/suggest/similar/", asked).content.decode()
+
+    assert f'value="{logged.pk}" checked' in page
 
 
 def test_no_new_claim_can_still_be_chosen(desk: Any, logged: Claim) -> None:
@@ -639,7 +710,75 @@ def test_criteria_that_nobody_wrote_follow_the_claim_without_a_script(
     for text in (looked.context["sheet"].cards[0].typed("criteria"), Claim.objects.get().criteria):
         assert "“Nordica will own Calix.”" in text
         assert "31 July 2026" in text
-        assert "30 June 2026" not in text.replace("by 30 June 2026”", "")
+        assert "30 June 2026" not in text
+
+
+def test_a_deadline_that_the_editor_moves_is_the_newsrooms_and_loses_its_wording(
+    desk: Any, beat: Beat
+) -> None:
+    client = desk("reporter")
+    moved = {"c0_deadline": "2026-07-31"}
+
+    looked = client.post(PAGE, typed(read(client), do="look", **moved))
+    log(client, read(client), c0_tick="on", c0_beat=beat.name, **moved)
+
+    card, claim = looked.context["sheet"].cards[0], Claim.objects.get()
+    assert (card.typed("deadline_text"), card.typed("deadline_basis")) == ("", "newsroom")
+    assert "The source’s words, “by 30 June 2026”, were read as 30 June 2026." in (
+        looked.content.decode()
+    )
+    assert (claim.deadline_text, claim.deadline_basis, claim.deadline_precision) == (
+        "", "newsroom", "day",
+    )  # fmt: skip
+
+
+def test_a_moved_deadline_is_the_sources_where_the_editor_says_so_afterwards(
+    desk: Any, beat: Beat
+) -> None:
+    client = desk("reporter")
+    looked = client.post(PAGE, typed(read(client), do="look", c0_deadline="2026-07-31"))
+
+    said = {"c0_deadline_text": "by the end of July", "c0_deadline_basis": "source"}
+    log(client, looked, c0_tick="on", c0_beat=beat.name, **said)
+
+    claim = Claim.objects.get()
+    assert (claim.deadline_text, claim.deadline_basis) == ("by the end of July", "source")
+    assert "by 31 July 2026 inclusive (“by the end of July”)" in claim.criteria
+
+
+def test_a_deadline_that_is_moved_back_has_its_wording_again(desk: Any, beat: Beat) -> None:
+    client = desk("reporter")
+    looked = client.post(PAGE, typed(read(client), do="look", c0_deadline="2026-07-31"))
+    again = client.post(PAGE, typed(looked, do="look", c0_deadline="2026-06-30"))
+
+    card = again.context["sheet"].cards[0]
+    assert (card.typed("deadline_text"), card.typed("deadline_basis")) == (
+        "by 30 June 2026", "source",
+    )  # fmt: skip
+
+
+def test_a_vague_wording_stays_with_the_day_that_the_newsroom_sets(desk: Any, beat: Beat) -> None:
+    client = desk("reporter")
+    vague = read(client, "Nordica could buy Calix within weeks, Bloomberg reported.")
+
+    log(client, vague, c0_tick="on", c0_beat=beat.name, c0_deadline="2026-05-15")
+
+    claim = Claim.objects.get()
+    assert (claim.deadline_text, claim.deadline_basis) == ("within weeks", "newsroom")
+
+
+@pytest.mark.parametrize(
+    "said", ["", "[", "[]", "null", '{"day": 1}', '{"deadline": 1}', "9" * 5000]
+)
+def test_a_tampered_deadline_breaks_nothing(desk: Any, beat: Beat, said: str) -> None:
+    client = desk("reporter")
+
+    response = log(
+        client, read(client), c0_tick="on", c0_beat=beat.name, c0_said=said,
+        c0_deadline="2026-07-31",
+    )  # fmt: skip
+
+    assert (response.status_code, Claim.objects.get().deadline) == (302, date(2026, 7, 31))
 
 
 def test_criteria_that_somebody_wrote_stay_and_another_day_in_them_is_told(
@@ -762,3 +901,32 @@ def test_a_well_known_outlet_is_not_taken_for_a_slip_of_another(desk: Any, beat:
     page = read(desk(), outlet="Le Monde").content.decode()
 
     assert "The Monexus" not in page
+
+
+@pytest.mark.parametrize(("there", "asked"), [("Associated Press", "AFP"), ("AFP", "AP")])
+def test_two_agencies_whose_letters_are_near_are_not_taken_for_each_other(
+    desk: Any, beat: Beat, there: str, asked: str
+) -> None:
+    client = desk()
+    source = factories.SourceFactory.create(name=there)
+    SourceAlias.objects.create(source=source, name="AP" if there != "AFP" else "A.F.P.")
+
+    sheet = read(client, f"Nordica could buy Calix by 30 June 2026, {asked} reported.")
+    typed_by_hand = client.get("/admin/suggest/sources/", {"q": asked}).content.decode()
+
+    assert "did you mean" not in sheet.content.decode()
+    assert "did you mean" not in typed_by_hand
+
+
+def test_a_slip_of_the_keyboard_and_the_other_name_of_an_outlet_are_asked_after(
+    desk: Any, beat: Beat
+) -> None:
+    for name in ("Northern Gazette", "Agence France-Presse"):
+        factories.SourceFactory.create(name=name)
+    article = "Nordica could buy Calix by 30 June 2026, AFP reported."
+
+    page = read(desk(), article, outlet="Northern Gazete").content.decode()
+
+    assert page.count("did you mean") == 2
+    assert ">Northern Gazette</button>" in page
+    assert ">Agence France-Presse</button>" in page

@@ -14,6 +14,7 @@ from tests import factories
 from tests.services.files import confirmed, report, row, write
 from tests.services.rows import nothing_changes
 from verification.management import progress
+from verification.management.commands import import_claims
 from verification.models import Claim, ImportRun, Source, User
 from verification.services import demo, imports
 from verification.services.importing import runs
@@ -44,14 +45,18 @@ def test_an_import_prints_what_came_in(manon: User, tmp_path: Path) -> None:
     path = write(tmp_path / "claims.json", [confirmed(), {"name": "Reuters"}])
     assert run("import_claims", path) == (
         "In the name of manon.\n"
-        "Imported: 1 claims, 1 reports, 1 verdicts, 1 sources; "
-        "0 unchanged, 0 refused, 0 differing.\n",
+        "Imported: 1 claims, 1 reports, 1 verdicts, 2 new sources, 1 new beats.\n"
+        "Claims and sources in the file: 2, of which 2 new, 0 added to, 0 kept although the file "
+        "differs, 0 unchanged, 0 refused.\n"
+        "New sources: The Wall Street Journal; Reuters.\n"
+        "New beats: AI & tech business.\n",
         "",
     )
     assert Claim.objects.get().logged_by == manon
     assert run("import_claims", path)[0].endswith(
-        "Imported: 0 claims, 0 reports, 0 verdicts, 0 sources; "
-        "2 unchanged, 0 refused, 0 differing.\n"
+        "Imported: 0 claims, 0 reports, 0 verdicts, 0 new sources, 0 new beats.\n"
+        "Claims and sources in the file: 2, of which 0 new, 0 added to, 0 kept although the file "
+        "differs, 2 unchanged, 0 refused.\n"
     )
 
 
@@ -128,6 +133,55 @@ def test_refused_rows_go_into_a_file_that_comes_in_once_it_is_mended(
     assert Claim.objects.filter(slug="bad").exists()
 
 
+def test_what_a_french_spreadsheet_sent_is_given_back_in_its_form(
+    manon: User, tmp_path: Path
+) -> None:
+    path, refused, told = (tmp_path / f"{name}.csv" for name in ("été", "refused", "told"))
+    text = "id;statement;beat;deadline\na;L’été vient.;Météo;bientôt\nb;Il part.;Météo;30/06/2026\n"
+    path.write_bytes(text.encode("cp1252"))
+    run("import_claims", path, "--refused", refused, "--report", told)
+    given = refused.read_bytes().decode("cp1252")
+    assert given.startswith("id;language;statement;")
+    assert "L’été vient." in given
+    assert told.read_bytes().decode("cp1252").splitlines()[1].startswith("2;a;deadline;refused;")
+    refused.write_bytes(given.replace("bientôt", "31/07/2026").encode("cp1252"))
+    assert "Imported: 1 claims" in run("import_claims", refused)[0]
+    assert Claim.objects.get(slug="a").statement == "L’été vient."
+
+
+def test_new_names_are_the_last_that_is_said_slips_first(
+    manon: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_claims, "NAMED", 2)
+    factories.SourceFactory.create(name="Le Monde")
+    names = ("Aaa", "Bbb", "Le Mondee")
+    reports = [report(source=name, url=f"https://news.example/{name[0]}") for name in names]
+    path = write(tmp_path / "claims.json", [row(reports=reports)])
+    last = "New sources: Le Mondee (did you mean Le Monde?); Aaa; and 1 more.\n"
+    for options in (("--dry-run",), ()):
+        assert last in run("import_claims", path, *options, "--report", tmp_path / "told.csv")[0]
+    told = (tmp_path / "told.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert told[-2] == "1,Le Mondee,,new source,Did you mean “Le Monde”?"
+    assert "1,Bbb,,new source," in told
+
+
+def test_claims_that_readers_would_see_without_criteria_are_told(
+    manon: User, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "claims.json", [row(criteria="")])
+    out, _err = run("import_claims", path, "--dry-run")
+    assert "1 public claims would have no criteria" in out
+    out, _err = run("import_claims", path)
+    assert "1 public claims have no criteria" in out
+    assert "no criteria" not in run("import_claims", path)[0]
+
+
+def test_a_source_that_credits_itself_is_told_as_it_is_read(manon: User, tmp_path: Path) -> None:
+    path = write(tmp_path / "claims.csv", [row(reports=[report(via="WSJ")])])
+    _out, err = run("import_claims", path)
+    assert err.startswith("read otherwise than written: row 2 (amazon-openai): column via: ")
+
+
 def test_a_file_for_refused_rows_has_a_known_ending(manon: User, tmp_path: Path) -> None:
     path = write(tmp_path / "claims.jsonl", [row()])
     with nothing_changes():
@@ -164,7 +218,7 @@ def test_what_an_earlier_run_did_is_not_counted_into_how_fast_this_one_is(
     path = write(tmp_path / "claims.jsonl", [row(id=f"claim-{n}") for n in range(1, 9)])
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     begun = runs.begin(actor=manon, name="x", digest=digest, size=1, now=timezone.now())
-    ImportRun.objects.filter(pk=begun.pk).update(rows_done=4, claims=4)
+    ImportRun.objects.filter(pk=begun.pk).update(rows_done=4, fresh=4, claims=4)
     screen = Terminal()
     call_command("import_claims", path, stdout=io.StringIO(), stderr=screen)
     assert "8 done, 0 refused; 1 a second" in screen.getvalue()
@@ -211,7 +265,7 @@ def test_sources_go_out_with_their_other_names_and_come_in_again(
     with nothing_changes():
         assert "2 unchanged, 0 refused" in run("import_claims", path)[0]
     Source.objects.all().delete()
-    assert "2 sources" in run("import_claims", path)[0]
+    assert "2 new sources" in run("import_claims", path)[0]
     assert Source.objects.get(domains__domain="wsj.com").aliases.count() == 2
     claims = [row(reports=[report(source="wsj")]), row(id="b", reports=[report(source="AFP")])]
     run("import_claims", write(tmp_path / "claims.json", claims))

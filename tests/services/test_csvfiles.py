@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -58,6 +59,33 @@ def test_a_file_of_a_french_spreadsheet_comes_in(
     # 30/06 says in which order the numbers of all days stand.
     assert claim.reports.get().published_on == date(2026, 4, 3)
     assert Claim.objects.get(slug="hiver").deadline == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_what_is_given_back_is_written_as_the_file_was_and_reads_the_same(
+    tmp_path: Path, encoding: str, separator: str
+) -> None:
+    said = '"L’été, « à 2 % »; oui|non"'
+    text = f"id{separator}statement{separator}beat\na{separator}{said}{separator}Été\n"
+    path = file(tmp_path / "claims.csv", text, encoding)
+    form = csvfiles.look(path)
+    back = tmp_path / "back.csv"
+    claimfile.write(back, "csv", rows(path), form)
+    assert csvfiles.look(back) == form
+    (given,), (read,) = rows(path), rows(back)
+    assert {name: read[name] for name in given} == given
+    # A spreadsheet reads UTF-8 as such only where the file says so.
+    mark = {"cp1252": b"id", "utf-16": codecs.BOM_UTF16}.get(encoding, codecs.BOM_UTF8)
+    assert back.read_bytes().startswith(mark)
+
+
+def test_a_letter_that_has_no_place_in_the_files_own_letters_is_written_as_its_code(
+    tmp_path: Path,
+) -> None:
+    form = csvfiles.Form("cp1252", ";")
+    claimfile.write(tmp_path / "a.csv", "csv", [{"statement": "\u4e2d \ud800"}], form)
+    assert rb"\u4e2d \ud800" in (tmp_path / "a.csv").read_bytes()
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])

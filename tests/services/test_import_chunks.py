@@ -30,7 +30,7 @@ from verification.models import (
     User,
     Verdict,
 )
-from verification.services import crosscheck, imports, proof, records, schedule
+from verification.services import crosscheck, imports, proof, recomputing, records, schedule
 from verification.services.importing import single
 from verification.services.importing.summary import Summary
 
@@ -85,9 +85,12 @@ def kept() -> dict[str, list[str]]:
 
 def told(summary: Summary) -> tuple[Any, ...]:
     return (
-        summary.claims, summary.reports, summary.verdicts, summary.sources, summary.unchanged,
+        summary.claims, summary.reports, summary.verdicts, summary.without_criteria,
+        summary.fresh, summary.grown, summary.kept, summary.unchanged, summary.rows,
+        [(one.kind, one.name, one.near, one.row, one.listed) for one in summary.made.all],
         [(one.row, one.label, one.problems) for one in summary.refused],
         [(one.row, one.label, one.problems) for one in summary.differing],
+        [(one.row, one.label, one.problems) for one in summary.noted],
     )  # fmt: skip
 
 
@@ -95,7 +98,7 @@ def undone(work: Callable[[], Summary]) -> tuple[dict[str, list[str]], tuple[Any
     """What the work leaves and tells; then it is undone."""
     with transaction.atomic():
         summary = work()
-        assert records.differences() == []
+        assert recomputing.differences() == []
         assert proof.of_database(Walk()) is None
         assert list(crosscheck.differences()) == []
         assert not LedgerEntry.objects.filter(sealed__isnull=False).exists()
@@ -169,6 +172,8 @@ def test_a_file_leaves_the_rows_that_it_leaves_claim_by_claim(
         quick = undone(lambda: imports.import_rows(rows, actor=actor, now=NOW, at_once=at_once))
         slow = undone(lambda: single.one_by_one(rows, actor=actor, now=NOW))
         assert quick[1] == slow[1]
+        # Each row of the file is counted once.
+        assert quick[1][8] == len(rows)
         assert quick[0] == slow[0]
         transaction.set_rollback(True)
 
@@ -219,4 +224,4 @@ def test_what_the_database_refuses_without_a_check_keeps_out_its_own_row_only(
     summary = imports.import_rows(rows, actor=manon, now=NOW)
     assert (summary.claims, [one.label for one in summary.refused]) == (2, ["claim-2"])
     assert set(Claim.objects.values_list("slug", flat=True)) == {"claim-1", "claim-3"}
-    assert records.differences() == []
+    assert recomputing.differences() == []

@@ -81,7 +81,7 @@ def test_a_changed_field_of_a_claim_that_is_there_is_told_and_nothing_is_overwri
     bring_in([confirmed()], manon)
     with nothing_changes():
         summary = bring_in([confirmed() | changed], manon)
-    assert (summary.unchanged, summary.refused) == (1, [])
+    assert (summary.kept, summary.unchanged, summary.refused) == (1, 0, [])
     (one,) = summary.differing
     assert (one.row, one.label) == (1, "amazon-openai")
     assert set(one.problems) == set(told)
@@ -112,7 +112,7 @@ def test_a_new_report_comes_in_beside_what_differs(manon: User) -> None:
     bring_in([row()], manon)
     more = row(deadline="2026-04-30", reports=[report(hedge="may"), report(source="Reuters")])
     summary = bring_in([more], manon)
-    assert (summary.reports, summary.unchanged) == (1, 0)
+    assert (summary.reports, summary.grown, summary.kept, summary.rows) == (1, 1, 0, 1)
     assert set(summary.differing[0].problems) == {"deadline", "reports.0.hedge"}
     assert Claim.objects.get().reports.count() == 2
 
@@ -128,7 +128,7 @@ def test_a_claim_that_comes_twice_with_another_deadline_is_told_by_its_second_ro
     manon: User,
 ) -> None:
     summary = bring_in([row(), row(deadline="2026-05-01")], manon)
-    assert (summary.claims, summary.unchanged) == (1, 1)
+    assert (summary.fresh, summary.kept, summary.rows) == (1, 1, 2)
     assert [(one.row, set(one.problems)) for one in summary.differing] == [(2, {"deadline"})]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import (
     FileResponse,
     Http404,
@@ -28,17 +29,19 @@ from django.views.decorators.http import require_GET
 
 from verification.admin.naming import need, signed_in
 from verification.models import ImportRun, User
-from verification.models.choices import ImportState
-from verification.services import claimfile, exports
+from verification.models.choices import ImportState, NameKind
+from verification.services import claimfile, csvfiles, exports
 from verification.services.claimfields import Row
-from verification.services.importing import reporting, uploads
+from verification.services.importing import reporting, runs, uploads
 
 #: Runs in the list, and faults on the page of one; all of them are in a file.
 RUNS_SHOWN, FAULTS_SHOWN = 15, 100
+#: New sources, and new beats, that are named on the page of a run.
+NAMED = 20
 #: Seconds after which the page of a running import loads itself again.
 REFRESH = 4
 TYPES = {
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
     "json": "application/json",
     "jsonl": "application/x-ndjson",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -89,7 +92,7 @@ class RunPage(View):
         """Loads itself again for as long as somebody is at it."""
         _user(request)
         found = _run(run)
-        sample = _marked(found)
+        sample, rows = _marked(found), _rows(found)
         response = TemplateResponse(
             request,
             "admin/desk/import_run.html",
@@ -97,15 +100,19 @@ class RunPage(View):
                 **admin.site.each_context(request),
                 "title": found.name,
                 "run": found,
-                "counts": _counts(found),
+                "sums": _sums(found),
+                "rows": rows,
+                "rows_in_all": sum(number for number, _words in rows),
+                "made": _made(found),
                 "refusals": found.refusals.all()[:FAULTS_SHOWN],
                 "differences": found.differences.all()[:FAULTS_SHOWN],
+                "notes": found.notes.all()[:FAULTS_SHOWN],
                 "faults_shown": FAULTS_SHOWN,
                 "downloads": _downloads(found.name),
                 "sample": sample,
                 "sample_most": uploads.SHOWN,
                 "checked": found.state == ImportState.CHECKED,
-                "something": found.claims or found.reports or found.verdicts or found.sources,
+                "something": found.fresh or found.grown,
                 "finished": found.state == ImportState.FINISHED,
                 "would": found.state in {ImportState.CHECKING, ImportState.CHECKED},
                 "seconds": REFRESH,
@@ -137,18 +144,23 @@ def refused(request: HttpRequest, run: int, kind: str) -> HttpResponseBase:
     _user(request)
     found = _run(run)
     rows = (one.content for one in found.refusals.iterator(chunk_size=500))
-    return _file(rows, kind, f"refused-{found.pk}")
+    return _file(rows, kind, f"refused-{found.pk}", runs.form_of(found))
 
 
 @require_GET
 def faults(request: HttpRequest, run: int) -> HttpResponseBase:
-    """Every fault and every difference by row and field, as a table."""
+    """Every fault, difference, note and new name by row and field, as a table."""
     _user(request)
     found = _run(run)
+    form = runs.form_of(found)
     lines = reporting.lines(
-        found.refusals.iterator(chunk_size=500), found.differences.iterator(chunk_size=500)
+        found.refusals.iterator(chunk_size=500),
+        found.differences.iterator(chunk_size=500),
+        found.notes.iterator(chunk_size=500),
+        found.made.iterator(chunk_size=500),
+        separator=form.separator,
     )
-    return _attached(lines, "csv", f"faults-{found.pk}")
+    return _attached(lines, "csv", f"faults-{found.pk}", form)
 
 
 def export(modeladmin: Any, request: HttpRequest, kind: str) -> HttpResponseBase:
@@ -177,17 +189,41 @@ def _at_once(run: ImportRun) -> None:
         uploads.work(run.pk, clock=timezone.now)
 
 
-def _counts(run: ImportRun) -> list[tuple[int, str]]:
+def _sums(run: ImportRun) -> list[tuple[int, str]]:
     """What came in, or would."""
     return [
         (run.claims, pgettext("import", "new claims")),
         (run.reports, pgettext("import", "new reports")),
         (run.verdicts, pgettext("import", "new verdicts")),
-        (run.sources, pgettext("import", "sources made or completed")),
-        (run.unchanged, pgettext("import", "there already, unchanged")),
-        (run.refused, pgettext("import", "refused")),
-        (run.differing, pgettext("import", "differing")),
+        (run.sources, pgettext("import", "new sources")),
+        (run.beats, pgettext("import", "new beats")),
     ]
+
+
+def _rows(run: ImportRun) -> list[tuple[int, str]]:
+    """What becomes of the claims and sources of the file, each counted once; no noughts."""
+    parts = [
+        (run.fresh, pgettext("import", "new")),
+        (run.grown, pgettext("import", "there already and added to")),
+        (run.kept, pgettext("import", "kept although the file differs")),
+        (run.unchanged, pgettext("import", "unchanged")),
+        (run.refused, pgettext("import", "refused")),
+    ]
+    return [(number, words) for number, words in parts if number]
+
+
+def _made(run: ImportRun) -> list[dict[str, Any]]:
+    """The sources and beats that the file makes, those first that may mean a known one."""
+    found = []
+    for kind, number, head in (
+        (NameKind.SOURCE, run.sources, _("New sources")),
+        (NameKind.BEAT, run.beats, _("New beats")),
+    ):
+        rows = run.made.filter(kind=kind).annotate(alone=Q(near="")).order_by("alone", "id")
+        if number:
+            named = list(rows[:NAMED])
+            found.append({"kind": kind, "head": head, "named": named, "more": number - len(named)})
+    return found
 
 
 def _marked(run: ImportRun) -> list[dict[str, Any]]:
@@ -208,10 +244,17 @@ def _downloads(name: str) -> list[str]:
     return list(dict.fromkeys([*([own] if own in TYPES else []), "csv", "xlsx"]))
 
 
-def _file(rows: Iterator[Row], kind: str, name: str) -> HttpResponseBase:
-    """The rows as a download, written while it is read; a workbook is made first."""
+def _file(
+    rows: Iterator[Row], kind: str, name: str, form: csvfiles.Form | None = None
+) -> HttpResponseBase:
+    """The rows as a download, written while it is read; a workbook is made first.
+
+    CSV is written in the `form`, where one is given.
+    """
     if kind not in TYPES:
         raise Http404
+    if kind == "csv" and form is not None:
+        return _attached(claimfile.as_csv(rows, form.separator), kind, name, form)
     if kind != "xlsx":
         return _attached(claimfile.TEXTS[kind](rows), kind, name)
     # Closed, and so removed, by the response.
@@ -227,10 +270,15 @@ def _file(rows: Iterator[Row], kind: str, name: str) -> HttpResponseBase:
     )
 
 
-def _attached(texts: Iterator[str], kind: str, name: str) -> HttpResponseBase:
+def _attached(
+    texts: Iterator[str], kind: str, name: str, form: csvfiles.Form | None = None
+) -> HttpResponseBase:
+    charset = form.charset if form else "utf-8"
     return StreamingHttpResponse(
+        form.encoded(texts)
+        if form
         # A row that was refused may hold half of a surrogate pair.
-        (text.encode(errors="backslashreplace") for text in texts),
-        content_type=TYPES[kind],
+        else (text.encode(errors="backslashreplace") for text in texts),
+        content_type=f"{TYPES[kind]}; charset={charset}" if kind == "csv" else TYPES[kind],
         headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'},
     )

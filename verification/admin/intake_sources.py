@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from verification.domain import outletnames
 from verification.services import sourcematch
 
 State = Literal["known", "near", "new"]
@@ -29,10 +28,9 @@ def badges(names: Iterable[str]) -> dict[str, Badge]:
     asked = list(dict.fromkeys(name for name in names if name.strip()))
     known = sourcematch.match(asked)
     found = {name: Badge("known", source.name, source.pk) for name, source in known.items()}
-    # A paper that everybody knows is not a slip of another's name.
-    unknown = [name for name in asked if name not in known and not outletnames.is_well_known(name)]
+    unknown = [name for name in asked if name not in known]
     for name in unknown[:SUGGESTED]:
-        near = sourcematch.suggest_sources(name, limit=1)
+        near = sourcematch.near(name)
         if near:
-            found[name] = Badge("near", near[0].source.name, near[0].source.pk)
+            found[name] = Badge("near", near.source.name, near.source.pk)
     return {name: found.get(name, Badge("new")) for name in asked}

@@ -30,7 +30,7 @@ class Progress:
     def chunk(self, so_far: Summary, done: Summary, last: int) -> None:
         """Hears of a chunk that is kept."""
         now = time.monotonic()
-        came = so_far.claims + so_far.sources + so_far.unchanged + len(so_far.refused)
+        came = so_far.rows
         if self.resumed:
             self.resumed, self.begun = False, now
             self.done_before, self.share_before = came, self.position.share

@@ -67,6 +67,13 @@ class ClaimStatus(models.TextChoices):
     VOID = outcomes.Status.VOID.value, _("void")
 
 
+class NameKind(models.TextChoices):
+    """What a claims file makes by naming it."""
+
+    SOURCE = "source", _("source")
+    BEAT = "beat", _("beat")
+
+
 class Stance(models.TextChoices):
     """How a report stands to its claim."""
 

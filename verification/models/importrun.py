@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verification.domain import fileplaces
 from verification.domain.fileplaces import Place
-from verification.models.choices import ImportState
+from verification.models.choices import ImportState, NameKind
 from verification.models.fields import one_of
 
 
@@ -40,16 +40,32 @@ class ImportRun(models.Model):
     touched_at = models.DateTimeField(_("last sign of life"))
     finished_at = models.DateTimeField(_("finished at"), null=True)
     rows_done = models.PositiveBigIntegerField(_("last row done"), default=0)
+    # Every claim and every source with a row of its own is one of five: not there before; given
+    # what it lacked; lacking nothing, while the file says something else; unchanged; refused.
+    fresh = models.PositiveIntegerField(_("new"), default=0, db_default=0)
+    grown = models.PositiveIntegerField(_("added to"), default=0, db_default=0)
+    kept = models.PositiveIntegerField(_("kept as they are"), default=0, db_default=0)
+    unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
+    refused = models.PositiveIntegerField(_("refused"), default=0)
+    # What came of them.
     claims = models.PositiveIntegerField(_("claims"), default=0)
     reports = models.PositiveIntegerField(_("reports"), default=0)
     verdicts = models.PositiveIntegerField(_("verdicts"), default=0)
+    #: Sources and beats that were made, those of which the file only has the name among them.
     sources = models.PositiveIntegerField(_("sources"), default=0)
-    unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
-    refused = models.PositiveIntegerField(_("refused"), default=0)
-    #: Claims of which the file says something else than what is kept, and stays.
+    beats = models.PositiveIntegerField(_("beats"), default=0, db_default=0)
+    #: New claims that readers see without criteria.
+    without_criteria = models.PositiveIntegerField(_("without criteria"), default=0, db_default=0)
+    #: Claims of which the file says something else than what is kept, and stays; whether they were
+    #: given anything or not.
     differing = models.PositiveIntegerField(_("differing"), default=0, db_default=0)
-    #: How a CSV file is written, for whoever confirms: its letters, and what parts its cells.
+    #: Claims that came in otherwise than they are written.
+    noted = models.PositiveIntegerField(_("read otherwise"), default=0, db_default=0)
+    #: How a CSV file is written: in words for whoever confirms, where it is not the usual form, and
+    #: as the rows that it gives back are written.
     read_as = models.CharField(_("read as"), max_length=100, blank=True, default="", db_default="")
+    encoding = models.CharField(max_length=20, blank=True, default="", db_default="")
+    separator = models.CharField(max_length=1, blank=True, default="", db_default="")
     #: Why the file could not be read to its end.
     problem = models.TextField(_("problem"), blank=True)
 
@@ -160,3 +176,37 @@ class ImportDifference(ImportRemark):
     class Meta(ImportRemark.Meta):
         verbose_name = _("difference")
         verbose_name_plural = _("differences")
+
+
+class ImportNote(ImportRemark):
+    """A claim that came in otherwise than it is written, for a reason that is told."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="notes")
+
+    class Meta(ImportRemark.Meta):
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+
+
+class ImportedName(models.Model):
+    """A source or beat that a file makes, or would make, by naming it."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="made")
+    kind = models.CharField(_("kind"), max_length=10, choices=NameKind.choices)
+    name = models.CharField(_("name"), max_length=200)
+    #: The name of a known one that may be meant.
+    near = models.CharField(_("near"), max_length=200, blank=True)
+    #: Where the file names it first.
+    row = models.PositiveBigIntegerField(_("row"))
+    #: Whether it has a row of its own in the file.
+    listed = models.BooleanField(_("listed"))
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ()
+        verbose_name = _("new name")
+        verbose_name_plural = _("new names")
+        constraints = [one_of("importedname", "kind", NameKind.values)]
+
+    def __str__(self) -> str:
+        return self.name

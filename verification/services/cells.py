@@ -33,10 +33,10 @@ def safe(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and _runs(value) else value
 
 
-def csv_line(cells: Iterable[Any]) -> str:
+def csv_line(cells: Iterable[Any], separator: str = ",") -> str:
     """One line of CSV; no cell can be taken for a formula."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(safe(cell) for cell in cells)
+    csv.writer(buffer, delimiter=separator, lineterminator="\n").writerow(map(safe, cells))
     return buffer.getvalue()
 
 

@@ -41,6 +41,9 @@ COLUMNS = frozenset((*CLAIM_FIELDS, *REPORT_FIELDS, *SOURCE_FIELDS))
 #: The columns of a table that hold a day.
 DAYS = frozenset(("deadline", "outcome_date", "published"))
 
+#: What the services call a field, and how the file does.
+FILE_NAMES = {"slug": "id", "published_on": "published", "became_known_on": "outcome_date"}
+
 #: How a claims file ends.
 KINDS = (".csv", ".xlsx", ".jsonl", ".json")
 
@@ -61,3 +64,8 @@ class TableRow(Row):
         self.rows: list[int] = []
         #: For columns that the first row left empty: the number of the row that filled them.
         self.said_in: dict[str, int] = {}
+
+
+def file_name(name: str) -> str:
+    """A field as the file calls it: `reports.0.published_on` is `reports.0.published` there."""
+    return ".".join(FILE_NAMES.get(part, part) for part in name.split("."))

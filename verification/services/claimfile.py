@@ -94,11 +94,18 @@ def _json(kind: str, raw: BinaryIO) -> Iterator[tuple[int, Row]]:
         yield from (claimjson.array if kind == ".json" else claimjson.lines)(file)
 
 
-def write(path: Path, kind: str, rows: Iterable[Row]) -> None:
-    """Writes the rows as `csv`, `json`, `jsonl` or `xlsx`. Raises OSError, ValidationError."""
+def write(path: Path, kind: str, rows: Iterable[Row], form: csvfiles.Form | None = None) -> None:
+    """Writes the rows as `csv`, `json`, `jsonl` or `xlsx`; CSV in a `form` where one is given.
+
+    Raises OSError and ValidationError.
+    """
     if kind == "xlsx":
         with path.open("wb") as into:
             as_xlsx(rows, into)
+        return
+    if kind == "csv" and form is not None:
+        with path.open("wb") as into:
+            into.writelines(form.encoded(as_csv(rows, form.separator)))
         return
     # Line ends are the same on every system. A refused row may hold half of a surrogate pair.
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as into_text:
@@ -120,10 +127,10 @@ def as_json(rows: Iterable[Row]) -> Iterator[str]:
     yield "\n]\n" if begun else "[]\n"
 
 
-def as_csv(rows: Iterable[Row]) -> Iterator[str]:
+def as_csv(rows: Iterable[Row], separator: str = ",") -> Iterator[str]:
     """The rows as CSV, one for each report; no cell can be taken for a formula."""
     for cells in as_table(rows):
-        yield csv_line(cells)
+        yield csv_line(cells, separator)
 
 
 def as_xlsx(rows: Iterable[Row], out: BinaryIO) -> None:

@@ -46,7 +46,21 @@ class Form:
     @property
     def usual(self) -> bool:
         """Whether it is the form in which claims go out."""
-        return self == Form("utf-8-sig")
+        return self == USUAL
+
+    @property
+    def charset(self) -> str:
+        """The encoding as the web calls it."""
+        return {"utf-8-sig": "utf-8", "cp1252": "windows-1252"}.get(self.encoding, self.encoding)
+
+    def encoded(self, texts: Iterable[str]) -> Iterator[bytes]:
+        """Texts as a spreadsheet takes them for this form: Unicode begins with a mark.
+
+        A letter that has no place in it is written as its code: a row that was refused may hold
+        half of a surrogate pair.
+        """
+        encoder = codecs.getincrementalencoder(self.encoding)("backslashreplace")
+        yield from map(encoder.encode, texts)
 
     def open(self, path: Path) -> TextIO:
         """The file as text; its line ends stay as they are, for a text in quotes may hold some."""
@@ -55,6 +69,10 @@ class Form:
     def wrap(self, raw: Any) -> TextIO:
         """The same for a file that is open already."""
         return TextIOWrapper(raw, self.encoding, newline="")
+
+
+#: The form in which claims go out; a mark at the beginning says so where a spreadsheet reads it.
+USUAL = Form("utf-8-sig")
 
 
 def look(path: Path) -> Form:

@@ -22,8 +22,9 @@ from verification import newsroom, roles
 from verification.models import Beat, Claim, Source, User
 from verification.services import claims, reports, sources, verdicts
 from verification.services.claimfields import Row
-from verification.services.claimrows import Names, Plan, read_claim
 from verification.services.drafts import ReportDraft
+from verification.services.importing.naming import Names
+from verification.services.importing.plans import Plan, read_claim
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
 #: The demo's own logins, on a machine that nobody else can reach.

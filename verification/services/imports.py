@@ -14,17 +14,17 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from verification.models import User
 from verification.services import ledger
 from verification.services.claimfields import Row
-from verification.services.claimrows import planned
 from verification.services.importing import single
 from verification.services.importing.batch import Batch
 from verification.services.importing.differing import differences, report_key
 from verification.services.importing.names import KnownNames
+from verification.services.importing.plans import planned
 from verification.services.importing.summary import Change, Summary, each
 
 #: Claims and sources that are kept in one transaction, unless the caller says otherwise. While one
@@ -125,9 +125,8 @@ class _Chunk:
 
     def _row(self, row: Row) -> Change:
         if not single.is_claim(row):
-            with transaction.atomic():
-                change = single.source(row, self.actor, self.now)
-            if change.sources:
+            change = single.wholly(self.names, lambda: single.source(row, self.names))
+            if change.did:
                 self.names.sources_changed()
             return change
         again = self.batch.holds(row)
@@ -136,14 +135,7 @@ class _Chunk:
             self.batch.write()
         if not again and self.names.all_known(row):
             return self._claim(row, again=False)
-        try:
-            with transaction.atomic():
-                change = self._claim(row, again=again)
-        except (ValidationError, PermissionDenied):
-            self.names.forget()
-            raise
-        self.names.keep()
-        return change
+        return single.wholly(self.names, lambda: self._claim(row, again=again))
 
     def _claim(self, row: Row, *, again: bool) -> Change:
         plan = planned(row, self.names)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from verification.domain import hosts, names
+from verification.domain import hosts, names, outletnames
 from verification.domain.words import words
 from verification.models import Source, SourceAlias, SourceDomain
 from verification.services.drafts import one_line
@@ -30,6 +30,8 @@ _WEIGHED = 500
 _TELLING = 4
 #: Names that are less alike are not taken for one another.
 _ALIKE = 0.6
+#: How alike the one must be that is told unasked: a name that is a letter or two from another.
+_A_SLIP = 0.7
 #: What initials are worth: more than a likeness by chance, less than a slip of the keyboard.
 _BY_INITIALS = 0.8
 
@@ -87,6 +89,9 @@ def suggest_sources(name: str, limit: int = 3) -> list[Suggestion]:
     Looks, by an index, at the names and aliases that begin alike or are its initials; only where
     none of them is like it, at those that hold its longest word. They are weighed by the letters
     that they have in common in the same order, or by their initials ("NYT").
+
+    A name by which an outlet is known everywhere is no slip of another's, however near the letters
+    are (AFP and AP): for it only those that mean the same outlet are suggested.
     """
     asked = names.bare(one_line(name).replace("\0", ""))
     if not asked or limit < 1:
@@ -101,6 +106,21 @@ def suggest_sources(name: str, limit: int = 3) -> list[Suggestion]:
     return [Suggestion(rows[pk], called, likeness) for pk, (likeness, called) in best]
 
 
+def near(name: str) -> Suggestion | None:
+    """The source that is most likely meant by a name that fits none, where one is like it.
+
+    An outlet that everybody knows by this name is no slip of another's: it can only be the same one
+    by another name.
+    """
+    well_known = outletnames.is_well_known(name)
+    for one in suggest_sources(name):
+        if outletnames.same_outlet(name, one.source.name):
+            return one
+        if not well_known and one.likeness >= _A_SLIP:
+            return one
+    return None
+
+
 def _weighed(name: str, asked: str, near: Q) -> dict[int, tuple[float, str]]:
     """By the key of a source: how like the name the likest of its own is, and which that is."""
     own = Source.objects.filter(near).order_by("key", "pk")
@@ -110,7 +130,10 @@ def _weighed(name: str, asked: str, near: Q) -> dict[int, tuple[float, str]]:
         *aliases.values_list("source", "source__merged_into", "name", "key")[:_WEIGHED],
     ]
     best: dict[int, tuple[float, str]] = {}
+    known = outletnames.is_well_known(name)
     for pk, merged_into, called, key in rows:
+        if known and not outletnames.same_outlet(name, called):
+            continue
         likeness = names.likeness(asked, key)
         if asked == names.initials(called) or key == names.initials(name):
             likeness = max(likeness, _BY_INITIALS)

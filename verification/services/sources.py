@@ -135,11 +135,18 @@ def edit_beat(*, actor: User, beat: Beat, changes: dict[str, object], now: datet
     return beat
 
 
-def source_named(*, actor: User, name: str, now: datetime, field: str = "source") -> Source:
+def source_named(
+    *,
+    actor: User,
+    name: str,
+    now: datetime,
+    field: str = "source",
+    making: Callable[[str], object] | None = None,
+) -> Source:
     """The source with this slug, name or alias; an unknown one is made, where the actor may.
 
-    Raises ValidationError for `field` where the name is empty, where it may mean several sources,
-    or where nobody may make the source.
+    `making` hears the name of one before it is made. Raises ValidationError for `field` where the
+    name is empty, where it may mean several sources, or where nobody may make the source.
     """
     text = _asked_for(name, field)
     found = sourcematch.find(text)
@@ -157,6 +164,8 @@ def source_named(*, actor: User, name: str, now: datetime, field: str = "source"
         raise ValidationError(
             {field: _("There is no source “%(name)s”, and you may not add one.") % {"name": text}}
         )
+    if making:
+        making(text)
     return _renamed(lambda: create_source(actor=actor, name=text, now=now), "name", field)
 
 
@@ -176,8 +185,18 @@ def unclear(name: str, found: Sequence[Source]) -> str:
     }
 
 
-def beat_named(*, actor: User, name: str, now: datetime, field: str = "beat") -> Beat:
-    """The beat with this slug or name; an unknown one is made, where the actor may."""
+def beat_named(
+    *,
+    actor: User,
+    name: str,
+    now: datetime,
+    field: str = "beat",
+    making: Callable[[str], object] | None = None,
+) -> Beat:
+    """The beat with this slug or name; an unknown one is made, where the actor may.
+
+    `making` hears the name of one before it is made.
+    """
     text = _asked_for(name, field)
     makes = actor.has_perm("verification.add_beat")
     sees = makes or actor.has_perm("verification.view_claim")
@@ -198,6 +217,8 @@ def beat_named(*, actor: User, name: str, now: datetime, field: str = "beat") ->
                 % {"name": text, "known": known or "–"}
             }
         )
+    if making:
+        making(text)
     return _renamed(lambda: create_beat(actor=actor, name=text, now=now), "name", field)
 
 

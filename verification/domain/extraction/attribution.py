@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 from itertools import islice
 
+from verification.domain.extraction.colons import before_colon
 from verification.domain.extraction.credits import Attribution, only, quoted, with_name
 from verification.domain.extraction.naming import NOBODY, Credit, Scene
-from verification.domain.extraction.outlets import Names
+from verification.domain.extraction.outlets import Names, key_of
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.saying import spoken
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.unnamed import is_land
+from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 
 #: A sentence in which more is said is an attack.
 _VERBS = 12
@@ -24,18 +26,22 @@ _PRONOUN_FIRST = re.compile(r"(?:Il|Elle|Ce dernier|Cette dernière|He|She) ")
 # "Sur RTL, la ministre a dit": where somebody said so, before who.
 _AIRED = re.compile(
     r"(?:(?:Interrogée?s?|Invitée?s?|Interviewée?s?|Reçue?s?|Présente?s?|Speaking|Asked|Appearing|"
-    r"Interviewed)(?: (?:ce |on )?[a-zA-Z]+)? )?(?:[Ss]ur|[Dd]ans|[Cc]hez|[Dd]e|[Dd]u|[Aa]u|[Ee]n|"
+    r"Interviewed)(?: (?:ce |on )?[a-zA-Z]+)? )?(?:[Ss]ur|[Dd]ans|[Ss]ur l(?:e plateau|'antenne|es ondes) d[eu]|[Cc]hez|[Dd]e|[Dd]u|[Aa]u|[Ee]n|"
     r"[Pp]ar|[Oo]n|[Ii]n|[Tt]o|[Bb]y|[Ww]ith|[Aa]u micro d[eu]|[Àà] l'antenne d[eu]) ?(?=\S)"
+)
+_THEN = re.compile(
+    r"(?: (?:ce |on )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|hier|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:matin|soir|midi))?)?,"
 )
 #: Characters of an article before a name.
 _ARTICLE = 5
-# "Mark Gurman sur Bloomberg", ", journaliste pour le tabloïd The Sun".
+# "Mark Gurman sur Bloomberg", "(Bloomberg)", ", journaliste pour le tabloïd The Sun".
 _WRITES_FOR = re.compile(
-    r"(?P<what>, (?:le |la |the |an? |une? )?(?:\w+ ){0,2}?(?:journaliste?|reporter|"
+    r"(?:(?P<what>, (?:le |la |the |an? |une? )?(?:\w+ ){0,2}?(?:journaliste?|reporter|"
     r"correspondante?|"
     r"chroniqueur|correspondent|editor|insider|columnist))? (?:sur|dans|chez|pour|de|du|d'|à|au|"
     r"for|in|"
-    r"on|at|of|with) ?(?P<on>(?:(?:le|la|les|the) |l')?)"
+    r"on|at|of|with) ?| \()(?P<on>(?:(?:le|la|les|the) |l')?)"
 )
 #: Characters between "pour" and a name: "le tabloïd anglais The Sun".
 _TITLE = 24
@@ -45,8 +51,35 @@ _LISTED = re.compile(
 )
 _ASKED = ("interrog", "contact", "asked")
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
+# What an outlet is or does, and does not say.
+_ABOUT_IT = re.compile(
+    r"(?:['’]s?)? (?:(?:also|now|still|then|itself|group|plc|news|shares|stock|staff|journalists|"
+    r"bosses|executives|owner|parent|chief|editor) )*(?:is|are|was|were|has|have|had|will|would|"
+    r"could|can|may|might|should|shares|stock|plans?|aims?|wants?|hopes?|intends?|expects?|seeks?|"
+    r"agreed|bought|sold|launched|declined|closed|refused|paid|rose|fell)(?![\w-])"
+    r"|['’]s? (?!\w+ (?:reports?|says|writes|claims|reported|said))"
+)
 # "(Ultra, d'après les dernières rumeurs)" is no more than what is in brackets.
 _ASIDE = re.compile(r"\([^()]+$")
+# "… à Lyon (L'Équipe).", "… à Lyon. (L'Équipe)"
+_IN_BRACKETS = re.compile(
+    r"(?P<closed>(?<=[.…!?»\"]))? ?\((?:[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
+)
+# "Chez M6", "TF1 aurait promis": an outlet that is told of.
+_OF_IT = re.compile(
+    r"(?:^|[ ,])(?:quant à|chez|avec|pour|contre|de|du|des|à|sur|at|with|for|of|on|as for) (?:la |le )?$",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    rf"(?:,? (?:quant à \w+|elle|lui|de son côté),?)? (?:lui |leur |se |s'|y |en )?"
+    rf"(?:{CONDITIONAL}|{FUTURE}|va |compte |souhaite |veut |envisage |prévoit |would|will|could|may)"
+)
+# "Le journaliste de Bloomberg en remet une couche, en affirmant que".
+_REPORTER = re.compile(
+    r"(?:l'|le |la |the )(?:\w+ ){0,2}?(?:journaliste|insider|spécialiste|correspondante?|reporter)"
+    r" (?:d[eu] |d'|of |from |at )(?:l'|la )?",
+    re.IGNORECASE,
+)
 # "Devrait être annoncé par le groupe": nobody has said it yet.
 _COMING = re.compile(r"(?<!\w)(?:être|be)(?: \w+ment| \w+ly)? $")
 
@@ -60,21 +93,44 @@ def attributions(
         Attribution(match.start(), match.end(), NOBODY, own=True)
         for match in speech.own.finditer(scene.low)
     ]
-    for match in speech.learned.finditer(sentence):
+    for match in speech.learned.finditer(scene.sentence):
         found.extend(_learned(match, found, scene))
     found.extend(_leads(scene, speech, found))
     for match in islice(speech.verbs.finditer(scene.low), _VERBS):
         if not _inside(found, match.start("verb")):
             said = spoken(scene, match, speech, _led(found, match.end()))
             if said is not None:
-                found.append(said)
+                found += _not_said(scene, said, match.start(), found)
+    found += _bracketed(scene, found)
     if any(each.credit.kind in {"voice", "pronoun"} for each in found):
         found += _aired_first(scene, found)
     if not found:
-        found = _gerund(scene, speech) or _opening(scene) or _again(scene, speech)
+        found = (
+            _gerund(scene, speech)
+            or _opening(scene)
+            or before_colon(scene)
+            or _again(scene, speech)
+        )
     found = [_with_others(scene, _with_outlet(scene, each)) for each in found]
     found = _outside(scene.sentence, found)
     return sorted((each for each in found if each.own or each.credit.kind), key=_place)
+
+
+def _not_said(
+    scene: Scene, said: Attribution, verb: int, found: list[Attribution]
+) -> list[Attribution]:
+    """Without who says something only in what somebody else says: "X dit qu'il avait dit que"."""
+    over = max((each.end for each in found if said.start < each.end <= verb), default=None)
+    if over is None:
+        return [said]
+    credited = scene.credit(over, verb)
+    quoted_on = any(
+        each.credit.kind == "media" and said.start < each.end <= verb for each in found
+    )
+    if not credited.names or (quoted_on and credited.kind == "voice"):
+        # What an outlet says that somebody has told others is the outlet's.
+        return []
+    return [replace(said, start=over, credit=credited)]
 
 
 def _leads(scene: Scene, speech: Speech, found: list[Attribution]) -> list[Attribution]:
@@ -88,6 +144,19 @@ def _leads(scene: Scene, speech: Speech, found: list[Attribution]) -> list[Attri
             if lead.credit.kind != "anonymous" or not _ASIDE.search(scene.low, 0, lead.start):
                 led.append(lead)
     return led
+
+
+def _bracketed(scene: Scene, found: list[Attribution]) -> list[Attribution]:
+    """The outlet in the brackets that end a sentence: "… à Lyon (L'Équipe)"."""
+    last = _IN_BRACKETS.search(scene.sentence)
+    if last is None or _inside(found, last.start("who")):
+        return []
+    credited = scene.credit(*last.span("who"))
+    if credited.kind == "voice" and last["closed"] is not None and len(credited.names) == 1:
+        # "Il partirait. (Voetbal Nieuws)": nothing else stands there.
+        credited = replace(credited, kind="media")
+    alone = credited.kind == "media" and key_of(only(credited)) == key_of(last["who"])
+    return [Attribution(last.start(), last.end(), credited)] if alone else []
 
 
 def _again(scene: Scene, speech: Speech) -> list[Attribution]:
@@ -109,7 +178,8 @@ def _with_outlet(scene: Scene, each: Attribution) -> Attribution:
     for named in scene.named:
         if writes.start("on") <= named.start <= near:
             names = tuple(dict.fromkeys((*each.credit.names, named.name)))
-            end = max(each.end, named.end)
+            closed = scene.sentence[named.end : named.end + 1] == ")"
+            end = max(each.end, named.end + closed)
             return replace(each, end=end, credit=Credit("media", names))
     return each
 
@@ -145,7 +215,7 @@ def _aired_first(scene: Scene, found: list[Attribution]) -> list[Attribution]:
         Attribution(0, named.end, Credit("media", (named.name,)))
         for named in scene.named
         if opens.end() <= named.start <= opens.end() + _ARTICLE
-        and scene.sentence[named.end : named.end + 1] == ","
+        and _THEN.match(scene.sentence, named.end)
         and not _inside(found, named.start)
     ][:1]
 
@@ -158,7 +228,11 @@ def _gerund(scene: Scene, speech: Speech) -> list[Attribution]:
     before = scene.sentence[: match.start()]
     if _PRONOUN_FIRST.match(before):
         return [Attribution(0, match.end(), Credit("pronoun"))]
-    media = [named.name for named in scene.named if named.start <= _OPENS]
+    media = [
+        named.name
+        for named in scene.named
+        if named.start <= _OPENS or _REPORTER.fullmatch(before, 0, named.start)
+    ]
     if media:
         return [Attribution(0, match.end(), Credit("media", tuple(media[:1])))]
     named = people(before)[:1]
@@ -168,11 +242,18 @@ def _gerund(scene: Scene, speech: Speech) -> list[Attribution]:
 
 
 def _opening(scene: Scene) -> list[Attribution]:
-    """A sentence that an outlet opens is what that outlet says, whatever its verb."""
+    """A sentence that an outlet opens is what that outlet says, whatever its verb.
+
+    "Reuters could be sold" and "Sky plans to bid" are about the outlet.
+    """
     return [
         Attribution(named.start, named.start, Credit("media", (named.name,)))
         for named in scene.named
-        if named.start <= _OPENS and scene.credit(named.start, named.end).kind == "media"
+        if named.start <= _OPENS
+        and scene.credit(named.start, named.end).kind == "media"
+        and not _OF_IT.search(scene.sentence, 0, named.start)
+        and not _DOES.match(scene.low, named.end)
+        and not _ABOUT_IT.match(scene.low, named.end)
     ][:1]
 
 

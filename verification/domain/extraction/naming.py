@@ -18,8 +18,11 @@ from verification.domain.extraction.unnamed import is_unnamed
 #: for themselves or an organisation; ``anonymous`` unnamed sources; ``again`` whoever was credited
 #: before ("the paper"), ``agency`` the same or a public body, ``pronoun`` the same or whom the
 #: sentence is about ("he"); ``house`` an
-#: organisation that the text calls by what it is ("the company"); ``court`` what a court heard.
-Kind = Literal["media", "voice", "anonymous", "again", "agency", "pronoun", "house", "court", ""]
+#: organisation that the text calls by what it is ("the company"); ``court`` what a court heard;
+#: ``rumour`` what nobody in particular tells ("reports suggest").
+Kind = Literal[
+    "media", "voice", "anonymous", "again", "agency", "pronoun", "house", "court", "rumour", ""
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,23 @@ _WORDS_TOO = frozenset(
 _TICKER = re.compile(
     r" \((?:[A-Z.]{1,10}(?: [+-][\d.]+%)?|[A-Z]{2,8}: ?[A-Z0-9.]{1,8})(?:, [^()]{1,24})?\)"
 )
+# "Selon «Télé-Sud»": a title may have quotation marks.
+_QUOTED_TITLE = re.compile(
+    r"(?:« ?|\")(?P<title>[A-ZÀ-Þ][\w'.+&-]*(?: [\w'.+&-]+){0,3}?)(?: ?»|\")"
+)
+_MARKS = re.compile(r"[«»\"]")
+_OF_OUTLETS = re.compile(
+    r"(?:\b(?:selon|d'après|quotidien|journal|magazine|hebdomadaire|site|média|newspaper|magazine|"
+    r"website)(?: le| la| les| l')?) ?$",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(
     r"^(?:à |au |aux |de |du |des |d')?(?:l[ae]s? |l'|the |its |sa |son |ses |leur |un |une |an? |"
     r"one of the |one of )?",
     re.I,
 )
 _OF_OUTLET = re.compile(rf"^(?:\.com)?(?:'s?|’s)? (?P<after>{CAP}(?: {CAP})+)")
+_AND_ANOTHER = re.compile(rf" and (?P<other>{CAP}(?: {CAP})+)(?! of| at| for)")
 _REPORTER_OF = re.compile(
     rf"(?P<before>{CAP}(?: {CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
     rf"les )?$"
@@ -67,6 +81,11 @@ _COMMON = re.compile(
     r"consultancy|news agency|news|agency|channel|broadcaster|newsletter|podcast)$"
 )
 _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
+# "Sport et Mundo Deportivo": a word that is listed with an outlet is one.
+_AND = re.compile(r"(?: et| and|,) (?:le |la |l'|the )?")
+_AND_NAME = re.compile(
+    rf"(?: et| and| ainsi que|, et) (?:le |la |l'|the )?(?P<name>{CAP}(?: {CAP}){{0,2}})"
+)
 # "Labour's Ailsa Boyd": whose, and who.
 _OWNER = re.compile(rf"(?P<owner>{CAP}(?: {CAP})*)'s? {CAP}")
 _BY = re.compile(r" (?:par|by|dans|in|auprès d[eu'])(?= )(?P<rest>.*)$")
@@ -92,10 +111,21 @@ _EXPECTS = re.compile(
     r" (?:also |now |still )?(?:expect|see|say|said|forecast|predict|estimate|think|believe|reckon|"
     r"s'attend|tabl|estim|prévoi|anticip|jug|pens|mis)\w*(?: .*)?$"
 )
+# "Lowe's sources": a reporter's.
+_WHOSE_SOURCES = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{0,2}}?)['’]s? (?:\w+ )?sources?")
+# "Hartwell economists".
+_HOUSE_SAYS = re.compile(
+    rf"(?:[Tt]he )?(?P<who>{CAP}(?: (?:& )?{CAP}){{0,2}}) (?:analysts|economists|strategists)"
+)
+#: Those of whom the analysts are whom they look at, and of none of theirs.
+_NO_HOUSE = frozenset(
+    {"Wall Street", "City", "Street", "Apple", "Tesla", "Fed", "Many", "Most", "Some"}
+)
 _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # What is one thing as a whole, and another in a longer phrase.
 _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"ils|elles|eux|they|them", re.IGNORECASE), "again"),
+    (re.compile(r"(?:.{0,20}, |et |mais )?on", re.IGNORECASE), "anonymous"),
     (speakers.NOBODY, ""),
     (speakers.FIGURES, ""),
     (speakers.COURT, "court"),
@@ -123,6 +153,7 @@ class Scene:
         """The sentence, looked through once; the page's own outlet is known like the others."""
         # "(OTCPK:AFRAF)" is nobody, and sets nothing apart.
         sentence = _TICKER.sub(lambda match: " " * len(match[0]), sentence)
+        sentence = _QUOTED_TITLE.sub(lambda match: _bared(match, sentence, names), sentence)
         firms = [match.span() for match in _FIRM.finditer(sentence)]
         found = [
             in_full(sentence, named)
@@ -157,14 +188,37 @@ class Scene:
             written = self.sentence[max(start, named.start) : named.end]
             alone = _ARTICLE.sub("", words, count=1).strip()
             owns = after is not None and after[0].startswith("'")
-            if named.name in _WORDS_TOO and alone not in (written, named.name) and not owns:
+            listed = any(
+                _AND.fullmatch(self.sentence, named.end, other.start) for other in self.named
+            )
+            named_alone = alone in (written, named.name) or owns or listed
+            if named.name in _WORDS_TOO and not named_alone:
                 continue
             before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
             found += people(before["before"])[:1] if before else ()
             found.append(named.name)
             if after and not _PROGRAMME.search(after["after"]):
                 found += people(after["after"])[:1]
-        return tuple(dict.fromkeys(found))
+                more = _AND_ANOTHER.match(self.sentence, named.end + after.end())
+                found += (more["other"],) if more is not None else ()
+        return tuple(dict.fromkeys((*found, *self._beside(start, end)) if found else ()))
+
+    def _beside(self, start: int, end: int) -> tuple[str, ...]:
+        """Who is named together with a known outlet: "L'Équipe et Rugby Sud"."""
+        inside = [each for each in self.named if start <= each.start and each.end <= end]
+        if not inside:
+            return ()
+        behind = _AND_NAME.fullmatch(self.sentence[inside[-1].end : end].rstrip(_MARGIN))
+        return (behind["name"],) if behind is not None else ()
+
+
+def _bared(match: re.Match[str], sentence: str, names: Names) -> str:
+    """An outlet's name without its quotation marks, and as long: "selon «Télé-Sud»"."""
+    title = match["title"]
+    known = any(named.end == len(title) for named in names.find(title))
+    if known or _OF_OUTLETS.search(sentence, max(0, match.start() - 24), match.start()):
+        return _MARKS.sub(" ", match[0])
+    return match[0]
 
 
 def unknown(words: str) -> Credit:
@@ -209,24 +263,52 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
+    if (not proper or words[1:].islower()) and speakers.REPORTS.fullmatch(words):
+        return Credit("rumour")
+    whose = _WHOSE_SOURCES.fullmatch(words)
+    if whose is not None:
+        return Credit("media", (whose["who"],))
+    house = _HOUSE_SAYS.fullmatch(words)
+    if house is not None and house["who"] not in _NO_HOUSE:
+        return Credit("voice", (house["who"],))
     if is_unnamed(words, proper):
         return Credit("anonymous")
     if speakers.ANONYMOUS.search(words) and not _has_person(proper):
         if speakers.OTHERS.search(words):
             return Credit("anonymous", words=words)
         return Credit("again") if speakers.SAME.search(words) else Credit("anonymous")
+    if proper and _PLAYER.match(words) and not _has_person(proper):
+        return Credit("pronoun", words=words)
     if proper:
         return _proper(words, proper)
     return Credit("house") if speakers.HOUSE.fullmatch(words) else _role(words)
 
 
+# "L'ancien portier du PSG": somebody who was named before, and not the club.
+_PLAYER = re.compile(
+    r"(?:l'|le |la |cet? |cette |the )?(?:(?:ancien(?:ne)?|ex|jeune|futur|numéro|former) |ex-)*+"
+    r"(?:portier|gardien(?:ne)?|attaquante?|ailier|buteur|buteuse|défenseure?|latéral|milieu|"
+    r"stoppeur|piston|meneur|avant-centre|capitaine|technicien(?:ne)?|entraîneure?|coach|"
+    r"international|joueu(?:r|se)|pilote|acteur|actrice|chanteu(?:r|se)|striker|winger|"
+    r"midfielder|defender|goalkeeper|captain)"
+    r"(?: \w+){0,3}? (?:d[eu] |de la |des |d'|of |from |at )",
+    re.IGNORECASE,
+)
 # "Dans sa newsletter Power On": whose it is has been credited.
 _OWN = re.compile(r"\b(?:sa|son|ses|his|her|their)\b", re.IGNORECASE)
+# "Le président de": what comes next is a house, and then its president.
+_HEADS = re.compile(rf"(?:l'|le |la |the )?(?:\w+ ){{0,3}}?{OFFICE.pattern}.{{0,20}} (?:d[eu] |des |de la |de l'|d')$", re.IGNORECASE)
+_PARTICLES = frozenset({"Le", "La", "Di", "De", "Van", "Von", "Ben", "El", "Al", "Da", "Dos", "Del"})
+#: Capitals of a house's name and somebody's.
+_HOUSE_AND_NAME = 3
+_TOGETHER = re.compile(r" (?:et|and) ")
 # "Sean Deveney of Heavy.com".
 _OF_AN_OUTLET = re.compile(
     rf"(?P<who>{CAP}(?: {CAP})+) (?:of|at|from|for|de|du|pour|chez) (?:the |la |"
     rf"le )?(?P<outlet>{CAP}.{{0,30}})"
 )
+# Two people, each by their full name.
+_PAIR = re.compile(rf"(?P<one>{CAP}(?: {CAP}){{1,2}}) and (?P<other>{CAP}(?: {CAP}){{1,2}})")
 # "The BBC's Andrew Marr Show" is no reporter.
 _PROGRAMME = re.compile(
     r"\b(?:Show|Programme|Program|Podcast|Breakfast|Newsnight|Today|Live|Hour)$"
@@ -251,12 +333,35 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     house = owner["owner"].removesuffix("'s") if owner is not None else ""
     if house and outlet_words.is_shaped(house):
         return Credit("media", (house, proper[-1]))
-    name = _LEGAL.sub("", _whole(words, proper))
+    pair = _PAIR.fullmatch(proper[-1])
+    if pair is not None:
+        both = (pair["one"], pair["other"])
+        return Credit("media" if speakers.OBSERVER.search(words) else "voice", both)
+    name = _LEGAL.sub("", _officer(words, _whole(words, proper)))
     of = _OF_AN_OUTLET.fullmatch(_ARTICLE.sub("", words, count=1).strip())
     if of is not None and outlet_words.is_shaped(of["outlet"]):
         return Credit("media", (of["who"], of["outlet"]))
     observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
-    return Credit("media" if observes else "voice", (name,))
+    return Credit("media" if observes else "voice", _each(name))
+
+
+def _officer(words: str, name: str) -> str:
+    """Without the house that somebody heads: "le patron de Nordica Luc Armand"."""
+    parts = name.split()
+    capitals = [place for place, part in enumerate(parts) if part[0].isupper()]
+    if len(capitals) < _HOUSE_AND_NAME or not _HEADS.match(words[: max(0, words.find(name))]):
+        return name
+    linked = parts[capitals[-2]] in _PARTICLES or parts[capitals[-1] - 1].islower()
+    first = -3 if linked else -2
+    if len(capitals) == _HOUSE_AND_NAME:
+        first = 1 - len(capitals)
+    return " ".join(parts[capitals[first] :])
+
+
+def _each(name: str) -> tuple[str, ...]:
+    """Two people who are named together: "Mark Roy et Anne Petit"."""
+    each = _TOGETHER.split(name)
+    return tuple(each) if all(" " in one for one in each) else (name,)
 
 
 def _has_first_name(words: str, name: str) -> bool:
@@ -287,6 +392,7 @@ def _whole(words: str, proper: tuple[str, ...]) -> str:
     if body is not None and body["name"].startswith(proper[0]):
         return body["name"]
     name = _COMMON.sub("", _ARTICLE.sub("", words, count=1).strip())
+    name, _, _ = name.partition(" from ")
     first = _ARTICLE.sub("", proper[0], count=1)
     return name if name.startswith(first) and len(name.split()) <= _NAME_WORDS else proper[0]
 

@@ -14,6 +14,8 @@ from functools import cache
 
 import ahocorasick
 
+from verification.domain.extraction import outlets_en
+from verification.domain.extraction.text import words
 from verification.domain.names import bare
 
 #: Each with its other names after a colon. A leading article belongs to the name where readers
@@ -29,7 +31,8 @@ PA Media; Press Association; BBC: BBC News; BBC Sport; CNN; CNBC; NBC News: NBC;
 ABC News; Fox News; MSNBC; NPR; Sky News; Sky Sports; Sky Sport Italia; ITV News; Channel 4 News
 Al Jazeera; Euronews; CBC News; CTV News; The Guardian; The Times; The Sunday Times; The Telegraph
 The Daily Telegraph: Daily Telegraph; The Independent; The Observer; The Economist; The Sun
-Daily Mail: The Daily Mail, Mail on Sunday; Daily Mirror: The Mirror, The Daily Mirror
+Daily Mail: The Daily Mail; The Mail on Sunday: Mail on Sunday
+Daily Mirror: The Mirror, The Daily Mirror
 Evening Standard: The Evening Standard; The Spectator; The i Paper; Daily Express; City AM; Metro
 The Irish Times; The Scotsman; The Globe and Mail; Toronto Star
 Los Angeles Times: LA Times, The Los Angeles Times; Chicago Tribune
@@ -52,10 +55,10 @@ Next; 01net; Les Numériques; Journal du Geek; Presse-citron; KultureGeek; iGene
 MacGeneration; L'Usine Digitale; Variety; Deadline; The Hollywood Reporter: THR; IndieWire
 TheWrap: The Wrap; Collider; Empire; Billboard; Rolling Stone; Pitchfork; Entertainment Weekly
 People; TMZ; Screen Daily; Screen International; Première; AlloCiné; Télérama; Les Inrockuptibles
-Écran Total; Le Film français; Puremédias; Satellifacts; ESPN; The Athletic; Sports Illustrated
-Bleacher Report; Yahoo Sports; talkSPORT; Goal; 90min; L'Équipe; RMC Sport; RMC; So Foot
+Écran Total; Le Film français; Télé Loisirs: Télé-Loisirs, TéléLoisirs; Télé 7 Jours; Télé Star; Closer; Voici; Gala; Puremédias; Satellifacts; ESPN; The Athletic; Sports Illustrated
+Bleacher Report; Yahoo Sports; talkSPORT; Goal; 90min; L'Équipe; RMC Sport: RMC Sports; RMC; So Foot
 France Football; Foot Mercato; But! Football Club; Le10Sport; Onze Mondial; Foot01; Eurosport
-beIN Sports; Canal+; DAZN News; Marca; AS: Diario AS; Mundo Deportivo; Sport: Diario Sport
+beIN Sports; Canal+; DAZN News; Marca; AS: Diario AS; Mundo Deportivo: El Mundo Deportivo; Sport: Diario Sport
 Cadena SER: Cadena Ser; Cadena COPE: COPE; Relevo; El Chiringuito
 Gazzetta dello Sport: La Gazzetta dello Sport; Corriere dello Sport: Il Corriere dello Sport
 Tuttosport; Corriere della Sera: Il Corriere della Sera; La Repubblica; La Stampa
@@ -63,7 +66,7 @@ Il Sole 24 Ore: Sole 24 Ore; Il Messaggero; Kicker; Sport Bild; Bild: Bild am So
 Der Spiegel: Spiegel; Die Zeit; Handelsblatt; Frankfurter Allgemeine Zeitung: FAZ
 Süddeutsche Zeitung; Die Welt: Welt am Sonntag; WirtschaftsWoche; Manager Magazin; Table.Media
 ARD; ZDF; ORF; NZZ: Neue Zürcher Zeitung; El País: El Pais; El Mundo; El Confidencial; Expansión
-La Vanguardia; ABC; A Bola; Record; O Jogo; Público; Globo: O Globo, Globo Esporte
+La Vanguardia; ABC; A Bola; Record; O Jogo: Ojogo; Público; Globo: O Globo, Globo Esporte
 Folha de S. Paulo: Folha; Olé; TyC Sports; De Telegraaf; Het Laatste Nieuws: HLN; Le Soir
 La Libre Belgique: La Libre; L'Echo; De Tijd; De Standaard; Le Temps; RTS; RTBF; Tages-Anzeiger
 Radio-Canada; La Presse; Le Devoir; Le Journal de Montréal; Le Monde; Le Figaro; Libération: Libé
@@ -107,9 +110,16 @@ KNOWN_REPORTERS = frozenset(
         "Jason Schreier",
         "Tom Henderson",
         "Jeff Grubb",
+        *outlets_en.REPORTERS,
     }
 )
 
+#: The last names by which they go once they are known.
+KNOWN_SURNAMES = frozenset(
+    words(
+        "Kuo Gurman Prosser Blass Romano Ornstein Plettenberg Charania Schreier Schefter Rapoport"
+    )
+)
 #: "MARCA": a name that is so long may be printed in capitals.
 _SHOUTED = 5
 _INITIALS = ("The ", "Le ", "La ", "Les ", "L'", "El ", "Il ", "Der ", "Die ", "De ")
@@ -173,7 +183,11 @@ def outlet_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 @cache
 def _builtin() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    entries = (entry.strip() for line in _KNOWN.split("\n") for entry in line.split(";"))
+    entries = (
+        entry.strip()
+        for line in (*_KNOWN.split("\n"), *outlets_en.OUTLETS.split("\n"))
+        for entry in line.split(";")
+    )
     split = (entry.partition(":") for entry in entries if entry)
     return tuple(
         (name.strip(), tuple(alias.strip() for alias in aliases.split(",") if alias.strip()))
@@ -193,6 +207,11 @@ def _forms(name: str, aliases: Iterable[str]) -> Iterable[str]:
             if form.startswith(article):
                 rest = form[len(article) :]
                 yield article.lower() + rest
+                # "Les 'Echos'", as the financial press prints it.
+                yield f"{article.lower()}'{rest}'"
+                if article == "The ":
+                    # "Selon le Sun", "au Telegraph".
+                    yield from (f"{french}{rest}" for french in ("Le ", "le ", "du ", "au "))
                 for contracted in {"Le ": ("au ", "du "), "Les ": ("aux ", "des ")}.get(
                     article, ()
                 ):

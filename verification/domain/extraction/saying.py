@@ -15,12 +15,18 @@ from verification.domain.extraction.told import by_name, is_media, on_air, with_
 from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 
 _LONGEST_SUBJECT = 14
+#: Characters of a subject and what is set off behind it, and of nothing more.
+_OPENS = 60
 #: Words of who said what comes before.
 _TAG = 9
 #: "Separately, the company said": so few words ahead of the subject are no statement.
 _ADVERBIAL = 3
 # What follows a verb of saying whose subject came before it.
 _JOINS = re.compile(r"(?:\bque|qu'|\bthat|:|«|\")\s*$")
+#: Pieces between commas in which an apposed subject is looked for.
+_SEGMENTS = 5
+# ", in Hampshire, but listed in London,".
+_WHERE = re.compile(r"(?:in|at|near|but|and|from|listed|based|born|aged|\d+)(?: |$)")
 # What has a verb of its own is no subject.
 _VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
@@ -29,6 +35,27 @@ _VERB = re.compile(
 # "Shares fell after Reuters reported that": the subject begins behind.
 _UNDER = re.compile(
     r"\b(?:after|as|following|because|since|when|while|but|après que|alors que|mais) "
+)
+# "Apple's current lineup suggests": a thing says nothing.
+_INFERS = frozenset(
+    {
+        "suggests",
+        "suggest",
+        "suggested",
+        "indicates",
+        "indicated",
+        "shows",
+        "show",
+        "showed",
+        "hints",
+    }
+)
+_OWNED = re.compile(r"['’]s?(?: [a-z-]+){1,4} ?$")
+_AS = re.compile(r" ?as (?=[a-z])")
+# "Has told officials to draw up plans" is an order, and nobody's report.
+_ORDERS = re.compile(
+    r" (?:(?:the|his|her|its|their|all|some|senior) )*(?:[\w'’-]+ ){1,3}to "
+    r"(?!the |an? |have |him|her|them|us |me |it |[A-Z])[a-z]+"
 )
 _ALSO = re.compile(r" (?:and|et)(?: (?:also|then|later|aussi|\w+ly|\w+ment))? $")
 #: A name that comes so early is the subject.
@@ -54,6 +81,17 @@ _ACTS = re.compile(
     r"va|"
     r"vont|devrait|pourrait|doit|plans|wants|aims|will|could|may|would)\b|"
     rf"{CONDITIONAL}|{FUTURE}"
+)
+#: "Apple lance un téléphone" says nothing; "«…», lance le maire" does.
+_DOES = frozenset({"lance", "lancé", "glisse", "glissent", "souffle", "tranche", "lâche", "titre"}) | frozenset(
+    {"conclu", "relevé", "publié", "développé", "pointé", "lâché", "tranché"}
+    | {"juge", "jugent", "considère", "considèrent"}
+)
+# "Sur le plateau de Télé-Sud ce lundi soir, ": where and when, and nothing that is said.
+_AHEAD = re.compile(
+    r"(?:Sur|Dans|Lors|Au|Aux|À|Invitée?|Interrogée?|Devant|Ce|Cette|Lundi|Mardi|Mercredi|Jeudi|"
+    r"Vendredi|Samedi|Dimanche|Hier)\b(?:(?!\b(?:est|sont|a|ont|va|vont)\b|rait\b|raient\b)[^,;:«»])"
+    r"{1,70}, ?"
 )
 # What may stand between a subject and its verb and is nobody.
 _ASIDE = re.compile(
@@ -97,6 +135,11 @@ def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> At
     if match["verb"].startswith(("believe", "think")):
         return None
     before = None if speech.participles else _told_apart(scene, start, match, speech)
+    if before is None and speech.participles and start:
+        # "Le quotidien, Le Parisien, confirme la rumeur": nothing is said before it.
+        opens = _apposed(scene, start, match.end())
+        if opens is not None and opens.credit.kind == "media" and len(sentence[:start]) <= _OPENS:
+            return opens
     return before or (_inverted(scene, start, match, speech) if start else None)
 
 
@@ -155,28 +198,45 @@ def _pronoun(scene: Scene, start: int, match: re.Match[str]) -> Attribution:
 def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
     """In "Le PDG, Laurent Morin, a annoncé que" the subject is ahead of what stands between."""
     last = start
-    for _ in range(3):
+    for _ in range(_SEGMENTS):
         last, start = start, clause_start(scene.sentence, max(0, start - 1))
         words = scene.sentence[start : max(start, last - 1)].strip()
         if not words or len(words.split()) > _LONGEST_SUBJECT or _VERB.search(words):
             return None
-        if _ASIDE.fullmatch(words) or _RELATIVE.match(words):
+        if _ASIDE.fullmatch(words) or _RELATIVE.match(words) or _WHERE.match(words):
             continue
         credited = scene.credit(start, last - 1)
+        person = _named_before(scene, start) if credited.kind == "voice" else None
+        if person is not None and words[0].islower():
+            # "Ada Stone, the owner of Hartwell Mills' last plant, said".
+            return replace(person, end=end)
         if credited.kind == "voice" and _is_loose(credited) and start:
             earlier = clause_start(scene.sentence, max(0, start - 1))
             wider = scene.credit(earlier, start - 1)
             if wider.kind in {"voice", "media"} and len(scene.sentence[earlier:start].split()) < 9:
                 return Attribution(earlier, end, wider)
-        if credited.kind == "media" and OBSERVER.match(words):
+        if credited.kind in {"media", "anonymous", "again"} and OBSERVER.search(words):
             # "Mark Gurman, journaliste chez Bloomberg, affirme": who writes there is named first.
             earlier = clause_start(scene.sentence, max(0, start - 1))
             person = people(scene.sentence[earlier : max(0, start - 1)])[-1:]
-            both = replace(credited, names=tuple(dict.fromkeys((*person, *credited.names))))
-            return Attribution(earlier, end, both)
+            if person:
+                both = Credit("media", tuple(dict.fromkeys((*person, *credited.names))))
+                return Attribution(earlier, end, both)
         if credited.kind:
             return Attribution(start, end, credited)
     return None
+
+
+def _named_before(scene: Scene, start: int) -> Attribution | None:
+    """Somebody with a full name, who is all that stands before the apposition at ``start``."""
+    earlier = clause_start(scene.sentence, max(0, start - 1))
+    words = scene.sentence[earlier : max(earlier, start - 1)].strip()
+    named = people(words)
+    if len(named) != 1 or " " not in named[0] or not words.endswith(named[0]):
+        return None
+    if _PLACE.match(words.lower()) or scene.credit(earlier, start - 1).kind != "voice":
+        return None
+    return Attribution(earlier, start, Credit("voice", named))
 
 
 def _subject_first(
@@ -186,14 +246,22 @@ def _subject_first(
     if _HANGS.search(sentence, start, match.start()):
         # "Ce que prétend le compte": who says so comes next.
         return _inverted(scene, max(start, 1), match, speech)
+    if speech.participles and sentence[start : match.start()].strip() == "qui":
+        return _antecedent(scene, start, match)
     under = _UNDER.search(scene.low, start, match.start())
     if under is not None and scene.credit(under.end(), match.start()).kind in {"media", "again"}:
         start = under.end()
+    as_says = _AS.match(scene.low, start, match.start())
+    if as_says is not None and start:
+        # ", as Lowe says, ".
+        start = as_says.end()
     length = len(sentence[start : match.start()].split())
     if length > _LONGEST_SUBJECT or _ALSO.search(scene.low, start, match.start()):
         first = _first_subject(scene, match, speech)
         if first is not None or length > _LONGEST_SUBJECT:
             return first
+    if match["verb"] in {"told", "tells", "tell"} and _ORDERS.match(sentence, match.end()):
+        return None
     tells = (
         speech.participles
         or match["verb"].startswith(("tell", "told"))
@@ -216,18 +284,36 @@ def _subject_first(
     return _says_so(scene, start, match, speech, told.end("to") if told else match.end())
 
 
+def _antecedent(scene: Scene, start: int, match: re.Match[str]) -> Attribution | None:
+    """Of "selon Marc Roy, qui précise que", Marc Roy says so: a name that the comma follows."""
+    begin = clause_start(scene.sentence, max(0, start - 1))
+    words = scene.sentence[begin : max(begin, start - 1)].rstrip()
+    named = people(words)
+    if not named or not words.endswith(named[-1]):
+        return None
+    credited = scene.credit(begin + words.rfind(named[-1]), begin + len(words))
+    if credited.kind not in {"media", "voice"}:
+        return None
+    return Attribution(start - 1, match.end(), credited)
+
+
 def _says_so(
     scene: Scene, start: int, match: re.Match[str], speech: Speech, heard_until: int
 ) -> Attribution | None:
     """Whoever stands before the verb, if what follows it is what they say."""
     sentence = scene.sentence
     credited = scene.credit(start, match.start())
+    if match["verb"] in _INFERS and _OWNED.search(sentence, start, match.start()):
+        return None
     if not credited.kind or (credited.kind == "voice" and _clausal(sentence, start, match.start())):
         return None
     says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)
     joins = says is not None and _JOINS.search(says[0]) is not None
     clause = not speech.participles and _CLAUSE.match(scene.low, match.end()) is not None
-    if _is_tag(sentence, start, match) and not joins and not clause:
+    if not joins and match["verb"] in _DOES:
+        return None
+    told = says is not None and _AHEAD.fullmatch(sentence, 0, start) is not None
+    if _is_tag(sentence, start, match) and not joins and not clause and not told:
         return Attribution(start - 1, tail(sentence, match.end()), credited)
     if says is not None and speech.participles and not joins and credited.kind != "media":
         # "X annonce vouloir": what is said has its subject there.

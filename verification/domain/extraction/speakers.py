@@ -10,7 +10,8 @@ AGAIN = re.compile(
     r"(?:quotidien|journal|magazine|hebdomadaire|hebdo|mensuel|agence(?: de presse)?|site|média|"
     r"médias|"
     r"chaîne|radio|publication|tabloïd|confrère|confrères|newsletter|article|enquête|rapport|"
-    r"insider|leaker|leakeur|analyste|journaliste|intéressée?|titre|station)"
+    r"insider|leaker|leakeur|analyste|journaliste|intéressée?|titre|station|message|mémo|courriel|"
+    r"sondage|dépêche|billet)"
     r"|(?:officials|leaders|bosses|organisers|organizers|ministers|lawyers|executives|managers)$"
     r"|(?:the |this |that |same )+(?:financial |business |tech |trade |sports |british |american |"
     r"german |"
@@ -19,7 +20,8 @@ AGAIN = re.compile(
     r"(?:paper|newspaper|report|reports|outlet|magazine|site|website|agency|publication|network|"
     r"broadcaster|channel|tabloid|trade|trade publication|journal|daily|article|story|leaker|"
     r"tipster|analyst|reporter|journalist|insider|wire|service|"
-    r"newsletter))"
+    r"newsletter|note)|(?:the|this|that) (?:new|latest|original|initial|exclusive|same|recent|"
+    r"second|earlier|first) (?:report|article|story|leak|rumou?r))"
     r"(?: (?:publiée?|parue?|diffusée?|mise? en ligne|published|released|posted)\b[^,;:]{0,50}|"
     r"(?: \w+){0,2})$",
     re.IGNORECASE,
@@ -27,7 +29,7 @@ AGAIN = re.compile(
 #: What may as well be a public body: "the agency".
 BODY = re.compile(r"\b(?:agency|agence|network|station|service)$", re.IGNORECASE)
 PRONOUN = re.compile(
-    r"(?:il|elle|on|lui|ce dernier|cette dernière|celui-ci|celle-ci|he|she|it|him|her|"
+    r"(?:il|elle|lui|ce dernier|cette dernière|celui-ci|celle-ci|he|she|it|him|her|"
     r"the latter|l'intéressée?)",
     re.IGNORECASE,
 )
@@ -58,8 +60,18 @@ ANONYMOUS = re.compile(
     r"lawyers|employees|salariés)\b",
     re.IGNORECASE,
 )
+#: What is told by more than can be named, and by nobody in particular: "reports suggest".
+REPORTS = re.compile(
+    r"(?:(?!the |these |those |this |that )[a-z]+ ){0,4}(?:reports?|rumou?rs|speculation|media|"
+    r"press|outlets|newspapers|tabloids)(?: \w+){0,2}",
+    re.IGNORECASE,
+)
 #: Not those who were credited before: "d'autres sources", "several newspapers".
-OTHERS = re.compile(r"\b(?:autres?|others?|separate|another|several|plusieurs)\b", re.IGNORECASE)
+OTHERS = re.compile(
+    r"\b(?:autres?|others?|separate|another|several|plusieurs|divers(?:es)?|différentes?|certaine?s|"
+    r"(?:la|une|la|de la) presse|rumeurs?|derni(?:ère|er)s (?:informations|infos|nouvelles|bruits))\b",
+    re.IGNORECASE,
+)
 SAME = re.compile(
     r"\b(?:mêmes?|ces|cette|deuxième|seconde|troisième|second|third|same|these|those|the (?:people|"
     r"sources?|person|delegates|officials))\b",

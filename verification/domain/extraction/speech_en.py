@@ -12,15 +12,19 @@ _SAYS = (
     "predict|believes|believe|thinks|think|tells|tell|warns|"
     "reiterates|corroborates|speculates|warn|shows|(?<=s )show(?= that|[.,])|indicates|estimates|"
     "estimate|maintains|insists|hears|admits|concedes|stresses|(?<!united )states|argues|"
-    "cautions|announces|discloses|(?:is|are) (?:reporting|claiming|saying)|"
-    "(?:went|goes) on to (?:say|reveal|claim|add|suggest)"
+    "cautions|announces|discloses|mentions|points out|relays|emphasi[sz]es|highlights|alleges|"
+    "reckons|reckon|affirms|remarks|clarifies|expects?(?= that )|"
+    "(?:is|are) (?:reporting|claiming|saying)|"
+    "(?:went|goes|go) on to (?:say|reveal|claim|add|suggest)|"
+    "continues? to (?:claim|report|suggest|say|insist|maintain|state)"
 )
 _SAID = (
     "said|reported|wrote|claimed|added|confirmed|revealed|suggested|noted|predicted|told|warned|"
     "announced|disclosed|estimated|stated|posted|insisted|learned|learnt|understood|pledged|vowed|"
     "promised|cited|showed|argued|tweeted|indicated|signalled|signaled|testified|forecast|hinted|"
     "acknowledged|stressed|explained|cautioned|declared|conceded|teased|floated|reiterated|corroborated|"
-    "speculated|admitted|asserted|quoted"
+    "speculated|admitted|asserted|quoted|mentioned|pointed out|relayed|emphasi[sz]ed|highlighted|"
+    "alleged|reckoned|affirmed|reaffirmed|remarked|clarified|recalled|recounted|reasoned"
 )
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
@@ -38,7 +42,7 @@ _STOP = (
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday(?! times| telegraph| mirror|"
     r" express| newspapers?| papers?)|"
     r"published|citing|said|told|"
-    r"reported|claims|claimed|suggests|expects?|sees?|believes?)\b))"
+    r"reported|claims|claimed|suggests|expects?|sees?|believes?|also|adds|says|states)\b))"
 )
 _WHO = rf"(?P<who>[^,;:!?\"()]{{2,90}}?){_STOP}"
 
@@ -65,7 +69,10 @@ ENGLISH = Speech(
     ),
     verbs=re.compile(
         rf"(?<![\w'-])(?P<past>(?:(?:has|have|had) )?(?:(?:also|since|previously|exclusively|first|"
-        rf"recently|reportedly|now|later|first|separately|already) )?)"
+        rf"recently|reportedly|now|later|first|separately|already|further|subsequently|"
+        rf"additionally|specifically|repeatedly|publicly|privately|explicitly|correctly|"
+        rf"accurately|similarly|likewise|even|once|still|again|then|instead|earlier|today|"
+        rf"originally|initially) )?)"
         rf"(?P<verb>{_SAYS}|{_SAID})(?P<pronoun>)(?![\w-])",
     ),
     past=re.compile(r"(?:" + _SAID + r")"),

@@ -16,9 +16,10 @@ _DATELINE = re.compile(
     r"Zonebourse|[A-Z]{2,5})\)"
     r"\s*(?:[-–—]{1,2}|:)?\s*"
 )
-# "LONDON, July 5 ".
+# "LONDON, July 5 ", or no more than the day.
 _PLACED = re.compile(
-    r"^[A-ZÀ-Þ]{3,}[A-ZÀ-Þ/ .-]{0,40}, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
+    r"^(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)\.? \d{1,2} (?=[A-Z])|"
+    r"^[A-ZÀ-Þ]{3,}[A-ZÀ-Þ/ .-]{0,40},? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
     r"\d{1,2} [a-zéû]{3,9})(?: [-–—]+)? "
 )
 #: Agencies whose copy others print, and say so.

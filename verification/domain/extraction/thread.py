@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.hedges import Hedge
-from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, key_of, known_outlets
+from verification.domain.extraction.outlets import (
+    KNOWN_REPORTERS,
+    KNOWN_SURNAMES,
+    Names,
+    key_of,
+    known_outlets,
+)
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.recall import (
     is_outlet,
@@ -17,15 +23,22 @@ from verification.domain.extraction.recall import (
     meant,
     several,
 )
+from verification.domain.extraction.roles import holder, holders
 from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.tellers import Teller, observer_named
 
 #: Hedges that need somebody who says so: where nobody is named, it is whoever was before.
 _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
+#: Manners of a report that the next sentences may go on about.
+_OF_SOMEBODY = frozenset({"attributed", "own reporting", "anonymous sources"})
 # "He added": no company.
 _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
+# Those who tell an outlet something and have no name.
+_CONFIDES = re.compile(r"\b(?:sources?|people|persons?|insiders?|officials|delegates|proches)\b")
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
+#: So many of its own paragraph, whatever it is that is said of it.
+_SAME = 2
 #: Characters in which a sentence says what it is about.
 _BEGINS = 50
 #: So many sentences back, somebody who was only named is remembered.
@@ -66,6 +79,10 @@ class Thread:
     _heard: dict[str, int] = field(default_factory=dict)
     """Those who reported something, each with the last sentence that credits them."""
     _lately: tuple[str, ...] = ()
+    _offices: dict[str, str] = field(default_factory=dict)
+    """The offices that the text has named somebody for."""
+    _confided: tuple[str, ...] = ()
+    """Those to whom people without a name have spoken so far."""
 
     def credit(
         self,
@@ -84,21 +101,28 @@ class Thread:
         if credited is None:
             credited = self._credited(place, sentence, found, hedge, subject)
         self._presented = None if found else observer_named(sentence.text)
+        self._offices |= holders(sentence.text)
         self._lately = (sentence.text, *self._lately[: _NAMED_LATELY - 1])
         if credited.manner == "attributed":
             told_by = self._reporters.intersection(credited.names)
             self._heard |= {name: place for name in credited.names if name in told_by}
+        if credited.reported and credited.names and _CONFIDES.search(sentence.text):
+            self._confided = credited.names
         if credited.manner and credited.names and not sentence.heading:
             self._names, self._reported = credited.names, credited.reported
             self._in_text = (
                 self._in_text
                 if credited.manner == "carried on"
-                else (credited.manner == "attributed")
+                else (credited.manner in _OF_SOMEBODY)
             )
         if not credited.manner and hedge is None:
             self._resume(place, sentence)
         if credited.manner and not sentence.heading:
             self._sentence, self._paragraph = place, sentence.paragraph
+        elif sentence.heading and place:
+            # A report goes on under the next heading.
+            self._sentence += 1
+            self._paragraph += 1
         return credited
 
     def _credited(
@@ -112,7 +136,13 @@ class Thread:
         kinds = {each.credit.kind for each in found}
         if "court" in kinds:
             return Credited()
+        if kinds == {"rumour"}:
+            return Credited((), "anonymous sources", True)
         named = self._named(found)
+        if any(each.credit.kind == "pronoun" and each.credit.words for each in found) and not named:
+            # "L'ancien portier du PSG": whom the last sentences named.
+            spoke = subject if is_person(subject or "") else self._person_lately()
+            return Credited((spoke,) if spoke else (), "attributed", spoke in KNOWN_REPORTERS)
         if "pronoun" in kinds:
             leads = any(
                 each.credit.kind == "pronoun"
@@ -125,6 +155,18 @@ class Thread:
             return self._of_pronoun(named, None if leads or (spoke and self._names) else subject)
         if named:
             return Credited(named, "attributed", bool(self._reporters & set(named)))
+        return self._nameless(place, sentence, found, hedge, subject)
+
+    def _nameless(
+        self,
+        place: int,
+        sentence: Sentence,
+        found: Sequence[Attribution],
+        hedge: Hedge | None,
+        subject: str | None,
+    ) -> Credited:
+        """Who is credited where nobody is named: the page itself, or those of before."""
+        kinds = {each.credit.kind for each in found}
         if any(each.own for each in found):
             return Credited(self._house(), "own reporting", True)
         if "again" in kinds:
@@ -137,12 +179,17 @@ class Thread:
             speaker = subject or self.subject
             return Credited((speaker,) if speaker else (), "attributed", False)
         near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
+        if hedge is not None and hedge.kind == "hearsay" and self._reported:
+            near = place - self._sentence <= 2 * _REACH and sentence.paragraph - self._paragraph <= 3
         if "anonymous" in kinds:
             # What unnamed people say in a text that goes by somebody's report is that report's.
             # Somebody who told an outlet something by name is not who these people told.
             others = any(each.credit.words for each in found if each.credit.kind == "anonymous")
             told = others or (len(self._names) > 1 and not is_outlet(self._names[0]))
             carried = self._before() if self._reported and not told else None
+            if self._confided and not others and (carried is None or place - self._sentence > 1):
+                # "Sources said", after a firm has spoken for itself, goes on where sources did.
+                carried = Credited(self._confided, "carried on", True)
             return carried or Credited(self._house(), "anonymous sources", True)
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
             return self._before() or Credited()
@@ -193,7 +240,7 @@ class Thread:
         if not told.name:
             return self._before()
         name = self._whole(self.full.get(told.name, told.name))
-        if not told.known and name not in self._reporters:
+        if not told.known and name not in self._reporters and told.name not in KNOWN_SURNAMES:
             return None
         self._reporters.add(name)
         self._people.add(name)
@@ -203,7 +250,7 @@ class Thread:
         """Those who are named, by their full names; from here on they are known."""
         named = tuple(
             dict.fromkeys(
-                self.full.get(whole, whole) if each.credit.kind == "voice" else whole
+                self._in_office(whole) if each.credit.kind == "voice" else whole
                 for each in found
                 for whole in map(self._whole, each.credit.names)
             )
@@ -220,6 +267,12 @@ class Thread:
         seen = {name for each in found if each.lead for name in each.credit.names}
         others = tuple(name for name in named if name not in seen or not self._is_own(name))
         return others or named
+
+    def _in_office(self, name: str) -> str:
+        """Somebody by their full name; an office is whoever the text has said holds it."""
+        if name[:1].islower():
+            return holder(name, self._offices) or name
+        return self.full.get(name, name)
 
     def _of_pronoun(self, named: tuple[str, ...], subject: str | None) -> Credited:
         """A pronoun is whom the sentence is about, or else whoever was credited before."""
@@ -255,16 +308,27 @@ class Thread:
 
     def _whole(self, name: str) -> str:
         """The full name of somebody who was credited with it before: "Gurman"."""
+        if name.startswith("The ") and name.count(" ") == 1:
+            # "The Times" is the one of New York where that was credited before.
+            last = name.removeprefix("The")
+            longer = (each for each in reversed(self._heard) if each.endswith(last))
+            return next((each for each in longer if each != name and is_outlet(each)), name)
         if " " in name:
             return name
-        known = next((each for each in sorted(self._people) if each.endswith(f" {name}")), None)
-        return known or name
+        for each in sorted(self._people):
+            # "Gurman", and "Goldman" for Goldman Sachs.
+            if each.endswith(f" {name}") or each.startswith(f"{name} "):
+                return each
+        return name
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
-        adjacent = place - self._sentence == 1
         same = sentence.paragraph == self._paragraph
+        adjacent = place - self._sentence <= (_SAME if same else 1)
         if not self._reported:
             return adjacent and hedge.kind in {"hearsay", "would"}
+        if self._names == self._house():
+            # What the page has of its own sources is not all that it tells.
+            return hedge.kind == "hearsay"
         if hedge.kind in _BORROWED:
             return adjacent or hedge.kind == "hearsay"
         return adjacent and (same or hedge.kind == "expected")

@@ -12,6 +12,12 @@ from verification.domain.extraction.speech import Speech
 
 # "Au Télégramme", "auprès de", "told the Courier": in French "à Lyon" is a place.
 _TOLD_ON = re.compile(r" ?(?:au |aux |à l'|auprès |(?!à |au |aux )[a-z]* ?[A-ZÀ-Þ])")
+# "Told State House correspondents": to everybody.
+_CROWD = re.compile(
+    r"\b(?:reporters|correspondents|journalists|investors|analysts|staff|employees|fans|supporters|"
+    r"shareholders|customers|voters|viewers|workers|colleagues|friends|delegates|fellow)\b",
+    re.IGNORECASE,
+)
 
 
 def is_media(heard: Credit, words: str) -> bool:
@@ -19,7 +25,7 @@ def is_media(heard: Credit, words: str) -> bool:
     if heard.kind == "media":
         return True
     name = only(heard)
-    if OFFICE.search(words):
+    if OFFICE.search(words) or _CROWD.search(words):
         # "Au président de la ligue" is nobody's report.
         return False
     if heard.kind != "voice" or not name[:1].isupper() or not may_be_told(name):

@@ -13,10 +13,14 @@ from django.utils import timezone
 
 from verification.management.progress import Progress
 from verification.models import User
-from verification.services import claimfile, imports
+from verification.models.choices import NameKind
+from verification.services import claimfile, csvfiles, imports
 from verification.services.claimfields import KINDS, Row
 from verification.services.importing import reporting, runs
 from verification.services.importing.summary import Summary
+
+#: New sources and beats that are named; the report names all.
+NAMED = 20
 
 
 class Command(BaseCommand):
@@ -62,7 +66,7 @@ class Command(BaseCommand):
                     rows, actor=actor, now=timezone.now(), dry_run=True, told=progress.chunk
                 )
             else:
-                summary = self.run_import(path, rows, actor, progress)
+                summary = self.run_import(path, rows, actor, progress, position)
         except ValidationError as error:
             progress.end()
             raise CommandError(" ".join(error.messages)) from error
@@ -70,21 +74,19 @@ class Command(BaseCommand):
             progress.end()
             raise CommandError("Another process imports this file: let it finish.") from error
         progress.end()
-        if position.form and not position.form.usual:
-            progress.note(f"Read as {position.form}.")
-        if options["report"]:
-            self.write(
-                options["report"],
-                lambda path: path.write_text(
-                    "".join(reporting.lines(summary.refused, summary.differing)),
-                    encoding="utf-8",
-                    errors="backslashreplace",
-                ),
-            )
-        self.report(summary, dry_run=dry_run, refused=refused, verbosity=options["verbosity"])
+        form = position.form or csvfiles.USUAL
+        if not form.usual:
+            progress.note(f"Read as {form}.")
+        self.tell(summary, verbosity=options["verbosity"], dry_run=dry_run)
+        self.give_back(summary, form, report=options["report"], refused=refused)
 
     def run_import(
-        self, path: Path, rows: Iterator[tuple[int, Row]], actor: User, progress: Progress
+        self,
+        path: Path,
+        rows: Iterator[tuple[int, Row]],
+        actor: User,
+        progress: Progress,
+        position: claimfile.Position,
     ) -> Summary:
         """Imports the file; what an earlier run of the same file has done is not done again."""
         digest = hashlib.sha256()
@@ -103,29 +105,70 @@ class Command(BaseCommand):
         )
         if run.rows_done:
             progress.going_on(run.rows_done)
-        return runs.go_on(run, rows, clock=timezone.now, told=progress.chunk)
+        try:
+            return runs.go_on(run, rows, clock=timezone.now, told=progress.chunk)
+        finally:
+            runs.keep_form(run, position.form)
 
-    def report(
-        self, summary: Summary, *, dry_run: bool, refused: Path | None, verbosity: int
-    ) -> None:
-        """Says what was done, and which rows were refused and why."""
+    def tell(self, summary: Summary, *, verbosity: int, dry_run: bool) -> None:
+        """Says which rows were refused and why, which differ, and what came in."""
         for refusal in summary.refused:
             self.stderr.write(f"refused: {refusal}")
-        for one in summary.differing if verbosity else ():
+        if not verbosity:
+            return
+        for one in summary.differing:
             self.stderr.write(f"differs, and nothing is overwritten: {one}")
-        if verbosity:
-            self.stdout.write(
-                f"{'Would import' if dry_run else 'Imported'}: {summary.claims} claims, "
-                f"{summary.reports} reports, {summary.verdicts} verdicts, {summary.sources} "
-                f"sources; {summary.unchanged} unchanged, {len(summary.refused)} refused, "
-                f"{len(summary.differing)} differing."
+        for one in summary.noted:
+            self.stderr.write(f"read otherwise than written: {one}")
+        for line in self.sums(summary, dry_run=dry_run):
+            self.stdout.write(line)
+
+    def sums(self, summary: Summary, *, dry_run: bool) -> Iterator[str]:
+        """The last lines: what came in, of how many, and what to look at."""
+        yield (
+            f"{'Would import' if dry_run else 'Imported'}: {summary.claims} claims, "
+            f"{summary.reports} reports, {summary.verdicts} verdicts, {summary.sources} new "
+            f"sources, {summary.beats} new beats."
+        )
+        yield (
+            f"Claims and sources in the file: {summary.rows}, of which {summary.fresh} new, "
+            f"{summary.grown} added to, {summary.kept} kept although the file differs, "
+            f"{summary.unchanged} unchanged, {len(summary.refused)} refused."
+        )
+        for kind, words in ((NameKind.SOURCE, "New sources"), (NameKind.BEAT, "New beats")):
+            first, more = summary.made.first(kind, NAMED)
+            if first:
+                names = "; ".join(
+                    f"{one.name} (did you mean {one.near}?)" if one.near else one.name
+                    for one in first
+                )
+                yield f"{words}: {names}{f'; and {more} more' if more else ''}."
+        if summary.without_criteria:
+            yield (
+                f"{summary.without_criteria} public claims {'would have' if dry_run else 'have'} "
+                "no criteria: readers are not told what would confirm or deny them. Fill in the "
+                "column criteria before they come in, or write them on the desk before the verdict."
             )
+
+    def give_back(
+        self, summary: Summary, form: csvfiles.Form, *, report: Path | None, refused: Path | None
+    ) -> None:
+        """Writes the files that were asked for, in the form of the one that was read.
+
+        Ends with exit code 1 where rows were refused.
+        """
+        if report:
+            told = reporting.lines(
+                summary.refused, summary.differing, summary.noted, summary.made.all,
+                separator=form.separator,
+            )  # fmt: skip
+            self.write(report, lambda path: path.write_bytes(b"".join(form.encoded(told))))
         if not summary.refused:
             return
         if refused:
             rows = [one.content for one in summary.refused]
             kind = refused.suffix.lower().removeprefix(".")
-            self.write(refused, lambda path: claimfile.write(path, kind, rows))
+            self.write(refused, lambda path: claimfile.write(path, kind, rows, form))
         raise CommandError("Mend the refused rows and run it again: the others stay as they are.")
 
     def write(self, path: Path, written: Callable[[Path], object]) -> None:

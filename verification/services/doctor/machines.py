@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from redis.exceptions import RedisError
 
 from tracker.scrub import scrubbed
-from verification import newsroom
+from verification import newsroom, triggers
 from verification.services import broker
 from verification.services.doctor.findings import Finding, fault, warning, well
 
@@ -45,6 +45,12 @@ def database() -> Generator[Finding, None, bool]:
         yield fault("migrations", f"{len(waiting)} not applied: {names}", "Run: manage.py migrate")
         return False
     yield well("migrations", "all applied")
+    if down := triggers.missing(connection):
+        yield fault(
+            "triggers",
+            f"{len(down)} are down, as after a migration that was killed: {', '.join(down[:3])}",
+            "Run: manage.py migrate (it puts them up and adds up what they missed)",
+        )
     return True
 
 

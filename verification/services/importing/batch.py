@@ -26,10 +26,12 @@ from verification.services import (
     webhooks,
 )
 from verification.services.claimfields import Row
-from verification.services.claimrows import Names, Plan
 from verification.services.drafts import one_line
 from verification.services.errors import allow
 from verification.services.importing.checking import NewClaim, check
+from verification.services.importing.naming import Names
+from verification.services.importing.plans import Plan
+from verification.services.importing.single import new as of_new
 from verification.services.importing.summary import Change
 from verification.services.slugs import free_slug
 
@@ -65,7 +67,7 @@ class Batch:
         self.waiting.append(new)
         self._slugs.add(claim.slug)
         self._statements.add(claim.statement)
-        return Change(claims=1, reports=len(new.reports), verdicts=1 if new.verdict else 0)
+        return of_new(plan)
 
     def write(self) -> None:
         """Keeps all that wait, in the caller's transaction."""
@@ -97,7 +99,8 @@ class Batch:
                     row.verdict_id = one.verdict.pk
             for report in one.reports:
                 report.claim_id = claim.pk
-            settled.append(records.settled(claim, map(_facts, one.reports)))
+            logged = [(row.logged_at, _facts(row)) for row in one.reports]
+            settled.append(records.settled(claim, logged))
         _keep(new, verdicts_, evidence)
         multirow.insert(Report, reports)
         records.enter(settled)

@@ -14,9 +14,11 @@ from django.core.exceptions import ValidationError
 
 from verification.models import Beat, Claim, Evidence, Report, User, Verdict
 from verification.services import claimrules, verdicts
-from verification.services.claimrows import Names, Plan, file_name
+from verification.services.claimfields import file_name
 from verification.services.drafts import Checks, Problems
 from verification.services.errors import allow
+from verification.services.importing.naming import Names
+from verification.services.importing.plans import Plan
 from verification.services.reports import build_report
 
 

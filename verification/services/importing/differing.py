@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from verification.models import Claim, Report
 from verification.services.claimfields import Row
-from verification.services.claimrows import Plan, shown
 from verification.services.drafts import Problems, ReportDraft, lines, one_line
+from verification.services.importing.plans import Plan
+from verification.services.importing.values import shown
 
 #: What tells the reports of a claim apart: the source, the address, or where there is none the day.
 Key = tuple[int, str, date | None]

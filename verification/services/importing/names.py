@@ -1,6 +1,6 @@
 """What the names of some rows stand for, asked once for all of them.
 
-The words are matched as `claimrows.Names` matches them one by one, and what is not found here is
+The words are matched as `naming.Names` matches them one by one, and what is not found here is
 asked there: so a name means the same in a file of one claim and in one of a hundred thousand.
 """
 
@@ -16,9 +16,10 @@ from django.db import connection
 from verification.models import Beat, Claim, Report, Source, User
 from verification.services import sourcematch
 from verification.services.claimfields import Row
-from verification.services.claimrows import Names, Plan
 from verification.services.drafts import Checks, one_line
 from verification.services.importing.differing import Key, report_key
+from verification.services.importing.naming import Made, Names
+from verification.services.importing.plans import Plan
 
 #: Claims with all that a file may say otherwise of them.
 _CLAIMS = Claim.objects.select_related("beat", "assignee", "verdict").prefetch_related(
@@ -63,12 +64,12 @@ class KnownNames(Names):
             for report in Report.objects.filter(claim__in=part).select_related("source", "via"):
                 self._reports[report.claim_id][report_key(report)] = report
 
-    def source(self, name: str, field: str) -> Source:
+    def source(self, name: str, field: str, within: str = "") -> Source:
         """The source; an unknown one is made, where the actor may."""
         text = one_line(name)
         found: Source | None = self._sources.get(text)
         if found is None:
-            found = super().source(name, field)
+            found = super().source(name, field, within)
             self._learn(self._sources, text, found)
         return found
 
@@ -80,6 +81,11 @@ class KnownNames(Names):
             found = super().beat(name)
             self._learn(self._beats, text, found)
         return found
+
+    def meant(self, name: str) -> list[Source]:
+        """The sources that a name may stand for; nothing is made."""
+        found = self._sources.get(one_line(name))
+        return [found] if found else super().meant(name)
 
     def user(self, name: str) -> User | None:
         """The user of the desk."""
@@ -114,15 +120,17 @@ class KnownNames(Names):
         known[text] = row
         self._new.append((known, text))
 
-    def keep(self) -> None:
-        """What was made since the last call is there to stay."""
+    def keep(self) -> list[Made]:
+        """What was made since the last call, which is there to stay."""
         self._new.clear()
+        return super().keep()
 
     def forget(self) -> None:
         """What was made since then was undone."""
         for known, text in self._new:
             known.pop(text, None)
         self._new.clear()
+        super().forget()
 
 
 def _named(row: Row) -> Iterator[tuple[str, Any]]:

@@ -14,18 +14,29 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from verification.models import ImportDifference, ImportRefusal, ImportRun, User
-from verification.models.choices import ImportState
-from verification.services import imports
+from verification.models import (
+    ImportDifference,
+    ImportedName,
+    ImportNote,
+    ImportRefusal,
+    ImportRun,
+    User,
+)
+from verification.models.choices import ImportState, NameKind
+from verification.services import csvfiles, imports
 from verification.services.claimfields import Row
 from verification.services.drafts import printable
+from verification.services.importing.naming import Made
 from verification.services.importing.summary import Refusal, Remark, Summary
 from verification.services.imports import Progress
 
 #: The counts of a run, which are those of a summary.
-COUNTS = ("sources", "claims", "reports", "verdicts", "unchanged")
-#: The counts of what was told.
-TOLD = ("refused", "differing")
+COUNTS = (
+    "fresh", "grown", "kept", "unchanged", "claims", "reports", "verdicts", "without_criteria",
+)  # fmt: skip
+#: The counts of what was told, and of what was made.
+TOLD = ("refused", "differing", "noted")
+MADE = ("sources", "beats")
 
 
 class TakenOver(Exception):  # noqa: N818  not an error: somebody else goes on
@@ -68,16 +79,7 @@ def go_on(
     cannot be read to its end, and TakenOver.
     """
     done = run.rows_done
-    summary = Summary(
-        **{name: getattr(run, name) for name in COUNTS},
-        refused=[
-            Refusal(row.row, row.label, row.problems, row.rows, row.content)
-            for row in run.refusals.all()
-        ],
-        differing=[
-            Remark(row.row, row.label, row.problems, row.rows) for row in run.differences.all()
-        ],
-    )
+    summary = _so_far(run)
 
     def keep(so_far: Summary, done: Summary, last: int) -> None:
         _write_down(run, so_far, last, clock())
@@ -87,6 +89,13 @@ def go_on(
         )
         ImportDifference.objects.bulk_create(
             ImportDifference(**_told(run, one)) for one in done.differing
+        )
+        ImportNote.objects.bulk_create(ImportNote(**_told(run, one)) for one in done.noted)
+        ImportedName.objects.bulk_create(
+            ImportedName(
+                run=run, kind=one.kind, name=one.name, near=one.near, row=one.row, listed=one.listed
+            )
+            for one in done.made.all
         )
 
     try:
@@ -110,9 +119,45 @@ def go_on(
     return summary
 
 
+def keep_form(run: ImportRun, form: csvfiles.Form | None) -> None:
+    """Keeps how a CSV file is written: its refused rows are given back so."""
+    if form is None:
+        return
+    run.read_as = "" if form.usual else str(form)
+    run.encoding, run.separator = form.encoding, form.separator
+    ImportRun.objects.filter(pk=run.pk).update(
+        read_as=run.read_as, encoding=run.encoding, separator=run.separator
+    )
+
+
+def form_of(run: ImportRun) -> csvfiles.Form:
+    """How CSV is written for whoever sent the file: as the file, where it was CSV."""
+    return csvfiles.Form(run.encoding, run.separator) if run.encoding else csvfiles.USUAL
+
+
+def _so_far(run: ImportRun) -> Summary:
+    """What the run has done until now."""
+    summary = Summary(
+        **{name: getattr(run, name) for name in COUNTS},
+        refused=[
+            Refusal(row.row, row.label, row.problems, row.rows, row.content)
+            for row in run.refusals.all()
+        ],
+        differing=[
+            Remark(row.row, row.label, row.problems, row.rows) for row in run.differences.all()
+        ],
+        noted=[Remark(row.row, row.label, row.problems, row.rows) for row in run.notes.all()],
+    )
+    for one in run.made.all():
+        summary.made.add(
+            Made(NameKind(one.kind), one.name, one.near, row=one.row, listed=one.listed)
+        )
+    return summary
+
+
 def _write_down(run: ImportRun, so_far: Summary, last: int, now: datetime) -> None:
     """Keeps how far the run is, if it is still this process's own."""
-    counts = {name: getattr(so_far, name) for name in COUNTS}
+    counts = {name: getattr(so_far, name) for name in (*COUNTS, *MADE)}
     counts |= {name: len(getattr(so_far, name)) for name in TOLD}
     kept = ImportRun.objects.filter(pk=run.pk, token=run.token).update(
         rows_done=last, touched_at=now, **counts
@@ -128,9 +173,7 @@ def _end(run: ImportRun, state: ImportState, now: datetime, problem: str = "") -
     run.state, run.problem, run.finished_at = state, problem, now
     mine = ImportRun.objects.filter(pk=run.pk, token=run.token)
     waits_on_desk = run.parts.exists()
-    did = any(getattr(run, name) for name in COUNTS if name != "unchanged") or any(
-        getattr(run, name) for name in TOLD
-    )
+    did = any(getattr(run, name) for name in (*COUNTS, *TOLD) if name != "unchanged")
     if state != ImportState.CUT_OFF and not did and not waits_on_desk:
         # What changed nothing leaves nothing; a file on the desk waits there for its result.
         mine.delete()

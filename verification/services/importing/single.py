@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from verification.models import Claim, Source, User
+from verification.models.choices import NameKind, SourceKind
 from verification.services import claims, reports, sourcenames, sources, verdicts
 from verification.services.claimfields import SOURCE_FIELDS, Row
-from verification.services.claimrows import Names, Plan, Reader, planned
 from verification.services.drafts import Checks, one_line
 from verification.services.importing.checking import check, together
 from verification.services.importing.differing import differences, report_key
+from verification.services.importing.naming import Names
+from verification.services.importing.plans import Plan, planned
 from verification.services.importing.summary import Change, Summary, each
+from verification.services.importing.values import Reader
 
 SOURCE_KNOWN = frozenset(SOURCE_FIELDS)
 
@@ -28,10 +31,9 @@ def one_by_one(rows: Iterable[tuple[int, Row]], *, actor: User, now: datetime) -
 
     def alone(row: Row) -> Change:
         try:
-            with transaction.atomic():
-                if not is_claim(row):
-                    return source(row, actor, now)
-                return _logged(row, planned(row, names), names)
+            if not is_claim(row):
+                return wholly(names, lambda: source(row, names))
+            return wholly(names, lambda: _logged(row, planned(row, names), names))
         except IntegrityError as error:
             raise ValidationError(
                 _("The database refuses this: %(error)s") % {"error": error}
@@ -40,17 +42,42 @@ def one_by_one(rows: Iterable[tuple[int, Row]], *, actor: User, now: datetime) -
     return each(rows, alone)
 
 
+class _Idle(Exception):  # noqa: N818  not an error: how a row that did nothing leaves nothing
+    """Undoes what a row made on its way to changing nothing."""
+
+
+def wholly(names: Names, bring_in: Callable[[], Change]) -> Change:
+    """Does what one row is there for, wholly or not at all, and says what it made for that.
+
+    What was made for a row that is refused, or that changes nothing, is undone and forgotten.
+    """
+    change = Change()
+    try:
+        with transaction.atomic():
+            change = bring_in()
+            if not change.did:
+                raise _Idle
+        change.made = names.keep()
+    except _Idle:
+        names.forget()
+    except (ValidationError, PermissionDenied, IntegrityError):
+        names.forget()
+        raise
+    return change
+
+
 def is_claim(row: Row) -> bool:
     """Whether a row is a claim; else it is a source."""
     return "statement" in row or "name" not in row
 
 
-def source(row: Row, actor: User, now: datetime) -> Change:
+def source(row: Row, names: Names) -> Change:
     """Makes a source, or fills in what an existing one lacks."""
-    read = Reader(row, SOURCE_KNOWN, Names(actor, now))
+    actor, now = names.actor, names.now
+    read = Reader(row, SOURCE_KNOWN, names)
     name = read.text("name")
     details = {
-        "kind": read.text("kind") or "outlet",
+        "kind": read.choice("kind", SourceKind, "outlet"),
         "homepage": read.text("homepage"),
         "language": read.text("language"),
     }
@@ -58,6 +85,7 @@ def source(row: Row, actor: User, now: datetime) -> Change:
     read.done()
     known = Source.objects.filter(name__iexact=one_line(name)).first()
     if known is None:
+        names.making(NameKind.SOURCE, one_line(name), field="name", listed=True)
         sources.create_source(
             actor=actor,
             name=name,
@@ -78,7 +106,7 @@ def source(row: Row, actor: User, now: datetime) -> Change:
             missing[field] = [*kept[field], *given]
     if missing:
         sources.edit_source(actor=actor, source=known, changes=missing, now=now)
-    return Change(sources=1 if missing else 0)
+    return Change(completed=1 if missing else 0)
 
 
 def _logged(row: Row, plan: Plan, names: Names) -> Change:
@@ -100,11 +128,20 @@ def _logged(row: Row, plan: Plan, names: Names) -> Change:
         slug=plan.slug,
         now=names.now,
     )
-    change = Change(claims=1, reports=len(plan.reports))
     if plan.outcome:
         _decide(claim, plan, names.actor, names.now)
-        change.verdicts = 1
-    return change
+    return new(plan)
+
+
+def new(plan: Plan) -> Change:
+    """What a claim that was not there comes to."""
+    return Change(
+        claims=1,
+        reports=len(plan.reports),
+        verdicts=1 if plan.outcome else 0,
+        without_criteria=1 if plan.public and not plan.criteria else 0,
+        notes=plan.notes,
+    )
 
 
 def complete(claim: Claim, row: Row, plan: Plan, actor: User, now: datetime) -> Change:
@@ -130,6 +167,8 @@ def complete(claim: Claim, row: Row, plan: Plan, actor: User, now: datetime) -> 
             % {"outcome": claim.outcome},
         )
     together(plan.checks.problems, checks.problems).done()
+    if change.did:
+        change.notes = plan.notes
     # As it was: what has just been added is what the file says.
     change.differences = differences(row, plan, claim, kept)
     return change

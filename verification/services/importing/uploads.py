@@ -25,11 +25,12 @@ from django.utils.translation import gettext as _
 
 from verification.models import ImportPart, ImportRun, User
 from verification.models.choices import ImportState
-from verification.services import claimfile, claimrows
+from verification.services import claimfile
 from verification.services.claimfields import KINDS, Row
 from verification.services.drafts import printable
 from verification.services.errors import allow
 from verification.services.importing import runs
+from verification.services.importing.values import shown
 
 #: Bytes of a piece; and of a file that whoever uploads it waits for.
 PART, SMALL = 2**20, 2**18
@@ -92,9 +93,9 @@ def confirm(*, actor: User, run: ImportRun, now: datetime) -> ImportRun:
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.state != ImportState.CHECKED:
         raise ValidationError(_("This file is not waiting to be confirmed."))
-    run.refusals.all().delete()
-    run.differences.all().delete()
-    for name in (*runs.COUNTS, *runs.TOLD, "rows_done"):
+    for told in (run.refusals, run.differences, run.notes, run.made):
+        told.all().delete()
+    for name in (*runs.COUNTS, *runs.TOLD, *runs.MADE, "rows_done"):
         setattr(run, name, 0)
     run.state, run.token, run.actor = ImportState.RUNNING, "", actor
     run.touched_at, run.finished_at = now, None
@@ -196,9 +197,8 @@ def _keep_sample(run: ImportRun, path: Path) -> None:
         claims = (pair for pair in claimfile.read(path, position) if "statement" in pair[1])
         shown.extend(_shown(number, row) for number, row in islice(claims, SHOWN))
     run.sample_json = json.dumps(shown, default=str)
-    form = position.form
-    run.read_as = "" if form is None or form.usual else str(form)
-    ImportRun.objects.filter(pk=run.pk).update(sample_json=run.sample_json, read_as=run.read_as)
+    ImportRun.objects.filter(pk=run.pk).update(sample_json=run.sample_json)
+    runs.keep_form(run, position.form)
 
 
 def _shown(number: int, row: Row) -> Row:
@@ -208,12 +208,12 @@ def _shown(number: int, row: Row) -> Row:
     return {
         "row": number,
         **{
-            name: claimrows.shown(row[name])
+            name: shown(row[name])
             for name in ("id", "statement", "beat", "deadline", "outcome")
             if row.get(name)
         },
         "reports": [
-            {name: claimrows.shown(one[name]) for name in ("source", "via") if one.get(name)}
+            {name: shown(one[name]) for name in ("source", "via") if one.get(name)}
             for one in named
             if isinstance(one, dict)
         ],
