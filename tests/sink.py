@@ -27,6 +27,8 @@ class Sink:
         self.connections = 0
         self.answer: Answer = lambda recipient: None
         self.hang_up_after_accepting = False
+        #: Whether it says that it takes several commands at once (PIPELINING).
+        self.pipelining = False
 
     async def handle_EHLO(  # noqa: N802  aiosmtpd's name
         self,
@@ -38,7 +40,7 @@ class Sink:
     ) -> list[str]:
         session.host_name = hostname
         self.connections += 1
-        return responses
+        return ["250-PIPELINING", *responses] if self.pipelining else responses
 
     async def handle_RCPT(  # noqa: N802
         self,

@@ -233,8 +233,10 @@ def tallies(scope: Scope, day: date, total: Mapping[int, Mapping[str, int]]) -> 
     `total` is what all that was ever moved comes to: the kept tallies. From the side that has fewer
     years: what was moved up to the day, or the total without what was moved after it.
     """
-    ends = PastRecord.objects.filter(matured=scope.matured, span=PastRecord.YEAR).aggregate(
-        first=Min("starts"), last=Max("starts")
+    ends = (
+        _of(PastRecord, scope)
+        .filter(span=PastRecord.YEAR)
+        .aggregate(first=Min("starts"), last=Max("starts"))
     )
     if ends["first"] is None:
         return [(1, total)] if not scope.matured else []
@@ -247,7 +249,7 @@ def tallies(scope: Scope, day: date, total: Mapping[int, Mapping[str, int]]) -> 
         sign, found = -1, [(1, total)]
         years, months = Q(starts__gt=year), Q(starts__gt=month, starts__lte=date(day.year, 12, 1))
         days = Q(day__gt=day, day__lte=_last_of(month))
-    rows = _within(PastRecord.objects.filter(matured=scope.matured), scope)
+    rows = _within(_of(PastRecord, scope), scope)
     for span, which in ((PastRecord.YEAR, years), (PastRecord.MONTH, months)):
         sums = rows.filter(which, span=span).order_by().values_list("source_id")
         found.append((sign, {
@@ -267,7 +269,7 @@ def breakdown(source: Source, scope: Scope, day: date, *parts: str) -> dict[str,
     """Of each of the parts (certainty, lead) the share of each value, as of a day."""
     month = day.replace(day=1)
     found: dict[str, dict[str, Share]] = {part: {} for part in parts}
-    rows = _within(PastBreakdown.objects.filter(source=source, matured=scope.matured), scope)
+    rows = _within(_of(PastBreakdown, scope).filter(source=source), scope)
     rows = rows.filter(part__in=parts, starts__lt=month).order_by()
     for part, value, yes, no in rows.values_list("part", "value").annotate(Sum("yes"), Sum("no")):
         found[part][value] = (yes, no)
@@ -284,8 +286,13 @@ def breakdown(source: Source, scope: Scope, day: date, *parts: str) -> dict[str,
 
 
 def _days(scope: Scope, which: Q) -> Iterator[Mapping[str, Mapping[str, int]]]:
-    rows = _within(PastDay.objects.filter(which, matured=scope.matured), scope)
+    rows = _within(_of(PastDay, scope).filter(which), scope)
     yield from rows.order_by().values_list("moves", flat=True)
+
+
+def _of(model: type[PastRecord | PastDay | PastBreakdown], scope: Scope) -> QuerySet[Any]:
+    # SQLite searches no index for what is asked as `NOT matured`.
+    return model._default_manager.filter(matured__in=[scope.matured])
 
 
 def _within(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:

@@ -9,8 +9,9 @@ from itertools import islice
 from verification.domain.extraction.colons import before_colon
 from verification.domain.extraction.credits import Attribution, only, quoted, with_name
 from verification.domain.extraction.naming import NOBODY, Credit
+from verification.domain.extraction.outlet_words import AUDIENCE
 from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, key_of
-from verification.domain.extraction.proper import people
+from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.saying import spoken
 from verification.domain.extraction.scene import WORDS_TOO, Scene
 from verification.domain.extraction.speech import Speech
@@ -19,6 +20,16 @@ from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 
 #: A sentence in which more is said is an attack.
 _VERBS = 12
+_WITH_SAYING = re.compile(
+    rf"\bwith (?:the )?(?P<who>{CAP}(?: {CAP}){{0,3}}) (?:saying|claiming|suggesting|revealing|"
+    r"reporting|insisting|confirming|adding|stating|warning)\b"
+)
+# "Has told advisers that": nothing that is said in public, where an outlet tells of it.
+_IN_PRIVATE = re.compile(
+    r"\btold (?:(?:his|her|their|the|some|close|senior|several) )*"
+    r"(?:advis[eo]rs|aides|allies|associates|friends|colleagues|confidants|donors|officials|"
+    r"ministers|people|staff|team-?mates|executives|investors)\b"
+)
 #: A name that begins so early opens the sentence: "Le site Deadline enfonce le clou".
 _OPENS = 9
 #: Somebody who is named so early is whom the sentence is about.
@@ -139,7 +150,8 @@ def _not_said(
 ) -> list[Attribution]:
     """Without who says something only in what somebody else says: "X dit qu'il avait dit que"."""
     over = max((each.end for each in found if said.start < each.end <= verb), default=None)
-    if over is None:
+    if over is None or not scene.sentence[over:verb].strip(" ,"):
+        # "The Guardian, citing a source, reports": nothing stands between.
         return [said]
     credited = scene.credit(over, verb)
     quoted_on = any(each.credit.kind == "media" and said.start < each.end <= verb for each in found)
@@ -225,6 +237,11 @@ def _with_others(scene: Scene, each: Attribution) -> Attribution:
 def _outside(sentence: str, found: list[Attribution]) -> list[Attribution]:
     """Without those who are credited in what an outlet is quoted with: "X told staff," it said."""
     within = [each for each in found if each.credit.kind == "voice" and quoted(sentence, each.end)]
+    within += [
+        each
+        for each in found
+        if each.credit.kind == "voice" and _IN_PRIVATE.search(sentence, each.start, each.end + 30)
+    ]
     media = [each for each in found if each.credit.kind == "media" and each not in within]
     if not (within and any(not quoted(sentence, each.end) for each in media)):
         return found
@@ -247,6 +264,11 @@ def _aired_first(scene: Scene, found: list[Attribution]) -> list[Attribution]:
 
 def _gerund(scene: Scene, speech: Speech) -> list[Attribution]:
     """Whom the sentence is about: "Il revient sur ses prédictions, estimant que"."""
+    beside = _WITH_SAYING.search(scene.sentence)
+    if beside is not None:
+        # "With Lowe revealing that": who does is named there.
+        credited = scene.credit(*beside.span("who"))
+        return [Attribution(beside.start(), beside.end(), credited)]
     match = speech.gerunds.search(scene.low)
     if match is None:
         return []
@@ -263,7 +285,10 @@ def _gerund(scene: Scene, speech: Speech) -> list[Attribution]:
     named = people(before)[:1]
     if not named or before.find(named[0]) > _SUBJECT_IN:
         return []
-    return [Attribution(match.start(), match.end(), Credit("voice", named))]
+    place = before.find(named[0])
+    whole = scene.credit(place, place + len(named[0]))
+    credited = whole if whole.kind in {"media", "voice"} else Credit("voice", named)
+    return [Attribution(match.start(), match.end(), credited)]
 
 
 def _opening(scene: Scene) -> list[Attribution]:
@@ -319,6 +344,13 @@ def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
     ):
         # "Qui cite le Britannique Calix": those whom it names, and not who tells it.
         return replace(found, credit=Credit("anonymous"))
+    name = only(found.credit)
+    if match[0].lower().startswith(("speaking", "appearing")) and name[:1].islower():
+        # "Speaking on the company's earnings call".
+        return replace(found, credit=NOBODY)
+    if match[0].lower().startswith("confirmed by") and AUDIENCE.search(match["who"].lower()):
+        # "Once confirmed by the Senate".
+        return replace(found, credit=NOBODY)
     if found.credit.kind == "voice" and is_land(only(found.credit)):
         return replace(found, credit=Credit("anonymous"))
     role = found.credit.kind == "voice" and only(found.credit)[:1].islower()

@@ -28,6 +28,7 @@ from verification.domain.extraction.naming import begins_with_house
 from verification.domain.extraction.outlets import Names, known_outlets
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.quantities import quantities
+from verification.domain.extraction.recall import is_outlet
 from verification.domain.extraction.scoops import scoop
 from verification.domain.extraction.sentences import Sentence, sentences
 from verification.domain.extraction.signals import Signals
@@ -53,6 +54,8 @@ _POINTS = re.compile(
     r"the (?:news|claim|information|rumou?r|leak))\b",
     re.IGNORECASE,
 )
+# "(NYSE:DAL)" is nobody.
+_LISTED = re.compile(r"\([A-Z]{2,8}: ?[A-Z0-9.]{1,8}\)")
 _OF = re.compile(r" (?:of|for|and) ")
 #: Words of a person's name; what has more is more often an organisation's.
 _FULL_NAME = 3
@@ -152,7 +155,7 @@ class _Reader:
             for sentence in sentences(self.made.text)
             for half in halves(sentence, tongue.speech, tongue.cues, self.names, self.thread.outlet)
         ]
-        named = [name for sentence in article for name in people(sentence.text)]
+        named = [name for sentence in article for name in people(_LISTED.sub("", sentence.text))]
         self.thread.subject = _most_named(named)
         self.thread.full = _full_names(named)
         unsaid: _Unsaid | None = None
@@ -286,9 +289,10 @@ def _sign(
     for place in reversed(range(len(found))):
         if paragraph - paragraphs[place] > 1:
             return
-        if found[place].sources or paragraphs[place] < paragraphs[-1]:
+        told = found[place].sources
+        if any(map(is_outlet, told)) or paragraphs[place] < paragraphs[-1]:
             return
-        found[place] = replace(found[place], sources=names)
+        found[place] = replace(found[place], sources=(*told, *names))
 
 
 def _most_named(named: list[str]) -> str | None:

@@ -15,9 +15,14 @@ _NOUN = re.compile(
     r"some|earlier|new|recent|on|amid|despite|following|by|and|from|media|press|newspaper|past|"
     r"previous|multiple|several|various|many|numerous|other|more|conflicting|after) )$"
 )
+_THINGS = frozenset({"report", "note", "estimate"})
+# "Sent his interim report".
+_OF_A_KIND = re.compile(r"\b(?:the|an?|its|his|her|their) [a-z-]+ $")
 # "Reports have suggested", "a Guardian report claims": it has a verb of its own.
 _SUBJECT = re.compile(
-    r" (?:have|has|had|claim|say|suggest|indicate|state|of|from|published|released|emerged|"
+    r" (?:also|over|this|last|earlier|on|for|against|have|has|had|claim|say|suggest|indicate|"
+    r"state|of|from|published|"
+    r"released|emerged|"
     r"surfaced|circulat\w+)(?:s|ed)?\b"
 )
 # "On évoque le nom de Marc Roy": that is what is not known.
@@ -48,6 +53,7 @@ def is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
     return not (
         match[0].startswith(_REFLEXIVE)
         or (noun and _NOUN.search(scene.sentence, 0, match.start("verb")))
+        or (match["verb"] in _THINGS and _OF_A_KIND.search(scene.sentence, 0, match.start("verb")))
         or (noun and _SUBJECT.match(scene.low, match.end()))
         or (match["verb"] == "évoque" and _ONE.search(scene.low, 0, match.start()))
         or _UNSAID.search(scene.sentence, max(0, match.start() - 9), match.start())

@@ -19,7 +19,7 @@ _ASKED = re.compile(
 )
 _WISH = re.compile(r"souhait|veu|want|wish|hope|espèr|cherch|seek", re.IGNORECASE)
 # "As both clubs look to finalise the deal": said by the way.
-_ON_THE_SIDE = re.compile(r"\b(?:as|while) (?:[\w'’-]+ ){1,4}$")
+_ON_THE_SIDE = re.compile(r"(?<!comes )(?<!come )(?<!came )\b(?:as|while) (?:[\w'’-]+ ){1,4}$")
 _LOOKS = re.compile(r"(?:looks?|seeks?|aims?|prepares?|bids?|tries|try|hopes?) to", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:which|who|that|qui|dont) $|\b(?:which|who|qui|dont)(?: \w+| n'| ne) $")
 

@@ -14,7 +14,8 @@ _ADVERBS = (
 _BE = r"(?:is|are|was|were|be|been|being|has been|have been|'s|'re)"
 _NOW = r"(?:is|are|has been|have been|was|were|'s|'re|be|been)"
 _DOING = (
-    r"planning|aiming|intending|hoping|seeking|looking(?! forward)|preparing|considering|weighing|"
+    r"planning|aiming|intending|hoping|seeking|looking(?= to | at | into )|preparing|"
+    r"considering|weighing|"
     r"exploring|mulling|drafting|crafting|designing|assembling|lining up|"
     r"eyeing|targeting|gearing up|pushing for|working (?:on|to|toward|towards)|developing|"
     r"drawing up|"
@@ -45,12 +46,13 @@ ENGLISH = Cues(
                 rf"hold )?\"?"
                 r"(?:(?:early|early-stage|advanced|final|late-stage|exclusive|preliminary|active|"
                 r"ongoing|fresh|"
-                r"detailed|serious|initial|direct|secret|private|separate|merger|takeover|deep|"
+                r"detailed|serious|initial|direct|secret|private|separate|merger|takeover|trade|"
+                r"deep|"
                 r"further|additional|"
                 r"confidential),? ?){0,3}"
-                r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep |ly )(?:talks|"
+                r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep |ly |de )(?:talks|"
                 r"discussions|negotiations)\"?(?= (?:to|with|over|about|on|for|between|have|are|"
-                r"that)|"
+                r"and|that|involving|in recent|this week)|"
                 r"[,.]|$)"
                 rf"|(?:{_NOW} {_ADVERBS})(?:(?:getting )?close(?:r)? to|nearing|"
                 rf"approaching(?= (?:an?|the|its|their|mass|final|\w+ agreement) )|near(?= (?:a|an|"
@@ -67,10 +69,10 @@ ENGLISH = Cues(
             _cue(
                 r"reportedly|(?<!\bthe )(?<!long-)(?<!\bas )rumou?red(?: to)?|"
                 r"rumou?rs? (?:suggest|claim|point)\w*|"
-                r"(?:speculation|rumou?rs|talk) (?:(?:is|are|has|have) (?:\w+ ){1,2})?(?=that )|"
+                r"(?:speculation|rumou?rs)(?: (?:is|are|has|have) \w+(?: \w+)?)?(?= that )|"
                 r"is tipped to|"
                 r"tipped to|in line to|believed to be|(?:is|are) (?:\w+ly )?(?:seen|viewed|"
-                r"regarded|tipped) as|front[- ]?runners?|odds-on|(?:is|"
+                r"regarded|tipped) as|front[- ]?runners?|in pole position|odds-on|(?:is|"
                 r"are) (?:the )?favou?rites? to|(?:is|are) understood to|(?:is|are) said to|(?:is|"
                 r"are) reported to|(?:is|are) thought to|(?<!was )(?<!were )said to be"
             ),
@@ -93,8 +95,10 @@ ENGLISH = Cues(
                 r"seen\b|blamed\b)\w+(?:ed|en|wn|ld|de|ut|ept|ost|ung|old)\b"
                 r")|(?:is|are) to(?= (?:open|close|launch|cut|leave|step|join|start|begin|stop|end|"
                 r"move|build|buy|sell|take|hold|meet|vote|become|face|get|go|return|star|replace|"
-                r"receive|resume|appear|invest|merge|quit|retire|introduce|ban|raise|direct) )"
+                r"receive|resume|appear|seek|bring|publish|visit|invest|merge|quit|retire|"
+                r"introduce|ban|raise|direct) )"
                 r"|(?:is|are) (?:[\w-]+ ){0,5}?(?:days|weeks|months|years) away\b"
+                rf"|(?:is|are) seen(?= \w+ing\b)|{_NOW} expecting(?= )"
                 r"|(?:is|are) (?:among|one of) (?:[\w'-]+ ){1,6}?(?:expected|tipped|due|likely|"
                 r"set) "
                 r"to(?= \w)"
@@ -144,11 +148,13 @@ ENGLISH = Cues(
                 r"in the works|(?:is|are) in the process of(?= \w+ing\b)|in the pipeline|"
                 r"on the cards|in the frame|circling(?= )|"
                 r"edging towards?"
-                rf"|{_NOW} {_ADVERBS}(?:willing|prepared|ready|determined|keen|about|going|racing) "
+                rf"|{_NOW} {_ADVERBS}(?:willing|prepared|ready|determined|keen|about|going|"
+                rf"racing|battling|vying|jostling) "
                 rf"to(?= \w)"
                 rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
                 rf"were|(?:has|have)(?: also)? been) {_ADVERBS}(?:considering|weighing|exploring|"
                 rf"mulling|eyeing|evaluating|discussing|negotiating|developing|preparing|planning|"
+                rf"interested in|"
                 rf"working on|testing|readying|targeting|seeking)(?= [\w\"])"
             ),
         ),
@@ -181,6 +187,7 @@ ENGLISH = Cues(
             ),
         ),
         Cue("plan", _cue(r"expects?(?= [a-z])"), finite=False),
+        Cue("expected", _cue(r"(?:is|are|was|were) unlikely to(?= \w)"), finite=False),
         Cue(
             "chance",
             re.compile(
@@ -192,10 +199,12 @@ ENGLISH = Cues(
         Cue(
             "done",
             _cue(
-                r"(?:has|have) (?:\w+ly |also |now |already )?(?:approached|hired|tapped|picked|"
+                r"(?:has|have) (?:\w+ly |also |now |already )?(?:approached|appointed|hired|"
+                r"tapped|picked|"
                 r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|made|"
-                r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|sealed|informed|told|"
-                r"narrowed|"
+                r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|sealed|sounded out|"
+                r"proposed|informed|"
+                r"told|narrowed|"
                 r"shortlisted|identified|opened|offered)|"
                 r"(?:has|have) been (?:agreed|struck|reached|lined up|drawn up|approached|"
                 r"identified|earmarked|"
@@ -239,7 +248,8 @@ ENGLISH = Cues(
         Cue(
             "expected",
             _cue(
-                r"set (?=for )|coming (?=in |this |next |soon|to )|(?:seen|expected|tipped|likely|"
+                r"set(?= for )|coming(?= in | this | next | soon| to )|(?:seen|expected|tipped|"
+                r"likely|"
                 r"set|due|close)(?= \w)"
             ),
             heading=True,

@@ -81,6 +81,11 @@ _EXPECTS = re.compile(
     r" (?:also |now |still )?(?:expect|see|say|said|forecast|predict|estimate|think|believe|reckon|"
     r"s'attend|tabl|estim|prévoi|anticip|jug|pens|mis)\w*(?: .*)?$"
 )
+_ABROAD = re.compile(
+    r"\b(?:US|UK|EU|American|British|Chinese|Russian|Spanish|Italian|German|Indian) "
+)
+# "The Bell from Seoul", "Lowe on Tuesday": where or when, and no part of the name.
+_APART = re.compile(r" (?:from|on (?=[A-Z]\w+day\b)) ?")
 # "Lowe's sources": a reporter's.
 _WHOSE_SOURCES = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{0,2}}?)['’]s? (?:\w+ )?sources?")
 _SOURCES_OF = re.compile(rf"(?:l[ae]s? )?(?:propres )?sources? (?:de |d')(?P<who>{CAP})")
@@ -152,8 +157,9 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
-    if (not proper or words[1:].islower()) and (
-        speakers.REPORTS.fullmatch(words) or speakers.FRENCH_REPORTS.fullmatch(words)
+    common = _ABROAD.sub("", words)
+    if (not proper or common[1:].islower()) and (
+        speakers.REPORTS.fullmatch(common) or speakers.FRENCH_REPORTS.fullmatch(words)
     ):
         return Credit("rumour")
     whose = _WHOSE_SOURCES.fullmatch(words)
@@ -170,7 +176,8 @@ def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
     if speakers.ANONYMOUS.search(words) and not _has_person(proper):
         if speakers.OTHERS.search(words):
             return Credit("anonymous", words=words)
-        return Credit("again") if speakers.SAME.search(words) else Credit("anonymous")
+        same = speakers.SAME.search(words)
+        return Credit("again", words=same[0]) if same is not None else Credit("anonymous")
     if proper and _PLAYER.match(words) and not _has_person(proper):
         return Credit("pronoun", words=words)
     if proper:
@@ -206,6 +213,14 @@ _OF_AN_OUTLET = re.compile(
     rf"(?P<who>{CAP}(?: {CAP})+) (?:of|at|from|for|de|du|pour|chez) (?:the |la |"
     rf"le )?(?P<outlet>{CAP}.{{0,30}})"
 )
+# "Ada Lowe of Hartwell", but "Reserve Bank of Ayr".
+_OF_A_HOUSE = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{1,2}}) (?:of|at|from) (?:the )?{CAP}")
+_BODIES = re.compile(
+    rf"{OFFICE.pattern}|\b(?:Reserve|Royal|College|Church|Duke|Duchess|Prince|Princess|King|Queen|"
+    r"Earl|Lord|Chamber|House|Society|School|Academy|Museum|Republic|Kingdom|States|Centre|Center|"
+    r"Bureau|Port|City|Archbishop|Bishop|Order|Times|News|Post)\b",
+    re.IGNORECASE,
+)
 # Two people, each by their full name.
 _PAIR = re.compile(rf"(?P<one>{CAP}(?: {CAP}){{1,2}}) (?:and|et) (?P<other>{CAP}(?: {CAP}){{1,2}})")
 # "Pearson Plc": a newsroom does without.
@@ -228,11 +243,13 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     house = owner["owner"].removesuffix("'s") if owner is not None else ""
     if house and outlet_words.is_shaped(house):
         return Credit("media", (house, proper[-1]))
-    pair = _PAIR.fullmatch(proper[-1])
-    if pair is not None:
-        both = (pair["one"], pair["other"])
+    both = each_of(proper[-1])
+    if both[1:]:
         return Credit("media" if speakers.OBSERVER.search(words) else "voice", both)
     name = _LEGAL.sub("", _officer(words, _whole(words, proper)))
+    somebody = _OF_A_HOUSE.match(name)
+    if somebody is not None and not _BODIES.search(somebody["who"]):
+        name = somebody["who"]
     of = _OF_AN_OUTLET.fullmatch(ARTICLE.sub("", words, count=1).strip())
     if of is not None and (outlet_words.is_shaped(of["outlet"]) or of["who"] in KNOWN_REPORTERS):
         return Credit("media", (of["who"], of["outlet"]))
@@ -251,6 +268,12 @@ def _officer(words: str, name: str) -> str:
     if len(capitals) == _HOUSE_AND_NAME:
         first = 1 - len(capitals)
     return " ".join(parts[capitals[first] :])
+
+
+def each_of(name: str) -> tuple[str, ...]:
+    """Of "Ada Stone and Ben Lowe", each; of any other name, it."""
+    pair = _PAIR.fullmatch(name)
+    return (pair["one"], pair["other"]) if pair is not None else (name,)
 
 
 def _has_first_name(words: str, name: str) -> bool:
@@ -281,7 +304,7 @@ def _whole(words: str, proper: tuple[str, ...]) -> str:
     if body is not None and body["name"].startswith(proper[0]):
         return body["name"]
     name = _COMMON.sub("", ARTICLE.sub("", words, count=1).strip())
-    name, _, _ = name.partition(" from ")
+    name = _APART.split(name)[0]
     first = ARTICLE.sub("", proper[0], count=1)
     return name if name.startswith(first) and len(name.split()) <= _NAME_WORDS else proper[0]
 

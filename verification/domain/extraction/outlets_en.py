@@ -11,6 +11,7 @@ from verification.domain.extraction.text import words
 #: As in :mod:`verification.domain.extraction.outlets`: each with its other names after a colon.
 OUTLETS = """
 The Sunday Telegraph: Sunday Telegraph; The Sunday Mirror: Sunday Mirror; The Sunday Sun
+The Sun on Sunday: Sun on Sunday; Sunday People; News of the World: The News of the World
 The Sunday Mail; The Sunday Express: Sunday Express; Daily Record: The Daily Record
 The Herald Scotland; The Courier and Advertiser; Belfast Telegraph: The Belfast Telegraph
 The Irish News; Irish Independent: The Irish Independent; Irish Examiner: The Irish Examiner
@@ -67,7 +68,7 @@ Svenska Dagbladet; Aftonbladet; Expressen; Dagens Nyheter; Helsingin Sanomat; Be
 Politiken; Ekstra Bladet; Tipsbladet; NRK; SVT; YLE; Valor Econômico: Valor Economico
 Estadão: Estadao, O Estado de S. Paulo; UOL; Ambito; Clarín; La Nación; La Tercera; El Mercurio
 El Universal; Milenio; El Financiero; Mergermarket; Dealreporter; DealStreetAsia; PitchBook
-Private Equity News; Financial News; IFR; LBO Wire; Debtwire; Street Insider: StreetInsider
+Private Equity News; Financial News; IFR; LBO Wire; Debtwire; StreetInsider
 Benzinga; TheStreet; Barron's Online; Sportico; Front Office Sports; Retail Week; The Grocer
 Drapers; Women's Wear Daily: WWD; The Bookseller; Publishers Weekly; Adweek; Ad Age: AdAge
 Campaign Magazine; Digiday; Lloyd's List; TradeWinds; Flight Global: FlightGlobal; Aviation Week

@@ -8,12 +8,14 @@ from dataclasses import replace
 from verification.domain.extraction.credits import Attribution, clause_start, tail, with_name
 from verification.domain.extraction.finite import is_finite
 from verification.domain.extraction.naming import NOBODY, Credit
+from verification.domain.extraction.proper import CAP
 from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.subjects import (
     ALSO,
     LONGEST_SUBJECT,
     PLACE,
+    VERB,
     antecedent,
     apposed,
     clausal,
@@ -49,6 +51,10 @@ _INFERS = frozenset(
     }
 )
 _OWNED = re.compile(r"['’]s?(?: [a-z-]+){1,4} ?$")
+_JOINED = re.compile(rf" (?:and|but|while|as) (?={CAP}(?: {CAP}){{0,3}} ?$)")
+_SMALL = re.compile(r"\b[a-zà-ÿ]+\b")
+#: Small words that a title and a name have between them: "the mayor of Ayr and Ada Stone".
+_FEW = 2
 _AS = re.compile(r" ?as (?=[a-z])")
 # "Has told officials to draw up plans" is an order, and nobody's report.
 _ORDERS = re.compile(
@@ -77,6 +83,7 @@ _ACTS = re.compile(
     r"vont|devrait|pourrait|doit|plans|wants|aims|will|could|may|would)\b|"
     rf"{CONDITIONAL}|{FUTURE}"
 )
+_OVER = re.compile(r"[.!\"» ]*$")
 #: "Apple lance un téléphone" says nothing; "«…», lance le maire" does.
 _DOES = frozenset(
     {"lance", "lancé", "glisse", "glissent", "souffle", "tranche", "lâche", "titre"}
@@ -133,7 +140,8 @@ def _told_apart(
     """Of "the secretary, Imran Sheikh, said a decision would", it is not the decision that says."""
     tells = match["verb"].startswith(("tell", "told"))
     clause = _CLAUSE.match(scene.low, match.end()) is not None
-    before = apposed(scene, start, match.end()) if tells or clause else None
+    last = _OVER.match(scene.sentence, match.end()) is not None
+    before = apposed(scene, start, match.end()) if tells or clause or last else None
     return with_heard(scene, before, match, speech) if before is not None and tells else before
 
 
@@ -149,6 +157,8 @@ def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) ->
         before = apposed(scene, start, subject.end("who"))
         if before is not None:
             return before
+    if not speech.participles and VERB.search(subject["who"]):
+        return None
     spoken = with_name(scene, max(0, start - 1), *subject.span("who"))
     office = _OFFICE.match(sentence, spoken.end)
     if office is not None and spoken.credit.names and not _ACTS.search(office[0]):
@@ -195,7 +205,7 @@ def _subject_first(
         return None
     tells = (
         speech.participles
-        or match["verb"].startswith(("tell", "told"))
+        or match["verb"].startswith(("tell", "told", "inform"))
         or sentence.startswith(" to ", match.end())
     )
     told = speech.told.match(scene.low, match.end()) if tells else None
@@ -220,6 +230,10 @@ def _begins(scene: Scene, start: int, match: re.Match[str]) -> int:
     under = _UNDER.search(scene.low, start, match.start())
     if under is not None and scene.credit(under.end(), match.start()).kind in {"media", "again"}:
         start = under.end()
+    joined = _JOINED.search(scene.sentence, start, match.start())
+    if joined is not None and len(_SMALL.findall(scene.sentence, start, joined.start())) > _FEW:
+        # "The club want a striker and Howe admitted": who says so comes after a clause.
+        start = joined.end()
     # ", as Lowe says, ".
     as_says = _AS.match(scene.low, start, match.start())
     return as_says.end() if as_says is not None and start else start

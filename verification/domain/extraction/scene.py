@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from verification.domain.extraction.naming import ARTICLE, MARGIN, NOBODY, Credit, unknown
+from verification.domain.extraction.naming import (
+    ARTICLE,
+    MARGIN,
+    NOBODY,
+    Credit,
+    each_of,
+    unknown,
+)
 from verification.domain.extraction.outlets import Named, Names
 from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.stations import in_full
@@ -19,7 +26,10 @@ WORDS_TOO = frozenset(
         "Stratégies Goal Slate Quartz Collider Marianne Public Gala Closer Blast"
     )
 ) - {"Variety", "Deadline", "Contexte", "Challenges", "Fortune"}
+# ... and nor is what stands in brackets between a name and its verb.
 _TICKER = re.compile(
+    r" \([^()]{2,40}\)(?= (?:says?|said|reports?|reported|claims?|claimed|writes?|wrote|told|"
+    r"tells?|suggests?|suggested|has|have)\b)|"
     r" \((?:[A-Z.]{1,10}(?: [+-][\d.]+%)?|[A-Z]{2,8}: ?[A-Z0-9.]{1,8})(?:, [^()]{1,24})?\)"
 )
 _SET_ASIDE = re.compile(
@@ -38,8 +48,8 @@ _OF_OUTLETS = re.compile(
 _OF_OUTLET = re.compile(rf"^(?:\.com)?(?:'s?|’s)? (?P<after>{CAP}(?: {CAP})+)")
 _AND_ANOTHER = re.compile(rf" and (?P<other>{CAP}(?: {CAP})+)(?! of| at| for)")
 _REPORTER_OF = re.compile(
-    rf"(?P<before>{CAP}(?: {CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
-    rf"les )?$"
+    rf"(?P<before>{CAP}(?: {CAP})+(?: and {CAP}(?: {CAP})+)?)(?: (?:of|from|at|de|du|d'|chez|"
+    rf"pour))? ?(?:the |l'|la |le |les )?$"
 )
 # "Sport et Mundo Deportivo": a word that is listed with an outlet is one.
 _AND = re.compile(r"(?: et| and|,) (?:le |la |l'|the )?")
@@ -112,7 +122,8 @@ class Scene:
             if named.name in WORDS_TOO and not named_alone:
                 continue
             before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
-            found += people(before["before"])[:1] if before else ()
+            reporters = people(before["before"])[:1] if before else ()
+            found += [one for name in reporters for one in each_of(name)]
             found.append(named.name)
             if after and not _PROGRAMME.search(after["after"]):
                 found += people(after["after"])[:1]

@@ -16,6 +16,7 @@ _SAYS = (
     "reckons|reckon|affirms|remarks|clarifies|expects?(?= that )|"
     "(?:is|are) (?:reporting|claiming|saying)|"
     "(?:went|goes|go) on to (?:say|reveal|claim|add|suggest)|"
+    "(?:is|was|are|were) (?:the|among the) first to (?:report|suggest|reveal|claim)|"
     "continues? to (?:claim|report|suggest|say|insist|maintain|state)"
 )
 _SAID = (
@@ -25,7 +26,8 @@ _SAID = (
     "acknowledged|stressed|explained|cautioned|declared|conceded|teased|floated|reiterated|"
     "corroborated|"
     "speculated|admitted|asserted|quoted|mentioned|pointed out|relayed|emphasi[sz]ed|highlighted|"
-    "alleged|reckoned|affirmed|reaffirmed|remarked|clarified|recalled|recounted|reasoned"
+    "informed|gathered|alleged|reckoned|affirmed|reaffirmed|remarked|clarified|recalled|"
+    "recounted|reasoned"
 )
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
@@ -58,8 +60,14 @@ ENGLISH = Speech(
         r"confirmed|asked|obtained|cited|quoted|viewed|published|shared|disclosed|surveyed|polled|"
         r"interviewed|"
         r"compiled) by"
-        r"|(?:an? )?(?:new |recent |earlier |exclusive )*(?:report|article|story|survey|poll|scoop|"
-        r"memo|note|post|dispatch) (?:by|from|in)|(?:speaking|appearing) (?:on|to|with)|"
+        r"|(?:an? )?(?:new |recent |earlier |"
+        r"exclusive )*(?<!interim )(?<!final )(?<!annual )(?<!progress )(?:report|article|story|"
+        r"survey|poll|scoop|"
+        r"memo|note|post|dispatch) (?:by|from|in)|(?:speaking|appearing) (?:on|to|"
+        r"with)(?! (?:his|her|their|its|condition|stage|reporters|"
+        r"journalists|the (?:sidelines|eve|steps|record|way|floor|phone|matter|issue|subject|"
+        r"topic))"
+        r"\b)|"
         r"(?:information|news|report|rumou?r|claim|leak) (?:comes|came) from|"
         r"confirming (?:an? )?(?:earlier )?(?:report|story) "
         r"(?:by|in|from)"
@@ -69,7 +77,8 @@ ENGLISH = Speech(
         rf") {_WHO}",
     ),
     verbs=re.compile(
-        rf"(?<![\w'-])(?P<past>(?:(?:has|have|had) )?(?:(?:also|since|previously|exclusively|first|"
+        rf"(?<![\w'-])(?P<past>(?:(?:has|have|had) )?(?:(?:also|both|all|since|previously|"
+        rf"exclusively|first|"
         rf"recently|reportedly|now|later|first|separately|already|further|subsequently|"
         rf"additionally|specifically|repeatedly|publicly|privately|explicitly|correctly|"
         rf"accurately|similarly|likewise|even|once|still|again|then|instead|earlier|today|"
@@ -95,7 +104,8 @@ ENGLISH = Speech(
     learned=re.compile(
         r"(?<![\w'])(?P<who>(?:[Tt]he )?[A-Z][\w .'&-]{1,40}?) (?:has learned|has learnt|"
         r"has been told|has seen|understands|"
-        r"can reveal|can exclusively reveal|has obtained|has reviewed|"
+        r"can reveal|can exclusively reveal|has gathered|gathered|has reliably gathered|"
+        r"has obtained|has reviewed|"
         r"was told)(?P<rest>)(?P<from>)",
     ),
     own=re.compile(

@@ -36,6 +36,11 @@ _SIGNED = re.compile(
     r"|(?:\n|[.»\"] )\(?Source ?: (?P<source>Reuters|AFP|Bloomberg|Belga)\b"
     r"|(?P<desk>\n\(?(?:Reporting|Writing|Additional reporting) by [^\n]{2,300}?[Ee]diting by)"
 )
+# A line at the top, below the headline at most, that has the agency alone.
+_BYLINE = re.compile(
+    r"(?:[^\n]{1,200}\n\s*)?(?:By |From )?(?P<wire>Reuters|AFP|Bloomberg|Belga|ANSA|EFE|Xinhua)"
+    r"(?: News)?[ .]*\n"
+)
 #: Characters of the end of a text in which it is signed.
 _END = 600
 
@@ -72,7 +77,10 @@ def dateline(sentence: str) -> tuple[int, str | None]:
 
 
 def signed(text: str) -> str | None:
-    """The agency whose copy a text is, by what it ends with; None where it does not say."""
+    """The agency whose copy a text is, by its beginning or its end; None where it does not say."""
+    top = _BYLINE.match(text)
+    if top is not None:
+        return top["wire"]
     end = _SIGNED.search(text, max(0, len(text) - _END))
     if end is None:
         return None

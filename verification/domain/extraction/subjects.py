@@ -23,6 +23,8 @@ _ASIDE = re.compile(
 #: A name that comes so early is the subject.
 _EARLY = 5
 LONGEST_SUBJECT = 14
+#: Words of a name with what it is, together.
+_WIDE = 9
 # ", wrote in a blog post": who did is before the verb.
 PLACE = re.compile(
     r"(?:in|on|at|during|via|through|by|after|before|to|as|for|from|with|last|this|late|early|dans|"
@@ -33,15 +35,20 @@ PLACE = re.compile(
 _RELATIVE = re.compile(
     r"(?:which|who|whose|qui|dont|où|lequel|laquelle|quoted|quoting|citing|citant|citée?) "
 )
+_WHO_HAS = re.compile(r"(?:who|which) (?:has|had|is|was|have|were|are|will)\b")
 #: Pieces between commas in which an apposed subject is looked for.
 _SEGMENTS = 5
 # What has a verb of its own is no subject.
-_VERB = re.compile(
+VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
     r"seront|serait|seraient|devrait|devraient|pourrait|pourraient|doit|doivent|va|vont)\b"
 )
 # ", in Hampshire, but listed in London,".
-_WHERE = re.compile(r"(?:in|at|near|but|and|from|listed|based|born|aged|\d+)(?: |$)")
+_WHERE = re.compile(
+    r"(?:in|at|near|but|and|from|listed|based|born|aged|\d+|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?= \d))(?: |$)"
+)
 
 
 def apposed(scene: Scene, start: int, end: int) -> Attribution | None:
@@ -50,29 +57,51 @@ def apposed(scene: Scene, start: int, end: int) -> Attribution | None:
     for _ in range(_SEGMENTS):
         last, start = start, clause_start(scene.sentence, max(0, start - 1))
         words = scene.sentence[start : max(start, last - 1)].strip()
-        if not words or len(words.split()) > LONGEST_SUBJECT or _VERB.search(words):
+        if words and start and _WHO_HAS.match(words):
+            # ", who had reported earlier that it was late, said".
+            continue
+        if not words or len(words.split()) > LONGEST_SUBJECT or VERB.search(words):
             return None
         if _ASIDE.fullmatch(words) or _RELATIVE.match(words) or _WHERE.match(words):
             continue
-        credited = scene.credit(start, last - 1)
-        person = _named_before(scene, start) if credited.kind == "voice" else None
-        if person is not None and words[0].islower():
-            # "Ada Stone, the owner of Hartwell Mills' last plant, said".
-            return replace(person, end=end)
-        if credited.kind == "voice" and _is_loose(credited) and start:
-            earlier = clause_start(scene.sentence, max(0, start - 1))
-            wider = scene.credit(earlier, start - 1)
-            if wider.kind in {"voice", "media"} and len(scene.sentence[earlier:start].split()) < 9:
-                return Attribution(earlier, end, wider)
-        if credited.kind in {"media", "anonymous", "again"} and OBSERVER.search(words):
-            # "Mark Gurman, journaliste chez Bloomberg, affirme": who writes there is named first.
-            earlier = clause_start(scene.sentence, max(0, start - 1))
-            writer = people(scene.sentence[earlier : max(0, start - 1)])[-1:]
-            if writer:
-                both = Credit("media", tuple(dict.fromkeys((*writer, *credited.names))))
-                return Attribution(earlier, end, both)
-        if credited.kind:
-            return Attribution(start, end, credited)
+        found = _from(scene, start, last, end)
+        if found is not None:
+            return found
+    return None
+
+
+def _from(scene: Scene, start: int, last: int, end: int) -> Attribution | None:
+    """Whom the piece between ``start`` and ``last`` credits, with what stands before it."""
+    credited = scene.credit(start, last - 1)
+    words = scene.sentence[start : max(start, last - 1)].strip()
+    earlier = clause_start(scene.sentence, max(0, start - 1))
+    person = _named_before(scene, start) if credited.kind == "voice" else None
+    if person is not None and words[0].islower():
+        # "Ada Stone, the owner of Hartwell Mills' last plant, said".
+        return replace(person, end=end)
+    if credited.kind in {"anonymous", "again", "house"} and start:
+        outlet = _outlet_before(scene, start)
+        if outlet is not None:
+            return replace(outlet, end=end)
+    if credited.kind == "voice" and _is_loose(credited) and start:
+        wider = scene.credit(earlier, start - 1)
+        if wider.kind in {"voice", "media"} and len(scene.sentence[earlier:start].split()) < _WIDE:
+            return Attribution(earlier, end, wider)
+    if credited.kind in {"media", "anonymous", "again"} and OBSERVER.search(words):
+        # "Mark Gurman, journaliste chez Bloomberg, affirme": who writes there is named first.
+        writer = people(scene.sentence[earlier : max(0, start - 1)])[-1:]
+        if writer:
+            both = Credit("media", tuple(dict.fromkeys((*writer, *credited.names))))
+            return Attribution(earlier, end, both)
+    return Attribution(start, end, credited) if credited.kind else None
+
+
+def _outlet_before(scene: Scene, start: int) -> Attribution | None:
+    """The outlet that an apposition at ``start`` says more of: "the FT, one of the dailies"."""
+    earlier = clause_start(scene.sentence, max(0, start - 1))
+    for named in scene.named:
+        if earlier <= named.start < start and not scene.sentence[named.end : start].strip(" ,"):
+            return Attribution(earlier, start, scene.credit(earlier, start - 1))
     return None
 
 
@@ -124,6 +153,6 @@ def _is_loose(credited: Credit) -> bool:
 def clausal(sentence: str, start: int, end: int) -> bool:
     """Whether the words have a verb of their own, and are no subject."""
     return (
-        _VERB.search(sentence, start, end) is not None
+        VERB.search(sentence, start, end) is not None
         and re.search(r"\b(?:who|which|that|qui|dont)\b", sentence[start:end]) is None
     )

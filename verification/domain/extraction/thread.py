@@ -36,6 +36,10 @@ _OF_SOMEBODY = frozenset({"attributed", "own reporting", "anonymous sources"})
 _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
 # Those who tell an outlet something and have no name.
 _CONFIDES = re.compile(r"\b(?:sources?|people|persons?|insiders?|officials|delegates|proches)\b")
+_REPORT = re.compile(r"\b(?:latest|new|recent) (?:report|article|story|leak|rumou?r)")
+# A quotation that is opened and not closed.
+_QUOTATION = re.compile(r'"[^"]+"')
+_RUNS_ON = re.compile(r'"[^"]*$')
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
 #: So many of its own paragraph, whatever it is that is said of it.
@@ -93,6 +97,8 @@ class Thread:
     """The offices that the text has named somebody for."""
     _matter: Matter = field(default_factory=Matter)
     """Whom the last report is about."""
+    _printed: dict[str, None] = field(default_factory=dict)
+    """The outlets that the text has named so far."""
     _confided: tuple[str, ...] = ()
     """Those to whom people without a name have spoken so far."""
 
@@ -109,6 +115,7 @@ class Thread:
 
         ``told`` is whose forecast the sentence is, where it has no verb of saying.
         """
+        self._printed |= {each.name: None for each in self.known.find(sentence.text)}
         credited = self._forecast(told) if told is not None and not found else None
         if credited is None:
             credited = self._credited(place, sentence, found, hedge, subject)
@@ -169,8 +176,8 @@ class Thread:
                 for each in found
             )
             # "He added that the club was close": he is who spoke before, not the club.
-            spoke = leads or (_PERSON.search(sentence.text) and " " not in (subject or ""))
-            return self._of_pronoun(named, None if leads or (spoke and self._names) else subject)
+            before = leads or (_PERSON.search(sentence.text) and " " not in (subject or ""))
+            return self._of_pronoun(named, None if leads or (before and self._names) else subject)
         if named:
             return Credited(named, "attributed", bool(self._reporters & set(named)))
         return self._nameless(place, sentence, found, hedge, subject)
@@ -211,6 +218,11 @@ class Thread:
                 # "Sources said", after a firm has spoken for itself, goes on where sources did.
                 carried = Credited(self._confided, "carried on", True)
             return carried or Credited(self._house(), "anonymous sources", True)
+        same = sentence.paragraph == self._paragraph and place == self._sentence + 1
+        goes_on = _RUNS_ON.match(sentence.text) or (same and _QUOTATION.fullmatch(sentence.text))
+        if hedge is not None and near and goes_on and self._names:
+            # The next paragraph of what somebody says, with no mark to close it.
+            return replace(self._before() or Credited(), manner="attributed")
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
             return self._before() or Credited()
         return Credited()
@@ -226,6 +238,9 @@ class Thread:
 
     def _again(self, place: int, said: str) -> Credited:
         """Those who were credited before, by what they are called now."""
+        if self._confided and not self._reported and _CONFIDES.search(said):
+            # "The sources said", after a firm has spoken for itself.
+            return Credited(self._confided, "attributed", True)
         if several(said):
             names = [name for name, last in self._heard.items() if place - last <= _REACH]
             outlets = tuple(filter(is_outlet, names))
@@ -243,7 +258,9 @@ class Thread:
         named = self._named_lately(said)
         if named is not None:
             return Credited((named,), "attributed", True)
-        return Credited(self._house(), "anonymous sources", True)
+        # "The latest report" of nobody in particular is not the page's own.
+        house = () if _REPORT.search(said) else self._house()
+        return Credited(house, "anonymous sources", True)
 
     def _named_lately(self, said: str) -> str | None:
         """The outlet that the last sentences name, without crediting it with anything."""
@@ -260,7 +277,9 @@ class Thread:
         if not told.name:
             return self._before()
         name = self._whole(self.full.get(told.name, told.name))
-        if not told.known and name not in self._reporters and told.name not in KNOWN_SURNAMES:
+        heard = self._reporters | self._people | KNOWN_REPORTERS
+        spoke = name in heard and (is_person(name) or name in self._reporters)
+        if not told.known and not spoke and told.name not in KNOWN_SURNAMES:
             return None
         self._reporters.add(name)
         self._people.add(name)
@@ -331,15 +350,16 @@ class Thread:
         if name.startswith("The ") and name.count(" ") == 1:
             # "The Times" is the one of New York where that was credited before.
             last = name.removeprefix("The")
-            longer = (each for each in reversed(self._heard) if each.endswith(last))
-            return next((each for each in longer if each != name and is_outlet(each)), name)
+            longer = (each for each in reversed(self._printed) if each.endswith(last))
+            return next((each for each in longer if each != name), name)
         if " " in name:
             return name
         for each in sorted(self._people):
             # "Gurman", and "Goldman" for Goldman Sachs.
             if each.endswith(f" {name}") or each.startswith(f"{name} "):
                 return each
-        return name
+        printed = (each for each in reversed(self._printed) if each.endswith(f" {name}"))
+        return next(printed, name)
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
         new = sentence.paragraph != self._paragraph

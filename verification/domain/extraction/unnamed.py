@@ -25,7 +25,8 @@ _UNNAMED = re.compile(
     r"(?:officials?|sources?|aides?|insiders?|executives?|advis[eo]rs?|diplomats?|staffers?|"
     r"employees?|"
     r"lawmakers?|ministers?)$"
-    r"|(?-i:(?:[A-Z][\w'.&-]+ ){1,4}(?:sources|officials|aides|insiders|lawmakers|diplomats))$",
+    r"|(?-i:(?:[A-Z][\w'.&-]+ ){1,4}(?:sources|officials|aides|insiders|lawmakers|diplomats|"
+    r"advis[eo]rs|allies|associates|staffers))$",
     re.IGNORECASE,
 )
 _RUMOUR = re.compile(

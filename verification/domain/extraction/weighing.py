@@ -35,7 +35,7 @@ _NAMED = re.compile(
     r"(?<=[\w,;:'(] )[A-ZÀ-Þ][\w'-]+|(?<=')[A-ZÀ-Þ][\w-]+|^\W*[A-Z][\w-]+ [A-Z]|[A-Z]{2,}"
 )
 # What goes on whether or not the condition is met.
-_UNDER_WAY = frozenset({"talks", "plan", "expected", "would"})
+_UNDER_WAY = frozenset({"talks", "plan", "expected", "would", "chance"})
 # What somebody hopes is no news as long as nobody reports it.
 _HOPE = re.compile(r"esp[èé]r|hop(?:e|ing)|(?:is|are) hop")
 # "Le suspect va terminer sa course dans un mur": a story is told so.

@@ -18,7 +18,7 @@ from redis.exceptions import RedisError
 
 from tracker.scrub import scrubbed
 from verification import newsroom, triggers
-from verification.services import broker
+from verification.services import broker, past
 from verification.services.doctor.findings import Finding, fault, warning, well
 
 #: Leases and expiring tasks compare clocks: beyond this two machines should be told the time.
@@ -50,6 +50,12 @@ def database() -> Generator[Finding, None, bool]:
             "triggers",
             f"{len(down)} are down, as after a migration that was killed: {', '.join(down[:3])}",
             "Run: manage.py migrate (it puts them up and adds up what they missed)",
+        )
+    if not past.kept():
+        yield warning(
+            "past days",
+            "not summed up: whoever asks for a record as of a past day has the history replayed",
+            "Run: manage.py recompute_records --past (while all goes on)",
         )
     return True
 

@@ -35,11 +35,10 @@ class KnownNames(Names):
     def __init__(self, actor: User, now: datetime, rows: Iterable[Row]) -> None:
         super().__init__(actor, now)
         texts: dict[str, set[str]] = defaultdict(set)
-        for row in rows:
-            for kind, value in _named(row):
-                text = one_line(str(value))
-                if text and Checks().text("", text):
-                    texts[kind].add(text)
+        for kind, value in {(kind, str(value)) for row in rows for kind, value in _named(row)}:
+            text = one_line(value)
+            if text and Checks().text("", text):
+                texts[kind].add(text)
         self._sources = sourcematch.match(texts["source"])
         self._beats = _beats(texts["beat"])
         self._users = {
@@ -66,11 +65,12 @@ class KnownNames(Names):
 
     def source(self, name: str, field: str, within: str = "") -> Source:
         """The source; an unknown one is made, where the actor may."""
-        text = one_line(name)
-        found: Source | None = self._sources.get(text)
-        if found is None:
-            found = super().source(name, field, within)
-            self._learn(self._sources, text, found)
+        # As it stands, as it does nearly always, or on one line.
+        known: Source | None = self._sources.get(name) or self._sources.get(one_line(name))
+        if known is not None:
+            return known
+        found = super().source(name, field, within)
+        self._learn(self._sources, one_line(name), found)
         return found
 
     def beat(self, name: str) -> Beat:
@@ -86,6 +86,13 @@ class KnownNames(Names):
         """The sources that a name may stand for; nothing is made."""
         found = self._sources.get(one_line(name))
         return [found] if found else super().meant(name)
+
+    def itself(self, source: str, via: str) -> str:
+        """Where a source credits itself: the name to take for both; empty where they are two."""
+        mine, theirs = self._sources.get(source), self._sources.get(via)
+        if mine is not None and theirs is not None:
+            return source if mine.pk == theirs.pk else ""
+        return super().itself(source, via)
 
     def user(self, name: str) -> User | None:
         """The user of the desk."""
@@ -106,11 +113,13 @@ class KnownNames(Names):
 
     def all_known(self, row: Row) -> bool:
         """Whether nothing has to be made before the row can come in."""
-        return all(
-            one_line(str(value)) in (self._sources if kind == "source" else self._beats)
-            for kind, value in _named(row)
-            if kind in {"source", "beat"}
-        )
+        for kind, value in _named(row):
+            if kind in {"source", "beat"}:
+                known = self._sources if kind == "source" else self._beats
+                text = str(value)
+                if text not in known and one_line(text) not in known:
+                    return False
+        return True
 
     def sources_changed(self) -> None:
         """Sources were made or renamed by themselves: what was found before may be another now."""

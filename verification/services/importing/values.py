@@ -88,12 +88,15 @@ class Reader:
     def text(self, name: str) -> str:
         """A string; null is empty."""
         value = self.row.get(name)
-        if value is None:
+        if value is None or value == "":
             return ""
         if isinstance(value, (dict, list)):
             self.wrong(name, _("This takes a text."))
             return ""
         text = str(value).strip()
+        # Nearly all are, and the check need not be told where it is.
+        if text.isprintable():
+            return text
         return text if self.checks.text(self.prefix + name, text) else ""
 
     def texts(self, name: str) -> list[str]:

@@ -175,7 +175,11 @@
     const offer = card.querySelector("[data-beat-offer]");
     if (!forAll) return;
     const differs = () => beat.value.trim() && beats.some((one) => one.value !== beat.value);
-    beat.addEventListener("change", () => {
+    let was = beat.value;
+    // What is taken from the list of names is no "change" to a browser.
+    beat.addEventListener("focusout", () => {
+      if (beat.value === was) return;
+      was = beat.value;
       cards.forEach((one) => { one.querySelector("[data-beat-offer]").hidden = true; });
       offer.hidden = !differs();
       if (beat.value.trim()) forAll.value = beat.value;
