@@ -170,7 +170,7 @@ def _against(case: Case, signals: Signals) -> float:
         against += 0.4
     hedged = case.core.find(case.hedge.text)
     if not sayso and _PAST_HEARSAY.match(case.core[hedged:]):
-        against += 0.1
+        against += 0.1 if _NAMED.search(case.core) else 0.2
     if case.over and _YEAR.search(case.core) and _HAPPENED.match(case.core[hedged:]):
         against += 0.4
     timeless = case.deadline is None or case.deadline.precision == "quarter"
