@@ -188,7 +188,7 @@ class Generator:
     ) -> None:  # fmt: skip
         """The positions by the rules of credit themselves, and the tallies that they make."""
         from verification.domain import credit
-        from verification.services.records import TALLY_OF
+        from verification.domain.courses import TALLY_OF
 
         for standing in credit.settle(credit.ClaimFacts(basis, outcome, known), reports):
             self.positions += 1
@@ -252,6 +252,7 @@ def fill(*, claims: int, seed: int = 1, today: date | None = None, all_open: boo
     """Fills the database. It has to be migrated and empty."""
     from benchmarks import load
     from verification import models
+    from verification.services import recomputing
 
     users, beats, sources = people(seed, claims)
     made = Generator(
@@ -264,6 +265,7 @@ def fill(*, claims: int, seed: int = 1, today: date | None = None, all_open: boo
                 load.add(getattr(models, name), rows)
         load.add(models.Record, made.records())
         models.RecordsRevision.objects.get_or_create(pk=1, defaults={"number": 1})
+    recomputing.recompute()
 
 
 if __name__ == "__main__":

@@ -21,12 +21,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
+import psycopg
 from aiosmtpd.controller import Controller
 
 from benchmarks.frame import ROUNDS, Figures, Line, Place
+from benchmarks.places import POSTGRES, with_name
 
-#: The mails have a newsroom of their own; the place only gives the process its settings.
-PLACES = (Place("sqlite", 0.01),)
+#: The mails have a newsroom of their own; the place says in which database, beside which one.
+PLACES = (Place("sqlite", 0.01), Place("postgresql", 0.01))
 #: Reminders of one round.
 MAILS = int(os.environ.get("BENCH_MAILS", "2000"))
 
@@ -135,11 +137,27 @@ def _child(environment: Mapping[str, str], verb: str) -> subprocess.Popen[bytes]
     )  # fmt: skip
 
 
+@contextmanager
+def newsroom(place: Place) -> Iterator[str]:
+    """The address of an empty database of this kind, which is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        if place.kind == "sqlite":
+            yield f"sqlite:///{folder}/mails.sqlite3"
+            return
+        name = f"borneout_bench_mails_{os.getpid()}"
+        with psycopg.connect(POSTGRES, autocommit=True) as server:
+            server.execute(f'CREATE DATABASE "{name}"')
+            try:
+                yield with_name(name)
+            finally:
+                server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 def measure(place: Place) -> dict[str, float]:
     """Mails a second, medians: the bare loop, one worker, two workers."""
-    with mail_server() as port, tempfile.TemporaryDirectory() as folder:
+    with mail_server() as port, newsroom(place) as address:
         environment = os.environ | {
-            "DATABASE_URL": f"sqlite:///{folder}/mails.sqlite3",
+            "DATABASE_URL": address,
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(port),
             "REMINDER_HOUR": "0",
@@ -167,11 +185,11 @@ def lines(figures: Mapping[tuple[str, int], Figures]) -> list[Line]:
     """Ours by the loop's, with one worker and with two."""
     return [
         line
-        for found in figures.values()
+        for (kind, _claims), found in figures.items()
         for line in (
-            Line("send what is due, one worker", "bare smtplib loop, same server",
+            Line(f"send what is due, one worker, {kind}", "bare smtplib loop, same server",
                  found["bare"], found["one"], "mails/s", ">= 0.95"),
-            Line("send what is due, two workers", "bare smtplib loop, same server",
+            Line(f"send what is due, two workers, {kind}", "bare smtplib loop, same server",
                  found["bare"], found["two"], "mails/s", ">= 1.5"),
         )
     ]  # fmt: skip

@@ -33,7 +33,7 @@ def url(place: Place, scale: int) -> str:
     """The address of the place's database; empty where there is no server for it."""
     claims = place.claims(scale)
     if place.kind == "postgresql":
-        return _with_name(f"borneout_bench_{claims}") if POSTGRES else ""
+        return with_name(f"borneout_bench_{claims}") if POSTGRES else ""
     return f"sqlite:///{FOLDER / f'{place.kind}-{claims}.sqlite3'}"
 
 
@@ -72,5 +72,6 @@ def _empty(place: Place, scale: int) -> None:
         connection.execute(f'CREATE DATABASE "{name}"')
 
 
-def _with_name(name: str) -> str:
+def with_name(name: str) -> str:
+    """The address of another database on the server of `POSTGRES`."""
     return urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}"))

@@ -20,7 +20,7 @@ def measure(place: Place) -> dict[str, float]:
     """Milliseconds of each."""
     from django.db import connection
 
-    from verification.services import figures, records
+    from verification.services import figures, recomputing
     from verification.services.figures import Scope
 
     now = datetime.now(UTC)
@@ -39,7 +39,7 @@ def measure(place: Place) -> dict[str, float]:
     found |= side_by_side({"annotate": annotated}, rounds=1 if place.share == 1 else 5)
     if place.share < 1:
         # From the reports on: at the full size it takes minutes, and grows as the claims do.
-        found |= side_by_side({"recomputed": records.recompute}, rounds=3)
+        found |= side_by_side({"recomputed": recomputing.recompute}, rounds=3)
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX bench_covering")
     return found | one_verdict(now)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import email
 import socket
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import default as modern
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 #: Given the recipient, the answer to DATA; none accepts.
 Answer = Callable[[str], str | None]
+#: Whether whoever signs in may.
+Login = Callable[..., AuthResult]
 
 
 class Sink:
@@ -24,6 +27,8 @@ class Sink:
         self.connections = 0
         self.answer: Answer = lambda recipient: None
         self.hang_up_after_accepting = False
+        #: Whether it says that it takes several commands at once (PIPELINING).
+        self.pipelining = False
 
     async def handle_EHLO(  # noqa: N802  aiosmtpd's name
         self,
@@ -35,7 +40,7 @@ class Sink:
     ) -> list[str]:
         session.host_name = hostname
         self.connections += 1
-        return responses
+        return ["250-PIPELINING", *responses] if self.pipelining else responses
 
     async def handle_RCPT(  # noqa: N802
         self,
@@ -71,13 +76,18 @@ class Sink:
 
 
 @contextmanager
-def running() -> Iterator[tuple[Sink, int]]:
-    """The sink and the port on which it listens."""
+def running(
+    *, tls: ssl.SSLContext | None = None, login: Login | None = None
+) -> Iterator[tuple[Sink, int]]:
+    """The sink and the port on which it listens; with STARTTLS, or with a login, where wanted."""
     sink = Sink()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    controller = Controller(sink, hostname="127.0.0.1", port=port)
+    controller = Controller(
+        sink, hostname="127.0.0.1", port=port, tls_context=tls, authenticator=login,
+        auth_require_tls=False,  # a password as plain text, on loopback only
+    )  # fmt: skip
     controller.start()
     try:
         yield sink, port

@@ -14,7 +14,7 @@ from benchmarks import __main__ as bench
 from benchmarks import generate, growth, turns
 from benchmarks.frame import Line
 from verification.models import Claim, ClaimCount, Position, Report, Verdict
-from verification.services import records
+from verification.services import recomputing
 
 TODAY = date(2026, 11, 1)
 
@@ -24,7 +24,7 @@ def test_the_generated_newsroom_agrees_with_itself():
     generate.fill(claims=120, today=TODAY)
     assert (Claim.objects.count(), Report.objects.count()) == (120, 360)
     assert Position.objects.count() == 360
-    assert records.differences() == []
+    assert recomputing.differences() == []
     counted = Counter(Claim.objects.values_list("public", "outcome"))
     assert {
         (public, outcome): number

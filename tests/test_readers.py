@@ -25,7 +25,7 @@ from verification.services import (
     merging,
     people,
     publication,
-    records,
+    recomputing,
     reports,
     sources,
     verdicts,
@@ -109,7 +109,7 @@ def _imported(room: Newsroom) -> None:
 
 def _tallied_anew(room: Newsroom) -> None:
     """Somebody counts anew what was wrong in the tables."""
-    records.recompute()
+    recomputing.recompute()
 
 
 #: Each service that changes something a reader sees: what it does, and where that is seen.
@@ -228,7 +228,7 @@ CHANGES: dict[str, tuple[Callable[[Newsroom], Any], tuple[str, ...]]] = {
         ("/claims/decided/", f"{API}claims/decided/", f"{API}claims/decided/verdicts/"),
     ),
     "imports.import_rows": (_imported, ("/claims/", f"{API}claims/")),
-    "records.recompute": (
+    "recomputing.recompute": (
         _tallied_anew,
         ("/sources/journal/", f"{API}sources/journal/record/"),
     ),
@@ -238,7 +238,7 @@ CHANGES: dict[str, tuple[Callable[[Newsroom], Any], tuple[str, ...]]] = {
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_is_seen_at_once_wherever_it_shows(client, newsroom, name, subtests):
     change, addresses = CHANGES[name]
-    if name == "records.recompute":
+    if name == "recomputing.recompute":
         Record.objects.filter(source=newsroom.journal).update(hits=7)
     before = {address: _read(client, address) for address in addresses}
     # Read again: now it is the kept one that must give way.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -14,6 +13,19 @@ from tracker.api import (  # noqa: F401  (what is read here is a setting)
     REST_FRAMEWORK,
     REST_KNOX,
     described,
+)
+from tracker.parts import (  # noqa: F401  (what is read here is a setting)
+    ASGI_APPLICATION,
+    AUTH_PASSWORD_VALIDATORS,
+    AUTH_USER_MODEL,
+    BASE_DIR,
+    INSTALLED_APPS,
+    LOGIN_URL,
+    MIDDLEWARE,
+    PASSWORD_HASHERS,
+    ROOT_URLCONF,
+    TEMPLATES,
+    WSGI_APPLICATION,
 )
 from tracker.workers import (  # noqa: F401  (what this module reads is a setting)
     CELERY_ACCEPT_CONTENT,
@@ -32,7 +44,6 @@ from tracker.workers import (  # noqa: F401  (what this module reads is a settin
 )
 from verification import roles
 
-BASE_DIR = Path(__file__).resolve().parent.parent
 # Where the product keeps what it writes: the SQLite file, the embedded broker, mails, the key.
 VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
 
@@ -70,60 +81,6 @@ SITE_IS_HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", sorted({SITE_HOST, "127.0.0.1", "localhost", "[::1]"}))
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-INSTALLED_APPS = [
-    "verification.apps.VerificationConfig",
-    "verification.admin.apps.DeskConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.humanize",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "rest_framework",
-    "knox",
-    "drf_spectacular",
-    "drf_spectacular_sidecar",
-    "drf_standardized_errors",
-    "csp",
-]
-
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "verification.headers.Headers",
-    "verification.pages.http.ForEverybody",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "verification.visits.Visits",
-    "django.contrib.messages.middleware.MessageMiddleware",
-]
-
-ROOT_URLCONF = "tracker.urls"
-WSGI_APPLICATION = "tracker.wsgi.application"
-ASGI_APPLICATION = "tracker.asgi.application"
-
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "django.template.context_processors.i18n",
-                "verification.pages.context.site",
-            ],
-        },
-    },
-]
-
 # --- Data ---------------------------------------------------------------------------------------
 
 # After so many seconds without a sign of life PostgreSQL or Redis is given up, and so are we by
@@ -153,24 +110,6 @@ CACHES: dict[str, dict[str, object]] = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
 }
-
-# --- People -------------------------------------------------------------------------------------
-
-AUTH_USER_MODEL = "verification.User"
-LOGIN_URL = "admin:login"
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
 
 # --- Languages and times ------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker import faults, sums
 from tracker.tally import tally
-from verification import breakdowns, checks, claimcounts, guards, migrating, wordindex
+from verification import checks, triggers
 
 
 class VerificationConfig(AppConfig):
@@ -21,7 +21,8 @@ class VerificationConfig(AppConfig):
         faults.start()
         if settings.METRICS_TOKEN:
             tally.keep_with(sums.keep)
-        # The first says how long the others may wait for their locks.
-        for kept_up in (migrating, guards, wordindex, claimcounts, breakdowns):
+        pre_migrate.connect(triggers.before_migration, sender=self)
+        for kept_up in triggers.KEPT_UP:
             pre_migrate.connect(kept_up.before_migration, sender=self)
             post_migrate.connect(kept_up.after_migration, sender=self)
+        post_migrate.connect(triggers.after_migration, sender=self)

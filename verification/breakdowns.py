@@ -144,6 +144,9 @@ def _by_statement() -> dict[str, tuple[str, str, str, str]]:
     }  # fmt: skip
 
 
+NAMES = frozenset(_by_statement())
+
+
 def put_up(connection: BaseDatabaseWrapper) -> None:
     """Makes the triggers; those that stand are made anew."""
     with connection.cursor() as cursor:

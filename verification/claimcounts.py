@@ -44,6 +44,9 @@ _TABLES = {
 }
 
 
+NAMES = frozenset(f"{COUNTS}_{verb.lower()}" for verb in VERBS)
+
+
 def put_up(connection: BaseDatabaseWrapper) -> None:
     """Makes the triggers; those that stand are made anew."""
     take_down(connection)

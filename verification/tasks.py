@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import atexit
+import logging
 from typing import Any
 
 from celery import shared_task
-from celery.signals import beat_init, before_task_publish, worker_ready
+from celery.signals import (
+    beat_init,
+    before_task_publish,
+    worker_init,
+    worker_ready,
+    worker_shutdown,
+)
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
 from verification.services import deliveries, messages, outbox, pulse, rereads, sweeping
 from verification.services.importing import uploads
+
+log = logging.getLogger(__name__)
 
 #: How long a call for one more worker holds.
 HELPER_SECONDS = 5
@@ -78,6 +88,29 @@ def deliver() -> None:
         wake_deliverer()
 
 
+@worker_init.connect
+def watch_worker(**kwargs: Any) -> None:
+    """The signs of a worker bear its name from its start to its end."""
+    pulse.begin(name=pulse.WORKER, now=timezone.now())
+
+
+@worker_shutdown.connect
+def leave_worker(**kwargs: Any) -> None:
+    """A worker that stops takes its last sign of life back."""
+    _take_leave(pulse.WORKER)
+
+
+def _take_leave(name: str) -> None:
+    try:
+        close_old_connections()
+        pulse.end(name=name, now=timezone.now())
+    except DatabaseError as error:
+        # It may have stopped first. The sign runs out by itself.
+        log.warning("the last sign of life of %s could not be taken back: %s", name, error)
+    finally:
+        connections.close_all()
+
+
 @worker_ready.connect
 def look_at_once(**kwargs: Any) -> None:
     """What fell due while no worker was up is not kept waiting for beat's next tick."""
@@ -94,6 +127,9 @@ def reread() -> None:
 @beat_init.connect
 def watch_beat(**kwargs: Any) -> None:
     """In the beat process, and there alone, every tick is a sign of life; so is its start."""
+    pulse.begin(name=pulse.BEAT, now=timezone.now())
+    # Celery has no signal for the end of beat.
+    atexit.register(_take_leave, pulse.BEAT)
     before_task_publish.connect(record_tick, weak=False)
     record_tick()
 

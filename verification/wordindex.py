@@ -8,22 +8,18 @@ writes claims calls `rebuild` at its end.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from verification.domain.sharing import Shared
 from verification.domain.words import Question
 
 CLAIMS = "verification_claim"
 FTS = "verification_claim_words"
 GIN = "claim_words"
-
-#: Counting how frequent a word is goes no further.
-COMMON = 500
 
 _INDEXED = f"INSERT INTO {FTS} (rowid, words) VALUES (NEW.id, NEW.words);"  # noqa: S608
 _FORGOTTEN = f"INSERT INTO {FTS} ({FTS}, rowid, words) VALUES ('delete', OLD.id, OLD.words);"  # noqa: S608
@@ -74,6 +70,16 @@ def rebuild(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"ANALYZE {CLAIMS}")
         else:
             cursor.execute(f"INSERT INTO {FTS} ({FTS}) VALUES ('rebuild')")  # noqa: S608
+            _merge(cursor)
+
+
+def _merge(cursor: Any) -> None:
+    """Makes one list of each word on SQLite, which keeps some for what was written together.
+
+    Every word of a question is looked up in each of them. Two seconds for a million claims, and
+    nothing where it is done already.
+    """
+    cursor.execute(f"INSERT INTO {FTS} ({FTS}) VALUES ('optimize')")  # noqa: S608
 
 
 def put_up(connection: BaseDatabaseWrapper) -> None:
@@ -104,6 +110,8 @@ def after_migration(using: str, **kwargs: Any) -> None:
     connection = connections[using]
     if {CLAIMS, FTS} <= set(connection.introspection.table_names()):
         put_up(connection)
+        with connection.cursor() as cursor:
+            _merge(cursor)
 
 
 # --- Questions ------------------------------------------------------------------------------------
@@ -165,120 +173,59 @@ def newest_one(question: Question, *, using: str) -> int | None:
 
 
 #: How many questions go into one statement; SQLite takes 500 parts of a compound.
-_TOGETHER = 100
+TOGETHER = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
-    """A question for the newest claims, `most` of them, that hold at least so many of some words.
+def holding(questions: Sequence[Shared], most: int, *, using: str) -> list[list[tuple[int, str]]]:
+    """The newest claims that answer each of the questions, `most` of them: key and statement.
 
-    Of fewer words than `least`, all of them.
+    Many questions are asked in one statement.
     """
-
-    words: Sequence[str]
-    least: int
-    most: int
-
-
-def holding(questions: Sequence[Among], *, using: str) -> list[list[int]]:
-    """The keys that answer each of the questions, newest first; many are asked in one statement."""
     connection = connections[using]
-    found: list[list[int]] = [[] for _question in questions]
+    found: list[list[tuple[int, str]]] = [[] for _question in questions]
     asked = [
-        (place, _any_of(question, connection.vendor), question.most)
+        (place, at_least(question.words, question.least, connection.vendor), most)
         for place, question in enumerate(questions)
         if question.words
     ]
-    # PostgreSQL shall ask the index first and sort then: it takes those that hold some words
-    # together for more than they are, and would walk through all claims from the newest on.
-    one = (
-        f"SELECT %s AS place, id FROM (SELECT id FROM {CLAIMS} "  # noqa: S608
-        "WHERE words @@ %s::tsquery OFFSET 0) AS held ORDER BY id DESC LIMIT %s"
-        if connection.vendor == "postgresql"
-        else f"SELECT %s AS place, rowid FROM {FTS} WHERE {FTS} MATCH %s "  # noqa: S608
-        "ORDER BY rowid DESC LIMIT %s"
-    )
+    one = _HELD[connection.vendor]
     with connection.cursor() as cursor:
-        for part in batched(asked, _TOGETHER):
+        for part in batched(asked, TOGETHER):
             # Each in a query of its own: only there may it be ordered and limited.
             each = " UNION ALL ".join([f"SELECT * FROM ({one}) AS one"] * len(part))  # noqa: S608
             cursor.execute(each, [value for values in part for value in values])
-            for place, key in cursor.fetchall():
-                found[place].append(key)
+            for place, key, statement in cursor.fetchall():
+                found[place].append((key, statement))
     return found
 
 
-def _any_of(question: Among, vendor: str) -> str:
-    """The question in the language of the database's full text."""
-    together = combinations(question.words, min(question.least, len(question.words)))
-    asked = [match(Question(words), vendor) for words in together]
-    either = " | " if vendor == "postgresql" else " OR "
-    return either.join(f"({words})" for words in asked)
+_HELD = {
+    # PostgreSQL shall ask the index first and sort then: it takes those that hold some words
+    # together for more than they are, and would walk through all claims from the newest on.
+    "postgresql": f"SELECT %s AS place, id, statement FROM (SELECT id, statement FROM {CLAIMS} "  # noqa: S608
+    "WHERE words @@ %s::tsquery OFFSET 0) AS held ORDER BY id DESC LIMIT %s",
+    "sqlite": f"SELECT %s AS place, id, statement FROM {CLAIMS} WHERE id IN "  # noqa: S608
+    f"(SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s ORDER BY rowid DESC LIMIT %s)",
+}
+
+
+def at_least(words: Sequence[str], least: int, vendor: str) -> str:
+    """What holds at least so many of the words, in the language of the database's full text.
+
+    Words hold letters and digits only, so that quoting them is all it takes. The words are given
+    with the rarest first, and the most frequent one is written down the least often: both
+    databases read its long list anew for each time that it stands there.
+    """
+    quote, both, either = ("'", " & ", " | ") if vendor == "postgresql" else ('"', " AND ", " OR ")
+    if least in (1, len(words)):
+        meet = either if least == 1 else both
+        return "(" + meet.join(f"{quote}{word}{quote}" for word in words) + ")"
+    rest, last = words[:-1], words[-1]
+    with_it, without_it = at_least(rest, least - 1, vendor), at_least(rest, least, vendor)
+    return f"({quote}{last}{quote}{both}{with_it}{either}{without_it})"
 
 
 def batched(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
     """The rows, `size` at a time."""
     for start in range(0, len(rows), size):
         yield rows[start : start + size]
-
-
-def rarest(groups: Sequence[Collection[str]], number: int, *, using: str) -> list[list[str]]:
-    """Of each group the rarest words that occur, `number` of them; of equally rare the longest."""
-    connection = connections[using]
-    asked = sorted({word for words in groups for word in words})
-    with connection.cursor() as cursor:
-        count = _counted_postgresql if connection.vendor == "postgresql" else _counted_sqlite
-        occurs = count(cursor, asked) if asked else {}
-    return [
-        sorted(
-            (word for word in words if occurs[word]),
-            key=lambda word: (occurs[word], -len(word), word),
-        )[:number]
-        for words in groups
-    ]
-
-
-def _counted_sqlite(cursor: Any, words: Sequence[str]) -> dict[str, int]:
-    """How many claims hold each word; beyond `COMMON`, more for what is more frequent of late.
-
-    The further back the newest so many lie, the rarer is a word.
-    """
-    occurs = dict.fromkeys(words, 0)
-    one = (
-        f"SELECT %s AS word, rowid AS key FROM {FTS} WHERE {FTS} MATCH %s "  # noqa: S608
-        "ORDER BY rowid DESC LIMIT %s"
-    )
-    counted = f"SELECT word, count(*), min(key) FROM ({one}) GROUP BY word"  # noqa: S608
-    for part in batched(words, _TOGETHER):
-        cursor.execute(
-            " UNION ALL ".join([counted] * len(part)),
-            [
-                value
-                for word in part
-                for value in (word, match(Question((word,)), "sqlite"), COMMON)
-            ],
-        )
-        for word, count, oldest in cursor.fetchall():
-            occurs[word] = count if count < COMMON else COMMON + oldest
-    return occurs
-
-
-def _counted_postgresql(cursor: Any, words: Sequence[str]) -> dict[str, int]:
-    """The same; for words that the planner's statistics know, a number beyond `COMMON`.
-
-    They know the frequent ones, which would take long to count.
-    """
-    cursor.execute(
-        "SELECT element, frequency FROM pg_stats, unnest(most_common_elems::text::text[], "
-        "most_common_elem_freqs) AS common (element, frequency) "
-        "WHERE tablename = %s AND attname = 'words' AND element = ANY (%s)",
-        [CLAIMS, list(words)],
-    )
-    occurs = {word: COMMON + int(frequency * 1e9) for word, frequency in cursor.fetchall()}
-    cursor.execute(
-        "SELECT word, (SELECT count(*) FROM (SELECT 1 "  # noqa: S608
-        f"FROM {CLAIMS} WHERE words @@ quote_literal(word)::tsquery "
-        "LIMIT %s) AS held) FROM unnest(%s::text[]) AS asked (word)",
-        [COMMON, [word for word in words if word not in occurs]],
-    )
-    return occurs | dict(cursor.fetchall())

@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 
 from tests import factories
-from verification.models import User
+from verification.models import Beat, User
 from verification.services import figures
 
 TODAY = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
@@ -47,3 +47,8 @@ def desk(db: None) -> Callable[..., Client]:
         return client
 
     return of
+
+
+@pytest.fixture
+def beat(db: None) -> Beat:
+    return factories.BeatFactory.create(name="AI & tech business")

@@ -21,7 +21,7 @@ from tests.services.files import Row, confirmed, report, row
 from tests.services.rows import nothing_changes
 from verification.admin import importing
 from verification.models import Claim, ImportPart, ImportRun, Source
-from verification.services import claimfile, records
+from verification.services import claimfile, recomputing
 from verification.services.importing import uploads
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_what_is_confirmed_comes_in_in_the_name_of_who_confirmed(
     assert "Finished" in response.content.decode()
     claim = Claim.objects.get()
     assert (claim.slug, claim.logged_by.username) == ("amazon-openai", "emma")
-    assert records.differences() == []
+    assert recomputing.differences() == []
     run.refresh_from_db()
     assert (run.state, run.claims, run.refused) == ("finished", 1, 1)
 

@@ -17,57 +17,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.admin.conftest import TODAY
+from tests.admin.intake import ABOUT, ARTICLE, PAGE, faults, log, read, typed
 from tests.hostile.payloads import PAYLOADS
-from verification.admin.intake_sheet import MOST, Sheet
+from verification.admin.intake_sheet import MOST
 from verification.domain.extraction import TEXT_MAX
-from verification.models import Beat, Claim, LedgerEntry, Snapshot, Source
+from verification.models import Beat, Claim, LedgerEntry, Snapshot, Source, SourceAlias
 from verification.models.choices import KeptHow
 from verification.services import intake
-
-PAGE = "/admin/intake/"
-ARTICLE = (
-    "Nordica could buy Calix for $4bn by 30 June 2026, the Financial Times reported.\n\n"
-    "Calix was founded in 2004.\n\n"
-    "Vega is in talks to sell its Lyon plant by the end of May, Bloomberg reported.\n"
-)
-ABOUT = {
-    "outlet": "Press GPT",
-    "published": "2026-03-30",
-    "url": "https://press.example/1",
-    "title": "Two deals",
-}
-
-
-@pytest.fixture
-def beat(db: None) -> Beat:
-    return factories.BeatFactory.create(name="AI & tech business")
-
-
-def read(client: Any, text: str = ARTICLE, **about: Any) -> Any:
-    return client.post(PAGE, {"do": "read", "text": text, **ABOUT, **about})
-
-
-def typed(response: Any, **changes: Any) -> dict[str, Any]:
-    """The sheet as a browser sends it, with `changes`; a claim's as `c0_tick`, `c0_reports_0_url`.
-
-    What is None is not sent.
-    """
-    sheet: Sheet = response.context["sheet"]
-    data = {name: values[-1] for name, values in sheet.data.lists()}
-    for name, value in changes.items():
-        data[
-            name.replace("_", "-", 1 + 2 * name.count("_reports_")) if name[0] == "c" else name
-        ] = value
-    return {name: value for name, value in data.items() if value is not None}
-
-
-def faults(response: Any) -> list[tuple[str, str]]:
-    return [(fault.label, fault.message) for fault in response.context["faults"]]
-
-
-def log(client: Any, sheet: Any, **changes: Any) -> Any:
-    return client.post(PAGE, typed(sheet, do="log", **changes))
-
 
 # --- Reading --------------------------------------------------------------------------------------
 
@@ -421,156 +377,6 @@ def test_no_text_is_kept_of_what_is_not_logged(desk: Any, beat: Beat, fetched: s
     assert not Snapshot.objects.exists()
 
 
-# --- Already logged? ------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def logged(beat: Beat) -> Claim:
-    wire = factories.SourceFactory.create(name="Financial Times")
-    return factories.claim(
-        beat=beat,
-        statement="Nordica could buy Calix for $4bn by 30 June 2026.",
-        deadline=date(2026, 6, 30),
-        reports=[factories.report_draft(wire)],
-        public=False,
-    )
-
-
-def test_what_is_logged_already_is_shown_at_the_claim(desk: Any, logged: Claim) -> None:
-    response = read(desk())
-
-    first, second = response.context["sheet"].cards
-    assert [(one.claim, one.status, one.per_cent) for one in first.similar] == [
-        (logged, "open", 100)
-    ]
-    assert second.similar == []
-    assert f'name="c0-into" value="{logged.pk}"' in response.content.decode()
-
-
-def test_the_reports_can_go_to_the_claim_that_is_there(desk: Any, logged: Claim) -> None:
-    client = desk("reporter")
-
-    response = log(
-        client,
-        read(client),
-        c0_tick="on",
-        c0_into=str(logged.pk),
-        c0_deadline="",
-        c1_tick="on",
-        c1_beat=logged.beat.name,
-    )
-
-    assert Claim.objects.count() == 2
-    assert [row.source.name for row in logged.reports.order_by("id")] == [
-        "Financial Times",
-        "Press GPT",
-    ]
-    page = client.get(response["Location"]).content.decode()
-    assert "1 report added to this claim" in page
-
-
-def test_a_chosen_claim_stays_chosen_while_the_statement_is_mended(
-    desk: Any, logged: Claim
-) -> None:
-    client = desk()
-
-    response = client.post(
-        PAGE,
-        typed(read(client), do="look", c0_into=str(logged.pk), c0_statement="Quite different."),
-    )
-
-    assert [one.claim for one in response.context["sheet"].cards[0].similar] == [logged]
-    assert f'value="{logged.pk}" checked' in response.content.decode()
-
-
-def test_who_types_a_statement_is_told_what_is_like_it(desk: Any, logged: Claim) -> None:
-    client = desk("reporter")
-    address = "/admin/suggest/similar/"
-
-    found = client.get(address, {"statement": "nordica could buy CALIX for $4bn"})
-    chosen = client.get(
-        address, {"statement": logged.statement, "choice": "c7-into", "into": str(logged.pk)}
-    )
-
-    assert found.context["similar"][0].claim == logged
-    assert "<html" not in found.content.decode()
-    assert f'name="c7-into" value="{logged.pk}" checked' in chosen.content.decode()
-    for nothing in ({}, {"statement": "Zorro"}, {"statement": "\x00"}):
-        assert client.get(address, nothing).content.decode().strip() == ""
-    hostile = client.get(address, {"statement": logged.statement, "choice": '"><b data-hostile>'})
-    assert "data-hostile" not in hostile.content.decode()
-
-
-def test_the_same_is_asked_while_a_claim_is_logged_by_hand(desk: Any) -> None:
-    page = desk().get("/admin/verification/claim/add/").content.decode()
-
-    assert 'data-similar="id_statement" data-url="/admin/suggest/similar/"' in page
-
-
-def test_an_article_that_is_read_twice_proposes_nothing_twice(desk: Any, beat: Beat) -> None:
-    client = desk("reporter")
-    ticks = {"c0_tick": "on", "c0_beat": beat.name, "c1_tick": "on", "c1_beat": beat.name}
-    log(client, read(client), **ticks)
-    first, second = Claim.objects.order_by("pk")
-
-    again = read(client)
-    cards = again.context["sheet"].cards
-    log(client, again, **ticks)
-
-    assert [(card.into, card.there) for card in cards] == [
-        (first.pk, first.pk),
-        (second.pk, second.pk),
-    ]
-    page = again.content.decode()
-    assert page.count("Already logged.") == 2
-    assert not any(card.ticked for card in cards)
-    assert Claim.objects.count() == 2
-    assert [claim.reports.count() for claim in (first, second)] == [2, 2]
-
-
-def test_another_page_that_says_the_same_adds_its_report(desk: Any, logged: Claim) -> None:
-    cards = read(desk()).context["sheet"].cards
-
-    assert [(card.into, card.there) for card in cards] == [(logged.pk, None), (None, None)]
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "Nordica could buy Calix for $5bn by 30 June 2026.",
-        "Nordica could buy Vega for $4bn by 30 June 2026.",
-    ],
-)
-def test_another_number_or_name_is_another_claim(desk: Any, logged: Claim, statement: str) -> None:
-    Claim.objects.filter(pk=logged.pk).update(statement=statement)
-
-    assert read(desk()).context["sheet"].cards[0].into is None
-
-
-def test_what_is_decided_takes_no_new_report_by_itself(desk: Any, logged: Claim) -> None:
-    factories.decide(logged)
-
-    assert read(desk()).context["sheet"].cards[0].into is None
-
-
-def test_a_claim_that_was_mended_is_known_again_by_its_page(desk: Any, beat: Beat) -> None:
-    client = desk("reporter")
-    mended = "Nordica could buy its rival Calix for $4bn by the end of June 2026."
-    log(client, read(client), c0_tick="on", c0_beat=beat.name, c0_statement=mended)
-
-    [card, other] = read(client).context["sheet"].cards
-
-    assert (card.into, other.into) == (Claim.objects.get().pk, None)
-
-
-def test_no_new_claim_can_still_be_chosen(desk: Any, logged: Claim) -> None:
-    client = desk()
-
-    response = client.post(PAGE, typed(read(client), do="look", c0_into=""))
-
-    assert response.context["sheet"].cards[0].into is None
-
-
 # --- Who is the origin ----------------------------------------------------------------------------
 
 
@@ -622,58 +428,6 @@ def test_the_certainty_of_an_origin_is_kept_as_the_editor_leaves_it(desk: Any, b
 
     found = {claim.reports.get(via=None).certainty for claim in Claim.objects.all()}
     assert found == {"very likely", ""}
-
-
-# --- Criteria -------------------------------------------------------------------------------------
-
-
-def test_criteria_that_nobody_wrote_follow_the_claim_without_a_script(
-    desk: Any, beat: Beat
-) -> None:
-    client = desk("reporter")
-    changes = {"c0_statement": "Nordica will own Calix.", "c0_deadline": "2026-07-31"}
-
-    looked = client.post(PAGE, typed(read(client), do="look", **changes))
-    log(client, read(client), c0_tick="on", c0_beat=beat.name, **changes)
-
-    for text in (looked.context["sheet"].cards[0].typed("criteria"), Claim.objects.get().criteria):
-        assert "“Nordica will own Calix.”" in text
-        assert "31 July 2026" in text
-        assert "30 June 2026" not in text.replace("by 30 June 2026”", "")
-
-
-def test_criteria_that_somebody_wrote_stay_and_another_day_in_them_is_told(
-    desk: Any, beat: Beat
-) -> None:
-    client = desk("reporter")
-    written = "Only if the sale closes by 30 June 2026, in cash."
-    changes = {"c0_criteria": written, "c0_deadline": "2026-07-31"}
-
-    looked = client.post(PAGE, typed(read(client), do="look", **changes))
-    logged = log(client, read(client), c0_tick="on", c0_beat=beat.name, **changes)
-
-    told = "They name 30 June 2026; the deadline is 31 July 2026."
-    assert looked.context["sheet"].cards[0].typed("criteria") == written
-    assert told in looked.content.decode()
-    assert Claim.objects.get().criteria == written
-    assert told in client.get(logged["Location"]).content.decode()
-
-
-def test_the_script_asks_the_server_for_the_criteria(desk: Any) -> None:
-    answer = desk("reporter").get(
-        "/admin/suggest/criteria/",
-        {
-            "statement": "Calix est vendue.",
-            "deadline": "2026-03-31",
-            "language": "fr",
-            "criteria": "Avant le 1er mars 2026.",
-        },
-    )
-
-    assert "au plus tard le 31 mars 2026" in answer.json()["proposed"]
-    assert "1 March 2026" in answer.json()["said"]
-    for hostile in ({}, {"deadline": "\x00"}, {"deadline": "soon", "language": "xx"}):
-        assert desk("reporter").get("/admin/suggest/criteria/", hostile).status_code == 200
 
 
 # --- For all --------------------------------------------------------------------------------------
@@ -762,3 +516,32 @@ def test_a_well_known_outlet_is_not_taken_for_a_slip_of_another(desk: Any, beat:
     page = read(desk(), outlet="Le Monde").content.decode()
 
     assert "The Monexus" not in page
+
+
+@pytest.mark.parametrize(("there", "asked"), [("Associated Press", "AFP"), ("AFP", "AP")])
+def test_two_agencies_whose_letters_are_near_are_not_taken_for_each_other(
+    desk: Any, beat: Beat, there: str, asked: str
+) -> None:
+    client = desk()
+    source = factories.SourceFactory.create(name=there)
+    SourceAlias.objects.create(source=source, name="AP" if there != "AFP" else "A.F.P.")
+
+    sheet = read(client, f"Nordica could buy Calix by 30 June 2026, {asked} reported.")
+    typed_by_hand = client.get("/admin/suggest/sources/", {"q": asked}).content.decode()
+
+    assert "did you mean" not in sheet.content.decode()
+    assert "did you mean" not in typed_by_hand
+
+
+def test_a_slip_of_the_keyboard_and_the_other_name_of_an_outlet_are_asked_after(
+    desk: Any, beat: Beat
+) -> None:
+    for name in ("Northern Gazette", "Agence France-Presse"):
+        factories.SourceFactory.create(name=name)
+    article = "Nordica could buy Calix by 30 June 2026, AFP reported."
+
+    page = read(desk(), article, outlet="Northern Gazete").content.decode()
+
+    assert page.count("did you mean") == 2
+    assert ">Northern Gazette</button>" in page
+    assert ">Agence France-Presse</button>" in page

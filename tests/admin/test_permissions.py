@@ -223,6 +223,7 @@ def test_every_model_is_on_the_desk_or_has_a_reason() -> None:
         "Story": "shown and changed on the page of its claim",
         "Reply": "shown and changed on the page of its claim",
         "ProposalNotice": "told by its message",
+        "Excerpt": "told where its article is read again",
         "Evidence": "shown with its verdict on the page of its claim",
         "Heartbeat": "told by /healthz",
         "IdempotentRequest": "the memory of what was sent under a key, which runs out by itself",

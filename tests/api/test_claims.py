@@ -11,6 +11,7 @@ from tests import factories
 from tests.api import payloads
 from tests.api.payloads import CLAIMS, wrong
 from verification import newsroom
+from verification.domain import criteria
 from verification.models import Beat, Claim, LedgerEntry, Source
 
 pytestmark = pytest.mark.django_db
@@ -311,6 +312,34 @@ def test_a_source_that_moves_its_own_deadline_is_held_to_it(editor):
         {"deadline": "2026-06-30", "deadline_basis": "source", "reason": "It wrote so."},
     ).json()
     assert sent["deadline_basis"] == "source"
+
+
+def test_criteria_that_nobody_wrote_follow_a_deadline_and_others_where_one_says_so(editor):
+    def proposed(day, wording):
+        return criteria.proposed(
+            "Northwind will open its plant.", language="en", deadline=day, wording=wording
+        )
+
+    def moved(claim, **more):
+        return editor.post(
+            f"{CLAIMS}{claim.slug}/deadline/",
+            {"deadline": "2026-06-30", "deadline_text": "mid-year", "reason": "Later.", **more},
+        ).json()["criteria"]
+
+    told = {"statement": "Northwind will open its plant."}
+    untouched = factories.claim(**told, criteria=proposed(date(2026, 3, 31), "end of Q1 2026"))
+    assert moved(untouched) == proposed(date(2026, 6, 30), "mid-year")
+    entry = LedgerEntry.objects.get(action="deadline moved")
+    assert (entry.content["criteria"], entry.content["before"]["criteria"]) == (
+        proposed(date(2026, 6, 30), "mid-year"),
+        proposed(date(2026, 3, 31), "end of Q1 2026"),
+    )
+
+    written = "It opens by 31 March 2026."
+    assert moved(factories.claim(**told, criteria=written)) == written
+    assert moved(factories.claim(**told, criteria=written), criteria_day=True) == (
+        "It opens by 30 June 2026."
+    )
 
 
 def test_a_deadline_does_not_move_to_a_day_that_has_passed(editor):

@@ -10,7 +10,7 @@ from tests import factories
 from tests.api import payloads
 from tests.api.payloads import CLAIMS, wrong
 from verification.models import Claim, Verdict
-from verification.services import records, verdicts
+from verification.services import recomputing, verdicts
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_an_editor_decides_and_readers_see_it(editor, public):
     assert shown["status"] == "confirmed"
     assert shown["verdict"] == {name: sent[name] for name in shown["verdict"]}
     assert shown["verdict"]["evidence"] == payloads.verdict()["evidence"]
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_an_undecided_claim_is_decided_without_a_version(editor):
@@ -110,7 +110,7 @@ def test_a_revision_supersedes_and_both_stay_readable(managing, public):
     listed = public.get(address(claim)).json()["results"]
     assert [row["outcome"] for row in listed] == ["denied", "confirmed"]
     assert public.get(f"{CLAIMS}{claim.slug}/").json()["verdict"] == listed[0]
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_a_reopened_claim_is_undecided_again(managing, public):

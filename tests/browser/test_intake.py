@@ -88,6 +88,57 @@ def test_the_keyboard_is_enough(desk: Page) -> None:
     assert Claim.objects.filter(statement__startswith="Jex mended in a field").exists()
 
 
+DATED = (
+    "Nordica could buy Calix for $4bn by 30 June 2029, the Financial Times reported.\n\n"
+    "Vega is in talks to sell its Lyon plant by the end of May 2029, Bloomberg reported.\n"
+)
+
+
+def test_a_day_of_ones_own_lets_go_of_the_sources_words_and_gives_them_back(desk: Page) -> None:
+    desk.goto("/admin/intake/")
+    desk.get_by_label("The article").fill(DATED)
+    desk.keyboard.press("Control+Enter")
+    card = desk.locator("#c0")
+    expect(desk.locator(".card.current")).to_have_attribute("data-card", "1")
+    desk.keyboard.press("d")
+    deadline = card.locator("[name$='-deadline']")
+    expect(deadline).to_be_focused()
+
+    deadline.fill("2029-07-31")
+
+    expect(card.get_by_label("As worded")).to_have_value("")
+    expect(card.locator("[name$=deadline_basis]")).to_have_value("newsroom")
+    expect(card.locator("[name$=criteria]")).to_have_value(re.compile("by 31 July 2029 inclusive,"))
+    card.get_by_role("button", name="Only misread: keep the source’s words").click()
+    expect(card.get_by_label("As worded")).to_have_value("by 30 June 2029")
+    expect(card.locator("[name$=criteria]")).to_have_value(
+        re.compile("by 31 July 2029 inclusive \\(“by 30 June 2029”\\),")
+    )
+    card.get_by_role("checkbox", name="Claim 1").check()
+    desk.keyboard.press("Control+Enter")
+
+    expect(desk.get_by_text("1 claim is logged.")).to_be_visible()
+    claim = Claim.objects.get(statement__startswith="Nordica")
+    assert (claim.deadline_text, claim.deadline_basis) == ("by 30 June 2029", "source")
+    assert claim.deadline.isoformat() == "2029-07-31"
+
+
+def test_the_beat_of_one_claim_is_offered_for_all(desk: Page) -> None:
+    factories.BeatFactory.create(name="Deals")
+    desk.goto("/admin/intake/")
+    desk.get_by_label("The article").fill(DATED)
+    desk.keyboard.press("Control+Enter")
+    first, second = (desk.locator(f"[name=c{place}-beat]") for place in (0, 1))
+    expect(first).to_have_value(BEAT)
+
+    second.fill("Deals")
+    second.press("Tab")
+
+    expect(first).to_have_value(BEAT)
+    desk.locator("#c1").get_by_role("button", name="This beat for all claims").click()
+    expect(first).to_have_value("Deals")
+
+
 def test_words_that_are_selected_make_a_claim(desk: Page) -> None:
     desk.goto("/admin/intake/")
     desk.get_by_label("The article").fill(ARTICLE)

@@ -11,7 +11,7 @@ from django.db import connection
 from tests import factories
 from verification import guards
 from verification.models import LedgerEntry, Position, Record
-from verification.services import records
+from verification.services import recomputing
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_each_difference_is_named_and_the_exit_is_1() -> None:
 def test_recompute_puts_them_right() -> None:
     Record.objects.update(hits=7)
     assert run("recompute_records") == ("2 positions recomputed.\n", "")
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_a_chain_that_holds_is_said_to_hold_with_its_head() -> None:

@@ -130,6 +130,8 @@ def test_criteria_that_nobody_wrote_are_proposed_anew_and_others_only_mended() -
         "Sold by 1 May 2026, in cash."
     )
     assert for_deadline("Sold in cash.", **said, old=old, new=new) == "Sold in cash."
+    kept = "Sold by 31 March 2026."
+    assert for_deadline(kept, **said, old=old, new=new, name_day=False) == kept
 
 
 def test_a_day_moves_into_a_french_month_in_a_french_sentence() -> None:

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import pytest
 
-from verification.domain.subjects import Past, likeliest
+from verification.domain import subjects
+from verification.domain.subjects import Past
 
 BEATS = ["AI & tech business", "Apple & consumer hardware", "Football", "Games & film",
          "Politics, economy & companies"]  # fmt: skip
 NOTHING = Past([])
+
+
+def likeliest(
+    statement: str,
+    *,
+    beats: list[str],
+    past: Past,
+    page: str = "",
+    reported: Mapping[str, int] | None = None,
+) -> str:
+    """The beat of the only statement of a page."""
+    [found] = subjects.likeliest(
+        [statement], beats=beats, past=past, page=page, reported=[reported or {}]
+    )
+    return found
 
 
 @pytest.mark.parametrize(
@@ -143,3 +160,37 @@ def test_a_tie_is_nobodys() -> None:
     assert likeliest(said, beats=beats, past=NOTHING) == ""
     assert likeliest("Said again.", beats=[], past=NOTHING) == ""
     assert likeliest("The striker left.", beats=["Football"], past=NOTHING) == "Football"
+
+
+def test_the_beat_of_a_page_is_guessed_once_over_all_its_statements() -> None:
+    football = [
+        "Arsenal are set to sign the Lyon striker on loan.",
+        "He could star in a film about his season.",
+        "The deal may be done by Friday.",
+    ]
+
+    assert subjects.likeliest(football, beats=BEATS, past=NOTHING) == ["Football"] * 3
+
+
+def test_a_statement_that_clearly_is_of_another_beat_is_an_exception() -> None:
+    statements = [
+        "Arsenal are set to sign the Lyon striker on loan.",
+        "The coach could leave the club at the end of the season.",
+        "Nintendo could show a new Zelda game and a new console for Mario.",
+    ]
+
+    found = subjects.likeliest(statements, beats=BEATS, past=NOTHING)
+
+    assert found == ["Football", "Football", "Games & film"]
+
+
+def test_past_claims_that_say_the_same_speak_for_the_page_and_the_nearest_for_itself() -> None:
+    statements = ["Somebody will do it.", "Something will come.", "Nobody will go."]
+    near, far = ("B2", 0.9), ("A1", 0.5)
+
+    assert subjects.likeliest(
+        statements, beats=["A1", "B2"], past=NOTHING, alike=[far, far, ("", 0.0)]
+    ) == ["A1", "A1", "A1"]
+    assert subjects.likeliest(
+        statements, beats=["A1", "B2"], past=NOTHING, alike=[far, far, near]
+    ) == ["A1", "A1", "B2"]

@@ -12,7 +12,7 @@ from typing import Any
 from verification.emails import reminders as reminder_mails
 from verification.models import Message
 from verification.models.choices import MessageState
-from verification.services import messages, outbox
+from verification.services import afterwards, messages, outbox
 
 #: How the statement of a claim begins that makes rendering fail.
 UNRENDERABLE = "Unrenderable"
@@ -43,7 +43,7 @@ def shorten_waits() -> None:
     seconds = os.environ.get("FAULTS_WAIT_SECONDS")
     if seconds:
         outbox.SHORTEST_LEASE = timedelta(seconds=float(seconds))
-        messages.FIRST_WAIT = messages.SERVER_WAIT = timedelta(seconds=float(seconds))
+        afterwards.FIRST_WAIT = messages.SERVER_WAIT = timedelta(seconds=float(seconds))
 
 
 def take_out_the_lease() -> None:
@@ -69,10 +69,10 @@ def take_out_the_lease() -> None:
 def mark_before_sending() -> None:
     """Mutant: marks a message as sent, then sends it. A worker killed in between loses it."""
 
-    def send(message: Any, email: Any, server: Any, clock: Any) -> str:
-        messages._mark_sent(message, email, clock)
-        email.connection = server
-        email.send()
-        return MessageState.SENT
+    hand_over = messages.Sending._hand_over
 
-    messages._send = send
+    def marked(sending: Any, email: Any, now: datetime, *, is_fresh: bool) -> None:
+        afterwards.mark_sent(sending._left[0], email, sending._clock)
+        hand_over(sending, email, now, is_fresh=is_fresh)
+
+    messages.Sending._hand_over = marked

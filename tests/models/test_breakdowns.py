@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from tests import factories
 from verification import breakdowns
 from verification.models import Breakdown, Position, Report, Source, User
-from verification.services import claims, records, verdicts
+from verification.services import claims, recomputing, verdicts
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +136,7 @@ def test_what_is_kept_wrongly_is_named_with_the_records(source: Source, boss: Us
     Breakdown.objects.filter(part="certainty").update(yes=3)
     Breakdown.objects.filter(part="month").delete()
 
-    named = [str(difference) for difference in records.differences()]
+    named = [str(difference) for difference in recomputing.differences()]
 
     where = f"record of source {source.pk}, beat {claim.beat_id}, public"
     [month] = Position.objects.values_list("known_on", flat=True)
@@ -144,12 +144,12 @@ def test_what_is_kept_wrongly_is_named_with_the_records(source: Source, boss: Us
         f"{where}: certainty likely: kept 3 and 0, recomputed 1 and 0",
         f"{where}: month {month:%Y-%m}: kept 0 and 0, recomputed 1 and 0",
     ]
-    records.recompute()
-    assert records.differences() == []
+    recomputing.recompute()
+    assert recomputing.differences() == []
 
 
 def test_a_change_after_a_recompute_is_counted_again(source: Source, boss: User) -> None:
-    records.recompute()
+    recomputing.recompute()
     draft = factories.report_draft(source)
     factories.decide(factories.claim(actor=boss, reports=[draft]), actor=boss)
     assert kept() == counted() != {}

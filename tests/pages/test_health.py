@@ -67,6 +67,27 @@ def test_a_process_without_a_sign_of_life_is_503(client, well_broker, heartbeats
     assert asked(client)[1]["parts"][name] == {"ok": False, "detail": "never seen"}
 
 
+def test_a_sign_of_life_says_when_it_was_given_and_since_when(client, well_broker, heartbeats):
+    Heartbeat.objects.filter(name="worker").update(
+        at=NOW - timedelta(seconds=12), since=NOW - timedelta(hours=2)
+    )
+    assert asked(client)[1]["parts"]["worker"] == {
+        "ok": True,
+        "detail": "last seen 12 s ago (2026-04-03T11:59:48Z), at work since 2026-04-03T10:00:00Z",
+    }
+
+
+def test_a_sign_of_life_from_before_a_restart_is_nobodys(client, well_broker, heartbeats):
+    Heartbeat.objects.filter(name="worker").update(
+        at=NOW - timedelta(seconds=50), stopped_at=NOW - timedelta(seconds=40)
+    )
+    status, body = asked(client)
+    assert status == 503
+    assert body["parts"]["worker"] == {
+        "ok": False, "detail": "stopped 40 s ago, and not seen since",
+    }  # fmt: skip
+
+
 def test_a_message_that_waits_for_more_than_ten_minutes_is_503(client, well_broker, heartbeats):
     unsent(timedelta(minutes=10))
     unsent(timedelta(days=1), state="sent")

@@ -15,16 +15,15 @@ import subprocess
 import threading
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests import sink, waiting
-from tests.processes.test_main_job import BIN, ROOT, Newsroom, own_database, own_queue
+from tests import waiting
+from tests.processes.newsroom import BIN, ROOT, Newsroom, claim, prepared
 from tests.sink import Sink
 from verification.services import deliveries, messages
 
@@ -92,34 +91,14 @@ class Room:
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     folder = tmp_path_factory.mktemp("room")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with ExitStack() as stack:
-        mail, mail_port = stack.enter_context(sink.running())
-        url = f"http://127.0.0.1:{port}"
-        env = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-        env |= own_queue() | {
-            "SECRET_KEY": "of-this-test",
-            "VAR_DIR": str(folder),
-            "DATABASE_URL": stack.enter_context(own_database(folder)),
-            "SITE_URL": url,
-            "EMAIL_HOST": "127.0.0.1",
-            "EMAIL_PORT": str(mail_port),
-            "EMAIL_TIMEOUT": "30",
-            "REMINDER_HOUR": "0",
-            "LOG_FORMAT": "json",
-            "METRICS_TOKEN": TOKEN,
-            "DJANGO_SUPERUSER_PASSWORD": "of-this-test",
-            "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
-        }
-        newsroom = Newsroom(url, env, mail)
-        newsroom.manage("migrate", "--verbosity", "0")
-        newsroom.manage(
-            "createsuperuser", "--noinput", "--username", "emma", "--email", "emma@example.org"
-        )
-        newsroom.token = newsroom.manage("create_token", "emma").strip()
-        yield Room(folder, port, newsroom, mail)
+    with prepared(
+        folder,
+        EMAIL_TIMEOUT="30",
+        LOG_FORMAT="json",
+        METRICS_TOKEN=TOKEN,
+        PYTHONWARNINGS="ignore:You're running the worker with superuser",
+    ) as newsroom:
+        yield Room(folder, newsroom.port, newsroom, newsroom.mail)
 
 
 def lines(log: Path) -> list[dict[str, Any]]:
@@ -127,30 +106,10 @@ def lines(log: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in log.read_text().splitlines() if line.strip()]
 
 
-def claim(statement: str) -> bytes:
-    return json.dumps(
-        {
-            "statement": statement,
-            "criteria": "Confirmed if the company says so.",
-            "language": "en",
-            "beat": "AI & tech business",
-            "deadline": datetime.now(UTC).date().isoformat(),
-            "reports": [
-                {
-                    "source": "The Wall Street Journal",
-                    "url": "https://example.org/report",
-                    "published_on": "2026-01-29",
-                    "stance": "asserts",
-                }
-            ],
-        }
-    ).encode()
-
-
 def test_a_request_that_has_begun_is_answered_and_counted_by_a_web_that_is_to_end(
     room: Room,
 ) -> None:
-    body = claim("Amazon will put at least $50bn into OpenAI.")
+    body = json.dumps(claim("Amazon will put at least $50bn into OpenAI.")).encode()
     # Counts are kept where the tasks wait; a worker looks after the embedded broker.
     with room.worker(), room.web() as (web, log):
         waiting.until(room.answers, "the web listens")

@@ -7,15 +7,18 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.services.waiting_mail import DUE, due_claim
+from verification.emails import links
 from verification.models import Claim, Message, Reminder, Suppression, User
 from verification.services import claims, contents, reminders, snoozes
 from verification.services.ahead import Ahead, marks, marks_of
 from verification.services.drafts import DeadlineDraft
+from verification.services.routing import holders
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +93,24 @@ def test_another_address_is_written_to(owner: User, message: Message) -> None:
 def test_the_marks_of_one_message_are_those_of_a_batch(message: Message) -> None:
     assert marks([message])[message.pk] == marks_of(message)
     assert marks_of(message) != ()
+
+
+def test_a_batch_knows_of_each_recipient_what_the_user_may() -> None:
+    users = [
+        factories.editor(),
+        factories.managing_editor(),
+        factories.UserFactory.create(),
+        factories.UserFactory.create(is_superuser=True),
+        factories.managing_editor(is_active=False),
+    ]
+    given = factories.UserFactory.create()
+    given.user_permissions.add(Permission.objects.get(codename="assign_claim"))
+
+    holds = holders([*users, given], links.ASKED)
+
+    for user in (*users, given):
+        for permission in links.ASKED:
+            assert holds(user, permission) == user.has_perm(f"verification.{permission}"), user
 
 
 @time_machine.travel(DUE, tick=False)  # the links are signed with the second of their making

@@ -179,11 +179,30 @@ def test_what_is_stuck_is_found_by_its_index_among_years_of_mail() -> None:
 
 
 @pytest.mark.parametrize("name", [pulse.WORKER, pulse.BEAT])
-def test_a_process_is_silent_after_three_minutes(alive, name: str) -> None:
+def test_a_process_is_silent_after_three_ticks(alive, settings, name: str) -> None:
+    settings.REMINDER_SWEEP_SECONDS = 60
     Heartbeat.objects.filter(name=name).update(at=NOW - 3 * MINUTE)
     assert alarms.state(NOW).silent == ()
     Heartbeat.objects.filter(name=name).update(at=NOW - 3 * MINUTE - timedelta(seconds=1))
     assert alarms.state(NOW).silent == (name,)
+
+
+@pytest.mark.parametrize(
+    ("tick", "name", "allowed"),
+    [
+        (1, pulse.BEAT, MINUTE),
+        (1, pulse.WORKER, 3 * MINUTE),
+        (600, pulse.BEAT, 30 * MINUTE),
+        (600, pulse.WORKER, 30 * MINUTE),
+    ],
+)
+def test_how_long_a_process_may_be_silent_goes_by_its_ticks(
+    alive, settings, tick: int, name: str, allowed: timedelta
+) -> None:
+    settings.REMINDER_SWEEP_SECONDS = tick
+    Heartbeat.objects.filter(name=name).update(at=NOW - allowed)
+    assert alarms.state(NOW).silent == ()
+    assert alarms.state(NOW + timedelta(seconds=1)).silent == (name,)
 
 
 def test_processes_that_never_ran_are_told_once_the_newsroom_is_settled(boss: User) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.test import override_settings
 
@@ -22,8 +23,9 @@ from tests.services.desk import (
     story,
 )
 from tests.services.rows import nothing_changes, refuses
+from verification.domain import criteria
 from verification.models import Claim, Source, User
-from verification.services import claims, records, verdicts
+from verification.services import claims, crosscheck, recomputing, verdicts
 from verification.services.drafts import DeadlineDraft
 
 pytestmark = pytest.mark.django_db
@@ -372,7 +374,7 @@ def test_a_decided_claim_can_change_its_beat_and_its_audience_and_takes_its_cred
     record = Source.objects.get().records.get()
     assert (record.beat, record.public, record.hits) == (beat, False, 1)
     assert last_entry().content["beat"] == beat.slug
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_a_reopened_claim_can_be_reworded_again(claim: Claim) -> None:
@@ -424,6 +426,36 @@ def test_a_moved_deadline_keeps_wording_precision_basis_and_reason(claim: Claim)
             "deadline_basis": "source",
         },
     }
+
+
+def test_who_may_not_edit_a_claim_moves_its_deadline_but_not_its_written_criteria() -> None:
+    mover = factories.UserFactory.create()
+    mover.user_permissions.add(Permission.objects.get(codename="extend_claim"))
+    mover = User.objects.get(pk=mover.pk)
+    claim = factories.claim(criteria="Signed by 31 March 2026.")
+
+    with pytest.raises(PermissionDenied):
+        extend(claim, actor=mover, name_day=True)
+    moved = extend(claim, actor=mover)
+
+    moved.refresh_from_db()
+    assert (moved.deadline, moved.criteria) == (date(2026, 6, 30), "Signed by 31 March 2026.")
+
+
+def test_a_claim_whose_criteria_followed_its_deadline_is_found_by_their_new_words() -> None:
+    written = criteria.proposed(
+        "Amazon will put at least $50bn into OpenAI.",
+        language="en",
+        deadline=date(2026, 3, 31),
+        wording="end of Q1 2026",
+    )
+    claim = factories.claim(criteria=written)
+
+    extend(claim)
+
+    assert "June" in Claim.objects.get(pk=claim.pk).criteria
+    assert [found.pk for found in Claim.objects.search("first half")] == [claim.pk]
+    assert list(crosscheck.differences()) == []
 
 
 def test_a_moved_deadline_starts_its_reminders_anew(claim: Claim) -> None:

@@ -15,7 +15,7 @@ from verification import newsroom
 from verification.domain import outcomes
 from verification.domain.chainwalk import Walk
 from verification.models import Claim, LedgerEntry, Report, Source, User, Verdict
-from verification.services import crosscheck, demo, figures, proof, records
+from verification.services import crosscheck, demo, figures, proof, recomputing
 from verification.services.figures import Scope
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_the_demo_newsroom_is_all_there(seeded: int) -> None:
     assert set(exercises.values_list("deadline", flat=True)) >= {TODAY, TODAY - timedelta(days=4)}
 
     # Nothing happened after now, and everything in its order.
-    assert records.differences() == []
+    assert recomputing.differences() == []
     assert proof.of_database(Walk()) is None
     assert list(crosscheck.differences()) == []
     assert not LedgerEntry.objects.filter(recorded_at__gt=NOW).exists()

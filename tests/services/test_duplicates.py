@@ -8,7 +8,8 @@ import pytest
 
 from tests import factories
 from verification.models import Claim
-from verification.services.duplicates import find_similar
+from verification.services import duplicates
+from verification.services.duplicates import find_each, find_similar
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,22 @@ def test_nearly_all_are_found_with_one_or_two_words_swapped():
 def test_comparing_takes_a_fixed_number_of_queries(logged, django_assert_max_num_queries):
     for _number in range(5):
         factories.claim(statement=STATEMENT)
-    # SQLite asks its index once for each word.
-    with django_assert_max_num_queries(3 + 14):
+    # How rare its words are (two), who holds enough of them, and these claims with their beats.
+    with django_assert_max_num_queries(4):
         find_similar(statement=STATEMENT)
+    with django_assert_max_num_queries(4):
+        find_each(statements=[STATEMENT, "Vega va voler.", "Le Real Madrid va vendre son stade."])
+
+
+def test_a_number_or_a_name_that_is_another_makes_another_statement(logged):
+    other = STATEMENT.replace("50", "7").replace("OpenAI", "Anthropic")
+    [found] = find_similar(statement=other)
+    assert found.likeness == pytest.approx(10 / 14)
+    assert find_similar(statement=other, least=0.75) == []
+
+
+def test_of_frequent_words_the_newest_claims_are_compared(logged, monkeypatch):
+    monkeypatch.setattr(duplicates, "COMPARED", 1)
+    monkeypatch.setattr(duplicates, "COMPARED_LEAST", 1)
+    newest = factories.claim(statement=STATEMENT)
+    assert [found.claim for found in find_similar(statement=STATEMENT)] == [newest]

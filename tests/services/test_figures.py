@@ -16,7 +16,7 @@ from tests import factories
 from tests.services.desk import deadline
 from verification.domain import calibration, scoring
 from verification.models import Beat, Claim, Position, Record, Source, User
-from verification.services import claims, figures, records, reports, sources, verdicts
+from verification.services import claims, figures, recomputing, records, reports, sources, verdicts
 from verification.services.boards import Board
 from verification.services.figures import Scope
 
@@ -319,7 +319,7 @@ def changes(claim: Claim, manon: User) -> dict[str, Callable[[], object]]:
             **common, claim=claim, version=version, changes={"public": False}
         ),
         "log another": lambda: decided(manon, beat=claim.beat),
-        "recompute": records.recompute,
+        "recompute": recomputing.recompute,
     }
 
 

@@ -30,7 +30,7 @@ from verification.models import (
     User,
     Verdict,
 )
-from verification.services import crosscheck, imports, proof, records, schedule
+from verification.services import crosscheck, imports, proof, recomputing, records, schedule
 from verification.services.importing import single
 from verification.services.importing.summary import Summary
 
@@ -98,7 +98,7 @@ def undone(work: Callable[[], Summary]) -> tuple[dict[str, list[str]], tuple[Any
     """What the work leaves and tells; then it is undone."""
     with transaction.atomic():
         summary = work()
-        assert records.differences() == []
+        assert recomputing.differences() == []
         assert proof.of_database(Walk()) is None
         assert list(crosscheck.differences()) == []
         assert not LedgerEntry.objects.filter(sealed__isnull=False).exists()
@@ -224,4 +224,4 @@ def test_what_the_database_refuses_without_a_check_keeps_out_its_own_row_only(
     summary = imports.import_rows(rows, actor=manon, now=NOW)
     assert (summary.claims, [one.label for one in summary.refused]) == (2, ["claim-2"])
     assert set(Claim.objects.values_list("slug", flat=True)) == {"claim-1", "claim-3"}
-    assert records.differences() == []
+    assert recomputing.differences() == []

@@ -14,7 +14,7 @@ from tests.services.files import Row, confirmed, report, row
 from tests.services.rows import nothing_changes
 from verification.models import Claim, Report, Source, User
 from verification.models.choices import Basis, Certainty, ClaimOutcome, Precision, Stance
-from verification.services import imports, records
+from verification.services import imports, recomputing
 from verification.services.importing import single
 from verification.services.importing.summary import Summary
 
@@ -114,7 +114,7 @@ def test_a_source_that_credits_itself_is_the_origin_and_that_is_told(
     assert set(noted.problems) == {"reports.0.via"}
     assert source in str(noted)
     assert not Source.objects.exclude(name__in=[kept, "The Wall Street Journal"]).exists()
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_another_name_of_a_known_source_is_itself(manon: User) -> None:

@@ -30,7 +30,7 @@ from verification.models import (
     User,
     Verdict,
 )
-from verification.services import claimfile, crosscheck, imports, proof, records
+from verification.services import claimfile, crosscheck, imports, proof, recomputing
 from verification.services.importing import runs
 
 NOW = datetime(2026, 4, 10, 9, tzinfo=UTC)
@@ -187,7 +187,7 @@ def test_killed_at_twenty_random_points_the_rows_are_as_in_the_file(
     killed = 0
     for _kill in range(KILLS):
         killed += victim(path, rng.randrange(1, 90)) == -9
-        assert records.differences() == []
+        assert recomputing.differences() == []
     assert killed >= KILLS // 2
     assert victim(path, 0) == 0
     assert sorted(Claim.objects.values_list("slug", "statement", "outcome")) == sorted(
@@ -198,7 +198,7 @@ def test_killed_at_twenty_random_points_the_rows_are_as_in_the_file(
         (found["id"], one["source"], one["url"]) for found in rows for one in found["reports"]
     )
     assert Verdict.objects.count() == 60
-    assert records.differences() == []
+    assert recomputing.differences() == []
     assert proof.of_database(Walk()) is None
     assert list(crosscheck.differences()) == []
     assert LedgerEntry.objects.filter(action="claim logged").count() == 120

@@ -17,7 +17,7 @@ from tests import factories
 from tests.services.files import FORMATS, Row, confirmed, report, row, write
 from tests.services.rows import everything, nothing_changes
 from verification.models import Beat, Claim, LedgerEntry, Position, Report, Source, User, Verdict
-from verification.services import claimfile, imports, records
+from verification.services import claimfile, imports, recomputing
 from verification.services.importing import batch
 from verification.services.importing.summary import Summary
 
@@ -112,7 +112,7 @@ def test_a_claim_comes_in_with_reports_and_verdict_from_every_format(
         "KultureGeek": "relay-borne-out",
     }
     assert Claim.objects.get(slug="second").public
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -150,7 +150,7 @@ def test_a_claim_that_is_there_gets_the_reports_and_the_verdict_that_it_lacks(
     assert counts(bring_in(file([grown]), manon)) == (0, 1, 1, 1, 0, 0)
     claim = Claim.objects.get()
     assert (claim.statement, claim.reports.count()) == (row()["statement"], 2)
-    assert (claim.outcome, records.differences()) == ("confirmed", [])
+    assert (claim.outcome, recomputing.differences()) == ("confirmed", [])
 
 
 def test_another_outcome_than_the_one_that_was_decided_is_told_and_changes_nothing(
@@ -444,7 +444,7 @@ def test_an_import_that_was_cut_off_is_run_again_and_gives_the_same_rows(manon: 
     assert counts(summary) == (2, 4, 2, 0, 3, 0)
     resumed = names()
     assert len(resumed["claims"]) == 5
-    assert records.differences() == []
+    assert recomputing.differences() == []
     with nothing_changes():
         imports.import_rows(rows, actor=manon, now=NOW)
 

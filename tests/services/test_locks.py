@@ -12,7 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.services.desk import TODAY, deadline, story
 from verification.models import Claim, User
-from verification.services import claims, ledger, records, reports, sources, stories, verdicts
+from verification.services import (
+    claims,
+    ledger,
+    recomputing,
+    reports,
+    sources,
+    stories,
+    verdicts,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +68,7 @@ ACTS: dict[str, Act] = {
     "edit a beat": lambda claim, user: sources.edit_beat(
         **common(user), beat=claim.beat, changes={"name": "New"}
     ),
-    "recompute": lambda claim, user: records.recompute(),
+    "recompute": lambda claim, user: recomputing.recompute(),
 }
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests import factories
 from verification.models import Claim, LedgerEntry, Position, Record, Source, User
-from verification.services import figures, merging, records, reports, sources
+from verification.services import figures, merging, recomputing, reports, sources
 from verification.services.figures import Scope
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_the_positions_of_both_become_the_record_of_one(boss: User, pair) -> Non
 
     assert figures_of(journal) == (1, 1, 1)
     assert not Record.objects.filter(source=twin).exists()
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_on_a_claim_that_both_reported_the_earlier_report_fixes_the_position(
@@ -70,7 +70,7 @@ def test_on_a_claim_that_both_reported_the_earlier_report_fixes_the_position(
 
     position = Position.objects.get()
     assert (position.source, position.stance) == (journal, "disputes")
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_a_report_logged_under_both_names_is_kept_once(boss: User, pair) -> None:
@@ -88,7 +88,7 @@ def test_a_report_logged_under_both_names_is_kept_once(boss: User, pair) -> None
     merge(boss, twin, journal)
 
     assert sorted(claim.reports.values_list("url", flat=True)) == [url, f"{url}-again"]
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_crediting_oneself_under_the_other_name_is_no_relay(boss: User, pair) -> None:
@@ -117,7 +117,7 @@ def test_relays_of_the_other_name_credit_the_one_that_stays(boss: User, pair) ->
     merge(boss, twin, journal)
 
     assert Position.objects.get(source=journal).first is True, "the relay credits it itself"
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_the_old_name_and_slug_lead_to_the_one_that_stays(boss: User, pair) -> None:
@@ -195,4 +195,4 @@ def test_a_report_of_the_merged_source_can_still_be_withdrawn(boss: User, pair) 
 
     reports.withdraw_report(actor=boss, report=claim.reports.get(source=journal), now=NOW)
 
-    assert records.differences() == []
+    assert recomputing.differences() == []

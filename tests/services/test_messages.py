@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import smtplib
 import socket
 from datetime import datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.core import mail as django_mail
 from django.db import OperationalError
 
 from tests import factories
 from tests.services.waiting_mail import DUE, drain, due_claim, several
 from tests.sink import Sink
 from verification.emails import reminders as reminder_mails
-from verification.models import Message, User
+from verification.emails import smtp as mail_server
+from verification.models import Claim, Message, User
 from verification.models.choices import MessageState
-from verification.services import messages, outbox, reminders
+from verification.services import afterwards, messages, outbox, reminders
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +87,7 @@ def test_a_temporary_refusal_is_tried_again_later_with_the_same_message_id(
     assert drain() == {}, "not before its time"
 
     smtp.answer = lambda recipient: None
-    assert drain(DUE + messages.FIRST_WAIT) == {"sent": 1}
+    assert drain(DUE + afterwards.FIRST_WAIT) == {"sent": 1}
 
     assert [mail["Message-ID"] for mail in smtp.mails] == [before.message_id]
 
@@ -110,7 +114,7 @@ def test_an_answer_that_never_came_leads_to_a_second_mail_with_the_same_message_
     smtp.hang_up_after_accepting = True
     assert drain() == {"put back": 1}
 
-    assert drain(DUE + messages.FIRST_WAIT) == {"sent": 1}
+    assert drain(DUE + afterwards.FIRST_WAIT) == {"sent": 1}
 
     assert len(smtp.mails) == 2
     assert len({mail["Message-ID"] for mail in smtp.mails}) == 1
@@ -138,11 +142,83 @@ def test_a_message_that_uses_its_attempts_up_is_set_aside(smtp: Sink, owner: Use
     now = DUE
     for _ in range(outbox.MAX_ATTEMPTS):
         drain(now)
-        now += messages.LONGEST_WAIT
+        now += afterwards.LONGEST_WAIT
 
     message = Message.objects.get()
     assert (message.state, message.attempts) == (MessageState.QUARANTINED, outbox.MAX_ATTEMPTS)
     assert "451" in message.last_error
+
+
+def test_what_is_taken_is_marked_before_the_next_mail_is_given(
+    smtp: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several(3)
+    give, mark_sent = mail_server._InSteps.give, afterwards.mark_sent
+    happened: list[str] = []
+
+    def giving(steps: mail_server._InSteps) -> None:
+        happened.append("given")
+        give(steps)
+
+    def marking(*given: Any) -> None:
+        happened.append("marked")
+        mark_sent(*given)
+
+    monkeypatch.setattr(mail_server._InSteps, "give", giving)
+    monkeypatch.setattr(afterwards, "mark_sent", marking)
+
+    assert drain() == {"sent": 3}
+    assert happened == ["given", "marked"] * 3
+
+
+def test_a_claim_decided_after_its_mail_was_written_is_not_told(
+    smtp: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several(3)
+    write = reminder_mails.reminders
+
+    def overtaken(message, rows, *others):
+        written = write(message, rows, *others)
+        if message.recipient.username == "owner-1":
+            factories.decide(Claim.objects.get(pk=rows[0].claim_id), now=DUE)
+        return written
+
+    monkeypatch.setattr(reminder_mails, "reminders", overtaken)
+
+    assert drain() == {"sent": 2, "dropped": 1}
+    assert [str(mail["To"]) for mail in smtp.mails] == [
+        "owner-0@example.org",
+        "owner-2@example.org",
+    ]
+    assert smtp.connections == 1, "what was begun is taken back, and the line is kept"
+
+
+def test_a_server_that_hangs_up_at_the_next_mail_does_not_undo_the_one_before(
+    smtp: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several(2)
+    begin = mail_server._InSteps.begin
+
+    def hung_up(steps: mail_server._InSteps) -> None:
+        if steps._mail.to == ["owner-1@example.org"]:
+            raise smtplib.SMTPServerDisconnected("no more")
+        begin(steps)
+
+    monkeypatch.setattr(mail_server._InSteps, "begin", hung_up)
+
+    assert drain() == {"sent": 1, "put back": 1}
+    states = dict(Message.objects.values_list("recipient__username", "state"))
+    assert states == {"owner-0": MessageState.SENT, "owner-1": MessageState.PENDING}
+
+
+def test_a_backend_without_steps_sends_as_well(settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    several(2)
+
+    assert drain() == {"sent": 2}
+    assert [mail.to for mail in django_mail.outbox] == [
+        ["owner-0@example.org"], ["owner-1@example.org"],
+    ]  # fmt: skip
 
 
 class Ticking:
@@ -253,11 +329,11 @@ def test_a_claim_that_cannot_be_rendered_is_alone_in_its_quarantine(
 
 
 def test_waits_double_up_to_the_longest() -> None:
-    waits = [messages.waiting_time(attempts) for attempts in range(1, outbox.MAX_ATTEMPTS + 1)]
+    waits = [afterwards.waiting_time(attempts) for attempts in range(1, outbox.MAX_ATTEMPTS + 1)]
 
     assert waits[:3] == [timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=2)]
     assert waits == sorted(waits)
-    assert waits[-1] == messages.LONGEST_WAIT
+    assert waits[-1] == afterwards.LONGEST_WAIT
 
 
 def test_a_sent_message_is_marked_as_soon_as_the_database_is_back(
@@ -273,10 +349,10 @@ def test_a_sent_message_is_marked_as_soon_as_the_database_is_back(
         return mark(message, state, **changes)
 
     monkeypatch.setattr(outbox, "mark", restarting)
-    monkeypatch.setattr(messages, "MARK_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(afterwards, "MARK_PAUSE_SECONDS", 0)
     # Under the test's own transaction the connection may neither be closed nor waited for.
     away = SimpleNamespace(in_atomic_block=False, close=lambda: None)
-    monkeypatch.setattr(messages, "connection", away)
+    monkeypatch.setattr(afterwards, "connection", away)
 
     assert drain() == {"sent": 1}
     assert Message.objects.get().state == MessageState.SENT

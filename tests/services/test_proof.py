@@ -148,6 +148,13 @@ def test_what_cannot_be_meant_is_refused_with_words(arguments: list[str], says: 
 # --- The rows that the chain tells of -------------------------------------------------------------
 
 
+def again(verdict: Verdict) -> None:
+    """A second verdict that the ledger knows nothing of, in the place of the first."""
+    before = Verdict.objects.get(pk=verdict.pk)
+    verdict.pk, verdict.supersedes = None, before
+    verdict.save(force_insert=True)
+
+
 ROWS: dict[str, tuple[Callable[[Claim], object], str]] = {
     "outcome": (
         lambda claim: (
@@ -185,6 +192,20 @@ ROWS: dict[str, tuple[Callable[[Claim], object], str]] = {
         "public is False",
     ),
     "slug": (lambda claim: Claim.objects.filter(pk=claim.pk).update(slug="else"), "calls it"),
+    "outcome of the claim alone": (
+        lambda claim: Claim.objects.filter(pk=claim.pk).update(outcome="denied"),
+        "its outcome is denied, and its last verdict confirmed",
+    ),
+    "verdict put in": (
+        lambda claim: again(Verdict.objects.get(claim=claim)),
+        "it has 2 verdicts, and the ledger tells of 1",
+    ),
+    "entry of another claim": (
+        lambda claim: LedgerEntry.objects.filter(claim=claim, action="claim logged").update(
+            claim=None
+        ),
+        "0 entries say that it was logged",
+    ),
 }
 
 

@@ -12,7 +12,14 @@ from django.db import connection
 
 from tests import factories
 from verification.models import Claim, Message, Record, Reminder, User, Verdict
-from verification.services import outbox, records, reminders, reports, snoozes, verdicts
+from verification.services import (
+    outbox,
+    recomputing,
+    reminders,
+    reports,
+    snoozes,
+    verdicts,
+)
 from verification.services.errors import Conflict
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_transactions")]
@@ -83,7 +90,7 @@ def test_of_two_decisions_on_one_claim_exactly_one_wins_each_of_200_times() -> N
         winners[won.outcome] += 1
 
     assert Verdict.objects.count() == ROUNDS
-    assert records.differences() == []
+    assert recomputing.differences() == []
     record = Record.objects.get(source=source)
     assert (record.hits, record.misses) == (winners["confirmed"], winners["denied"])
 
@@ -111,7 +118,7 @@ def test_a_report_and_a_verdict_at_the_same_time_are_both_kept_and_counted() -> 
         assert all(isinstance(result, Conflict) for result in refused), refused
         kept = claim.reports.count() + claim.verdicts.count()
         assert kept == 3 - len(refused), "what was not refused was kept, and nothing else"
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_two_sweeps_at_once_tell_each_recipient_once() -> None:

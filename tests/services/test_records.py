@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -24,9 +26,31 @@ from hypothesis.stateful import (
 )
 
 from tests import factories
-from verification.models import Claim, Position, Record, Source
-from verification.services import claims, merging, records, replay, reports, verdicts
+from verification.models import (
+    Claim,
+    Course,
+    PastBreakdown,
+    PastDay,
+    PastRecord,
+    Position,
+    Record,
+    RecordsRevision,
+    Source,
+)
+from verification.services import (
+    claims,
+    figures,
+    merging,
+    past,
+    recomputing,
+    records,
+    replay,
+    reports,
+    tallies,
+    verdicts,
+)
 from verification.services.drafts import DeadlineDraft, ReportDraft
+from verification.services.scopes import Scope
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +75,19 @@ def kept() -> tuple[Rows, Rows]:
         sorted(Position.objects.values_list(*positions), key=repr),
         sorted(Record.objects.values_list(*tallies), key=repr),
     )
+
+
+def past_kept() -> list[Any]:
+    """Every course and every sum of past days in which something is left."""
+    rows: list[Any] = list(Course.objects.order_by("claim").values_list("claim", "course"))
+    rows += PastDay.objects.order_by(*past.DAY).values_list(*past.DAY, "moves")
+    for model, key, columns in (
+        (PastRecord, past.SPAN, past.TALLIES),
+        (PastBreakdown, past.PART, ("yes", "no")),
+    ):
+        found = model._default_manager.order_by(*key).values_list(*key, *columns)
+        rows += [row for row in found if any(row[len(key) :])]
+    return rows
 
 
 def sums() -> dict[int, Counter[str]]:
@@ -91,15 +128,18 @@ class Desk(RuleBasedStateMachine):
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
         self.now = CLOCK
+        self.days = {CLOCK.date()}
         self.actor = factories.managing_editor()
         self.sources = [factories.SourceFactory.create() for _ in range(4)]
         self.beats = [factories.BeatFactory.create() for _ in range(2)]
 
     def teardown(self) -> None:
         try:
-            before = kept()
-            records.recompute()
-            assert kept() == before
+            for day in self.days:
+                self.every_record_is_that_of_a_replay(day)
+            before = kept(), past_kept()
+            recomputing.recompute()
+            assert (kept(), past_kept()) == before
         finally:
             transaction.set_rollback(True)
             self.transaction.__exit__(None, None, None)
@@ -225,16 +265,36 @@ class Desk(RuleBasedStateMachine):
         fresh = Source.objects.select_related("merged_into").in_bulk()
         self.sources = [fresh[row.pk].merged_into or fresh[row.pk] for row in self.sources]
 
+    @rule(days=st.sampled_from([1, 2, 30, 400]))
+    def wait(self, days: int) -> None:
+        self.days |= {self.now.date() + timedelta(days=after) for after in (0, days // 2, days)}
+        self.now += timedelta(days=days)
+
     # --- What holds after each step ---------------------------------------------------------------
 
     @invariant()
     def the_records_equal_a_full_recompute(self) -> None:
-        assert records.differences() == []
+        assert recomputing.differences() == []
 
     @invariant()
     def the_tallies_equal_a_replay_of_the_whole_history(self) -> None:
         replayed = replay.tallies(beat=None, as_of=self.now.date(), matured=False, internal=True)
         assert sums() == {source: Counter(tally) for source, tally in replayed.items()}
+
+    @invariant()
+    def a_past_day_is_what_a_replay_says_of_it(self) -> None:
+        self.every_record_is_that_of_a_replay(sorted(self.days)[len(self.days) // 2])
+
+    def every_record_is_that_of_a_replay(self, day: date) -> None:
+        for beat, matured, internal in product((None, self.beats[0]), *2 * [(False, True)]):
+            scope = Scope(beat=beat, as_of=day, matured=matured, internal=internal)
+            replayed = replay.tallies(beat=beat, as_of=day, matured=matured, internal=internal)
+            assert tallies.within(scope, self.now) == replayed, scope
+            detail = figures.detail(self.sources[0], scope, now=self.now)
+            # As after a change by a release that does not know of the sums.
+            RecordsRevision.objects.update(past=F("past") - 1)
+            assert figures.detail(self.sources[0], scope, now=self.now) == detail, scope
+            RecordsRevision.objects.update(past=F("past") + 1)
 
 
 def test_no_order_of_changes_leads_the_records_astray() -> None:
@@ -285,7 +345,7 @@ def test_a_row_that_another_writer_takes_away_meanwhile_is_made_again(
     second = factories.claim(beat=factories.BeatFactory.create())
     assert taken_away
     assert second.beat.records.get().open == 1
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_what_is_wrong_is_named(claim: Claim) -> None:
@@ -294,7 +354,7 @@ def test_what_is_wrong_is_named(claim: Claim) -> None:
     Record.objects.update(open=3)
     Position.objects.update(stance="disputes")
     Record.objects.create(source=other, beat=claim.beat, public=True, hits=1)
-    assert {str(found) for found in records.differences()} == {
+    assert {str(found) for found in recomputing.differences()} == {
         f"position of source {source.pk} on claim {claim.pk}, stance: "
         "kept disputes, recomputed asserts",
         f"record of source {source.pk}, beat {claim.beat_id}, public: open: kept 3, recomputed 1",
@@ -306,7 +366,7 @@ def test_what_is_missing_or_too_much_is_named(claim: Claim) -> None:
     source, other = Source.objects.get(), factories.SourceFactory.create()
     Position.objects.update(source=other)
     Record.objects.all().delete()
-    assert {str(found) for found in records.differences()} == {
+    assert {str(found) for found in recomputing.differences()} == {
         f"position of source {source.pk} on claim {claim.pk}: kept none, recomputed open",
         f"position of source {other.pk} on claim {claim.pk}: kept open, recomputed none",
         f"record of source {source.pk}, beat {claim.beat_id}, public: open: "
@@ -319,7 +379,7 @@ def test_a_recompute_puts_everything_right_and_is_noticed(claim: Claim) -> None:
     revision = records.revision()
     Record.objects.update(open=3)
     Position.objects.update(credit="hit", reason="asserted-confirmed")
-    assert records.recompute() == 1
+    assert recomputing.recompute() == 1
     assert kept() == right
     assert records.revision() > revision
 

@@ -20,7 +20,7 @@ from verification.services import (
     ledgerexport,
     merging,
     proof,
-    records,
+    recomputing,
     redaction,
     reports,
     sources,
@@ -141,7 +141,7 @@ def test_no_figure_changes_and_the_outlet_keeps_its_record(boss: User, zelie: So
     rows = list(Record.objects.order_by("pk").values())
     redact(boss, zelie)
     assert list(Record.objects.order_by("pk").values()) == rows
-    assert records.differences() == []
+    assert recomputing.differences() == []
     zelie.refresh_from_db()
     assert (zelie.name, zelie.slug) == (f"Removed person {zelie.pk}", f"removed-{zelie.pk}")
     assert zelie.outlet is not None

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests import factories
-from verification.models import Beat, Claim, Record, Source, User
+from verification.models import Beat, Claim, Record, RecordsRevision, Source, User
 from verification.services import figures, records, replay, reports, verdicts
 from verification.services.boards import Board
 from verification.services.figures import Scope
@@ -211,7 +211,7 @@ def test_the_replay_of_now_makes_the_tallies_that_are_kept(manon: User, beat: Be
     assert replayed == {source.pk: kept}
 
 
-def test_a_look_back_replays_only_what_has_changed_since(
+def test_a_look_back_before_the_past_is_summed_up_replays_only_what_has_changed_since(
     manon: User, beat: Beat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = factories.SourceFactory.create()
@@ -222,6 +222,7 @@ def test_a_look_back_replays_only_what_has_changed_since(
     factories.decide(claims[0], actor=manon, now=at(3, 1))
     before = figures.board(Scope(), now=at(3, 2))
     factories.decide(claims[1], "denied", actor=manon, now=at(4, 1))
+    RecordsRevision.objects.update(past=0)
     replayed: list[int] = []
     standings = replay.standings
 

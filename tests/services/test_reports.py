@@ -19,7 +19,7 @@ from tests.services.desk import (
 )
 from tests.services.rows import nothing_changes, refuses
 from verification.models import Claim, Report, Source, Story
-from verification.services import records, reports, stories
+from verification.services import recomputing, reports, stories
 from verification.services.drafts import ReportDraft
 from verification.services.errors import Conflict
 
@@ -116,7 +116,7 @@ def test_a_report_that_turns_up_after_the_verdict_is_credited_by_its_own_day(cla
         )
     assert claim.positions.get(source=early).credit == "hit"
     assert claim.positions.get(source=late).reason == "after-outcome"
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_a_slip_in_a_report_is_mended_and_the_ledger_keeps_both(claim: Claim) -> None:
@@ -143,7 +143,7 @@ def test_a_slip_in_a_report_is_mended_and_the_ledger_keeps_both(claim: Claim) ->
     )
     assert entry.content["before"]["source"] == report.source.slug
     assert entry.content["before"]["published_on"] == "2026-01-29"
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_what_the_ledger_says_stood_before_is_what_was_kept_and_not_what_a_form_made_of_it(
@@ -197,7 +197,7 @@ def test_a_withdrawn_report_leaves_nothing_but_an_entry(claim: Claim) -> None:
     assert report.source.records.count() == 0
     assert last_entry().action == "report withdrawn"
     assert last_entry().content["source"] == report.source.slug
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_a_source_whose_first_report_is_withdrawn_is_held_to_its_next_one(claim: Claim) -> None:
@@ -210,7 +210,7 @@ def test_a_source_whose_first_report_is_withdrawn_is_held_to_its_next_one(claim:
     )
     reports.withdraw_report(actor=factories.editor(), report=first, now=NOW)
     assert claim.positions.get().stance == "disputes"
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 @pytest.mark.parametrize("outcome", ["confirmed", "denied", "void"])
@@ -220,7 +220,7 @@ def test_withdrawing_a_report_of_a_decided_claim_takes_its_credit_back(
     factories.decide(claim, outcome)
     reports.withdraw_report(actor=factories.editor(), report=claim.reports.get(), now=NOW)
     assert Source.objects.get().records.count() == 0
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_a_report_is_not_withdrawn_where_only_later_ones_than_the_deadline_would_be_left(

@@ -12,7 +12,16 @@ from django.core import mail
 from tests import factories
 from verification.domain import outcomes
 from verification.models import Claim, Record, Source, User
-from verification.services import demo, figures, imports, messages, records, reminders, verdicts
+from verification.services import (
+    demo,
+    figures,
+    imports,
+    messages,
+    recomputing,
+    records,
+    reminders,
+    verdicts,
+)
 from verification.services.boards import Figures
 from verification.services.drafts import EvidenceDraft
 from verification.services.figures import Scope
@@ -152,7 +161,7 @@ def test_the_record_of_the_origin_and_of_the_relays_change_as_the_rules_say(stor
     cna = figures_of("CNA", now)
     assert cna.uncounted == 1, "it only observed"
     assert figures_of("Press GPT", now).relays_borne_out == 1
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_a_revision_moves_the_records_back_exactly(story, emma) -> None:
@@ -179,7 +188,7 @@ def test_a_revision_moves_the_records_back_exactly(story, emma) -> None:
     journal = figures_of("The Wall Street Journal", paris(4, 2, 10))
     assert (journal.hits, journal.misses, journal.first_to_report) == (0, 1, 0)
     assert figures_of("KultureGeek", paris(4, 2, 10)).relays_not == 1
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
     verdicts.revise(
         actor=emma,

@@ -19,7 +19,7 @@ from tests.services.desk import (
 )
 from tests.services.rows import everything, nothing_changes
 from verification.models import Claim, Source, User
-from verification.services import claims, records, reports, stories, turns
+from verification.services import claims, recomputing, reports, stories, turns
 from verification.services.drafts import ReportDraft
 from verification.services.errors import Conflict
 
@@ -110,7 +110,7 @@ def test_who_may_do_what(claim: Claim, rank: str, act: str) -> None:
         do(user, claim)
         assert everything() != before
         assert last_entry().actor == user
-        assert records.differences() == []
+        assert recomputing.differences() == []
     else:
         with nothing_changes(), pytest.raises(PermissionDenied):
             do(user, claim)

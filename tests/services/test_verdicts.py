@@ -13,7 +13,7 @@ from tests import factories
 from tests.services.desk import DAY, LONG, RANKS, last_entry, somebody
 from tests.services.rows import everything, nothing_changes, refuses
 from verification.models import Claim, Record, User, Verdict
-from verification.services import claims, records, turns, verdicts
+from verification.services import claims, recomputing, records, turns, verdicts
 from verification.services.drafts import EvidenceDraft
 from verification.services.errors import Conflict
 
@@ -103,7 +103,7 @@ def test_a_verdict_sets_the_outcome_and_credits_the_source(claim: Claim, manon: 
     ]
     position = claim.positions.get()
     assert (position.credit, position.first, position.lead_days) == ("hit", True, 29)
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_the_three_times_are_kept_apart(claim: Claim, manon: User) -> None:
@@ -284,7 +284,7 @@ def test_a_revision_can_correct_only_the_day(claim: Claim, manon: User) -> None:
     decide(claim, manon)
     revise(claim, manon, outcome="confirmed", became_known_on=KNOWN - DAY)
     assert claim.positions.get().lead_days == 28
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_an_outcome_that_turns_out_to_have_been_known_before_the_report_counts_nowhere(
@@ -293,7 +293,7 @@ def test_an_outcome_that_turns_out_to_have_been_known_before_the_report_counts_n
     decide(claim, manon)
     revise(claim, manon, outcome="confirmed", became_known_on=date(2026, 1, 28))
     assert claim.positions.get().reason == "after-outcome"
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 @pytest.mark.parametrize("decided", [False, True])
@@ -347,7 +347,7 @@ def test_a_chain_of_void_reopened_decided_revised_holds_at_every_link(
     assert list(claim.verdicts.order_by("id")) == chain
     assert [verdict.supersedes for verdict in chain] == [None, *chain[:-1]]
     assert (claim.outcome, claim.verdict, claim.version) == ("lapsed", chain[-1], 9)
-    assert records.differences() == []
+    assert recomputing.differences() == []
 
 
 def test_a_revision_moves_every_tally_back_exactly(manon: User) -> None:
@@ -420,7 +420,7 @@ def test_who_may_do_what(claim: Claim, manon: User, rank: str, act: str) -> None
     if RANKS.index(rank) >= RANKS.index(lowest):
         do(claim, user)
         assert last_entry().actor == user
-        assert records.differences() == []
+        assert recomputing.differences() == []
     else:
         with nothing_changes(), pytest.raises(PermissionDenied):
             do(claim, user)
@@ -481,7 +481,7 @@ def test_of_two_decisions_at_once_the_second_writes_nothing(
         decide_without_refresh(claim, manon, version)
     # The winner wrote inside the loser's transaction here, so that went too; nothing else is left.
     assert len(won["Verdict"]) == 1
-    assert (Verdict.objects.count(), records.differences()) == (0, [])
+    assert (Verdict.objects.count(), recomputing.differences()) == (0, [])
 
 
 def decide_without_refresh(claim: Claim, actor: User, version: int | None) -> Verdict:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -24,7 +23,7 @@ from verification.admin.forms import (
 )
 from verification.domain import criteria
 from verification.models import Claim, Proposal, Verdict
-from verification.services import claims, proposals, sources, verdicts
+from verification.services import claimrules, claims, proposals, sources, verdicts
 from verification.services.errors import Conflict
 
 
@@ -120,6 +119,11 @@ class Extend(ClaimFormPage):
             "The present deadline is %(basis)s. The new one is the newsroom’s own unless you say "
             "that the source itself gave it; a lapse counts against sources only then."
         ) % {"basis": claim.get_deadline_basis_display()}
+        if claim.criteria and not claimrules.has_own_criteria(claim):
+            form.fields["deadline"].help_text = gettext(
+                "The last day, inclusive, in the newsroom’s time zone. The criteria are those that "
+                "were proposed: they follow it."
+            )
         if not self.criteria_follow:
             del form.fields["criteria_day"]
         else:
@@ -130,38 +134,22 @@ class Extend(ClaimFormPage):
 
     @property
     def criteria_follow(self) -> bool:
-        """Whether the criteria name the present deadline, and the editor may mend them."""
+        """Whether somebody's criteria name the present deadline, and the editor may mend them."""
         named = self.claim.deadline in criteria.days_named(self.claim.criteria)
-        return named and bool(self.actor.has_perm("verification.change_claim"))
+        own = claimrules.has_own_criteria(self.claim)
+        return named and own and bool(self.actor.has_perm("verification.change_claim"))
 
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Claim:
-        data, deadline = form.cleaned_data, naming.deadline(form.cleaned_data)
-        written = criteria.for_deadline(
-            self.claim.criteria,
-            statement=self.claim.statement,
-            language="fr" if self.claim.language == "fr" else "en",
-            old=(self.claim.deadline, self.claim.deadline_text),
-            new=(deadline.day, deadline.text),
+        data = form.cleaned_data
+        return claims.extend(
+            actor=self.actor,
+            claim=self.claim,
+            version=data["version"],
+            deadline=naming.deadline(data),
+            reason=data["reason"],
+            now=self.now,
+            name_day=bool(data["criteria_day"]) and self.criteria_follow,
         )
-        follow = data["criteria_day"] and self.criteria_follow
-        with transaction.atomic():
-            claim = claims.extend(
-                actor=self.actor,
-                claim=self.claim,
-                version=data["version"],
-                deadline=deadline,
-                reason=data["reason"],
-                now=self.now,
-            )
-            if not follow or written == claim.criteria:
-                return claim
-            return claims.edit(
-                actor=self.actor,
-                claim=claim,
-                version=claim.version,
-                changes={"criteria": written},
-                now=self.now,
-            )
 
     def done_words(self, result: Claim) -> str:
         criteria_days.warn(self.request, result)

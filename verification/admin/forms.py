@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from verification.models import Claim, Reply, Report
 from verification.models.choices import Basis, Certainty, Precision, Stance
 from verification.models.claim import CRITERIA_MAX, STATEMENT_MAX
+from verification.services.claimrules import YEARS
 
 
 def _says(model: Any, field: str) -> Any:
@@ -31,12 +32,16 @@ class Names(forms.TextInput):
         )
 
 
+LAST_DAY = f"{YEARS[1]}-12-31"
+
+
 class Day(forms.DateField):
     """A day of the calendar."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            # With a last day, browsers take a year of four digits and go on from there.
+            widget=forms.DateInput({"type": "date", "max": LAST_DAY}, format="%Y-%m-%d"),
             error_messages={"invalid": _("Enter a day of the calendar, such as 2026-03-31.")},
             **kwargs,
         )

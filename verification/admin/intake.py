@@ -33,8 +33,9 @@ from verification.admin import (
     naming,
 )
 from verification.admin.formpage import Fault, tell
+from verification.admin.intake_card import Card
 from verification.admin.intake_forms import ArticleForm
-from verification.admin.intake_sheet import MOST, Card, Sheet
+from verification.admin.intake_sheet import MOST, Sheet
 from verification.admin.intake_sources import badges
 from verification.admin.naming import need, signed_in
 from verification.admin.similar import alike
@@ -207,7 +208,7 @@ class Intake(View):
             for number, card in enumerate(ticked):
                 name = card.form.cleaned_data.get("assignee", "")
                 assignee = together.take(partial(naming.person, name, f"{number}.assignee"))
-                entries.append(card.entry(assignee, sheet.language))
+                entries.append(card.entry(assignee, sheet.language, sheet.text))
             keys = [f"{intake_logged.PREFIX}{key}/{card.number}" for card in ticked]
             done = together.take(
                 lambda: batch.log_all(

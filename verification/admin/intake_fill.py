@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 
 from django.http import QueryDict
 
-from verification.admin.intake_sheet import MOST, VAGUE
+from verification.admin import intake_follow
+from verification.admin.intake_reasons import VAGUE
+from verification.admin.intake_sheet import MOST
 from verification.domain import crediting, criteria
 from verification.domain.extraction import Candidate
 from verification.models import User
@@ -99,6 +101,12 @@ def put(data: QueryDict, place: int, candidate: Candidate, *, beat: str, assigne
     written = criteria.proposed(
         statement, language=language, deadline=candidate.deadline, wording=wording
     )
+    said = intake_follow.Said(
+        deadline=candidate.deadline.isoformat() if candidate.deadline else "",
+        deadline_text=wording,
+        deadline_precision=candidate.deadline_precision or str(Precision.DAY),
+        deadline_basis=str(Basis.SOURCE if stated else Basis.NEWSROOM),
+    )
     fields = {
         "statement": statement,
         "criteria": written,
@@ -106,10 +114,9 @@ def put(data: QueryDict, place: int, candidate: Candidate, *, beat: str, assigne
         "beat": beat,
         "assignee": assignee,
         "public": "on",
-        "deadline": candidate.deadline.isoformat() if candidate.deadline else "",
-        "deadline_text": wording,
-        "deadline_precision": candidate.deadline_precision or Precision.DAY,
-        "deadline_basis": Basis.SOURCE if stated else Basis.NEWSROOM,
+        **asdict(said),
+        "said": said.written(),
+        "for_day": said.deadline,
         "words": candidate.hedge,
         "start": candidate.start,
         "end": candidate.end,

@@ -127,6 +127,9 @@ class CandidateForm(Brief, Deadline):
     words = forms.CharField(required=False, widget=forms.HiddenInput)
     #: The criteria as they were proposed: where they are still these, nobody wrote them.
     proposed = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    #: The deadline as it was read, and the day that its wording and basis stand for by now.
+    said = forms.CharField(required=False, widget=forms.HiddenInput)
+    for_day = forms.CharField(required=False, widget=forms.HiddenInput)
     start = forms.CharField(required=False, widget=forms.HiddenInput)
     end = forms.CharField(required=False, widget=forms.HiddenInput)
     score = forms.CharField(required=False, widget=forms.HiddenInput)

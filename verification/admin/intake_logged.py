@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from verification import newsroom
-from verification.admin.intake_sheet import Card, Sheet
+from verification.admin.intake_card import Card
+from verification.admin.intake_sheet import Sheet
 from verification.admin.naming import need, signed_in
 from verification.admin.rows import rows, with_all
 from verification.domain import words
 from verification.models import Claim, Report
-from verification.services import batch, standing
+from verification.models.choices import ClaimOutcome
+from verification.services import batch, excerpts, standing
 from verification.services.duplicates import Similar
 
 #: How the keys of what an intake page logs begin.
@@ -54,25 +56,50 @@ class Logged(View):
 def choose(sheet: Sheet, found: Sequence[list[Similar]], fresh: Sequence[Card]) -> None:
     """Chooses for the `fresh` cards the claims that say the same, and keeps what was chosen.
 
-    A claim that was chosen stays to be chosen, however the statement was mended since.
+    A claim that was chosen stays to be chosen, however the statement was mended since; and so does
+    one that was logged from the very sentence, which the card says.
     """
     cards = sheet.cards
-    url = str(Report._meta.get_field("url").to_python(sheet.data.get("url", "").strip()) or "")
-    chosen = standing.standing([card.typed("statement") for card in cards], found, url=url)
-    for card, same in zip(cards, chosen, strict=True):
-        if same is not None and card in fresh:
+    url = sheet.data.get("url", "").strip()
+    places = excerpts.known([card.sentence(sheet.text) for card in cards], url=url)
+    _with_missing(cards, found, [[one.claim.pk for one in known] for known in places])
+    kept = str(Report._meta.get_field("url").to_python(url) or "")
+    chosen = standing.standing(
+        [card.typed("statement") for card in cards],
+        found,
+        url=kept,
+        placed=[{one.claim.pk for one in known if _speaks(one)} for known in places],
+    )
+    for card, same, known in zip(cards, chosen, places, strict=True):
+        if same is None:
+            continue
+        card.placed = next((one for one in known if one.claim.pk == same.claim.pk), None)
+        if card in fresh:
             sheet.data[card.choice] = str(same.claim.pk)
-    missing = [
-        (card, similar)
-        for card, similar in zip(cards, found, strict=True)
-        if card.into is not None and card.into not in {one.claim.pk for one in similar}
-    ]
-    claims = Claim.objects.select_related("beat").in_bulk([card.into for card, _similar in missing])
-    for card, similar in missing:
-        if card.into in claims:
-            own, theirs = words.words(card.typed("statement")), claims[card.into].statement
-            likeness = words.likeness(own, words.words(theirs))
-            similar.append(Similar(claims[card.into], likeness))
+            if card.placed is not None:
+                sheet.data[f"{card.prefix}-tick"] = ""
+
+
+def _speaks(known: excerpts.Known) -> bool:
+    """Whether a claim of the same sentence is offered: a decided one for its own article only."""
+    outcome = known.claim.outcome
+    return not outcome or (known.same_article and outcome != ClaimOutcome.VOID)
+
+
+def _with_missing(
+    cards: Sequence[Card], found: Sequence[list[Similar]], placed: Sequence[Sequence[int]]
+) -> None:
+    """Puts to the claims that are like a statement those that were chosen or logged from it."""
+    wanted: list[tuple[Card, list[Similar], int]] = []
+    for card, similar, keys in zip(cards, found, placed, strict=True):
+        there = {one.claim.pk for one in similar}
+        asked = [*keys, *([card.into] if card.into is not None else [])]
+        wanted += [(card, similar, key) for key in dict.fromkeys(asked) if key not in there]
+    claims = Claim.objects.select_related("beat").in_bulk([key for _card, _similar, key in wanted])
+    for card, similar, key in wanted:
+        if key in claims:
+            own, theirs = words.words(card.typed("statement")), claims[key].statement
+            similar.append(Similar(claims[key], words.likeness(own, words.words(theirs))))
 
 
 def tell(cards: Sequence[Card]) -> None:

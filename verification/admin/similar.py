@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from verification import newsroom
 from verification.admin.naming import need
-from verification.domain import outcomes
+from verification.domain import outcomes, words
 from verification.models import Claim
 from verification.models.choices import ClaimStatus
 from verification.models.claim import STATEMENT_MAX
@@ -50,6 +50,19 @@ def alike(found: Iterable[Similar], today: date) -> list[Alike]:
     return rows
 
 
+def with_chosen(found: list[Similar], statement: str, into: str) -> list[Similar]:
+    """What was found, and the claim that is chosen: it stays, however the statement is mended."""
+    key = int(into) if into.isascii() and into.isdecimal() and len(into) < 19 else 0
+    if not key or any(one.claim.pk == key for one in found):
+        return found
+    chosen = Claim.objects.select_related("beat").filter(pk=key)
+    own = words.words(statement)
+    return [
+        *found,
+        *(Similar(one, words.likeness(own, words.words(one.statement))) for one in chosen),
+    ]
+
+
 @require_GET
 def similar(request: HttpRequest) -> HttpResponse:
     """A piece of HTML: the claims like the parameter `statement`; empty where there is none.
@@ -60,11 +73,12 @@ def similar(request: HttpRequest) -> HttpResponse:
     need(request, "view_claim")
     statement = request.GET.get("statement", "").replace("\0", "")[:STATEMENT_MAX]
     choice = request.GET.get("choice", "")
-    found = alike(find_similar(statement=statement), newsroom.day(timezone.now()))
+    into = request.GET.get("into", "")
+    likes = with_chosen(find_similar(statement=statement), statement, into)
     context = {
-        "similar": found,
+        "similar": alike(likes, newsroom.day(timezone.now())),
         "choice": choice if _CHOICE.fullmatch(choice) else "",
-        "into": request.GET.get("into", ""),
+        "into": into,
         "can_report": request.user.has_perm("verification.add_report"),
     }
     return TemplateResponse(request, "admin/desk/similar.html", context)

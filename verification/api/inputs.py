@@ -171,6 +171,13 @@ class DeadlinePost(Strict):
             "Who gave this deadline. Left out: the newsroom, unless the day stays what it was."
         ),
     )
+    criteria_day = serializers.BooleanField(
+        default=False,
+        help_text=_(
+            "Whether criteria that somebody wrote say the new day, too, where they name the old "
+            "one. Those that were proposed and never mended always follow the deadline."
+        ),
+    )
     reason = Text(required=True, max_length=1000)
     version = version(required=False, allow_null=True)
 

@@ -114,6 +114,14 @@ def other_days(text: str, deadline: date) -> list[date]:
     return [] if deadline in named else named
 
 
+def is_proposed(
+    text: str, statement: str, *, language: Language, deadline: date | None, wording: str
+) -> bool:
+    """Whether criteria are as they were proposed, so that nobody wrote them."""
+    found = proposed(statement, language=language, deadline=deadline, wording=wording)
+    return bool(found) and text.split() == found.split()
+
+
 def for_deadline(
     text: str,
     *,
@@ -121,16 +129,16 @@ def for_deadline(
     language: Language,
     old: tuple[date, str],
     new: tuple[date, str],
+    name_day: bool = True,
 ) -> str:
     """The criteria when a deadline moves, each a day with its wording.
 
-    Those that nobody wrote are proposed anew; in others only the day is changed, and nothing where
-    they do not name it.
+    Those that nobody wrote are proposed anew; in others only the day is changed, where `name_day`
+    says so, and nothing where they do not name it.
     """
-    before = proposed(statement, language=language, deadline=old[0], wording=old[1])
-    if text.split() == before.split():
+    if is_proposed(text, statement, language=language, deadline=old[0], wording=old[1]):
         return proposed(statement, language=language, deadline=new[0], wording=new[1])
-    return moved(text, old=old[0], new=new[0])
+    return moved(text, old=old[0], new=new[0]) if name_day else text
 
 
 def moved(text: str, *, old: date, new: date) -> str:

@@ -182,19 +182,20 @@ def _likeliest_strength(hit: Integers, miss: Integers, mean: float) -> float:
     import numpy as np
     from scipy.special import gammaln  # type: ignore[import-untyped,unused-ignore]
 
-    pairs, counts, _ = _unique_pairs(hit, miss)
-    h, m = pairs[:, :1], pairs[:, 1:]
+    # Each of the three terms depends on one number alone, and ten thousand sources share a few
+    # hundred of these.
+    tallies = [np.unique(tally, return_counts=True) for tally in (hit, miss, hit + miss)]
 
     def log_likelihood(log_strength: Floats) -> Any:
         # The binomial coefficients are left out: they do not depend on the strength.
         strength = np.exp(log_strength)
-        a, b = mean * strength, (1 - mean) * strength
-        of_pairs = (
-            (gammaln(a + h) - gammaln(a))
-            + (gammaln(b + m) - gammaln(b))
-            - (gammaln(strength + h + m) - gammaln(strength))
+        hits, misses, decided = (
+            counts @ (gammaln(weight + numbers[:, None]) - gammaln(weight))
+            for weight, (numbers, counts) in zip(
+                (mean * strength, (1 - mean) * strength, strength), tallies, strict=True
+            )
         )
-        return counts @ of_pairs
+        return hits + misses - decided
 
     low, high = (math.log(bound) for bound in STRENGTH_BOUNDS)
     for _ in range(_SEARCH_PASSES):

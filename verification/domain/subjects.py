@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from verification.domain.words import words
@@ -29,6 +29,9 @@ _NAME = re.compile(r"\b[^\W\d_a-zà-ÿ][\w’'&-]*")
 #: Words that are so little commoner in a beat than elsewhere are every beat's.
 _COMMON = 0.3
 _SOURCE = 0.6
+#: What a past claim that says the same is worth, and how far a statement must be ahead by itself to
+#: be of another beat than its page.
+_ALIKE, _CLEAR = 3.0, 2.0
 
 #: Each subject: the words by which a beat is named after it, then those of its news.
 _SUBJECTS = """
@@ -140,32 +143,54 @@ class Past:
 
 
 def likeliest(
-    statement: str,
+    statements: Sequence[str],
     *,
     beats: Iterable[str],
     past: Past,
     page: str = "",
-    reported: Mapping[str, int] | None = None,
-) -> str:
-    """The beat that the statement most likely belongs to; empty where nothing tells.
+    alike: Sequence[tuple[str, float]] = (),
+    reported: Sequence[Mapping[str, int]] = (),
+) -> list[str]:
+    """The beat of each statement of a page: nearly always the page's own, guessed once for all.
 
-    ``page`` is the text around it, which says less; ``reported`` has for each beat how often the
-    sources of the statement have reported of it.
+    A statement is an exception where it speaks clearly for another beat by itself. Empty where
+    nothing tells. ``page`` is the text around them; ``alike`` has for each statement the beat of a
+    past claim that says much the same, and how alike that is; ``reported``, for each, how often its
+    sources have reported of each beat.
     """
-    scores = _scores(statement, beats := list(beats), past)
-    around = _scores(page, beats, past) if page else {}
+    names = list(beats)
+    own = [_scores(statement, names, past) for statement in statements]
+    for scores, (beat, likeness) in zip(own, alike, strict=False):
+        if beat:
+            scores[beat] += _ALIKE * likeness
+    whole: defaultdict[str, float] = defaultdict(float)
+    for scores in own:
+        for beat, score in scores.items():
+            whole[beat] += score
+    around = _scores(page, names, past) if page else {}
     most = max(around.values(), default=0.0)
     for beat, score in around.items():
-        scores[beat] += score * min(_PAGE_MOST / most, 1.0) if most else 0.0
-    of_sources = reported or {}
-    everywhere = sum(of_sources.values())
-    for beat, number in of_sources.items():
-        scores[beat] += _SOURCE * number / (everywhere + 1) if everywhere else 0
+        whole[beat] += score * min(_PAGE_MOST / most, 1.0) if most else 0.0
+    for of_sources in reported:
+        everywhere = sum(of_sources.values())
+        for beat, number in of_sources.items():
+            whole[beat] += _SOURCE * number / (everywhere + 1)
+    usual = _first(whole, _LEAST, _AHEAD)
+    return [_exception(scores, usual) or usual for scores in own]
+
+
+def _first(scores: Mapping[str, float], least: float, ahead: float) -> str:
+    """The beat for which the most speaks, if that is enough and far enough ahead of the next."""
     ranked = sorted(scores.items(), key=lambda item: -item[1])
-    if not ranked or ranked[0][1] < _LEAST:
+    if not ranked or ranked[0][1] < least:
         return ""
-    ahead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
-    return ranked[0][0] if ahead >= _AHEAD else ""
+    return ranked[0][0] if ranked[0][1] - (ranked[1][1] if ranked[1:] else 0.0) >= ahead else ""
+
+
+def _exception(scores: Mapping[str, float], usual: str) -> str:
+    """The beat of a statement that is clearly of another one than its page."""
+    other = _first(scores, _CLEAR, _AHEAD)
+    return other if other and scores[other] - scores.get(usual, 0.0) >= _CLEAR else ""
 
 
 def _scores(text: str, beats: Iterable[str], past: Past) -> defaultdict[str, float]:

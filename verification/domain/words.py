@@ -20,17 +20,26 @@ PREFIX_MIN = 3
 LONGEST = 64
 
 #: Letters that do not fall apart into a plain one and a mark.
-_PLAIN = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
+_PLAIN = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+
+
+class _Plainly(dict[int, str]):
+    """What is kept of a sign, for `str.translate`: each is looked at the first time it occurs."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = "" if unicodedata.combining(sign) else _PLAIN.get(sign, sign)
+        return self[code]
+
+
+_plainly = _Plainly()
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
 
 
 def words(text: str) -> list[str]:
     """The words of a text in their order, repeated ones too."""
     if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text.casefold())
-        text = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_PLAIN)
+        text = unicodedata.normalize("NFKD", text.casefold()).translate(_plainly)
     return [run[:LONGEST] for run in _RUNS.findall(text.casefold())]
 
 

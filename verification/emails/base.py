@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -84,9 +84,10 @@ def build(
         **context,
     }
     render = moulds.render if moulded else _render
+    text, html = render((f"emails/{name}.txt", f"emails/{name}.html"), about)
     email = kind(
         subject=subject,
-        body=render(f"emails/{name}.txt", about),
+        body=text,
         to=[message.recipient.email],
         headers={
             "Message-ID": message.message_id,
@@ -95,12 +96,12 @@ def build(
             **{header: one_line(value) for header, value in headers.items()},
         },
     )
-    email.attach_alternative(render(f"emails/{name}.html", about), "text/html")
+    email.attach_alternative(html, "text/html")
     return email
 
 
-def _render(template: str, context: dict[str, object]) -> str:
-    return get_template(template).render(context)
+def _render(templates: Sequence[str], context: dict[str, object]) -> list[str]:
+    return [get_template(template).render(context) for template in templates]
 
 
 class SecretMail(Mail):

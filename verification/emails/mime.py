@@ -12,7 +12,8 @@ import re
 import uuid
 from email.header import Header
 from email.utils import formatdate
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from smtplib import quoteaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -42,6 +43,22 @@ class Mail(EmailMultiAlternatives):
         (address,) = self.to
         return address if _PLAIN.fullmatch(address) else sanitize_address(address, "utf-8")
 
+    @property
+    def sender_path(self) -> str:
+        """The sender's address alone, in its brackets."""
+        return _path(self.from_email)
+
+    @property
+    def recipient_path(self) -> str:
+        """The recipient's address alone, in its brackets. Raises ValueError for what is none."""
+        address = self.recipient
+        return f"<{address}>" if _PLAIN.fullmatch(address) else quoteaddr(address)
+
+    @cached_property
+    def content(self) -> bytes:
+        """The mail as it is handed over, written down once."""
+        return self.as_bytes()
+
     def as_bytes(self) -> bytes:
         """Everything that the mail server is given: headers and both parts, lines ended by CRLF."""
         text, html = str(self.body), str(self.alternatives[0][0])
@@ -68,6 +85,11 @@ class Mail(EmailMultiAlternatives):
 @lru_cache(maxsize=16)
 def _sender(address: str) -> str:
     return sanitize_address(address, "utf-8")
+
+
+@lru_cache(maxsize=16)
+def _path(address: str) -> str:
+    return quoteaddr(_sender(address))
 
 
 def _header(name: str, value: str) -> str:

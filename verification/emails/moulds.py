@@ -53,31 +53,34 @@ class Mould:
 
     def cast(self, texts: Sequence[str]) -> str:
         """The output with these texts."""
-        escaped = [escape(text) for text in texts]
         parts = [self.pieces[0]]
         for (number, escapes), piece in zip(self.places, self.pieces[1:], strict=True):
-            parts += (escaped[number] if escapes else texts[number], piece)
+            parts += (escape(texts[number]) if escapes else texts[number], piece)
         return "".join(parts)
 
 
 _kept: OrderedDict[Hashable, Mould] = OrderedDict()
 
 
-def render(template: str, context: Mapping[str, object]) -> str:
-    """What the template makes of the context, in the language that is active.
+def render(templates: Sequence[str], context: Mapping[str, object]) -> list[str]:
+    """What each of the templates makes of the context, in the language that is active.
 
     The context holds texts, numbers, days, truths, and lists and dataclasses of these. Raises
     TypeError for anything else, and ValueError where the template does more with a `Text` than
     print it.
     """
     texts: list[str] = []
-    key = (template, translation.get_language(), _shape(context, texts))
-    mould = _kept.get(key)
-    if mould is None:
-        mould = _kept[key] = _make(template, context)
-        while len(_kept) > MOULDS_MAX:
-            _kept.popitem(last=False)
-    return mould.cast(texts)
+    shape, language = _shape(context, texts), translation.get_language()
+    made = []
+    for template in templates:
+        key = (template, language, shape)
+        mould = _kept.get(key)
+        if mould is None:
+            mould = _kept[key] = _make(template, context)
+            while len(_kept) > MOULDS_MAX:
+                _kept.popitem(last=False)
+        made.append(mould.cast(texts))
+    return made
 
 
 def _make(template: str, context: Mapping[str, object]) -> Mould:

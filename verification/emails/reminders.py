@@ -203,7 +203,7 @@ def _subject(rows: Sequence[Reminder], today: date) -> str:
     if len(rows) == 1:
         return gettext("%(distance)s: %(statement)s") % {
             "distance": _capital(distance_in_words(first.claim, today)),
-            "statement": Truncator(first.claim.statement).chars(90),
+            "statement": _short(first.claim.statement),
         }
     counts: dict[str, int] = {}
     for row in rows:
@@ -219,6 +219,11 @@ def _subject(rows: Sequence[Reminder], today: date) -> str:
         "count": len(rows),
         "parts": parts,
     }
+
+
+def _short(statement: str) -> str:
+    most = 90
+    return statement if len(statement) <= most else Truncator(statement).chars(most)
 
 
 def _capital(words: str) -> str:

@@ -8,7 +8,7 @@ from verification.models.account import (
     SecondFactor,
 )
 from verification.models.attention import Rung, Snooze, Watch
-from verification.models.claim import Claim, Report, Story
+from verification.models.claim import Claim
 from verification.models.idempotency import IdempotentRequest
 from verification.models.importrun import (
     ImportDifference,
@@ -20,11 +20,13 @@ from verification.models.importrun import (
 )
 from verification.models.ledger import LedgerEntry
 from verification.models.notice import Digest, StoryUpdate, Suppression
+from verification.models.past import Course, PastBreakdown, PastDay, PastRecord
 from verification.models.proposal import Proposal, ProposalNotice
 from verification.models.pulse import Heartbeat
 from verification.models.record import Breakdown, ClaimCount, Position, Record, RecordsRevision
 from verification.models.reminder import Message, Reminder
 from verification.models.reply import Reply
+from verification.models.report import Excerpt, Report, Story
 from verification.models.snapshot import Rereading, Snapshot
 from verification.models.source import Beat, Source, SourceAlias, SourceDomain
 from verification.models.user import ApiToken, User
@@ -39,10 +41,12 @@ __all__ = [
     "Breakdown",
     "Claim",
     "ClaimCount",
+    "Course",
     "Delivery",
     "DeskSession",
     "Digest",
     "Evidence",
+    "Excerpt",
     "Heartbeat",
     "IdempotentRequest",
     "ImportDifference",
@@ -53,6 +57,9 @@ __all__ = [
     "ImportedName",
     "LedgerEntry",
     "Message",
+    "PastBreakdown",
+    "PastDay",
+    "PastRecord",
     "Position",
     "Proposal",
     "ProposalNotice",

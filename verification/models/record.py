@@ -104,10 +104,13 @@ class Record(models.Model):
 class RecordsRevision(models.Model):
     """One row that goes up by one with every change of a tally.
 
-    So a figure computed from the tallies can be kept for exactly as long as it is true.
+    So a figure computed from the tallies can be kept for exactly as long as it is true. `past` goes
+    up with it wherever the sums of past days are kept as well: where it is another number, a
+    release that does not know them has changed something, and they are not to be believed.
     """
 
     number = models.PositiveBigIntegerField(default=0)
+    past = models.PositiveBigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="records_revision_one_row")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -85,7 +85,12 @@ def _heartbeat(sign: Sign, found: State, now: datetime) -> Part:
         return Part(ok=True, detail=f"send_reminders ran {_seconds(now - found.command)} s ago")
     if sign.at is None:
         return Part(ok=False, detail="never seen")
-    return Part(ok=sign.well, detail=f"last seen {_seconds(now - sign.at)} s ago")
+    if sign.stopped_at is not None:
+        ago = _seconds(now - sign.stopped_at)
+        return Part(ok=sign.well, detail=f"stopped {ago} s ago, and not seen since")
+    began = f", at work since {_moment(sign.since)}" if sign.since else ""
+    last = f"last seen {_seconds(now - sign.at)} s ago ({_moment(sign.at)})"
+    return Part(ok=sign.well, detail=f"{last}{began}")
 
 
 def _oldest(found: State) -> Part:
@@ -99,6 +104,10 @@ def _unreachable(claims: Found) -> Part:
         return Part(ok=True, detail="none")
     number = f"more than {claims.count}" if claims.more else str(claims.count)
     return Part(ok=False, detail=f"{number}: due, and nobody can be told")
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _seconds(span: timedelta) -> int:

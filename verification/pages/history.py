@@ -66,6 +66,8 @@ def _step(entry: LedgerEntry, names: dict[str, str]) -> Step | None:
     if entry.action == "deadline moved":
         words = _("The deadline was moved: it had been due %(before)s, and from then on %(after)s.")
         told = words % {"before": _worded(content["before"]), "after": _worded(content)}
+        if "criteria" in content:
+            told = f"{told} {_('The criteria were put to the new day.')}"
         return _told(entry, told, content.get("reason") or "")
     if entry.action == "verdict":
         return _told(entry, _("Decided: %(outcome)s.") % {"outcome": _outcome(content["outcome"])})

@@ -85,7 +85,7 @@ class Ahead:
     def __init__(self, batch: Sequence[Message], now: datetime) -> None:
         messages = [message for message in batch if message.kind == MessageKind.REMINDERS]
         # Before anything else: what changes from here on is noticed.
-        self._marks = marks(messages) if messages else {}
+        self._marks = dict(marks(messages)) if messages else {}
         self._rows = reminders.current_of(messages) if messages else {}
         self._routing = Routing()
         self._holds = holders([message.recipient for message in messages], links.ASKED)
@@ -101,8 +101,15 @@ class Ahead:
         return links.may(action, claim, user, self._holds)
 
     def rows(self, message: Message) -> list[Reminder] | None:
-        """The reminders of the message that still hold; none where it has to be read anew."""
-        kept = self._marks.get(message.pk)
-        if kept is None or marks_of(message) != kept:
-            return None
-        return self._rows[message.pk]
+        """The reminders of the message as they were read; none where it has to be read by itself.
+
+        Whether they still are what they were, `holds` tells.
+        """
+        return self._rows[message.pk] if message.pk in self._marks else None
+
+    def holds(self, message: Message) -> bool:
+        """Whether what was read of the message is still so. If not, it is never taken again."""
+        if marks_of(message) == self._marks.get(message.pk):
+            return True
+        self._marks.pop(message.pk, None)
+        return False

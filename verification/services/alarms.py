@@ -6,7 +6,7 @@ only where something is. Nothing is counted beyond `MOST`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -40,12 +40,18 @@ class Found:
 class Sign:
     """A process's last sign of life: none where it was never seen.
 
-    `by_command` says that `send_reminders` does its work.
+    `well` says that it is young enough and was not taken back, `since` when the process that gave
+    it began, where it said so, and `stopped_at` when that one stopped. `overdue` is one that is too
+    old: a process that is being restarted is not, and alarms nobody. `by_command` says that
+    `send_reminders` does its work.
     """
 
     at: datetime | None
     well: bool
     by_command: bool = False
+    overdue: bool = False
+    since: datetime | None = None
+    stopped_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ class State:
         """The processes that give no sign of life although they should."""
         signs = {pulse.WORKER: self.worker, pulse.BEAT: self.beat}
         return tuple(
-            name for name, sign in signs.items() if not sign.well and (sign.at or self.settled)
+            name for name, sign in signs.items() if sign.overdue and (sign.at or self.settled)
         )
 
     @property
@@ -97,12 +103,12 @@ class State:
 def state(now: datetime) -> State:
     """What is well and what is not, as of `now`."""
     known = _known(now)
-    command = known.get("command")
+    command = known.get(pulse.COMMAND)
     by_command = command is not None and now - command <= pulse.COMMAND_SILENT_AFTER
     begun = known.get("date_joined")
     return State(
-        worker=_sign(known.get("worker"), by_command, now),
-        beat=_sign(known.get("beat"), by_command, now),
+        worker=_sign(pulse.WORKER, known, now, by_command=by_command),
+        beat=_sign(pulse.BEAT, known, now, by_command=by_command),
         command=command,
         settled=begun is not None and now - begun > SETTLING,
         waits=_waits(known, now),
@@ -112,20 +118,26 @@ def state(now: datetime) -> State:
     )
 
 
+#: What is looked up of each sign of life, by how its name ends.
+_OF_A_SIGN = {"": "at", "_since": "since", "_stopped": "stopped_at"}
+
+
 def _known(now: datetime) -> dict[str, Any]:
     """One row of look-ups, hung on the newsroom's first user.
 
     Without a user there is nobody to tell, no claim and no mail, and so only the heartbeats.
     """
-    beats = Heartbeat.objects.values("at")
+    signs = {
+        f"{name}{of}": Subquery(Heartbeat.objects.filter(name=name).values(field))
+        for name in (pulse.WORKER, pulse.BEAT, pulse.COMMAND)
+        for of, field in _OF_A_SIGN.items()
+    }
     pending = Message.objects.filter(next_attempt_at__isnull=False)
     tried = pending.exclude(attempts=0, last_error="").filter(created_at__lte=now - UNSENT)
     row = (
         User.objects.order_by("pk")
         .annotate(
-            worker=Subquery(beats.filter(name=pulse.WORKER)),
-            beat=Subquery(beats.filter(name=pulse.BEAT)),
-            command=Subquery(beats.filter(name=pulse.COMMAND)),
+            **signs,
             next=Subquery(pending.order_by("next_attempt_at").values("next_attempt_at")[:1]),
             tried=Subquery(tried.order_by("created_at").values("created_at")[:1]),
             unreachable=Exists(_out_of_reach()),
@@ -133,17 +145,34 @@ def _known(now: datetime) -> dict[str, Any]:
             refused=Exists(Suppression.objects.all()),
         )
         .values(
-            "date_joined", "worker", "beat", "command", "next", "tried",
-            "unreachable", "stuck", "refused",
+            "date_joined", "next", "tried", "unreachable", "stuck", "refused", *signs
         )
         .first()
     )  # fmt: skip
-    return dict(row or Heartbeat.objects.values_list("name", "at"))
+    return row or {
+        f"{sign.name}{of}": getattr(sign, field)
+        for sign in Heartbeat.objects.all()
+        for of, field in _OF_A_SIGN.items()
+    }
 
 
-def _sign(at: datetime | None, by_command: bool, now: datetime) -> Sign:
-    stands = by_command and (at is None or now - at > pulse.COMMAND_STANDS_AFTER)
-    return Sign(at, stands or (at is not None and now - at <= pulse.SILENT_AFTER), stands)
+def _sign(name: str, known: Mapping[str, Any], now: datetime, *, by_command: bool) -> Sign:
+    """What the last sign of a process says. It is nobody's any more where it was taken back."""
+    at, stopped = known.get(name), known.get(f"{name}_stopped")
+    if at is None:
+        return Sign(None, by_command, by_command, overdue=not by_command)
+    stands = by_command and now - at > pulse.COMMAND_STANDS_AFTER
+    late = now - at > pulse.silent_after(name)
+    # A release before this one gives signs without looking at the leave that another took.
+    gone = stopped is not None and stopped >= at
+    return Sign(
+        at,
+        well=stands or not (late or gone),
+        by_command=stands,
+        overdue=late and not stands,
+        since=known.get(f"{name}_since"),
+        stopped_at=stopped if gone else None,
+    )
 
 
 def _waits(known: dict[str, Any], now: datetime) -> timedelta | None:

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from verification.models import Claim, IdempotentRequest, Report, Source, User
-from verification.services import claims, ledger, once, pageoutlet, snapshots, sources
+from verification.services import claims, excerpts, ledger, once, pageoutlet, snapshots, sources
 from verification.services.drafts import Checks, DeadlineDraft, ReportDraft, one_line
 from verification.services.errors import allow
 from verification.services.intake import Article
@@ -45,7 +45,7 @@ class NamedReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewClaim:
-    """A claim to be logged, its beat by slug or name."""
+    """A claim to be logged, its beat by slug or name, and the sentence that it comes from."""
 
     statement: str
     beat: str
@@ -55,6 +55,7 @@ class NewClaim:
     public: bool = True
     assignee: User | None = None
     reports: Sequence[NamedReport] = ()
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class Addition:
 
     claim: int
     reports: Sequence[NamedReport]
+    sentence: str = ""
 
 
 Entry = NewClaim | Addition
@@ -90,7 +92,8 @@ def log_all(
     """Logs all entries in one transaction, each at most once for its key, and says what became.
 
     An entry whose key was used is left as it was done then. The text of the `article` from which
-    they come is kept with every new report of its address. Raises ValidationError with the faults
+    they come is kept with every new report of its address, and each sentence is known again by its
+    hash. Raises ValidationError with the faults
     of all entries (`0.statement`, `1.reports.0.url`), and PermissionDenied; nothing is kept then.
     """
     allow(actor, "add_claim")
@@ -109,6 +112,8 @@ def log_all(
             with transaction.atomic():
                 made, reports = _do(entry, actor, now)
                 _keep_text(article, reports, actor, now)
+                url = article.url if article else ""
+                excerpts.note(made.claim, sentence=entry.sentence, url=url)
         except ValidationError as error:
             _note(checks, error, f"{number}.")
             continue

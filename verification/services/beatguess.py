@@ -26,9 +26,10 @@ def beats_for(
 ) -> list[str]:
     """For each candidate the name of the beat that it most likely belongs to.
 
-    That of claims that say much the same; else the one for which its words and its sources speak;
-    else that of most of the page's others; else the one in which the actor logged last, or nothing.
-    As many queries for many as for one.
+    That is one beat for the whole page, for which the words of its claims, their sources and the
+    claims that say much the same speak together; another one only for a candidate that clearly is
+    of it. Else the one in which the actor logged last, or nothing. As many queries for many as for
+    one.
     """
     statements = [one.statement for one in candidates]
     alike = duplicates.find_each(statements=statements, least=SAME_BEAT)
@@ -36,19 +37,18 @@ def beats_for(
     # Of another language every word would tell, and speak for the beats that are written in it.
     same = Claim.objects.filter(language=language).order_by("-pk")
     past = subjects.Past(same.values_list("beat__name", "statement")[:PAST])
-    reported = _reported([one.sources for one in candidates])
-    found = [
-        _newest(similar)
-        or subjects.likeliest(
-            one.statement, beats=names, past=past, page=page[:PAGE_MAX], reported=by_beat
-        )
-        for one, similar, by_beat in zip(candidates, alike, reported, strict=True)
-    ]
-    usual = Counter(one for one in found if one).most_common(1)
-    if usual:
-        return [one or usual[0][0] for one in found]
+    found = subjects.likeliest(
+        statements,
+        beats=names,
+        past=past,
+        page=page[:PAGE_MAX],
+        alike=[_newest(similar) for similar in alike],
+        reported=_reported([one.sources for one in candidates]),
+    )
+    if all(found):
+        return found
     last = Claim.objects.filter(logged_by=actor).select_related("beat").order_by("-id").first()
-    return [last.beat.name if last else ""] * len(found)
+    return [one or (last.beat.name if last else "") for one in found]
 
 
 def _reported(credited: Sequence[Sequence[str]]) -> list[Counter[str]]:
@@ -66,10 +66,10 @@ def _reported(credited: Sequence[Sequence[str]]) -> list[Counter[str]]:
     ]
 
 
-def _newest(alike: Sequence[Similar]) -> str:
-    """The beat of the newest of the claims that are the most alike."""
+def _newest(alike: Sequence[Similar]) -> tuple[str, float]:
+    """The beat of the newest of the claims that are the most alike, and how alike they are."""
     if not alike:
-        return ""
+        return "", 0.0
     most = max(one.likeness for one in alike)
     near = [one.claim for one in alike if one.likeness >= most * 0.75]
-    return str(max(near, key=lambda claim: claim.pk).beat.name)
+    return str(max(near, key=lambda claim: claim.pk).beat.name), most

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from verification.domain import criteria
 from verification.models import Beat, Claim, Report, Story, User
 from verification.services.drafts import Checks, DeadlineDraft, lines, one_line
 from verification.services.reports import (
@@ -104,6 +105,29 @@ def check_assignee(checks: Checks, assignee: User | None) -> None:
     """Notes somebody who has left."""
     if assignee is not None and not assignee.is_active:
         checks.add("assignee", _("%(name)s has left the desk.") % {"name": assignee})
+
+
+def has_own_criteria(claim: Claim) -> bool:
+    """Whether somebody wrote the claim's criteria, or mended what was proposed."""
+    return not criteria.is_proposed(
+        claim.criteria,
+        claim.statement,
+        language="fr" if claim.language == "fr" else "en",
+        deadline=claim.deadline,
+        wording=claim.deadline_text,
+    )
+
+
+def criteria_for(claim: Claim, deadline: DeadlineDraft, *, name_day: bool) -> str:
+    """The criteria for a new deadline of a claim, which still has the old one."""
+    return criteria.for_deadline(
+        claim.criteria,
+        statement=claim.statement,
+        language="fr" if claim.language == "fr" else "en",
+        old=(claim.deadline, claim.deadline_text),
+        new=(deadline.day, one_line(deadline.text)),
+        name_day=name_day,
+    )
 
 
 def deadline_content(claim: Claim) -> dict[str, object]:

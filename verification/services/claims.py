@@ -173,19 +173,30 @@ def extend(
     deadline: DeadlineDraft,
     reason: str,
     now: datetime,
+    name_day: bool = False,
 ) -> Claim:
     """Moves an undecided claim's deadline, for a reason. Reminders of the old one are dropped.
 
     Never to a day that is over at `now`; the present day may be one, where the wording changes.
-    Raises ValidationError for `deadline`, `reason`; Conflict; PermissionDenied.
+    Criteria that nobody wrote are proposed anew for it; in those that somebody wrote the new day
+    stands for the old one where `name_day` says so, which takes the permission to edit the claim.
+    Raises ValidationError for `deadline`, `reason`, `criteria`; Conflict; PermissionDenied.
     """
     allow(actor, "extend_claim")
     claim = turns.read(claim, version)
     before = claimrules.deadline_content(claim)
+    written = claimrules.has_own_criteria(claim)
+    criteria = claimrules.criteria_for(claim, deadline, name_day=name_day)
     claim.deadline = deadline.day
     claim.deadline_text = one_line(deadline.text)
     claim.deadline_precision = deadline.precision
     claim.deadline_basis = deadline.basis
+    rewritten: dict[str, object] = {}
+    if criteria != claim.criteria:
+        if written:
+            allow(actor, "change_claim")
+        rewritten = {"criteria": criteria}
+        before["criteria"], claim.criteria = claim.criteria, criteria
     checks = Checks()
     checks.model(claim, skip=["verdict", "logged_by", "beat", "assignee", "slug"])
     claimrules.check_deadline_day(checks, claim.deadline)
@@ -214,6 +225,8 @@ def extend(
         deadline_precision=claim.deadline_precision,
         deadline_basis=claim.deadline_basis,
         next_reminder_at=schedule.first_look(claim, now),
+        **rewritten,
+        **({"words": words.column(claim.statement, claim.criteria)} if rewritten else {}),
     )
     reminders.withdraw(claim)
     snoozes.end_all(claim, now)
@@ -223,7 +236,9 @@ def extend(
         action="deadline moved",
         claim=claim,
         now=now,
-        content=claimrules.deadline_content(claim) | {"reason": lines(reason), "before": before},
+        content=claimrules.deadline_content(claim)
+        | rewritten
+        | {"reason": lines(reason), "before": before},
     )
     webhooks.tell(WebhookEvent.DEADLINE_CHANGED, claim, now)
     return claim

@@ -87,14 +87,23 @@ def read(message: Message, *, now: datetime, ahead: Ahead | None = None) -> Cont
 
     What was read `ahead` for the whole batch is taken where nothing has changed since.
     """
+    if ahead is not None and ahead.rows(message) is not None and ahead.holds(message):
+        found = read_before(message, now=now, ahead=ahead)
+        if found is not None:
+            return found
     kind = KINDS[message.kind]
-    rows = ahead.rows(message) if ahead is not None else None
-    if ahead is not None and rows is not None:
-        build = partial(_reminders_ahead, ahead)
-        return Content(message, rows, now, replace(kind, build=build), ahead.reaches(message))
     message.recipient.refresh_from_db(fields=["email", "is_active"])
     reachable = Routing().reaches(message.recipient)
     return Content(message, kind.current(message, now), now, kind, reachable)
+
+
+def read_before(message: Message, *, now: datetime, ahead: Ahead) -> Content | None:
+    """The same as it was read `ahead`, which may have changed since; none where it was not."""
+    rows = ahead.rows(message)
+    if rows is None:
+        return None
+    kind = replace(KINDS[message.kind], build=partial(_reminders_ahead, ahead))
+    return Content(message, rows, now, kind, ahead.reaches(message))
 
 
 def _reminders(message: Message, rows: Sequence[Reminder], now: datetime) -> EmailMultiAlternatives:

@@ -1,28 +1,28 @@
 """Claims that say nearly the same as a statement: what may have been logged already.
 
-Two statements of one thing share most of their words, whatever the order, accents and case. Where
-one or two words were swapped, three of the five rarest are still there; those that share so many
-are few, even among a million. Among the newest also those are compared that share any two of the
-four rarest: what is alike though it was worded anew is worth a look while it is news.
+Two statements of one thing share most of their words, whatever the order, accents and case. So the
+claims that hold two of the statement's four rarest words are compared with it, or three of its five
+where these are frequent, and so on (`domain.sharing`): with one or two words swapped that much is
+still there, and those that share so many by chance are few, even among a million.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS
 
-from verification import wordindex
+from verification import rarity, wordindex
 from verification.domain import words
+from verification.domain.sharing import shared
 from verification.models import Claim
-from verification.wordindex import Among
 
-#: How many of the rarest words are looked up, how many of them a claim must hold, and how many
-#: such claims are compared, the newest ones: a statement of common words only has endless many.
-CLOSE = (5, 3, 1_000)
-LOOSE = (4, 2, 400)
-#: How many at least where several statements share that out.
+#: How many claims may be alike by chance before more words have to be shared.
+BY_CHANCE = 50
+#: How many claims are compared with a statement, the newest ones: one of common words only has
+#: endless many. And how many at least, where several statements share that out.
+COMPARED = 600
 COMPARED_LEAST = 50
 #: Words in common by words in either: below this, two statements are about different things.
 LEAST = 0.5
@@ -58,37 +58,24 @@ def find_each(
     if not 0 < least <= 1:
         raise ValueError("least is above 0 and at most 1")
     own = [frozenset(words.words(statement)) for statement in statements]
-    rarest = wordindex.rarest(own, CLOSE[0], using=DEFAULT_DB_ALIAS)
+    occurs = rarity.of({word for held in own for word in held}, using=DEFAULT_DB_ALIAS)
+    asked = [shared(held, occurs.shares, occurs.claims, BY_CHANCE) for held in own]
     # Of a page's dozens of statements, as many together as of a few.
-    keys: list[set[int]] = [set() for _statement in own]
-    asked = [
-        Among(rare[:number], held, max(COMPARED_LEAST, most * 4 // max(len(own), 4)))
-        for number, held, most in (CLOSE, LOOSE)
-        for rare in rarest
-    ]
-    for place, found in enumerate(wordindex.holding(asked, using=DEFAULT_DB_ALIAS)):
-        keys[place % len(own)].update(found)
-    texts = _words_of({key for found in keys for key in found})
+    most = max(COMPARED_LEAST, COMPARED * 4 // max(len(own), 4))
+    found = wordindex.holding(asked, most, using=DEFAULT_DB_ALIAS)
     best = [
         sorted(
             (
                 (likeness, key)
-                for key in found
-                if key in texts
-                and (without is None or key != without.pk)
-                and (likeness := words.likeness(mine, texts[key])) >= least
+                for key, statement in near
+                if (without is None or key != without.pk)
+                and (likeness := words.likeness(mine, words.words(statement))) >= least
             ),
             reverse=True,
         )[:limit]
-        for mine, found in zip(own, keys, strict=True)
+        for mine, near in zip(own, found, strict=True)
     ]
     claims = Claim.objects.select_related("beat").in_bulk(
-        list({key for found in best for _likeness, key in found})
+        list({key for near in best for _likeness, key in near})
     )
-    return [[Similar(claims[key], likeness) for likeness, key in found] for found in best]
-
-
-def _words_of(keys: Collection[int]) -> dict[int, frozenset[str]]:
-    """The words of the claims with these keys."""
-    rows = Claim.objects.filter(pk__in=keys).values_list("pk", "statement")
-    return {key: frozenset(words.words(text)) for key, text in rows}
+    return [[Similar(claims[key], likeness) for likeness, key in near] for near in best]

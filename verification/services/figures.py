@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import accumulate
 
 from django.db import connection
@@ -18,11 +18,12 @@ from django.db import connection
 from verification import newsroom
 from verification.domain import calibration, hedging
 from verification.domain.calibration import Brier
-from verification.domain.credit import Credit, Reason
+from verification.domain.courses import CAME_TRUE
+from verification.domain.credit import Credit
 from verification.models import Position, Source
-from verification.services import boards, breakdowns, records, replay, tallies
+from verification.services import boards, breakdowns, past, records, replay, tallies
 from verification.services.boards import Board, Columns
-from verification.services.breakdowns import CERTAINTY, LEAD
+from verification.services.breakdowns import CERTAINTY, LEAD, Share
 from verification.services.scopes import Scope as Scope
 
 #: The version of the method: goes up when a published rule or formula changes.
@@ -112,32 +113,12 @@ def years(*, internal: bool = False) -> list[int]:
 def detail(source: Source, scope: Scope, *, now: datetime) -> Detail:
     """Brier score and leads of one source within the scope."""
     if scope.kept:
-        kept = breakdowns.of(source, scope, CERTAINTY, LEAD)
-        coded = kept[CERTAINTY]
-        leads = [(int(days), number) for days, (number, _no) in kept[LEAD].items()]
+        coded, leads = _shares(breakdowns.of(source, scope, CERTAINTY, LEAD))
+    elif past.kept():
+        day = scope.as_of or newsroom.day(now)
+        coded, leads = _shares(past.breakdown(source, scope, day, CERTAINTY, LEAD))
     else:
-        counted = [
-            standing
-            for standing in replay.standings(
-                beat=scope.beat,
-                as_of=scope.as_of or newsroom.day(now),
-                matured=scope.matured,
-                internal=scope.internal,
-                source=source,
-            )
-            if standing.credit in (Credit.HIT, Credit.MISS)
-        ]
-        coded = {}
-        for standing in counted:
-            if standing.certainty:
-                true, false = coded.get(standing.certainty, (0, 0))
-                came = standing.reason in CAME_TRUE
-                coded[standing.certainty] = (true + came, false + (not came))
-        leads = [
-            (standing.lead_days, 1)
-            for standing in counted
-            if standing.first and standing.lead_days is not None
-        ]
+        coded, leads = _replayed(source, scope, scope.as_of or newsroom.day(now))
     return Detail(
         brier=calibration.brier_of(
             {hedging.implied_probability(term): share for term, share in coded.items()}
@@ -146,8 +127,40 @@ def detail(source: Source, scope: Scope, *, now: datetime) -> Detail:
     )
 
 
-#: The reasons of positions that count, on claims that came true.
-CAME_TRUE = (Reason.ASSERTED_CONFIRMED, Reason.DISPUTED_CONFIRMED)
+def _shares(
+    kept: dict[str, dict[str, Share]],
+) -> tuple[dict[str, Share], list[tuple[int, int]]]:
+    leads = [(int(days), number) for days, (number, _no) in kept[LEAD].items()]
+    return kept[CERTAINTY], leads
+
+
+def _replayed(
+    source: Source, scope: Scope, day: date
+) -> tuple[dict[str, Share], list[tuple[int, int]]]:
+    """How often each certainty came true or not, and the leads, each with its number."""
+    counted = [
+        standing
+        for standing in replay.standings(
+            beat=scope.beat,
+            as_of=day,
+            matured=scope.matured,
+            internal=scope.internal,
+            source=source,
+        )
+        if standing.credit in (Credit.HIT, Credit.MISS)
+    ]
+    coded: dict[str, Share] = {}
+    for standing in counted:
+        if standing.certainty:
+            true, false = coded.get(standing.certainty, (0, 0))
+            came = standing.reason in CAME_TRUE
+            coded[standing.certainty] = (true + came, false + (not came))
+    leads = [
+        (standing.lead_days, 1)
+        for standing in counted
+        if standing.first and standing.lead_days is not None
+    ]
+    return coded, leads
 
 
 def _median(counted: list[tuple[int, int]]) -> float | None:

@@ -9,7 +9,7 @@ next.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -38,6 +38,7 @@ class Leases(Generic[Row]):
         self._model: type[Row] = model
         self._related = related
         self._length = length
+        self._statements: dict[tuple[str, ...], str] = {}
 
     def free(self, now: datetime) -> QuerySet[Row]:
         """Pending rows whose time has come and that nobody holds, oldest first."""
@@ -88,25 +89,31 @@ class Leases(Generic[Row]):
         longer than the database takes to carry it out.
         """
         freed = {"next_attempt_at": None, "lease_token": None, "lease_until": None}
-        written: dict[str, Any] = self._prepared({"state": state, **freed, **changes})
-        held: dict[str, Any] = self._prepared(
-            {"id": row.pk, "lease_token": row.lease_token, "state": MessageState.PENDING}
-        )
-        settings = ", ".join(f'"{column}" = %s' for column in written)
-        conditions = " AND ".join(f'"{column}" = %s' for column in held)
+        written = {"state": state, **freed, **changes}
+        held = {"id": row.pk, "lease_token": row.lease_token, "state": MessageState.PENDING}
+        # A plain text is what the database takes; of the others each field knows what that is.
+        values = [
+            value if type(value) is str else self._fields[name].get_db_prep_save(value, connection)
+            for some in (written, held)
+            for name, value in some.items()
+        ]
         with connection.cursor() as cursor:
-            cursor.execute(
-                f'UPDATE "{self._model._meta.db_table}" SET {settings} WHERE {conditions}',  # noqa: S608
-                [*written.values(), *held.values()],
-            )
+            cursor.execute(self._statement(tuple(written), tuple(held)), values)
             return bool(cursor.rowcount)
 
-    def _prepared(self, values: Mapping[str, object]) -> dict[str, Any]:
-        """Values by column, as the database takes them."""
-        return {
-            self._fields[name].column: self._fields[name].get_db_prep_save(value, connection)
-            for name, value in values.items()
-        }
+    def _statement(self, written: tuple[str, ...], held: tuple[str, ...]) -> str:
+        """Writes some columns where others have the values that are held."""
+        kept = self._statements.get(written)
+        if kept is None:
+            settings, conditions = (
+                [f'"{self._fields[name].column}" = %s' for name in names]
+                for names in (written, held)
+            )
+            kept = self._statements[written] = (
+                f'UPDATE "{self._model._meta.db_table}" SET {", ".join(settings)} '  # noqa: S608
+                f"WHERE {' AND '.join(conditions)}"
+            )
+        return kept
 
     @cached_property
     def _fields(self) -> dict[str, Any]:

@@ -8,37 +8,30 @@ made the message necessary is looked at again; a batch whose lease was lost stop
 from __future__ import annotations
 
 import logging
-import smtplib
-import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db import DatabaseError, transaction
+from django.db import Error as DatabaseFault
 
 from tracker import measures
 from tracker.tally import tally
-from verification.emails.base import without_secrets
+from verification.emails.smtp import handing, write_down
 from verification.models import Message
 from verification.models.choices import MessageState
-from verification.services import contents, outbox, suppressions
+from verification.services import afterwards, contents, outbox
 from verification.services.ahead import Ahead
 from verification.services.contents import Content
 
 log = logging.getLogger(__name__)
 
-#: The wait after the first attempt; it doubles with each, up to the longest.
-FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(hours=1)
 #: The wait after the mail server could not be reached at all, which is no message's fault.
 SERVER_WAIT = timedelta(seconds=15)
 #: A batch that takes longer gives its rest back: a slow mail server must not hold up the sweeps.
 LONGEST_BATCH = timedelta(seconds=60)
-#: Between two tries to write down that a message was sent, while the database is away.
-MARK_PAUSE_SECONDS = 0.5
-
 Clock = Callable[[], datetime]
 
 
@@ -65,44 +58,138 @@ def send_batch(*, clock: Clock) -> Counter[str]:
         return done
     server = get_connection()
     try:
-        _send_all(batch, server, clock, done)
+        Sending(batch, server, clock, done).send()
     finally:
         _close(server)
     return +done
 
 
-def _send_all(
-    batch: Sequence[Message], server: BaseEmailBackend, clock: Clock, done: Counter[str]
-) -> None:
-    """Sends one message after the other, for as long as the lease and the server hold."""
-    end = clock() + LONGEST_BATCH
-    ahead = Ahead(batch, clock())
-    while batch:
-        now = clock()
-        if now > end:
-            done["put back"] += outbox.put_back(batch, now)
-            return
-        if not outbox.hold(batch, now):
-            ours = outbox.put_back(batch, now)
-            log.warning("another worker has taken over %s messages", len(batch) - ours)
-            done.update({"put back": ours, "lost": len(batch) - ours})
-            return
-        email = _prepare(batch[0], now, done, ahead)
-        if email is not None:
+class Sending:
+    """A batch on its way: one message after the other, for as long as lease and server hold.
+
+    While the mail server is at work on one mail, the one before it is marked, and the next one is
+    written. So three messages are in hand at a time, but never two that are not marked: what the
+    server has taken is marked before it is given anything more.
+    """
+
+    def __init__(
+        self, batch: Sequence[Message], server: BaseEmailBackend, clock: Clock, done: Counter[str]
+    ) -> None:
+        self._left = list(batch)
+        self._server, self._clock, self._done = server, clock, done
+        self._end = clock() + LONGEST_BATCH
+        self._ahead = Ahead(batch, clock())
+        #: The mail of the first that is left, written before its turn from what was read ahead.
+        self._ready: EmailMultiAlternatives | None = None
+        #: What the mail server has taken, and is not marked yet.
+        self._taken: tuple[Message, EmailMultiAlternatives] | None = None
+
+    def send(self) -> None:
+        """Sends what can be sent, and gives the rest back."""
+        try:
+            while self._left:
+                self._turn(self._clock())
+        finally:
+            self._mark_taken()
+
+    def _turn(self, now: datetime) -> None:
+        """Sends the first that is left, or sees what else becomes of it."""
+        if now > self._end:
+            self._done["put back"] += outbox.put_back(self._left, now)
+            self._left = []
+        elif not outbox.hold(self._left, now):
+            ours = outbox.put_back(self._left, now)
+            lost = len(self._left) - ours
+            log.warning("another worker has taken over %s messages", lost)
+            self._done.update({"put back": ours, "lost": lost})
+            self._left = []
+        else:
+            self._send_first(now)
+
+    def _send_first(self, now: datetime) -> None:
+        is_fresh = self._ready is None
+        if is_fresh:
+            self._mark_taken()
+            self._ready = _prepare(self._left[0], now, self._done, self._ahead)
+        if self._ready is None:
+            self._left.pop(0)
+        elif self._connect():
+            # For the mail server, perhaps long: what was true before is asked again.
+            self._ready = None if is_fresh else self._ready
+        else:
+            email, self._ready = self._ready, None
+            self._hand_over(email, now, is_fresh=is_fresh)
+
+    def _connect(self) -> bool:
+        """Whether the mail server had to be waited for; nothing is left if that was in vain."""
+        try:
+            return bool(self._server.open())
+        except OSError as error:
+            log.warning("the mail server cannot be reached: %s", error)
+            tally.count(measures.UNREACHABLE)
+            self._done["unreachable"] += outbox.put_back(
+                self._left, self._clock(), wait=SERVER_WAIT, error=str(error)
+            )
+            self._left = []
+            return True
+
+    def _hand_over(self, email: EmailMultiAlternatives, now: datetime, *, is_fresh: bool) -> None:
+        """Hands the mail of the first that is left to the server, and writes the next meanwhile.
+
+        One that is not `is_fresh` was written before its turn: it is looked at again just before it
+        is given.
+        """
+        message = self._left[0]
+        try:
             try:
-                has_waited = server.open()
-            except (OSError, smtplib.SMTPException) as error:
-                log.warning("the mail server cannot be reached: %s", error)
-                tally.count(measures.UNREACHABLE)
-                done["unreachable"] += outbox.put_back(
-                    batch, clock(), wait=SERVER_WAIT, error=str(error)
-                )
+                steps = handing(self._server, email)
+                steps.begin()
+            finally:
+                self._mark_taken()
+            steps.name_recipient()
+            if not is_fresh and not self._ahead.holds(message):
+                steps.take_back()
                 return
-            if has_waited:
-                # For the mail server, perhaps long: what was true before is asked again.
-                continue
-            done[_send(batch[0], email, server, clock)] += 1
-        batch = batch[1:]
+            steps.give()
+            self._write_next(now)
+            steps.end()
+        except OSError as error:
+            _close(self._server)
+            self._done[afterwards.refused(message, email, error, self._clock())] += 1
+        except DatabaseFault:
+            # That says nothing of the message.
+            raise
+        except Exception as error:
+            # Such as an address that no mail server could be told. The others of the batch go on.
+            log.exception("message %s cannot be sent", message.pk)
+            _close(self._server)
+            _set_aside(message, f"cannot be sent: {error!r}")
+            self._done[MessageState.QUARANTINED] += 1
+        else:
+            self._taken = message, email
+            self._done[MessageState.SENT] += 1
+        self._left.pop(0)
+
+    def _write_next(self, now: datetime) -> None:
+        """Writes the next mail, if it is one of those that were read ahead."""
+        next_one = self._left[1] if len(self._left) > 1 else None
+        if next_one is None or next_one.attempts > outbox.MAX_ATTEMPTS:
+            return
+        content = contents.read_before(next_one, now=now, ahead=self._ahead)
+        if content is None or not content.items or not content.reachable:
+            return
+        try:
+            self._ready = content.build()
+            write_down(self._ready)
+        except Exception:
+            # In its turn it goes wrong again, and there it is dealt with.
+            log.debug("message %s cannot be written yet", next_one.pk, exc_info=True)
+            self._ready = None
+
+    def _mark_taken(self) -> None:
+        taken, self._taken = self._taken, None
+        if taken is not None:
+            afterwards.mark_sent(*taken, self._clock)
 
 
 def _prepare(
@@ -155,100 +242,9 @@ def _set_aside(message: Message, error: str) -> None:
     outbox.mark(message, MessageState.QUARANTINED, last_error=error[:2000])
 
 
-def _send(
-    message: Message, email: EmailMultiAlternatives, server: BaseEmailBackend, clock: Clock
-) -> str:
-    """Sends one message and marks it. Returns what became of it."""
-    email.connection = server
-    try:
-        email.send()
-    except (OSError, smtplib.SMTPException) as error:
-        _close(server)
-        return _refused(message, email, error, clock())
-    except Exception as error:
-        # Such as an address that no mail server could be told. The others of the batch go on.
-        log.exception("message %s cannot be sent", message.pk)
-        _close(server)
-        _set_aside(message, f"cannot be sent: {error!r}")
-        return MessageState.QUARANTINED
-    _mark_sent(message, email, clock)
-    return MessageState.SENT
-
-
-def _mark_sent(message: Message, email: EmailMultiAlternatives, clock: Clock) -> None:
-    """Marks a message that the mail server has taken.
-
-    A database that restarts at that moment is waited for as long as the lease lasts: what is sent
-    and not marked will be sent again.
-    """
-    sent_at = clock()
-    pause = threading.Event()
-    while True:
-        try:
-            outbox.mark(
-                message,
-                MessageState.SENT,
-                sent_at=sent_at,
-                address=email.to[0],
-                subject=email.subject,
-                text=without_secrets(email, str(email.body)),
-                html=without_secrets(email, str(email.alternatives[0][0])),
-                last_error="",
-            )
-        except (OperationalError, InterfaceError):
-            if connection.in_atomic_block or clock() > sent_at + outbox.lease_length():
-                raise
-            log.warning("message %s is sent, and the database does not take it down", message.pk)
-            connection.close()
-            pause.wait(MARK_PAUSE_SECONDS)
-        else:
-            return
-
-
-def _refused(
-    message: Message,
-    email: EmailMultiAlternatives,
-    error: OSError | smtplib.SMTPException,
-    now: datetime,
-) -> str:
-    """Marks a message that was not accepted: failed for good, set aside, or to be tried again."""
-    code = smtp_code(error)
-    words = f"{code or type(error).__name__}: {error}"[:2000]
-    state = MessageState.PENDING
-    if code is not None and code >= 500:
-        state = MessageState.FAILED
-    elif message.attempts >= outbox.MAX_ATTEMPTS:
-        state = MessageState.QUARANTINED
-    log.warning("message %s was not accepted (%s): %s", message.pk, state, words)
-    if state == MessageState.PENDING:
-        outbox.put_back(
-            [message], now, wait=waiting_time(message.attempts), error=words, counted=True
-        )
-        return "put back"
-    with transaction.atomic():
-        suppressions.after_refusal(message=message, error=error, now=now)
-        outbox.mark(message, state, last_error=words, address=email.to[0], subject=email.subject)
-    return state
-
-
-def smtp_code(error: Exception) -> int | None:
-    """The mail server's answer, none where it did not give one."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        # One recipient a message, so one answer.
-        return next((int(code) for code, _text in error.recipients.values()), None)
-    if isinstance(error, smtplib.SMTPResponseException):
-        return int(error.smtp_code)
-    return None
-
-
-def waiting_time(attempts: int) -> timedelta:
-    """The wait after the given number of attempts: doubled each time, up to the longest."""
-    return min(FIRST_WAIT * (1 << max(attempts - 1, 0)), LONGEST_WAIT)
-
-
 def _close(server: BaseEmailBackend) -> None:
     try:
         server.close()
-    except (OSError, smtplib.SMTPException) as error:
+    except OSError as error:
         # The messages are marked by then; a server that hangs up rudely changes nothing.
         log.info("the mail server hung up: %s", error)

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
-from verification.models import Claim, Message, Reminder, Snooze
+from verification.models import Claim, Message, Reminder, Report, Snooze
 from verification.models.choices import MessageKind, MessageState
 from verification.services import looks, outbox
 from verification.services.plans import OVER, Batch, Plan
@@ -31,6 +31,11 @@ log = logging.getLogger(__name__)
 
 #: Claims looked at in one transaction: few enough that nobody waits long for the lock.
 CLAIMS_AT_ONCE = 500
+#: Who reported a claim, as a mail tells it.
+_REPORTED = Prefetch(
+    "claim__reports",
+    Report.objects.only("claim", "source", "via").prefetch_related("source", "via"),
+)
 #: Claims listed in one message. Beyond this nobody reads on, and mail servers object to the header.
 BUNDLE_MAX = 200
 
@@ -174,8 +179,9 @@ def current_of(messages: Sequence[Message]) -> dict[int, list[Reminder]]:
     found: dict[int, list[Reminder]] = {message.pk: [] for message in messages}
     rows = list(
         Reminder.objects.filter(message__in=found)
-        .select_related("claim__beat", "claim__assignee", "claim__logged_by")
-        .prefetch_related("claim__reports__source", "claim__reports__via")
+        .select_related("claim")
+        # A batch has many claims of few beats and sources: each of these is read once.
+        .prefetch_related("claim__beat", _REPORTED)
         .order_by("deadline", "id")
     )
     claims = {row.claim_id for row in rows}

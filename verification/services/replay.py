@@ -14,11 +14,12 @@ from django.db.models import QuerySet
 
 from verification import newsroom
 from verification.domain import credit, deadlines
+from verification.domain.courses import FIRST, TALLY_OF
 from verification.domain.credit import ClaimFacts, ReportFacts, Standing
 from verification.domain.outcomes import Outcome
 from verification.models import Beat, Claim, Report, Source, Verdict
 from verification.querysets import ClaimQuerySet
-from verification.services.records import TALLIES, TALLY_OF
+from verification.services.past import TALLIES
 
 
 def standings(
@@ -89,5 +90,5 @@ def tallies(
     ):
         sums = found.setdefault(standing.source, dict.fromkeys(TALLIES, 0))
         sums[TALLY_OF[standing.credit]] += 1
-        sums["first_to_report"] += standing.first
+        sums[FIRST] += standing.first
     return found

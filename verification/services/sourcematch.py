@@ -89,6 +89,9 @@ def suggest_sources(name: str, limit: int = 3) -> list[Suggestion]:
     Looks, by an index, at the names and aliases that begin alike or are its initials; only where
     none of them is like it, at those that hold its longest word. They are weighed by the letters
     that they have in common in the same order, or by their initials ("NYT").
+
+    A name by which an outlet is known everywhere is no slip of another's, however near the letters
+    are (AFP and AP): for it only those that mean the same outlet are suggested.
     """
     asked = names.bare(one_line(name).replace("\0", ""))
     if not asked or limit < 1:
@@ -127,7 +130,10 @@ def _weighed(name: str, asked: str, near: Q) -> dict[int, tuple[float, str]]:
         *aliases.values_list("source", "source__merged_into", "name", "key")[:_WEIGHED],
     ]
     best: dict[int, tuple[float, str]] = {}
+    known = outletnames.is_well_known(name)
     for pk, merged_into, called, key in rows:
+        if known and not outletnames.same_outlet(name, called):
+            continue
         likeness = names.likeness(asked, key)
         if asked == names.initials(called) or key == names.initials(name):
             likeness = max(likeness, _BY_INITIALS)

@@ -27,12 +27,17 @@ class Given:
 
 
 def standing(
-    statements: Sequence[str], found: Sequence[Sequence[Similar]], *, url: str
+    statements: Sequence[str],
+    found: Sequence[Sequence[Similar]],
+    *,
+    url: str,
+    placed: Sequence[Collection[int]],
 ) -> list[Similar | None]:
     """For each statement the claim that says it already, of those `found` to be like it.
 
-    That is one with the same words and numbers which nobody has decided yet, or one with a report
-    at the page's own `url`; a claim stands for one statement only, the one that is most like it.
+    That is one that was logged from the very sentence (those `placed` there, by their keys), or one
+    with the same words and numbers which nobody has decided yet, or one with a report at the page's
+    own `url`; a claim stands for one statement only, the one that is most like it.
     """
     keys = {one.claim.pk for similar in found for one in similar}
     of_page = set(
@@ -42,19 +47,21 @@ def standing(
     )
     pairs = sorted(
         (
-            (one.likeness, one.claim.pk, place, one)
-            for place, (statement, similar) in enumerate(zip(statements, found, strict=True))
+            (one.claim.pk not in here, -one.likeness, -one.claim.pk, place, one)
+            for place, (statement, similar, here) in enumerate(
+                zip(statements, found, placed, strict=True)
+            )
             for one in similar
-            if _is_same(statement, one, of_page)
+            if one.claim.pk in here or _is_same(statement, one, of_page)
         ),
-        key=lambda pair: (-pair[0], -pair[1], pair[2]),
+        key=lambda pair: pair[:4],
     )
     chosen: list[Similar | None] = [None] * len(statements)
     taken: set[int] = set()
-    for _likeness, key, place, one in pairs:
-        if chosen[place] is None and key not in taken:
+    for *_rank, place, one in pairs:
+        if chosen[place] is None and one.claim.pk not in taken:
             chosen[place] = one
-            taken.add(key)
+            taken.add(one.claim.pk)
     return chosen
 
 

@@ -10,9 +10,10 @@ from django.db.models import Count, Q, QuerySet
 
 from verification import newsroom
 from verification.domain import deadlines
+from verification.domain.courses import FIRST, TALLY_OF
 from verification.models import Claim, Position, Record, Report, Verdict
-from verification.services import records, replay
-from verification.services.records import TALLIES
+from verification.services import past, replay
+from verification.services.past import TALLIES
 from verification.services.scopes import Scope
 
 #: The tallies of each source, by its key.
@@ -37,6 +38,11 @@ def within(scope: Scope, now: datetime) -> Tallies:
         return _moved(
             _kept(scope), -1, _counted(_positions(scope).filter(left_out)) if left_out else {}
         )
+    if past.kept():
+        found: Tallies = {}
+        for by, numbers in past.tallies(scope, scope.as_of, _kept(scope)):
+            _add(found, by, numbers)
+        return _filled(found)
     since = _touched_since(deadlines.due_instant(scope.as_of, newsroom.zone()))
     replayed = partial(
         replay.tallies, beat=scope.beat, as_of=scope.as_of, matured=scope.matured,
@@ -90,15 +96,23 @@ def _counted(positions: QuerySet[Position]) -> Tallies:
     counted = positions.order_by().values_list("source", "credit", "first").annotate(Count("pk"))
     for source, credit, first, number in counted:
         sums = found.setdefault(source, dict.fromkeys(TALLIES, 0))
-        sums[records.TALLY_OF[credit]] += number
-        sums["first_to_report"] += number * first
+        sums[TALLY_OF[credit]] += number
+        sums[FIRST] += number * first
     return found
 
 
 def _moved(found: Tallies, by: int, other: Mapping[int, Mapping[str, int]]) -> Tallies:
     """The tallies with others added (`by` 1) or taken away (-1); empty ones are left out."""
+    _add(found, by, other)
+    return _filled(found)
+
+
+def _add(found: Tallies, by: int, other: Mapping[int, Mapping[str, int]]) -> None:
     for source, numbers in other.items():
         sums = found.setdefault(source, dict.fromkeys(TALLIES, 0))
         for name, number in numbers.items():
             sums[name] += by * number
+
+
+def _filled(found: Tallies) -> Tallies:
     return {source: sums for source, sums in found.items() if any(sums.values())}

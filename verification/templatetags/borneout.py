@@ -6,6 +6,7 @@ Plain functions first, so that mails, the desk and the pages say the same thing 
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django import template
@@ -32,10 +33,14 @@ def day_words(day: date | None) -> str:
     """A day as it is written in running text: "31 March 2026", "1er avril 2026"."""
     if day is None:
         return ""
+    return _day_words(day, translation.get_language() or "")
+
+
+@lru_cache(maxsize=1024)
+def _day_words(day: date, language: str) -> str:
+    """In the language that is active; kept, since the mails of a morning tell of few days."""
     words = formats.date_format(day, "j F Y")
-    if day.day == 1 and (translation.get_language() or "").startswith("fr"):
-        return f"1er{words[1:]}"
-    return words
+    return f"1er{words[1:]}" if day.day == 1 and language.startswith("fr") else words
 
 
 @register.filter

@@ -116,6 +116,13 @@ FRENCH_FORMS = [
     ("en juin prochain", "2026-06-30", "month", FIRM),
     ("fin du mercato d'été", "2026-09-01", "day", FIRM),
     ("avant la fin du mercato", "2026-01-31", "day", FIRM),
+    ("avant la fin du mercato d'hiver", "2026-01-31", "day", FIRM),
+    ("avant la fermeture du mercato", "2026-01-31", "day", FIRM),
+    ("avant la fermeture du mercato estival", "2026-09-01", "day", FIRM),
+    ("avant la clôture de la fenêtre des transferts", "2026-01-31", "day", FIRM),
+    ("avant que le mercato ne ferme", "2026-01-31", "day", FIRM),
+    ("d'ici la fermeture du mercato d'été", "2026-09-01", "day", FIRM),
+    ("avant la fermeture du mercato, le 2 février", "2026-02-02", "day", FIRM),
     ("à la fin de la saison", "2026-06-30", "month", FIRM),
     ("entre mars et juin 2026", "2026-06-30", "month", FIRM),
     ("entre fin 2026 et début 2027", "2027-03-31", "quarter", FIRM),
@@ -243,6 +250,14 @@ ENGLISH_FORMS = [
     ("before the end of 2026", "2026-12-31", "year", FIRM),
     ("at the start of 2027", "2027-03-31", "quarter", FIRM),
     ("by the close of the summer transfer window", "2026-09-01", "day", FIRM),
+    ("before the January window closes", "2026-01-31", "day", FIRM),
+    ("before the window slams shut", "2026-01-31", "day", FIRM),
+    ("before the closing of the summer transfer window", "2026-09-01", "day", FIRM),
+    ("before the summer window shuts", "2026-09-01", "day", FIRM),
+    ("by the time the January window closes", "2026-01-31", "day", FIRM),
+    ("before the transfer deadline", "2026-01-31", "day", FIRM),
+    ("before deadline day", "2026-01-30", "day", FIRM),
+    ("before the January window closes on 2 February", "2026-02-02", "day", FIRM),
     ("before the January transfer window opens", "2026-12-31", "day", FIRM),
     ("no later than June 30, 2026", "2026-06-30", "day", FIRM),
 ]
@@ -272,6 +287,26 @@ def test_an_english_deadline_is_its_last_day(
     assert (alone.day.isoformat(), alone.precision, alone.vague) == (day, precision, vague)
     inside = only(f"The deal could close {form}, he said.", ENGLISH)
     assert (inside.day, inside.precision) == (alone.day, precision)
+
+
+def test_to_close_is_no_end_of_a_period() -> None:
+    assert only("It would close in the second half of 2027.", ENGLISH).text == (
+        "in the second half of 2027"
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "grammar"),
+    [
+        ("before the January window closes", ENGLISH),
+        ("before the window slams shut", ENGLISH),
+        ("before the summer window closes on 31 August", ENGLISH),
+        ("avant la fermeture du mercato d'hiver", FRENCH),
+        ("avant que le mercato ne ferme", FRENCH),
+    ],
+)
+def test_the_wording_of_a_window_that_closes_is_whole(form: str, grammar: Grammar) -> None:
+    assert only(f"{form} Lyon.", grammar).text == form
 
 
 @pytest.mark.parametrize(
@@ -342,6 +377,8 @@ def test_what_only_looks_like_a_french_deadline_is_none(text: str) -> None:
         "on February 31",
         "2,000 staff in 12 countries",
         "as soon as possible",
+        "a premium to Monday's closing price",
+        "a premium to Monday's closing price",
     ],
 )
 def test_what_only_looks_like_an_english_deadline_is_none(text: str) -> None:

@@ -15,7 +15,7 @@ from tests.domain.extraction.reading import credited
             ["Reuters"],
         ),
         ("A new report from China claims Orbit is planning a console for 2027.", ["X"]),
-        ("Nordica could be sold by May, according to several Sunday newspapers.", ["X"]),
+        ("Nordica could be sold by May, according to several Sunday newspapers.", []),
         # Where it was said, before who says it.
         (
             "Interrogé sur Europe 1, Marc Tessier a indiqué que le parc fermerait en mai.",

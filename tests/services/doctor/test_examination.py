@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,10 +13,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from redis import Redis
 
-from tests import sink
+from tests import factories, sink
 from tracker import broker as embedded
-from verification.models import Heartbeat
-from verification.services import broker, pulse
+from verification.models import Claim, Heartbeat, Message, Reminder
+from verification.services import alarms, broker, pulse, suppressions
 from verification.services.doctor import examination, names
 from verification.services.doctor.examination import Thoroughness
 from verification.services.doctor.findings import Finding, State
@@ -133,6 +134,49 @@ def test_a_process_that_fell_silent_is_told_since_when() -> None:
     assert (finding.state, finding.detail) == (
         State.FAULT,
         "silent since 2026-04-03 10:00 UTC",
+    )
+
+
+@pytest.mark.parametrize(
+    ("waited", "span"), [(timedelta(minutes=45), "45 minutes"), (timedelta(hours=7), "7 hours")]
+)
+def test_mail_that_waits_too_long_is_a_fault_with_how_long(waited: timedelta, span: str) -> None:
+    mail(created_at=NOW - waited, next_attempt_at=NOW - waited)
+    (finding,) = found("outbox")
+    assert (finding.state, finding.detail) == (State.FAULT, f"a mail has waited for {span}")
+
+
+def test_mails_that_could_not_be_sent_and_addresses_that_take_none_are_told() -> None:
+    failed = mail(state="failed", last_error="550 no")
+    about = {"claim": factories.claim(), "recipient": failed.recipient, "stage": "due"}
+    Reminder.objects.create(**about, deadline=date(2026, 3, 31), created_at=NOW, message=failed)
+    emma = factories.editor(username="emma")
+    suppressions.suppress(address=emma.email, reason="550", message=None, now=NOW)
+
+    told = [finding.detail for finding in found("outbox")]
+
+    assert told == ["1 mail could not be sent", "the address of 1 user takes no mail"]
+
+
+def test_claims_of_which_nobody_can_be_told_are_counted_as_far_as_counting_goes(
+    monkeypatch,
+) -> None:
+    monkeypatch.setattr(alarms, "MOST", 2)
+    for _ in range(3):
+        factories.claim()
+    Claim.objects.update(unreachable_since=NOW)
+
+    (finding,) = found("claims")
+
+    assert finding.state == State.WARNING
+    assert finding.detail == "nobody can be told of more than 2 due claims"
+
+
+def mail(**fields: Any) -> Message:
+    """A message to somebody, as it stands in the outbox."""
+    fields = {"state": "pending", "next_attempt_at": None, "created_at": NOW} | fields
+    return Message.objects.create(
+        recipient=factories.editor(), message_id="<1@example.org>", **fields
     )
 
 

@@ -180,6 +180,7 @@ class Deadline(ClaimView):
             deadline=_deadline(data, basis),
             reason=data["reason"],
             now=self.now,
+            name_day=data["criteria_day"],
         )
         return self.answer(claim)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from verification.domain.extraction import calendar_units as units
@@ -198,7 +199,9 @@ def read_transfers(match: re.Match[str], today: date) -> Window:
     )
     days = [named] if named else [winter, summer]
     ends = [units.recurring(units.feast(*day), today, year=None, turn="") for day in days]
-    return min(ends, key=lambda window: window.last)
+    # "Before deadline day" is before that day, by its name.
+    closing = not match["opens"] and "deadline day" not in match[0].lower()
+    return replace(min(ends, key=lambda window: window.last), closing=closing)
 
 
 def read_fiscal(match: re.Match[str], today: date) -> Window:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from verification.domain.extraction import calendar_units as units
@@ -201,7 +202,10 @@ FEASTS = {
     "la rentrée": lambda year: windows.month(year, 9),
     "rentrée": lambda year: windows.month(year, 9),
 }
-_WINDOW_OF_TRANSFERS = {"été": (9, 1), "estival": (9, 1), "hiver": (1, 31), "hivernal": (1, 31)}
+_CLOSES_IN_SUMMER, _CLOSES_IN_WINTER = (9, 1), (1, 31)
+_WINDOW_OF_TRANSFERS = dict.fromkeys(("été", "estival", "estivale"), _CLOSES_IN_SUMMER) | (
+    dict.fromkeys(("hiver", "hivernal", "hivernale", "janvier"), _CLOSES_IN_WINTER)
+)
 
 
 def read_feast(match: re.Match[str], today: date) -> Window:
@@ -214,11 +218,11 @@ def read_mercato(match: re.Match[str], today: date) -> Window:
     """The end of a transfer window."""
     named = _WINDOW_OF_TRANSFERS.get((match["kind"] or "").lower())
     # Unnamed, it is the one that is on or comes next.
-    days = [named] if named else [(1, 31), (9, 1)]
+    days = [named] if named else [_CLOSES_IN_WINTER, _CLOSES_IN_SUMMER]
     ends = [units.recurring(units.feast(*day), today, year=None, turn="") for day in days]
     if named and match["year"]:
-        return windows.one_day(date(int(match["year"]), *named))
-    return min(ends, key=lambda window: window.last)
+        ends = [windows.one_day(date(int(match["year"]), *named))]
+    return replace(min(ends, key=lambda window: window.last), closing=True)
 
 
 def read_season_of_play(match: re.Match[str], today: date) -> Window:

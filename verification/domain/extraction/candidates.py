@@ -21,14 +21,18 @@ from verification.domain.extraction.attribution import attributions
 from verification.domain.extraction.candidate import Candidate, Extraction
 from verification.domain.extraction.credits import quoted
 from verification.domain.extraction.governing import governing
+from verification.domain.extraction.halves import halves
 from verification.domain.extraction.hedges import Cues, Hedge
 from verification.domain.extraction.language import Language, detect
 from verification.domain.extraction.naming import begins_with_house
 from verification.domain.extraction.outlets import Names, known_outlets
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.quantities import quantities
+from verification.domain.extraction.recall import is_outlet
+from verification.domain.extraction.scoops import scoop
 from verification.domain.extraction.sentences import Sentence, sentences
 from verification.domain.extraction.signals import Signals
+from verification.domain.extraction.signatures import signature
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.statement import WIRES, dateline, signed, statement
 from verification.domain.extraction.tellers import teller
@@ -50,6 +54,9 @@ _POINTS = re.compile(
     r"the (?:news|claim|information|rumou?r|leak))\b",
     re.IGNORECASE,
 )
+# "(NYSE:DAL)" is nobody.
+_LISTED = re.compile(r"\([A-Z]{2,8}: ?[A-Z0-9.]{1,8}\)")
+_OF = re.compile(r" (?:of|for|and) ")
 #: Words of a person's name; what has more is more often an organisation's.
 _FULL_NAME = 3
 #: So many sentences after the first claim, the text may say whose it is.
@@ -106,6 +113,8 @@ class _Unsaid:
     paragraph: int
     rumour: bool
     first: bool
+    opens: bool
+    """Whether it opens its paragraph, and what was credited before is another one's."""
 
     def is_told(self, place: int, sentence: Sentence, *, points: bool) -> bool:
         """Whether a sentence that credits a report says whose it was.
@@ -117,7 +126,7 @@ class _Unsaid:
         if self.first and place - self.place <= _LEDE and sentence.paragraph - self.paragraph <= 1:
             return True
         near = place == self.place + 1 and sentence.paragraph == self.paragraph
-        return near and (self.rumour or points)
+        return near and (self.rumour or points or self.opens)
 
 
 class _Reader:
@@ -140,13 +149,23 @@ class _Reader:
 
     def candidates(self) -> list[Candidate]:
         found: list[Candidate] = []
-        article = sentences(self.made.text)
-        named = [name for sentence in article for name in people(sentence.text)]
+        tongue = self.tongue
+        article = [
+            half
+            for sentence in sentences(self.made.text)
+            for half in halves(sentence, tongue.speech, tongue.cues, self.names, self.thread.outlet)
+        ]
+        named = [name for sentence in article for name in people(_LISTED.sub("", sentence.text))]
         self.thread.subject = _most_named(named)
         self.thread.full = _full_names(named)
         unsaid: _Unsaid | None = None
+        paragraphs: list[int] = []
         for place, sentence in enumerate(article):
             self.credited = Credited()
+            signed_by = signature(sentence.text, self.names)
+            if signed_by:
+                _sign(found, paragraphs, sentence.paragraph, signed_by)
+                continue
             candidate = self._candidate(place, sentence)
             points = candidate is None and _POINTS.match(sentence.text) is not None
             if unsaid and self._reports() and unsaid.is_told(place, sentence, points=points):
@@ -157,10 +176,14 @@ class _Reader:
                 candidate = self._weighed(*self.weak[1:], self.credited)
             if candidate is not None:
                 found.append(candidate)
+                paragraphs.append(sentence.paragraph)
                 unsaid = None
-                if not candidate.sources:
+                opens = bool(place) and article[place - 1].paragraph != sentence.paragraph
+                carried = self.credited.manner == "carried on"
+                if not candidate.sources or (opens and carried):
                     rumour = candidate.reasons[0] in _RUMOURS
-                    unsaid = _Unsaid(place, sentence.paragraph, rumour, first=len(found) == 1)
+                    first = len(found) == 1 and not carried
+                    unsaid = _Unsaid(place, sentence.paragraph, rumour, first, opens)
         return without_twins(found)
 
     def _reports(self) -> bool:
@@ -180,9 +203,14 @@ class _Reader:
         masked = [(0, begin), *((each.start, each.end) for each in credits)]
         hedge = governing(sentence, credits, begin, self.tongue.cues)
         subject = self._speaker(text[begin : hedge.start]) if hedge else None
-        told = teller(text[begin : hedge.start], hedge.text) if hedge else None
+        told = (
+            teller(text[begin : hedge.start], hedge.text, text[hedge.end :][:60]) if hedge else None
+        )
         credited = self.thread.credit(place, sentence, credits, hedge, subject, told)
         self.credited = credited
+        if hedge is None:
+            over = self.tongue.signals.over
+            hedge = scoop(text, credits, credited, self.tongue.speech, over)
         if hedge is None or text.rstrip(' "»').endswith("?"):
             return None
         candidate = self._weighed(sentence, begin, masked, hedge, credited)
@@ -210,7 +238,9 @@ class _Reader:
     ) -> Candidate | None:
         text = sentence.text
         named = periods.find(text, self.tongue.grammar, self.published)
-        when = deadline(text, named, hedge, masked, self.published)
+        when = (
+            None if hedge.kind == "told" else deadline(text, named, hedge, masked, self.published)
+        )
         core = statement(text, begin, masked)
         core_low = lowered(core)
         over = (
@@ -252,6 +282,19 @@ class _Reader:
         )
 
 
+def _sign(
+    found: list[Candidate], paragraphs: list[int], paragraph: int, names: tuple[str, ...]
+) -> None:
+    """Credit what the item says that ends with a name, where the item credits nobody."""
+    for place in reversed(range(len(found))):
+        if paragraph - paragraphs[place] > 1:
+            return
+        told = found[place].sources
+        if any(map(is_outlet, told)) or paragraphs[place] < paragraphs[-1]:
+            return
+        found[place] = replace(found[place], sources=(*told, *names))
+
+
 def _most_named(named: list[str]) -> str | None:
     """The name that the article has most often; of several, the first."""
     counted = Counter(named)
@@ -261,9 +304,12 @@ def _most_named(named: list[str]) -> str | None:
 def _full_names(named: list[str]) -> dict[str, str]:
     """Last names with the first full name that the article has for each."""
     full: dict[str, str] = {}
-    for name in named:
+    # "Ming-Li Zhao of Hartwell Securities" is somebody, and whose.
+    for name in (part for each in named for part in _OF.split(each)):
         first, _, last = name.rpartition(" ")
         words = name.split()
+        if "'s " in name:
+            continue
         if first and len(words) <= _FULL_NAME and all(word[0].isupper() for word in words):
             full.setdefault(last, name)
     return full

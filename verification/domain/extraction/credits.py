@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from verification.domain.extraction.naming import AT, Credit, Scene
+from verification.domain.extraction.naming import AT, Credit
+from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.proper import people
+from verification.domain.extraction.scene import Scene
 
 #: How far back the subject of a verb of saying is looked for.
 _SUBJECT = 110
-_BOUNDARY = re.compile(r"[,;:»«\"()]|\s[-–—]\s")
+_BOUNDARY = re.compile(r"[,;:»«\"()—]|\s[-–]\s")
 _NAMED_AFTER = re.compile(
     r",? (?:the |le |la |l')?(?:docteure? |professeure? |général |maître )?"
     r"(?P<name>(?:[A-ZÀ-Ý][\w'.-]*)(?: (?:de |du |d'|& |van |von |Le |"
@@ -24,8 +26,15 @@ _DATED = re.compile(
     r"| (?:publiée?s?|parue?s?|diffusée?s?|datée?s?|rendue?s? publique?s?|published|released|dated|"
     r"posted|aired|conducted|carried out)\b[^,;.:]{0,60}"
 )
+# "Le gouverneur de la Banque de France, Luc Armand": the bank is whose he is.
+_HELD_OFFICE = re.compile(
+    rf"(?:l'|le |la |the |its |son |sa )?(?:\w+[ -]){{0,2}}?{OFFICE.pattern} "
+    r"(?:\w+ ){0,2}?(?:d[eu]s? |d'|chez |of |at |for )",
+    re.IGNORECASE,
+)
 # "Selon le leaker, Hugo Lam," is he; "selon le quotidien, Pini Zahavi" is not the paper.
 _WHO = re.compile(r"analyst|insider|leak|tipster|journalist|reporter", re.IGNORECASE)
+_AT = re.compile(r" (?:at|from|in|for|with) (?:the )?")
 _TAIL = re.compile(r"[^,;.:!?«»\"]{0,60}")
 
 
@@ -51,6 +60,12 @@ def with_name(scene: Scene, start: int, begin: int, end: int) -> Attribution:
         wide = scene.credit(begin, until)
         told = wide.kind == "media" or AT.search(scene.sentence, begin, until) is not None
         return Attribution(start, until, wide if told else credited)
+    whose = _AT.match(scene.sentence, end) if credited.kind == "" else None
+    if whose is not None:
+        # "Editors at Deadline".
+        for named in scene.named:
+            if whose.end() - 4 <= named.start <= whose.end():
+                return Attribution(start, named.end, Credit("media", (named.name,)))
     dated = _DATED.match(scene.sentence, end)
     if dated is not None:
         return Attribution(start, dated.end(), credited)
@@ -64,7 +79,8 @@ def with_name(scene: Scene, start: int, begin: int, end: int) -> Attribution:
         return Attribution(start, after.end(), Credit("media", (after["name"],)))
     if after is not None and credited.kind in {"voice", "house", ""}:
         person = people(after["name"])
-        if person and (" " not in name or name[:1].islower()):
+        office = _HELD_OFFICE.match(scene.sentence[begin:end].lstrip()) is not None
+        if person and (" " not in name or name[:1].islower() or (office and after[0][0] == ",")):
             return Attribution(start, after.end(), Credit("voice", person[:1]))
     return Attribution(start, end, credited)
 

@@ -39,6 +39,9 @@ def cased(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){pattern}(?!\w)")
 
 
+# What a transfer window does on its last day.
+_SHUTS = r"(?: (?:slams?|swings?))? (?:closes|shuts?|is (?:closed|shut|over))(?: for business)?"
+
 #: In the order in which they are tried: the longer wordings first.
 DATED: tuple[Unit, ...] = (
     Unit(
@@ -128,7 +131,8 @@ DATED: tuple[Unit, ...] = (
     Unit(
         whole_words(
             r"(?:(?P<kind>summer|january|winter) )?(?:transfer window|transfer deadline"
-            r"|window(?= closes| shuts| opens)|(?<=of the )window|deadline day)(?P<opens> opens)?"
+            r"|(?:(?<=summer )|(?<=january )|(?<=winter )|(?<=of the ))window"
+            rf"|window(?={_SHUTS}| opens)|deadline day)(?:{_SHUTS}|(?P<opens> opens))?"
         ),
         read_transfers,
         bare=False,

@@ -39,6 +39,10 @@ def after_elision(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){pattern}(?!\w)")
 
 
+# When players are bought, and what that does on its last day.
+_TRANSFERS = r"(?:mercato|(?:marché|fenêtre|période) des transferts)"
+_SHUTS = r"(?: (?:ne )?(?:(?:se )?(?:re)?ferme(?: ses portes)?|s'achève|se termine|prenne fin))?"
+
 #: In the order in which they are tried: the longer wordings first.
 DATED: tuple[Unit, ...] = (
     Unit(
@@ -107,8 +111,9 @@ DATED: tuple[Unit, ...] = (
     ),
     Unit(
         after_elision(
-            r"(?:mercato|marché des transferts) (?:d')?"
-            r"(?P<kind>été|estival|hiver|hivernal)(?: (?P<year>20\d\d))?"
+            rf"{_TRANSFERS} (?:d'|de )?"
+            r"(?P<kind>été|estivale?|hiver|hivernale?|janvier)(?: (?P<year>20\d\d))?"
+            rf"{_SHUTS}"
         ),
         read_mercato,
         bare=False,
@@ -133,9 +138,10 @@ DATED: tuple[Unit, ...] = (
     ),
     Unit(
         after_elision(
-            r"(?:(?<=fin du )|(?<=clôture du )|(?<=cours du )|(?<=pendant le )|(?<=lors du )|"
-            r"(?<=durant le ))mercato(?! d')(?: (?P<kind>estival|"
-            r"hivernal))?(?: (?P<year>20\d\d))?"
+            r"(?:(?<=fin du )|(?<=fin de la )|(?<=clôture du )|(?<=clôture de la )|"
+            r"(?<=fermeture du )|(?<=fermeture de la )|(?<=avant que le )|(?<=avant que la )|"
+            r"(?<=cours du )|(?<=pendant le )|(?<=lors du )|(?<=durant le ))"
+            rf"{_TRANSFERS}(?! d')(?P<kind>)(?: (?P<year>20\d\d))?{_SHUTS}"
         ),
         read_mercato,
         bare=False,

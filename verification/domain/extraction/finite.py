@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from verification.domain.extraction.naming import Scene
+from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speech import Speech
 
 _NOUNS = frozenset(
@@ -12,10 +12,29 @@ _NOUNS = frozenset(
 )
 _NOUN = re.compile(
     r"(?:\bl'|\bd'|\b(?:une|cette|la|sa|de|aucune|the|a|an|this|these|its|their|his|her|of|such|"
-    r"some|earlier|new|recent) )$"
+    r"some|earlier|new|recent|on|amid|despite|following|by|and|from|media|press|newspaper|past|"
+    r"previous|multiple|several|various|many|numerous|other|more|conflicting|after) )$"
+)
+_THINGS = frozenset({"report", "note", "estimate"})
+# "Sent his interim report".
+_OF_A_KIND = re.compile(r"\b(?:the|an?|its|his|her|their) [a-z-]+ $")
+# "Reports have suggested", "a Guardian report claims": it has a verb of its own.
+_SUBJECT = re.compile(
+    r" (?:also|over|this|last|earlier|on|for|against|have|has|had|claim|say|suggest|indicate|"
+    r"state|of|from|published|"
+    r"released|emerged|"
+    r"surfaced|circulat\w+)(?:s|ed)?\b"
+)
+# "On évoque le nom de Marc Roy": that is what is not known.
+_ONE = re.compile(r"\bon $")
+# "Le journaliste l'annonce ce samedi : X va".
+_IT = re.compile(
+    r"(?: (?:ce|cette|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b[^,;:]{0,20})? ?:"
 )
 # "Could be announced" is nobody's saying.
-_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are|été|être) $")
+_PASSIVE = re.compile(
+    r"\b(?:be|been|being|was|were|is|are|été|être|aurait|auraient|aura|auront|ayant|avoir) $"
+)
 # "Les prédictions se révèlent justes", "cela s'explique": nobody speaks.
 _REFLEXIVE = ("se ", "s'")
 # "Is due to report", "could say": nothing is said yet.
@@ -26,10 +45,17 @@ def is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
     """Whether it is a verb of the sentence, and somebody's who says something."""
     if speech.participles and not match["past"] and speech.past.fullmatch(match["verb"]):
         return False
-    noun = match["verb"].lower() in _NOUNS
+    noun = match["verb"].lower() in _NOUNS and _IT.match(scene.low, match.end()) is None
+    begins = scene.sentence[match.start("verb") : match.start("verb") + 1]
+    if noun and begins.isupper() and not scene.sentence.istitle():
+        # "The Pre-Budget Report".
+        return False
     return not (
         match[0].startswith(_REFLEXIVE)
         or (noun and _NOUN.search(scene.sentence, 0, match.start("verb")))
+        or (match["verb"] in _THINGS and _OF_A_KIND.search(scene.sentence, 0, match.start("verb")))
+        or (noun and _SUBJECT.match(scene.low, match.end()))
+        or (match["verb"] == "évoque" and _ONE.search(scene.low, 0, match.start()))
         or _UNSAID.search(scene.sentence, max(0, match.start() - 9), match.start())
-        or _PASSIVE.search(scene.sentence, max(0, match.start() - 8), match.start())
+        or _PASSIVE.search(scene.sentence, max(0, match.start() - 10), match.start())
     )

@@ -10,7 +10,17 @@ from verification.domain.extraction.sentences import Sentence
 
 # "The deal, which may top $6bn, could be announced": the main verb comes later.
 _HAD = re.compile(r"\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$")
+# "The question is whether it will": nobody says that it will.
+_ASKED = re.compile(
+    r"\b(?:whether|where|how|why|(?:mention|says?|said|knows?|clear|decided?|see|asked|"
+    r"wonder\w*) if) "
+    r"(?:[\w'’.&-]+ ){0,7}$",
+    re.IGNORECASE,
+)
 _WISH = re.compile(r"souhait|veu|want|wish|hope|espèr|cherch|seek", re.IGNORECASE)
+# "As both clubs look to finalise the deal": said by the way.
+_ON_THE_SIDE = re.compile(r"(?<!comes )(?<!come )(?<!came )\b(?:as|while) (?:[\w'’-]+ ){1,4}$")
+_LOOKS = re.compile(r"(?:looks?|seeks?|aims?|prepares?|bids?|tries|try|hopes?) to", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:which|who|that|qui|dont) $|\b(?:which|who|qui|dont)(?: \w+| n'| ne) $")
 
 
@@ -38,8 +48,15 @@ def governing(
         or (saying and hedge.kind == "talks")
     ]
     fitting = [hedge for hedge in fitting if not _is_wish(text, hedge)]
+    fitting = [hedge for hedge in fitting if not _ASKED.search(text, 0, hedge.start)]
     finite = [hedge for hedge in fitting if hedge.finite and not _is_aside(text, hedge)]
-    return next(iter(finite or fitting), None)
+    asides = [hedge for hedge in fitting if hedge.kind != "done"]
+    for some in (finite, asides, fitting):
+        # "Is not expected to bid, though it may sell": what may be comes before what may not.
+        governs = next((hedge for hedge in some if not hedge.negated), next(iter(some), None))
+        if governs is not None:
+            return governs
+    return None
 
 
 def _is_aside(text: str, hedge: Hedge) -> bool:
@@ -49,7 +66,11 @@ def _is_aside(text: str, hedge: Hedge) -> bool:
 
 def _is_wish(text: str, hedge: Hedge) -> bool:
     """Whether it only says of whom the sentence speaks: "those who want to travel"."""
-    return _is_aside(text, hedge) and _WISH.match(hedge.text) is not None
+    if _is_aside(text, hedge) and _WISH.match(hedge.text) is not None:
+        return True
+    return _ON_THE_SIDE.search(text, 0, hedge.start) is not None and (
+        _LOOKS.match(hedge.text) is not None
+    )
 
 
 def _is_verb_of(hedge: Hedge, credit: Attribution) -> bool:

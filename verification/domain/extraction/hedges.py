@@ -16,9 +16,12 @@ from verification.domain.hedging import suggest_certainty
 
 #: ``hearsay`` is reported ("serait", "reportedly"); ``talks`` are going on; ``plan`` is somebody's
 #: intention, ``expected`` what is due, ``chance`` what could be, ``future`` what will be, ``would``
-#: what somebody said would be, ``done`` a step taken that nobody has confirmed.
-Kind = Literal["hearsay", "talks", "plan", "expected", "chance", "future", "would", "done"]
+#: what somebody said would be, ``done`` a step taken that nobody has confirmed, ``told`` any
+#: other step that is only somebody's report.
+Kind = Literal["hearsay", "talks", "plan", "expected", "chance", "future", "would", "done", "told"]
 
+#: Kinds whose negation is a claim of its own: "Rego ne devrait pas prolonger".
+_DENIED: frozenset[Kind] = frozenset({"hearsay", "expected", "future"})
 #: The ladder's term where the words alone suggest none.
 _CERTAINTY: dict[Kind, str] = {
     "hearsay": "likely",
@@ -29,6 +32,7 @@ _CERTAINTY: dict[Kind, str] = {
     "future": "very likely",
     "would": "likely",
     "done": "likely",
+    "told": "likely",
 }
 
 
@@ -41,6 +45,8 @@ class Hedge:
     text: str
     kind: Kind
     finite: bool = True
+    negated: bool = False
+    """Whether it is said not to be so: "ne devrait pas", "will not"."""
 
     @property
     def certainty(self) -> str:
@@ -88,23 +94,31 @@ def hedges(sentence: str, cues: Cues, *, heading: bool) -> list[Hedge]:
             continue
         for match in cue.pattern.finditer(sentence if cue.cased else low):
             start, end = match.span()
-            if not _overlaps(found, start, end) and not turned(low, match, cues):
-                found.append(
-                    Hedge(start, end, sentence[start:end].strip(" ,"), cue.kind, cue.finite)
-                )
+            if _overlaps(found, start, end) or cues.unreal.match(low, end):
+                continue
+            negation = turned(low, match, cues)
+            if negation is None:
+                text = sentence[start:end].strip(" ,")
+                found.append(Hedge(start, end, text, cue.kind, cue.finite))
+            elif cue.kind in _DENIED:
+                start, end = negation
+                text = sentence[start:end].strip(" ,")
+                found.append(Hedge(start, end, text, cue.kind, cue.finite, negated=True))
     return sorted(found, key=_place)
 
 
-def turned(sentence: str, match: re.Match[str], cues: Cues) -> bool:
-    """Whether the cue is negated, or speaks of what never was."""
+def turned(sentence: str, match: re.Match[str], cues: Cues) -> tuple[int, int] | None:
+    """Where a cue with its negation stands; None where it has none, or only a bound."""
     after = sentence[match.end() : match.end() + 60]
-    if cues.unreal.match(sentence, match.end()):
-        return True
-    before = cues.before.search(sentence[max(0, match.start() - 30) : match.start()])
+    begin = max(0, match.start() - 30)
+    before = cues.before.search(sentence[begin : match.start()])
     negated = cues.after.match(after)
     if before is None and negated is None:
-        return False
-    return not (cues.bounded.match(after) or cues.ceases.match(after))
+        return None
+    if cues.bounded.match(after) or cues.ceases.match(after):
+        return None
+    start = begin + before.start() if before is not None else match.start()
+    return start, match.end() + (negated.end() if negated is not None else 0)
 
 
 def _overlaps(found: Iterable[Hedge], start: int, end: int) -> bool:

@@ -14,7 +14,8 @@ _ADVERBS = (
 _BE = r"(?:is|are|was|were|be|been|being|has been|have been|'s|'re)"
 _NOW = r"(?:is|are|has been|have been|was|were|'s|'re|be|been)"
 _DOING = (
-    r"planning|aiming|intending|hoping|seeking|looking(?! forward)|preparing|considering|weighing|"
+    r"planning|aiming|intending|hoping|seeking|looking(?= to | at | into )|preparing|"
+    r"considering|weighing|"
     r"exploring|mulling|drafting|crafting|designing|assembling|lining up|"
     r"eyeing|targeting|gearing up|pushing for|working (?:on|to|toward|towards)|developing|"
     r"drawing up|"
@@ -45,14 +46,16 @@ ENGLISH = Cues(
                 rf"hold )?\"?"
                 r"(?:(?:early|early-stage|advanced|final|late-stage|exclusive|preliminary|active|"
                 r"ongoing|fresh|"
-                r"detailed|serious|initial|direct|secret|private|separate|merger|takeover|deep|"
+                r"detailed|serious|initial|direct|secret|private|separate|merger|takeover|trade|"
+                r"deep|"
                 r"further|additional|"
                 r"confidential),? ?){0,3}"
-                r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep |ly )(?:talks|"
+                r"(?<=in |ng |ld |ed |al |ve |ry |ge |sh |us |ct |et |te |er |ep |ly |de )(?:talks|"
                 r"discussions|negotiations)\"?(?= (?:to|with|over|about|on|for|between|have|are|"
-                r"that)|"
+                r"and|that|involving|in recent|this week)|"
                 r"[,.]|$)"
-                rf"|(?:{_NOW} {_ADVERBS})(?:(?:getting )?close(?:r)? to|nearing|near(?= (?:a|an|"
+                rf"|(?:{_NOW} {_ADVERBS})(?:(?:getting )?close(?:r)? to|nearing|"
+                rf"approaching(?= (?:an?|the|its|their|mass|final|\w+ agreement) )|near(?= (?:a|an|"
                 rf"to))|on the (?:verge|"
                 rf"brink|cusp)|on (?:track|course)|poised to|edging closer|closing in|in line to)"
                 r"|appears? (?:to be )?(?:close|imminent|set)(?! [a-z]+ing)|(?:nears|closes in on|"
@@ -65,9 +68,11 @@ ENGLISH = Cues(
             "hearsay",
             _cue(
                 r"reportedly|(?<!\bthe )(?<!long-)(?<!\bas )rumou?red(?: to)?|"
-                r"rumou?rs? (?:suggest|claim|point)\w*|is tipped to|"
+                r"rumou?rs? (?:suggest|claim|point)\w*|"
+                r"(?:speculation|rumou?rs)(?: (?:is|are|has|have) \w+(?: \w+)?)?(?= that )|"
+                r"is tipped to|"
                 r"tipped to|in line to|believed to be|(?:is|are) (?:\w+ly )?(?:seen|viewed|"
-                r"regarded|tipped) as|front[- ]?runners?|odds-on|(?:is|"
+                r"regarded|tipped) as|front[- ]?runners?|in pole position|odds-on|(?:is|"
                 r"are) (?:the )?favou?rites? to|(?:is|are) understood to|(?:is|are) said to|(?:is|"
                 r"are) reported to|(?:is|are) thought to|(?<!was )(?<!were )said to be"
             ),
@@ -75,19 +80,28 @@ ENGLISH = Cues(
         Cue(
             "expected",
             _cue(
-                rf"(?:{_BE} {_ADVERBS})?(?:expected|due(?! to (?:an?|the|its|their|his|her|some|"
+                rf"(?:{_BE} {_ADVERBS})?\"?(?:most )?"
+                rf"(?:expected|due(?! to (?:an?|the|its|their|his|her|some|"
                 rf"concern\w*|weak\w*|\w+ing|\w*[^s\W]s|low|high|poor|bad|strong|lack|health|"
-                rf"weather|personal|technical)\b)|set|slated|scheduled|likely|tipped|lined up|"
+                rf"weather|personal|technical)\b)|set(?= to| for)|slated|scheduled|likely|"
+                rf"tipped|lined up|"
                 rf"supposed|anticipated|"
-                r"projected|forecast|seen|bound|certain|sure|penciled in|pencilled in|"
+                r"projected|forecast|seen(?= to)|bound|certain|sure|penciled in|pencilled in|"
                 r"earmarked)"
-                r"(?: to(?= \w)|(?= (?:in|by|on|at|before|within|next|later|this|as (?:early|"
+                r"\"?(?: to(?= \w)|(?= (?:in|by|on|at|before|within|next|later|this|as (?:early|"
                 r"soon)|from|for (?:release|launch|completion|spring|summer))\b))"
                 rf"|{_BE} {_ADVERBS}(?:expected|due|slated|scheduled|planned)"
                 r"|(?<!aim )(?<!plan )(?<!goal )(?<!idea )(?<!task )(?:is|are) to (?:be (?!found\b|"
                 r"seen\b|blamed\b)\w+(?:ed|en|wn|ld|de|ut|ept|ost|ung|old)\b"
-                r"|(?=(?:open|close|launch|cut|leave|step|join|start|begin|stop|end|move|build|"
-                r"buy|sell|take|hold|meet|vote|become|face|get|go|return|star|replace) ))"
+                r")|(?:is|are) to(?= (?:open|close|launch|cut|leave|step|join|start|begin|stop|end|"
+                r"move|build|buy|sell|take|hold|meet|vote|become|face|get|go|return|star|replace|"
+                r"receive|resume|appear|seek|bring|publish|visit|invest|merge|quit|retire|"
+                r"introduce|ban|raise|direct) )"
+                r"|(?:is|are) (?:[\w-]+ ){0,5}?(?:days|weeks|months|years) away\b"
+                rf"|(?:is|are) seen(?= \w+ing\b)|{_NOW} expecting(?= )"
+                r"|(?:is|are) (?:among|one of) (?:[\w'-]+ ){1,6}?(?:expected|tipped|due|likely|"
+                r"set) "
+                r"to(?= \w)"
                 r"|(?:is|are) unlikely(?: to(?: \w+){1,3})?(?= (?:before|until))"
                 rf"|(?:{_BE} {_ADVERBS})(?<!already been )(?:pushed back|pushed|delayed|postponed|"
                 rf"moved|"
@@ -101,7 +115,7 @@ ENGLISH = Cues(
             "chance",
             re.compile(
                 r"(?<![\w-])(?:could|may|might)(?:(?: also| still| soon| yet| now| even| well|"
-                r" eventually| ultimately| instead| finally){0,2})(?= \"?\w)(?! have )"
+                r" eventually| ultimately| instead| finally){0,2})(?= \"?\w)(?! have (?!to ))"
             ),
             cased=True,
         ),
@@ -112,7 +126,7 @@ ENGLISH = Cues(
                 r"(?<!'s )plans?|aims?|"
                 r"intends?|wants?|hopes?|expects?|seeks?|looks?|prepares|proposes|"
                 r"threatens|promises|"
-                r"agrees|vows|pledges|moves|prefers|mulls|readies|gears up)(?: \w+ly)? to(?= \w)"
+                r"agrees|vows|pledges|moves|prefers|mulls|readies|gears up)(?: \w+ly)? to(?= \"?\w)"
                 r"|(?:is|are|remains?) (?:hopeful|confident|optimistic) (?:that|of)"
                 r"|expects?(?= (?:an?|the|its|no|at least|about|around|one|two|three|four|several|"
                 r"further|"
@@ -134,11 +148,14 @@ ENGLISH = Cues(
                 r"in the works|(?:is|are) in the process of(?= \w+ing\b)|in the pipeline|"
                 r"on the cards|in the frame|circling(?= )|"
                 r"edging towards?"
-                rf"|{_NOW} {_ADVERBS}(?:willing|prepared|ready|determined|keen|about|going|racing) "
+                rf"|{_NOW} {_ADVERBS}(?:willing|prepared|ready|determined|keen|about|going|"
+                rf"racing|battling|vying|jostling) "
                 rf"to(?= \w)"
                 rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
                 rf"were|(?:has|have)(?: also)? been) {_ADVERBS}(?:considering|weighing|exploring|"
-                rf"mulling|eyeing|evaluating|discussing|negotiating|developing|preparing)(?= \w)"
+                rf"mulling|eyeing|evaluating|discussing|negotiating|developing|preparing|planning|"
+                rf"interested in|"
+                rf"working on|testing|readying|targeting|seeking)(?= [\w\"])"
             ),
         ),
         Cue(
@@ -156,10 +173,21 @@ ENGLISH = Cues(
         Cue(
             "would",
             _cue(
-                r"would(?: \w+ly| also| now| still| then){0,2}(?= \"?\w)(?! have )(?! like| rather|"
+                r"would(?: \w+ly| also| now| still| then){0,2}(?= \"?\w)(?! have (?!to ))"
+                r"(?! like| rather|"
                 r" not be surpris)|'d be"
             ),
         ),
+        Cue(
+            "chance",
+            _cue(
+                r"(?:is|are|was|were|remains?) (?:\w+ly |still |also |now )?"
+                r"\"?(?:possible|probable|imminent|likely|"
+                r"unlikely)\"?(?=[,.;]|$)"
+            ),
+        ),
+        Cue("plan", _cue(r"expects?(?= [a-z])"), finite=False),
+        Cue("expected", _cue(r"(?:is|are|was|were) unlikely to(?= \w)"), finite=False),
         Cue(
             "chance",
             re.compile(
@@ -171,10 +199,16 @@ ENGLISH = Cues(
         Cue(
             "done",
             _cue(
-                r"(?:has|have) (?:\w+ly |also |now |already )?(?:approached|hired|tapped|picked|"
+                r"(?:has|have) (?:\w+ly |also |now |already )?(?:approached|appointed|hired|"
+                r"tapped|picked|"
                 r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|made|"
-                r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|informed|told|narrowed|"
-                r"shortlisted|identified|opened|offered)"
+                r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|sealed|sounded out|"
+                r"proposed|informed|"
+                r"told|narrowed|"
+                r"shortlisted|identified|opened|offered)|"
+                r"(?:has|have) been (?:agreed|struck|reached|lined up|drawn up|approached|"
+                r"identified|earmarked|"
+                r"shortlisted)"
             ),
             finite=False,
         ),
@@ -206,6 +240,7 @@ ENGLISH = Cues(
             re.compile(
                 r"(?<= )to (?=(?!be\b)[a-z]{2,}\b)"
                 r"(?<!how to )(?<!what to )(?<!where to )(?<!when to )(?<!guide to )(?<!ways to )"
+                r"(?<!path to )(?<!road to )(?<!way to )(?<!key to )(?<!here to )(?<!next to )"
                 r"(?<!things to )(?<!need to )(?<!back to )(?<!set to )(?<!has to )(?<!have to )"
             ),
             heading=True,
@@ -213,7 +248,8 @@ ENGLISH = Cues(
         Cue(
             "expected",
             _cue(
-                r"set (?=for )|coming (?=in |this |next |soon|to )|(?:seen|expected|tipped|likely|"
+                r"set(?= for )|coming(?= in | this | next | soon| to )|(?:seen|expected|tipped|"
+                r"likely|"
                 r"set|due|close)(?= \w)"
             ),
             heading=True,
@@ -235,7 +271,8 @@ ENGLISH = Cues(
     ceases=re.compile(r" no longer\b", re.IGNORECASE),
     # "Will have a camera" is a fact to come; "will have left" is another matter.
     unreal=re.compile(
-        r"(?<!to) ?(?:have|'ve)\b(?! (?:an?|the|its|two|three|four|five|\d[\w-]*)\b)", re.IGNORECASE
+        r"(?<!to) ?(?:have|'ve)\b(?! (?:to|an?|the|its|two|three|four|five|\d[\w-]*)\b)",
+        re.IGNORECASE,
     ),
     backshift=re.compile(
         r"(?:was|were|(?:has|have) been (?:expected|due|set|supposed|scheduled|slated)|planned|"

@@ -12,12 +12,13 @@ _ADVERBS = (
     r"enfin|"
     r"en effet|"
     r"d'ailleurs|en revanche|par ailleurs|plutôt|quant à (?:lui|elle)|lui aussi|elle aussi|"
-    r"à son tour) ){0,2}"
+    r"à son tour|autrefois|un temps|longtemps) ){0,2}"
 )
 _BE = r"(?:est|sont|reste|restent|demeure|serait|seraient)"
 _DUE = (
     r"(?:attendu|prévu|programmé|fixé|annoncé|convoqué|pressenti|censé|appelé|espéré|"
-    r"envisagé|agendé|planifié|promis|visé|repoussé|reporté|avancé|décalé|retardé|"
+    r"envisagé|agendé|planifié|projeté|calé|daté|inscrit|promis|visé|repoussé|reporté|avancé|"
+    r"décalé|retardé|"
     r"confié)e?s?"
 )
 _WHEN = (
@@ -29,9 +30,12 @@ _TAKEN = (
     r"tranché|validé|"
     r"entamé|engagé|ouvert|mandaté|sondé|contacté|repoussé|renoncé|signé|obtenu|recruté|acquis|"
     r"cédé|noué|"
-    r"donné (?:son|leur) (?:accord|feu vert)|jeté son dévolu|pris contact|fait (?:une offre|"
+    r"donné (?:son|leur) (?:accord|feu vert)|jeté son dévolu|pris contact|manifesté (?:son|"
+    r"leur) intérêt|fait (?:une offre|"
     r"de \w+ sa priorité)|"
-    r"dépêché|relancé|arrêté|retenu|prévu de|convaincu|coché|ciblé|fixé|écarté|gelé|suspendu)e?s?"
+    r"dépêché|relancé(?! l(?:es|a|e) (?:spéculations?|rumeurs?|débat|machine))|arrêté(?= une? |"
+    r" l[ea] | son | sa | les )|retenu|prévu(?: de| d'| une?| des| plusieurs| \w+ \w+s)|convaincu|"
+    r"coché|ciblé|fixé|écarté|gelé|suspendu)e?s?"
 )
 
 
@@ -53,20 +57,27 @@ FRENCH = Cues(
                 rf"\w*accord|l'ol\b|"
                 rf"l'olymp)))"
                 rf"|(?:(?:{_BE}) {_ADVERBS})en (?:très )?bonne voie"
+                r"|(?:accord|signature|annonce|transfert|officialisation|décision|départ|arrivée|"
+                r"vente) "
+                r"(?:est|serait|semble|paraît) (?:\w+ment )?(?:tout |très )?(?:proche|imminente?|"
+                r"en vue|"
+                r"à portée)"
                 r"|(?:discussions|négociations|pourparlers|tractations) (?:sont|seraient) "
                 r"(?:\w+ment )?(?:en cours|à l'œuvre|engagée?s|entamée?s|ouverts?|ouvertes|"
                 r"avancée?s)"
-                r"|s'apprête(?:nt)?|s'apprêteraient|s'apprêterait|négocient?|négocieraient|"
+                r"|s'apprête(?:nt)?|s'apprêteraient|s'apprêterait|négocie(?:nt)?|négocieraient|"
                 r"négocierait"
                 rf"|discut(?:e|ent|erait|eraient)(?= {_ADVERBS}(?:avec|d[eu']|depuis))|"
                 rf"se rapproche(?:nt)?(?= d)"
-                r"|tout proche|en pole position|tient la corde|dans le viseur|en approche(?= d)"
+                r"|(?:est |sont )?en contacts? (?:avancés?|étroits?)|tout proche|en pole position|"
+                r"tient la corde|dans le viseur|en approche(?= d)"
             ),
         ),
         Cue(
             "expected",
             _cue(
-                rf"(?:devrait|devraient)(?: bien)?|doi(?:t|vent)(?= {_ADVERBS}(?:se |s'|y |être |"
+                rf"(?:devrait|devraient|(?<=nous )devrions)(?: bien)?|doi(?:t|"
+                rf"vent)(?= {_ADVERBS}(?:se |s'|y |être |"
                 rf"en |lui |leur |l[ae'] ?)?{INFINITIVE})"
             ),
         ),
@@ -87,7 +98,7 @@ FRENCH = Cues(
         Cue(
             "plan",
             _cue(
-                r"prévoi(?:t|ent)(?= (?:\w+ment )?(?:de |d'|une?|des|que))|"
+                rf"prévoi(?:t|ent)(?= {_ADVERBS}(?:de |d'|une?|des|que))|"
                 r"envisage(?:nt)?(?: (?:\w+ment |aussi |même |toujours )?(?:de|d'))?"
                 rf"|(?:(?<!\ble )(?<!\bdu )(?<!\bun )(?<!\bson )compte|comptent|entend|entendent|"
                 rf"veut|veulent|souhaite|souhaitent|espère|"
@@ -109,8 +120,8 @@ FRENCH = Cues(
                 r"(?:l'|son |"
                 r"avec pour |un )objectif (?:est|affiché|reste|serait)|"
                 r"projet(?:te)? d[e'](?= ?\w+er\b)"
-                r"|menace(?:nt)? d[e']|plaide(?:nt)? pour|table(?:nt)? sur|évoque(?:nt)?|"
-                r"mise(?:nt)? sur|milite(?:nt)? pour|pousse(?:nt)? pour"
+                r"|menace(?:nt)? d[e']|plaide(?:nt)? pour|table(?:nt)? (?:\w+ )?sur|évoque(?:nt)?|"
+                r"mise(?:nt)? (?:\w+ )?sur|milite(?:nt)? pour|pousse(?:nt)? pour"
                 r"|ne s'interdi(?:t|sent) pas|n'exclu(?:t|ent|ons) pas|cible(?:nt)?(?= (?:le|la|"
                 r"une?|l'))|vise(?:nt)?(?= (?:le|la|une?|l'|\d))"
                 r"|promet(?:tent)?(?= (?:d[e']|l[ea'e]|les|une?|des|que|qu'))|"
@@ -123,7 +134,24 @@ FRENCH = Cues(
                 r"s'oriente(?:nt)? vers|se dirige(?:nt)? vers|penche(?:nt)? pour|privilégie(?:nt)?|"
                 r"(?:est|sont) (?:\w+ment )?intéressée?s? par|ne devrai(?:t|ent) pas tarder|"
                 r"brigue|convoite(?:nt)?|lorgne(?:nt)?|s'est fixé|"
+                r"on (?:évoque|cite|avance|murmure) (?:aussi |également |notamment )?"
+                r"(?:l[ea]s? noms?|la piste|le scénario|l'hypothèse)|"
+                r"(?<=le nom de )(?:[\w'.-]+ ){1,4}?(?:circule|revient|est (?:cité|avancé|évoqué|"
+                r"sur toutes))|"
+                r"(?:est|serait|sont|reste|figure) (?:\w+ment )?(?:l[ea]s? |son |leur |en |"
+                r"parmi les )?"
+                r"(?:premier choix|priorité(?: absolue| numéro un)|grande? favorite?|"
+                r"favorie?s? (?:pour|de)|"
+                r"pistes? (?:privilégiée|numéro un|prioritaire)|cible prioritaire|"
+                r"mieux placée?s? (?:pour|dans)|"
+                r"(?:favoris|candidats|pistes|prétendants)\b)|"
+                r"(?:la piste|le scénario|l'hypothèse)(?: la (?:plus|mieux) \w+)? (?:est|reste|"
+                r"était) "
+                r"(?:celle|celui|privilégiée?|la plus)|"
                 r"se prépare(?:nt)? à|dispos(?:é|ée|és|ées) à|prêt(?:e|s|es)? à"
+                r"|(?:(?<=dit )|(?<=affirmé )|(?<=annoncé )|(?<=assuré )|(?<=déclaré )|"
+                r"(?<=affirme )|(?<=assure ))"
+                r"(?:espérer|souhaiter|vouloir|compter|envisager|prévoir|viser|préparer)"
                 r"|continue(?:nt)? de travailler|s'attend(?:ent)? à|"
                 r"s'intéresse(?:nt)?(?= à | au | aux )|"
                 r"(?:anticipe|négocie)(?:nt)?(?= (?:une?|la|le|les|l'|des|son|sa|environ|\d))"
@@ -142,7 +170,8 @@ FRENCH = Cues(
             _cue(
                 rf"aura(?:it|ient)|sera(?:it|ient)|{_BE} {_ADVERBS}(?:pressentie?s?|"
                 rf"donnée?s? (?:partant|favori))\w*|à l'étude|dans les tuyaux|dans les cartons|"
-                rf"selon la rumeur"
+                rf"selon la rumeur|(?:rumeurs?|bruits?) (?:\w+ )?(?:circulent?|court|courent|"
+                rf"enflent?)"
             ),
         ),
         Cue(
@@ -159,6 +188,8 @@ FRENCH = Cues(
             _cue(
                 rf"(?:a|ont)(?:,? (?:selon|d'après) [\w' .-]{{2,40}}?,?)? {_ADVERBS}(?:été |"
                 rf"fait )?{_TAKEN}|"
+                rf"(?:a|ont|dispose(?:nt)?) {_ADVERBS}(?:d')?un accord (?:\w+ ){{0,3}}(?:pour|"
+                rf"avec)|"
                 rf"(?:est|sont|serait) {_ADVERBS}(?:estimé|évalué|chiffré|valorisé)e?s?(?= (?:à|"
                 rf"entre|autour))"
             ),
@@ -175,10 +206,11 @@ FRENCH = Cues(
         Cue(
             "plan",
             _cue(
+                r"avai(?:t|ent) (?:l'|pour )?(?:intention d[e']|objectif d[e'])|"
                 r"envisageai(?:t|ent)|espérai(?:t|ent)(?= )|s'attendai(?:t|ent) à|"
                 r"(?:l'|son |leur )objectif était|(?:entendai|voulai)(?:t|"
                 r"ent)(?= \w+(?:er|ir|re)\b)|"
-                r"comptai(?:t|ent)(?= \w+er\b)|prévoyai(?:t|ent) (?:de|d')|"
+                r"comptai(?:t|ent)(?= \w+(?:er|ir|re)\b)|prévoyai(?:t|ent) (?:de|d')|"
                 r"souhaitai(?:t|ent)(?= \w+(?:er|ir|re)\b)|cherchai(?:t|ent) à|"
                 r"(?:réfléchissai|travaillai|songeai|planchai)(?:t|ent) (?:\w+ment )?(?:à|sur)|"
                 r"(?:étudiai|préparai|négociai|visai|explorai|projetai)(?:t|ent)(?= (?:la|le|l'|"
@@ -211,7 +243,8 @@ FRENCH = Cues(
         re.IGNORECASE,
     ),
     after=re.compile(
-        r"(?:-(?:il|elle|t-il|t-elle|ils|elles))? (?!ne pas\b)(?:\w+ )?(?:pas|jamais|guère|rien|"
+        r"(?:-(?:il|elle|t-il|t-elle|ils|elles))? (?!ne (?:pas|jamais|plus|"
+        r"rien)\b)(?:\w+ )?(?:pas|jamais|guère|rien|"
         r"aucune?|"
         r"nullement|point|ni)\b",
         re.IGNORECASE,
@@ -223,14 +256,14 @@ FRENCH = Cues(
     ),
     ceases=re.compile(r"(?: \w+)? plus\b(?! (?:que|de \d))", re.IGNORECASE),
     unreal=re.compile(
-        r" (?:\w+ment |bien |aussi |même |sans doute )?(?:pu|dû|voulu|fallu|aimé|préféré|"
+        r" (?:\w+ment |bien |aussi |même |sans doute )?(?:pu|dû|du|voulu|fallu|aimé|préféré|"
         r"mieux valu|souhaité|mérité|suffi)\b"
         r"|-(?:on|ce|je|tu|nous|vous)\b| (?:dire|penser|croire|imaginer|parler)\b(?= que| d'| qu'|"
         r",)",
         re.IGNORECASE,
     ),
     backshift=re.compile(
-        r"(?:envisageai|comptai|prévoyai|souhaitai|cherchai|étai|allai|devai|réfléchissai|"
+        r"(?:avai|envisageai|comptai|prévoyai|souhaitai|cherchai|étai|allai|devai|réfléchissai|"
         r"travaillai|"
         r"songeai|planchai|étudiai|préparai|négociai|visai|explorai|projetai|entendai|voulai|"
         r"espérai|s'attendai|l'objectif|son objectif|leur objectif)",

@@ -8,18 +8,19 @@ from typing import Literal
 
 from verification.domain.extraction import outlet_words, speakers
 from verification.domain.extraction.offices import OFFICE
-from verification.domain.extraction.outlets import Named, Names
+from verification.domain.extraction.outlets import KNOWN_REPORTERS, KNOWN_SURNAMES
 from verification.domain.extraction.proper import CAP, people
-from verification.domain.extraction.stations import in_full
-from verification.domain.extraction.text import lowered, words
 from verification.domain.extraction.unnamed import is_unnamed
 
 #: ``media`` an outlet or agency (with the reporter, where named); ``voice`` somebody who speaks
 #: for themselves or an organisation; ``anonymous`` unnamed sources; ``again`` whoever was credited
 #: before ("the paper"), ``agency`` the same or a public body, ``pronoun`` the same or whom the
 #: sentence is about ("he"); ``house`` an
-#: organisation that the text calls by what it is ("the company"); ``court`` what a court heard.
-Kind = Literal["media", "voice", "anonymous", "again", "agency", "pronoun", "house", "court", ""]
+#: organisation that the text calls by what it is ("the company"); ``court`` what a court heard;
+#: ``rumour`` what nobody in particular tells ("reports suggest").
+Kind = Literal[
+    "media", "voice", "anonymous", "again", "agency", "pronoun", "house", "court", "rumour", ""
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +35,10 @@ class Credit:
 
 NOBODY = Credit("")
 
-# Names that are words as well: they are an outlet's only where they are all that is credited.
-_WORDS_TOO = frozenset(
-    words(
-        "Next Capital Sport Record Goal People Metro Empire Mint Polygon Première Puck AS ABC "
-        "Fortune Challenges Contexte Investir Variety Deadline Time Globo Expansión "
-        "Stratégies Goal Slate Quartz Collider Marianne Public"
-    )
-) - {"Variety", "Deadline", "Contexte", "Challenges", "Fortune"}
-
-_TICKER = re.compile(
-    r" \((?:[A-Z.]{1,10}(?: [+-][\d.]+%)?|[A-Z]{2,8}: ?[A-Z0-9.]{1,8})(?:, [^()]{1,24})?\)"
-)
-_ARTICLE = re.compile(
+ARTICLE = re.compile(
     r"^(?:à |au |aux |de |du |des |d')?(?:l[ae]s? |l'|the |its |sa |son |ses |leur |un |une |an? |"
     r"one of the |one of )?",
     re.I,
-)
-_OF_OUTLET = re.compile(rf"^(?:\.com)?(?:'s?|’s)? (?P<after>{CAP}(?: {CAP})+)")
-_REPORTER_OF = re.compile(
-    rf"(?P<before>{CAP}(?: {CAP})+)(?: (?:of|from|at|de|du|d'|chez|pour))? ?(?:the |l'|la |le |"
-    rf"les )?$"
 )
 _ONE_OF_MANY = re.compile(
     r"(?:an?|une?|one of|l'une? des|several|plusieurs|two|three|deux|trois) ", re.I
@@ -65,6 +49,11 @@ _COMMON = re.compile(
     r" (?:union|party|newspaper|paper|magazine|website|news site|site|group|company|firm|"
     r"think tank|"
     r"consultancy|news agency|news|agency|channel|broadcaster|newsletter|podcast)$"
+)
+# "Selon Chosun donc".
+_AFTERWORD = re.compile(
+    r"(?<=\w) (?:donc|toutefois|pourtant|notamment|cependant|ainsi|également|aussi|encore|hier|"
+    r"lui-même|elle-même|eux-mêmes|though|however|also|too)$"
 )
 _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
 # "Labour's Ailsa Boyd": whose, and who.
@@ -80,7 +69,7 @@ _SUBORDINATE = re.compile(
     r"depuis que|lorsque|quand|parce que)\b",
     re.IGNORECASE,
 )
-_MARGIN = " ,;:-–—'\"«»()"
+MARGIN = " ,;:-–—'\"«»()"
 # "Economists at Hartwell": the house speaks.
 AT = re.compile(
     r"\b(?i:analyst|economist|strategist|expert|researcher|analyste|économiste|stratège|chercheur)"
@@ -92,79 +81,35 @@ _EXPECTS = re.compile(
     r" (?:also |now |still )?(?:expect|see|say|said|forecast|predict|estimate|think|believe|reckon|"
     r"s'attend|tabl|estim|prévoi|anticip|jug|pens|mis)\w*(?: .*)?$"
 )
+_ABROAD = re.compile(
+    r"\b(?:US|UK|EU|American|British|Chinese|Russian|Spanish|Italian|German|Indian) "
+)
+# "The Bell from Seoul", "Lowe on Tuesday": where or when, and no part of the name.
+_APART = re.compile(r" (?:from|on (?=[A-Z]\w+day\b)) ?")
+# "Lowe's sources": a reporter's.
+_WHOSE_SOURCES = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{0,2}}?)['’]s? (?:\w+ )?sources?")
+_SOURCES_OF = re.compile(rf"(?:l[ae]s? )?(?:propres )?sources? (?:de |d')(?P<who>{CAP})")
+# "Hartwell economists".
+_HOUSE_SAYS = re.compile(
+    rf"(?:[Tt]he )?(?P<who>{CAP}(?: (?:& )?{CAP}){{0,2}}) (?:analysts|economists|strategists)"
+)
+#: Those of whom the analysts are whom they look at, and of none of theirs.
+_NO_HOUSE = frozenset(
+    {"Wall Street", "City", "Street", "Apple", "Tesla", "Fed", "Many", "Most", "Some"}
+)
 _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # What is one thing as a whole, and another in a longer phrase.
 _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"ils|elles|eux|they|them", re.IGNORECASE), "again"),
+    (re.compile(r"(?:.{0,20}, |et |mais )?on", re.IGNORECASE), "anonymous"),
     (speakers.NOBODY, ""),
     (speakers.FIGURES, ""),
     (speakers.COURT, "court"),
     (speakers.PRONOUN, "pronoun"),
 )
-# Firms with an outlet's name in theirs.
-_FIRM = re.compile(
-    r"(?<!\w)(?:Thomson Reuters|(?:Telegraph|Guardian|Fox|Sky) (?:Media )?(?:Group|Corp)\b)"
-)
 _NAME_WORDS = 6
 #: Words of a role that are too many to be one.
 _ROLE_WORDS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A sentence with the known names in it."""
-
-    sentence: str
-    low: str
-    named: tuple[Named, ...]
-
-    @classmethod
-    def of(cls, sentence: str, names: Names, outlet: str | None = None) -> Scene:
-        """The sentence, looked through once; the page's own outlet is known like the others."""
-        # "(OTCPK:AFRAF)" is nobody, and sets nothing apart.
-        sentence = _TICKER.sub(lambda match: " " * len(match[0]), sentence)
-        firms = [match.span() for match in _FIRM.finditer(sentence)]
-        found = [
-            in_full(sentence, named)
-            for named in names.find(sentence)
-            if not any(start <= named.start < end for start, end in firms)
-        ]
-        place = sentence.find(outlet) if outlet else -1
-        if outlet and place >= 0 and not any(named.start <= place < named.end for named in found):
-            found.append(Named(place, place + len(outlet), outlet))
-        return cls(sentence, lowered(sentence), tuple(found))
-
-    def credit(self, start: int, end: int) -> Credit:
-        """Whom the words from ``start`` to ``end`` credit."""
-        words = self.sentence[start:end].strip(_MARGIN)
-        if not words:
-            return NOBODY
-        media = self._media(start, end, words)
-        return Credit("media", media) if media else unknown(words)
-
-    def whole(self, end: int) -> int:
-        """``end``, or the end of the known name that is cut there: "Journal du Dimanche"."""
-        return next((each.end for each in self.named if each.start < end < each.end), end)
-
-    def _media(self, start: int, end: int, words: str) -> tuple[str, ...]:
-        found: list[str] = []
-        for named in self.named:
-            # "aux Échos": the article may be outside of the words.
-            # "Au Journal du Dimanche": the words for the source may end at a day's name.
-            if not (start - 4 <= named.start < end and start < named.end):
-                continue
-            after = _OF_OUTLET.match(self.sentence[named.end : named.end + 60])
-            written = self.sentence[max(start, named.start) : named.end]
-            alone = _ARTICLE.sub("", words, count=1).strip()
-            owns = after is not None and after[0].startswith("'")
-            if named.name in _WORDS_TOO and alone not in (written, named.name) and not owns:
-                continue
-            before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
-            found += people(before["before"])[:1] if before else ()
-            found.append(named.name)
-            if after and not _PROGRAMME.search(after["after"]):
-                found += people(after["after"])[:1]
-        return tuple(dict.fromkeys(found))
 
 
 def unknown(words: str) -> Credit:
@@ -175,6 +120,7 @@ def unknown(words: str) -> Credit:
     handle = _HANDLE.search(words)
     if handle is not None:
         return Credit("media", (handle[0],))
+    words = _AFTERWORD.sub("", words)
     proper = people(words)
     titled = outlet_words.titled(words)
     if titled and not proper[1:]:
@@ -182,6 +128,8 @@ def unknown(words: str) -> Credit:
     at = AT.search(words)
     if at is not None and not _FAMILIAR.search(words):
         return Credit("voice", (_house(at),))
+    if words[1:].islower() and speakers.PRESS_OF.fullmatch(words):
+        return Credit("rumour")
     if not proper and speakers.AGAIN.match(words):
         return Credit("agency" if speakers.BODY.search(words) else "again", words=words)
     if _SUBORDINATE.match(words):
@@ -209,28 +157,72 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
+    common = _ABROAD.sub("", words)
+    if (not proper or common[1:].islower()) and (
+        speakers.REPORTS.fullmatch(common) or speakers.FRENCH_REPORTS.fullmatch(words)
+    ):
+        return Credit("rumour")
+    whose = _WHOSE_SOURCES.fullmatch(words)
+    if whose is not None:
+        return Credit("media", (whose["who"],))
+    theirs = _SOURCES_OF.fullmatch(words)
+    if theirs is not None and theirs["who"] in KNOWN_SURNAMES:
+        return Credit("media", (theirs["who"],))
+    house = _HOUSE_SAYS.fullmatch(words)
+    if house is not None and house["who"] not in _NO_HOUSE:
+        return Credit("voice", (house["who"],))
     if is_unnamed(words, proper):
         return Credit("anonymous")
     if speakers.ANONYMOUS.search(words) and not _has_person(proper):
         if speakers.OTHERS.search(words):
             return Credit("anonymous", words=words)
-        return Credit("again") if speakers.SAME.search(words) else Credit("anonymous")
+        same = speakers.SAME.search(words)
+        return Credit("again", words=same[0]) if same is not None else Credit("anonymous")
+    if proper and _PLAYER.match(words) and not _has_person(proper):
+        return Credit("pronoun", words=words)
     if proper:
         return _proper(words, proper)
     return Credit("house") if speakers.HOUSE.fullmatch(words) else _role(words)
 
 
+# "L'ancien portier du PSG": somebody who was named before, and not the club.
+_PLAYER = re.compile(
+    r"(?:l'|le |la |cet? |cette |the )?(?:(?:ancien(?:ne)?|ex|jeune|futur|numéro|former) |ex-)*+"
+    r"(?:portier|gardien(?:ne)?|attaquante?|ailier|buteur|buteuse|défenseure?|latéral|milieu|"
+    r"stoppeur|piston|meneur|avant-centre|capitaine|technicien(?:ne)?|entraîneure?|coach|"
+    r"international|joueu(?:r|se)|pilote|acteur|actrice|chanteu(?:r|se)|striker|winger|"
+    r"midfielder|defender|goalkeeper|captain)"
+    r"(?: \w+){0,3}? (?:d[eu] |de la |des |d'|of |from |at )",
+    re.IGNORECASE,
+)
 # "Dans sa newsletter Power On": whose it is has been credited.
 _OWN = re.compile(r"\b(?:sa|son|ses|his|her|their)\b", re.IGNORECASE)
+# "Le président de": what comes next is a house, and then its president.
+_HEADS = re.compile(
+    rf"(?:l'|le |la |the )?(?:\w+ ){{0,3}}?{OFFICE.pattern}.{{0,20}} (?:d[eu] |des |de la |de l'|"
+    rf"d')$",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset(
+    {"Le", "La", "Di", "De", "Van", "Von", "Ben", "El", "Al", "Da", "Dos", "Del"}
+)
+#: Capitals of a house's name and somebody's.
+_HOUSE_AND_NAME = 3
 # "Sean Deveney of Heavy.com".
 _OF_AN_OUTLET = re.compile(
     rf"(?P<who>{CAP}(?: {CAP})+) (?:of|at|from|for|de|du|pour|chez) (?:the |la |"
     rf"le )?(?P<outlet>{CAP}.{{0,30}})"
 )
-# "The BBC's Andrew Marr Show" is no reporter.
-_PROGRAMME = re.compile(
-    r"\b(?:Show|Programme|Program|Podcast|Breakfast|Newsnight|Today|Live|Hour)$"
+# "Ada Lowe of Hartwell", but "Reserve Bank of Ayr".
+_OF_A_HOUSE = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{1,2}}) (?:of|at|from) (?:the )?{CAP}")
+_BODIES = re.compile(
+    rf"{OFFICE.pattern}|\b(?:Reserve|Royal|College|Church|Duke|Duchess|Prince|Princess|King|Queen|"
+    r"Earl|Lord|Chamber|House|Society|School|Academy|Museum|Republic|Kingdom|States|Centre|Center|"
+    r"Bureau|Port|City|Archbishop|Bishop|Order|Times|News|Post)\b",
+    re.IGNORECASE,
 )
+# Two people, each by their full name.
+_PAIR = re.compile(rf"(?P<one>{CAP}(?: {CAP}){{1,2}}) (?:and|et) (?P<other>{CAP}(?: {CAP}){{1,2}})")
 # "Pearson Plc": a newsroom does without.
 _LEGAL = re.compile(
     r" (?:Plc|PLC|plc|Inc|Corp|Ltd|Limited|LLC|LP|S\.?p\.?A|N\.?V|AG|SE|GmbH|Pty)\.?$"
@@ -251,12 +243,37 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     house = owner["owner"].removesuffix("'s") if owner is not None else ""
     if house and outlet_words.is_shaped(house):
         return Credit("media", (house, proper[-1]))
-    name = _LEGAL.sub("", _whole(words, proper))
-    of = _OF_AN_OUTLET.fullmatch(_ARTICLE.sub("", words, count=1).strip())
-    if of is not None and outlet_words.is_shaped(of["outlet"]):
+    both = each_of(proper[-1])
+    if both[1:]:
+        return Credit("media" if speakers.OBSERVER.search(words) else "voice", both)
+    name = _LEGAL.sub("", _officer(words, _whole(words, proper)))
+    somebody = _OF_A_HOUSE.match(name)
+    if somebody is not None and not _BODIES.search(somebody["who"]):
+        name = somebody["who"]
+    of = _OF_AN_OUTLET.fullmatch(ARTICLE.sub("", words, count=1).strip())
+    if of is not None and (outlet_words.is_shaped(of["outlet"]) or of["who"] in KNOWN_REPORTERS):
         return Credit("media", (of["who"], of["outlet"]))
     observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
     return Credit("media" if observes else "voice", (name,))
+
+
+def _officer(words: str, name: str) -> str:
+    """Without the house that somebody heads: "le patron de Nordica Luc Armand"."""
+    parts = name.split()
+    capitals = [place for place, part in enumerate(parts) if part[0].isupper()]
+    if len(capitals) < _HOUSE_AND_NAME or not _HEADS.match(words[: max(0, words.find(name))]):
+        return name
+    linked = parts[capitals[-2]] in _PARTICLES or parts[capitals[-1] - 1].islower()
+    first = -3 if linked else -2
+    if len(capitals) == _HOUSE_AND_NAME:
+        first = 1 - len(capitals)
+    return " ".join(parts[capitals[first] :])
+
+
+def each_of(name: str) -> tuple[str, ...]:
+    """Of "Ada Stone and Ben Lowe", each; of any other name, it."""
+    pair = _PAIR.fullmatch(name)
+    return (pair["one"], pair["other"]) if pair is not None else (name,)
 
 
 def _has_first_name(words: str, name: str) -> bool:
@@ -268,7 +285,7 @@ def _role(words: str) -> Credit:
     """Somebody by what they are: "porte-parole du gouvernement"; "un élu" is nobody known."""
     if _ONE_OF_MANY.match(words):
         return Credit("house" if _SPOKEN_FOR.search(words) else "anonymous")
-    role = _ARTICLE.sub("", words, count=1).strip()
+    role = ARTICLE.sub("", words, count=1).strip()
     if OFFICE.search(role) and role[0].isalpha() and len(role.split()) <= _ROLE_WORDS:
         return Credit("voice", (role,))
     return NOBODY
@@ -286,8 +303,9 @@ def _whole(words: str, proper: tuple[str, ...]) -> str:
     body = _BODY.match(words)
     if body is not None and body["name"].startswith(proper[0]):
         return body["name"]
-    name = _COMMON.sub("", _ARTICLE.sub("", words, count=1).strip())
-    first = _ARTICLE.sub("", proper[0], count=1)
+    name = _COMMON.sub("", ARTICLE.sub("", words, count=1).strip())
+    name = _APART.split(name)[0]
+    first = ARTICLE.sub("", proper[0], count=1)
     return name if name.startswith(first) and len(name.split()) <= _NAME_WORDS else proper[0]
 
 

@@ -32,6 +32,8 @@ _MOVED = re.compile(r"\b(?:push|delay|postpon|defer|mov|slip|brought|put)\w*\b")
 _OF_YEAR = re.compile(
     r",? (?:of |de )?(?:this|next|cette|l'|the following) ?(?:year|année|an)(?: prochaine?)?"
 )
+# "Before the window closes on 2 February" says on which day that is.
+_CLOSES = re.compile(r"\b(?:window|deadline|mercato|transferts)\b")
 _EVENING = re.compile(r"\b(?:soir|minuit|evening|night|midnight)$", re.IGNORECASE)
 #: Years in which a number of four digits is read as a year.
 YEARS = (1900, 2199)
@@ -164,6 +166,9 @@ def _joined(sentence: str, low: str, grammar: Grammar, periods: list[Period]) ->
         if before is not None and _OF_YEAR.fullmatch(low, before.end, period.end):
             # "In March next year", "en août de l'année prochaine".
             joined[-1] = _in_year(sentence, before, period)
+        elif before is not None and _says_the_day(low, before, period):
+            text = sentence[before.start : period.end]
+            joined[-1] = replace(before, end=period.end, text=text, day=period.day)
         elif (
             before is not None
             and before.day <= period.day
@@ -190,6 +195,17 @@ def _in_year(sentence: str, period: Period, year: Period) -> Period:
     first, day = (in_year(each, year.day.year) for each in (period.first, period.day))
     text = sentence[period.start : year.end]
     return replace(period, end=year.end, text=text, first=first, day=day)
+
+
+def _says_the_day(sentence: str, closing: Period, period: Period) -> bool:
+    """Whether the period is the day on which, as it says, what is before it closes."""
+    return (
+        period.bound == "in"
+        and period.first == period.day
+        and closing.bound in {"by", "before"}
+        and sentence[closing.end : period.start] in {" ", ", "}
+        and _CLOSES.search(sentence, closing.start, closing.end) is not None
+    )
 
 
 def _joins(sentence: str, grammar: Grammar, before: Period, period: Period) -> bool:

@@ -32,14 +32,16 @@ _LEAD = re.compile(
     r"(?<![\w'])(?! )"
     r"(?:(?P<before>(?:not )?before|prior to|ahead of|not until|not till|"
     r"(?<=not |n't )(?:[a-z]+ ){1,4}until|in advance of)"
-    r"|(?P<by>(?:as late as )?by|no later than|not later than|at the latest by|come|within)"
+    r"|(?P<by>(?:as late as )?by(?: the time)?|no later than|not later than|at the latest by|come|"
+    r"within)"
     r"|(?P<until>until|till|through|up to|up until)"
     r"|(?P<at>(?:as )?(?:early|soon) as|no earlier than|(?:sometime |some time )?(?:in|during|on|"
     r"at)"
     r"|for|from|starting|over|around|about|toward|towards|between|of|beginning|effective|later)"
     r"|(?P<joint>and|or|to))?"
     r" ?(?:by |in |on |at |this |the |its |their |his |her |for |from |around )*+"
-    r"(?:(?P<end>very end|end|close|last (?:day|days|week|weeks)|late|later|latter part)"
+    r"(?:(?P<end>very end|end|(?:close|closing|closure)(?= of)|last (?:day|days|week|weeks)|late|"
+    r"later|latter part)"
     r"|(?P<early>early(?: part)?|start(?! in )|beginning(?! in )|first (?:day|days|week|weeks))"
     r"|(?P<mid>mid|middle))?"
     r"[ -]?(?:of |in |the |this |fiscal |calendar |(?<!\ba )year )*+$",
@@ -172,7 +174,9 @@ ENGLISH = Grammar(
                 # "Sun Microsystems", "to buy Sun": short forms only where a day is meant.
                 rf"(?P<name>(?i:mon|tues|wednes|thurs|fri|satur|sun)day|"
                 rf"(?<=\b[Oo]n |\b[Bb]y ){SHORT_DAY}(?! [A-Z]))(?!\w)"
-                r"(?: (?:morning|evening|night|afternoon))?(?! (?:news)?papers?\b| Times|"
+                # "Monday's closing price" is when something was, or how much.
+                r"(?: (?:morning|evening|night|afternoon))?(?!'s (?:clos|open|price|edition|report|"
+                r"statement|trading|session|match|game))(?! (?:news)?papers?\b| Times|"
                 r" Telegraph| Mirror)"
             ),
             read_weekday,

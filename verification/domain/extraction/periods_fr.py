@@ -33,7 +33,7 @@ _ARTICLE = r"(?:(?:en|à|au|aux|de|du|la|le|les|ce|cet|cette|courant) |d'|l')"
 _OF = r"(?:(?:de|du|la|le|les|ce|cet|cette|mois|année|exercice) |d'|l')"
 _LEAD = re.compile(
     r"(?<!\w)(?<!\w')(?! )"
-    r"(?:(?P<before>(?:pas |plus )?avant(?: même)?|à la veille d[eu']|en amont d[eu'])"
+    r"(?:(?P<before>(?:pas |plus )?avant(?: même)?(?: que)?|à la veille d[eu']|en amont d[eu'])"
     r"|(?P<by>d'ici(?: là)?|(?:d'ici )?au plus tard|(?:à|pour) l'horizon(?: de)?)"
     r"|(?P<until>jusqu')"
     r"|(?P<at>(?:au plus tôt )?(?:dès|en|au|à)|courant|pour|aux|à partir|à compter|vers|ce|cet|"
@@ -43,7 +43,7 @@ _LEAD = re.compile(
     # "Dès la réunion de juin".
     r"(?:(?<=dès) (?:la |le |l'|sa |son )\w+(?= d)|(?<=lors) de (?:la |l'|son |sa )\w+(?= d))?"
     rf" ?{_ARTICLE}*+"
-    r"(?:(?P<end>fin|toute fin|bout|terme|issue|clôture)"
+    r"(?:(?P<end>fin|toute fin|bout|terme|issue|clôture|fermeture)"
     r"|(?P<early>(?:tout )?début|premiers jours)"
     r"|(?P<mid>mi|milieu))?"
     rf"[ -]?{_OF}*+$",
@@ -52,7 +52,8 @@ _LEAD = re.compile(
 
 def _relative(days: int) -> Unit:
     words = {
-        0: r"(?:aujourd'hui|ce soir|cette nuit|ce jour|(?<!plus tôt )dans la journée(?! d[eu']))",
+        0: r"(?:aujourd'hui|ce soir|cette nuit|(?<!à )ce jour|"
+        r"(?<!plus tôt )dans la journée(?! d[eu']))",
         1: r"(?<!de )demain(?: (?:matin|soir|midi))?",
         2: r"après-demain",
     }

@@ -18,9 +18,17 @@ _TITLES = re.compile(
     r"Chancellor|Chairman|Chairwoman|Chair|Director|Finance Minister|Foreign Minister|"
     r"Treasury Secretary|Insider|Leaker|Analyst|Manager|Coach|Creator|Spokesman|Spokeswoman|Mayor|"
     r"Councillor|Commissioner|Captain|Colonel|General|Admiral|Archbishop|Bishop|Premier|Deputy|"
-    r"Superintendent|Sheriff|Congressman|Congresswoman|Rep|Sen|Gov|Gen|Economist|Actor|Actress|"
+    r"Superintendent|Sheriff|Journalist|Expert|Pundit|Tipster|Correspondent|Taoiseach|Tánaiste|"
+    r"Congressman|Congresswoman|Rep|Sen|Gov|Gen|Economist|Actor|Actress|"
     r"Singer|Writer|Author|Forward|Striker|Defender|Midfielder|Goalkeeper|Star|State|Chancellor|"
     r"[LD]'[a-zé]\w+|Maître|Père|Général|Colonel|Commandant|Professeur|Docteur|"
+    r"Intérieur|Économie|Justice|Armées|Défense|Santé|Travail|Éducation|Culture|Agriculture|"
+    r"Écologie|Transports|Finances|Budget|Sports|Logement|Énergie|Industrie|Numérique|Outre-mer|"
+    r"Français(?:e)?|Britannique|Américain(?:e)?|Allemand(?:e)?|Italien(?:ne)?|Espagnole?|Belge|"
+    r"Néerlandaise?|Portugaise?|Brésilien(?:ne)?|Argentin(?:e)?|Japonaise?|Chinoise?|Danoise?|"
+    r"Suédoise?|Norvégien(?:ne)?|Polonaise?|Tchèque|Turc|Marocain(?:e)?|Algérien(?:ne)?|"
+    r"Tunisien(?:ne)?|Sénégalaise?|Ivoirien(?:ne)?|Camerounaise?|Canadien(?:ne)?|Québécoise?|"
+    r"Australien(?:ne)?|Irlandaise?|Écossaise?|Galloise?|Croate|Serbe|Autrichien(?:ne)?|Grec|"
     r"Studio|Representatives|Analysts|Justice|Judge|Professor|Reporter|Former|Party|"
     r"Le|La|Les|L'|The|A|An|Un|Une|In|En|But|Mais|Et|And|As|At|On|Dans|Pour|For|However|Meanwhile|"
     r"Selon|According|D'après|Ce|Cette|Ces|Il|Elle|He|She|It|They)\.? (?=\S)"
@@ -40,6 +48,11 @@ _NOT_NAMES = frozenset(
         "Previously Earlier Later Still Yet Then Now Today Yesterday Recently Reportedly "
         "We've We're We'll I've I'm It's That's There's They've They're You You're He's She's "
         "Let's "
+        "Quoi Quoique Quel Quelle Quels Quelles Qui Que Où Lorsque Puisque Parce Outre Reste Faute "
+        "Grâce Face Loin Chaque Plusieurs Certains Certaines Tout Tous Toutes Aucun Aucune Autre "
+        "Autres Sauf Hormis Idem Beaucoup Jusqu'à Jusqu'ici Voilà Seul Seule Seuls Comment "
+        "Pourquoi Combien "
+        "Another Other Others Several Sources Further Such More Asked Speaking Writing Citing "
         "Mais Et And However Selon According Contacté Contactée Interrogé Interrogée Son Sa "
         "Ses His Her Its Their That This These Those There Toujours Also"
     )
@@ -48,7 +61,10 @@ _NOT_NAMES = frozenset(
 _DEMONYMS = frozenset(
     words(
         "American British Chinese Dutch English European French German Indian Italian Japanese "
-        "Korean Russian Spanish Swedish Swiss Turkish"
+        "Korean Russian Spanish Swedish Swiss Turkish Portuguese Brazilian Australian Canadian "
+        "Irish Scottish Welsh Israeli Saudi Iranian Ukrainian Polish Greek Belgian Danish "
+        "Norwegian Mexican Argentine Nigerian Catalan Taiwanese Pakistani Egyptian Austrian "
+        "Finnish European Western"
     )
 )
 _NO_NAMES = _NOT_NAMES | _DEMONYMS
@@ -62,6 +78,7 @@ _OFFICE = re.compile(
 _ELIDED_WORD = re.compile(r"(?:[LD]['’])?[a-zà-ÿ][^ ]*")
 # "London-based Pearson".
 _WHENCE = re.compile(r"^\w+-(?:based|listed|owned|backed|born|led) (?=[A-ZÀ-Þ])")
+_OF = re.compile(r"^(?:de la|de l'|de|du|des|d') ?(?=[A-ZÀ-Þ])")
 _ELIDED = re.compile(r"^[LD]['’](?=[A-Z]{2,})")
 
 
@@ -75,6 +92,7 @@ def people(words: str) -> tuple[str, ...]:
             before, name = name, _TITLES.sub("", name)
             first, _, rest = name.partition(" ")
             name = rest if rest and first in _NOT_NAMES else name
+            name = _OF.sub("", name)
         name = _WHENCE.sub("", _OFFICE.sub("", name))
         name = _ELIDED.sub("", name.removesuffix("'s").strip())
         owner, _, owned = name.rpartition("'s ")

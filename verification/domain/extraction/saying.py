@@ -5,34 +5,62 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from verification.domain.extraction.credits import Attribution, clause_start, only, tail, with_name
+from verification.domain.extraction.credits import Attribution, clause_start, tail, with_name
 from verification.domain.extraction.finite import is_finite
-from verification.domain.extraction.naming import NOBODY, Credit, Scene
-from verification.domain.extraction.proper import people
-from verification.domain.extraction.speakers import OBSERVER
+from verification.domain.extraction.naming import NOBODY, Credit
+from verification.domain.extraction.proper import CAP
+from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speech import Speech
+from verification.domain.extraction.subjects import (
+    ALSO,
+    LONGEST_SUBJECT,
+    PLACE,
+    VERB,
+    antecedent,
+    apposed,
+    clausal,
+    first_subject,
+)
 from verification.domain.extraction.told import by_name, is_media, on_air, with_heard
 from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 
-_LONGEST_SUBJECT = 14
+#: Characters of a subject and what is set off behind it, and of nothing more.
+_OPENS = 60
 #: Words of who said what comes before.
 _TAG = 9
 #: "Separately, the company said": so few words ahead of the subject are no statement.
 _ADVERBIAL = 3
 # What follows a verb of saying whose subject came before it.
 _JOINS = re.compile(r"(?:\bque|qu'|\bthat|:|«|\")\s*$")
-# What has a verb of its own is no subject.
-_VERB = re.compile(
-    r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
-    r"seront|serait|seraient|devrait|devraient|pourrait|pourraient|doit|doivent|va|vont)\b"
-)
 # "Shares fell after Reuters reported that": the subject begins behind.
 _UNDER = re.compile(
     r"\b(?:after|as|following|because|since|when|while|but|après que|alors que|mais) "
 )
-_ALSO = re.compile(r" (?:and|et)(?: (?:also|then|later|aussi|\w+ly|\w+ment))? $")
-#: A name that comes so early is the subject.
-_EARLY = 5
+# "Apple's current lineup suggests": a thing says nothing.
+_INFERS = frozenset(
+    {
+        "suggests",
+        "suggest",
+        "suggested",
+        "indicates",
+        "indicated",
+        "shows",
+        "show",
+        "showed",
+        "hints",
+    }
+)
+_OWNED = re.compile(r"['’]s?(?: [a-z-]+){1,4} ?$")
+_JOINED = re.compile(rf" (?:and|but|while|as) (?={CAP}(?: {CAP}){{0,3}} ?$)")
+_SMALL = re.compile(r"\b[a-zà-ÿ]+\b")
+#: Small words that a title and a name have between them: "the mayor of Ayr and Ada Stone".
+_FEW = 2
+_AS = re.compile(r" ?as (?=[a-z])")
+# "Has told officials to draw up plans" is an order, and nobody's report.
+_ORDERS = re.compile(
+    r" (?:(?:the|his|her|its|their|all|some|senior) )*(?:[\w'’-]+ ){1,3}to "
+    r"(?!the |an? |have |him|her|them|us |me |it |[A-Z])[a-z]+"
+)
 _HANGS = re.compile(r"\b(?:ce que|comme|as|what) $")
 _CLAUSE = re.compile(
     r"(?:[^,.;:\"]|[,.](?=\d)){0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|"
@@ -55,22 +83,20 @@ _ACTS = re.compile(
     r"vont|devrait|pourrait|doit|plans|wants|aims|will|could|may|would)\b|"
     rf"{CONDITIONAL}|{FUTURE}"
 )
-# What may stand between a subject and its verb and is nobody.
-_ASIDE = re.compile(
-    r"(?:de (?:son|leur) côté|pour (?:sa|leur) part|quant à \w+|(?:lui|elle|eux)(?: aussi)?|"
-    r"par ailleurs|en revanche|toutefois|cependant|for (?:its|his|her|their) part|meanwhile|"
-    r"however|though|too|also)",
-    re.IGNORECASE,
+_OVER = re.compile(r"[.!\"» ]*$")
+#: "Apple lance un téléphone" says nothing; "«…», lance le maire" does.
+_DOES = frozenset(
+    {"lance", "lancé", "glisse", "glissent", "souffle", "tranche", "lâche", "titre"}
+) | frozenset(
+    {"conclu", "relevé", "publié", "développé", "pointé", "lâché", "tranché"}
+    | {"juge", "jugent", "considère", "considèrent"}
 )
-# "Deadline, which first reported the casting, says".
-_RELATIVE = re.compile(
-    r"(?:which|who|whose|qui|dont|où|lequel|laquelle|quoted|quoting|citing|citant|citée?) "
-)
-# ", wrote in a blog post": who did is before the verb.
-_PLACE = re.compile(
-    r"(?:in|on|at|during|via|through|by|after|before|to|as|for|from|with|last|this|late|early|dans|"
-    r"sur|lors|devant|à|au|aux|en|par|hier|ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
-    r"earlier|today|yesterday|it|that)\b(?! the )(?! times| telegraph)"
+# "Sur le plateau de Télé-Sud ce lundi soir, ": where and when, and nothing that is said.
+_AHEAD = re.compile(
+    r"(?:Sur|Dans|Lors|Au|Aux|À|Invitée?|Interrogée?|Devant|Ce|Cette|Lundi|Mardi|Mercredi|Jeudi|"
+    r"Vendredi|Samedi|Dimanche|Hier)\b(?:(?!\b(?:est|sont|a|ont|va|vont)\b|rait\b|"
+    r"raient\b)[^,;:«»])"
+    r"{1,70}, ?"
 )
 
 
@@ -90,13 +116,18 @@ def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> At
     if sentence[start : match.start()].strip(" -–—"):
         return _subject_first(scene, start, match, speech)
     if joins and says is not None:
-        before = _apposed(scene, start, says.end())
+        before = apposed(scene, start, says.end())
         if before is None:
             return None
         return replace(before, credit=on_air(scene, before.credit, match.end(), says.end()))
     if match["verb"].startswith(("believe", "think")):
         return None
     before = None if speech.participles else _told_apart(scene, start, match, speech)
+    if before is None and speech.participles and start:
+        # "Le quotidien, Le Parisien, confirme la rumeur": nothing is said before it.
+        opens = apposed(scene, start, match.end())
+        if opens is not None and opens.credit.kind == "media" and len(sentence[:start]) <= _OPENS:
+            return opens
     return before or (_inverted(scene, start, match, speech) if start else None)
 
 
@@ -109,7 +140,8 @@ def _told_apart(
     """Of "the secretary, Imran Sheikh, said a decision would", it is not the decision that says."""
     tells = match["verb"].startswith(("tell", "told"))
     clause = _CLAUSE.match(scene.low, match.end()) is not None
-    before = _apposed(scene, start, match.end()) if tells or clause else None
+    last = _OVER.match(scene.sentence, match.end()) is not None
+    before = apposed(scene, start, match.end()) if tells or clause or last else None
     return with_heard(scene, before, match, speech) if before is not None and tells else before
 
 
@@ -119,12 +151,14 @@ def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) ->
     subject = speech.inverted.match(scene.low, match.end())
     if subject is None:
         return None
-    placed = _PLACE.match(scene.low, subject.start("who"))
+    placed = PLACE.match(scene.low, subject.start("who"))
     if placed and scene.credit(*subject.span("who")).kind != "media":
         # "Its head of safety, Niamh Brody, wrote in a blog post".
-        before = _apposed(scene, start, subject.end("who"))
+        before = apposed(scene, start, subject.end("who"))
         if before is not None:
             return before
+    if not speech.participles and VERB.search(subject["who"]):
+        return None
     spoken = with_name(scene, max(0, start - 1), *subject.span("who"))
     office = _OFFICE.match(sentence, spoken.end)
     if office is not None and spoken.credit.names and not _ACTS.search(office[0]):
@@ -152,33 +186,6 @@ def _pronoun(scene: Scene, start: int, match: re.Match[str]) -> Attribution:
     return Attribution(max(0, start - 1), end, Credit("pronoun"))
 
 
-def _apposed(scene: Scene, start: int, end: int) -> Attribution | None:
-    """In "Le PDG, Laurent Morin, a annoncé que" the subject is ahead of what stands between."""
-    last = start
-    for _ in range(3):
-        last, start = start, clause_start(scene.sentence, max(0, start - 1))
-        words = scene.sentence[start : max(start, last - 1)].strip()
-        if not words or len(words.split()) > _LONGEST_SUBJECT or _VERB.search(words):
-            return None
-        if _ASIDE.fullmatch(words) or _RELATIVE.match(words):
-            continue
-        credited = scene.credit(start, last - 1)
-        if credited.kind == "voice" and _is_loose(credited) and start:
-            earlier = clause_start(scene.sentence, max(0, start - 1))
-            wider = scene.credit(earlier, start - 1)
-            if wider.kind in {"voice", "media"} and len(scene.sentence[earlier:start].split()) < 9:
-                return Attribution(earlier, end, wider)
-        if credited.kind == "media" and OBSERVER.match(words):
-            # "Mark Gurman, journaliste chez Bloomberg, affirme": who writes there is named first.
-            earlier = clause_start(scene.sentence, max(0, start - 1))
-            person = people(scene.sentence[earlier : max(0, start - 1)])[-1:]
-            both = replace(credited, names=tuple(dict.fromkeys((*person, *credited.names))))
-            return Attribution(earlier, end, both)
-        if credited.kind:
-            return Attribution(start, end, credited)
-    return None
-
-
 def _subject_first(
     scene: Scene, start: int, match: re.Match[str], speech: Speech
 ) -> Attribution | None:
@@ -186,17 +193,19 @@ def _subject_first(
     if _HANGS.search(sentence, start, match.start()):
         # "Ce que prétend le compte": who says so comes next.
         return _inverted(scene, max(start, 1), match, speech)
-    under = _UNDER.search(scene.low, start, match.start())
-    if under is not None and scene.credit(under.end(), match.start()).kind in {"media", "again"}:
-        start = under.end()
+    if speech.participles and sentence[start : match.start()].strip() == "qui":
+        return antecedent(scene, start, match)
+    start = _begins(scene, start, match)
     length = len(sentence[start : match.start()].split())
-    if length > _LONGEST_SUBJECT or _ALSO.search(scene.low, start, match.start()):
-        first = _first_subject(scene, match, speech)
-        if first is not None or length > _LONGEST_SUBJECT:
+    if length > LONGEST_SUBJECT or ALSO.search(scene.low, start, match.start()):
+        first = first_subject(scene, match, speech)
+        if first is not None or length > LONGEST_SUBJECT:
             return first
+    if match["verb"] in {"told", "tells", "tell"} and _ORDERS.match(sentence, match.end()):
+        return None
     tells = (
         speech.participles
-        or match["verb"].startswith(("tell", "told"))
+        or match["verb"].startswith(("tell", "told", "inform"))
         or sentence.startswith(" to ", match.end())
     )
     told = speech.told.match(scene.low, match.end()) if tells else None
@@ -216,18 +225,37 @@ def _subject_first(
     return _says_so(scene, start, match, speech, told.end("to") if told else match.end())
 
 
+def _begins(scene: Scene, start: int, match: re.Match[str]) -> int:
+    """Where the subject begins in what stands before the verb."""
+    under = _UNDER.search(scene.low, start, match.start())
+    if under is not None and scene.credit(under.end(), match.start()).kind in {"media", "again"}:
+        start = under.end()
+    joined = _JOINED.search(scene.sentence, start, match.start())
+    if joined is not None and len(_SMALL.findall(scene.sentence, start, joined.start())) > _FEW:
+        # "The club want a striker and Howe admitted": who says so comes after a clause.
+        start = joined.end()
+    # ", as Lowe says, ".
+    as_says = _AS.match(scene.low, start, match.start())
+    return as_says.end() if as_says is not None and start else start
+
+
 def _says_so(
     scene: Scene, start: int, match: re.Match[str], speech: Speech, heard_until: int
 ) -> Attribution | None:
     """Whoever stands before the verb, if what follows it is what they say."""
     sentence = scene.sentence
     credited = scene.credit(start, match.start())
-    if not credited.kind or (credited.kind == "voice" and _clausal(sentence, start, match.start())):
+    if match["verb"] in _INFERS and _OWNED.search(sentence, start, match.start()):
+        return None
+    if not credited.kind or (credited.kind == "voice" and clausal(sentence, start, match.start())):
         return None
     says = speech.says.match(sentence, match.end()) or speech.says.match(sentence, heard_until)
     joins = says is not None and _JOINS.search(says[0]) is not None
     clause = not speech.participles and _CLAUSE.match(scene.low, match.end()) is not None
-    if _is_tag(sentence, start, match) and not joins and not clause:
+    if not joins and match["verb"] in _DOES:
+        return None
+    told = says is not None and _AHEAD.fullmatch(sentence, 0, start) is not None
+    if _is_tag(sentence, start, match) and not joins and not clause and not told:
         return Attribution(start - 1, tail(sentence, match.end()), credited)
     if says is not None and speech.participles and not joins and credited.kind != "media":
         # "X annonce vouloir": what is said has its subject there.
@@ -245,34 +273,6 @@ def _is_tag(sentence: str, start: int, match: re.Match[str]) -> bool:
     closed = sentence.startswith(",", match.end())
     opens = len(sentence[:start].split()) <= _ADVERBIAL
     return bool(start) and sentence[start - 1] in ',"»' and short and (closed or not opens)
-
-
-def _first_subject(scene: Scene, match: re.Match[str], speech: Speech) -> Attribution | None:
-    """Of "Vanda reported results in May and said it planned", Vanda says so: it comes first."""
-    if _ALSO.search(scene.low, 0, match.start()) is None:
-        return None
-    if speech.says.match(scene.sentence, match.end()) is None:
-        return None
-    words = scene.sentence[: match.start()]
-    named = people(words)[:1]
-    if not named or words.find(named[0]) > _EARLY:
-        return None
-    found = scene.credit(0, words.find(named[0]) + len(named[0]))
-    return Attribution(match.start(), match.end(), found) if found.kind else None
-
-
-def _is_loose(credited: Credit) -> bool:
-    """Whether it is one name alone, or only an office, and the person may be named beside it."""
-    name = only(credited)
-    return " " not in name or name[:1].islower()
-
-
-def _clausal(sentence: str, start: int, end: int) -> bool:
-    """Whether the words have a verb of their own, and are no subject."""
-    return (
-        _VERB.search(sentence, start, end) is not None
-        and re.search(r"\b(?:who|which|that|qui|dont)\b", sentence[start:end]) is None
-    )
 
 
 def _said_until(says: re.Match[str] | None, heard: int, *, joins: bool) -> int:

@@ -96,8 +96,17 @@ _DATES = frozenset(
 )
 _MAY_END = frozenset(words("inc corp ltd co cie etc u.s u.k u.n e.u d.c a.m p.m"))
 _WORD_BEFORE = re.compile(r"[\w.]{1,12}$")
+# "J.P. Morgan", "L. A. Roy": letters that stand for words.
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)*[A-ZÀ-Þ]")
 # The network, not an initial.
 _ON_X = re.compile(r"\b(?:sur|on|via) X$")
+# "… et retourner à Lyon. (L'Équipe)": what is in brackets says whose it was.
+_CREDIT_BEHIND = re.compile(r" ?\([A-ZÀ-Þ@][^().!?]{1,40}\)\s*\Z")
+# "Et la vente de… Calix": a pause, and no end.
+_HANGING = re.compile(
+    r"(?<!\w)(?:et|de|du|des|en|à|au|aux|par|pour|avec|sur|chez|le|la|les|un|une|est|and|of|to|the)"
+    r" ?$"
+)
 # Possessive: what was read is not read again, however many spaces there are.
 _NEXT_WORD = re.compile(r"""\s*+["«(\[]*+\s*+([\w']++)""")
 
@@ -195,7 +204,7 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _ENDS.finditer(text, start, end):
         if _goes_on(text, match, end) or (
             quoted
-            and quoted[min(match.start(), end - 1) - start]
+            and quoted[min(match.end(), end) - 1 - start]
             and match.end() - first < SENTENCE_MAX // 2
         ):
             continue
@@ -217,8 +226,12 @@ def _goes_on(text: str, match: re.Match[str], end: int) -> bool:
     following = _NEXT_WORD.match(text, match.end(), end)
     if following is None:
         return False
+    if _CREDIT_BEHIND.match(text, match.end(), end):
+        return True
     word = following[1]
     if word[0].islower():
+        return True
+    if match[0] in {"...", "…"} and _HANGING.search(text, max(0, match.start() - 6), match.start()):
         return True
     if match[0] not in {".", ""}:
         return False
@@ -232,7 +245,7 @@ def _goes_on(text: str, match: re.Match[str], end: int) -> bool:
         return word[0].isdecimal()
     if last in _MAY_END:
         return word.lower().split("'")[0] not in _OPENERS
-    return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and before[0].isupper())
+    return last in _ABBREVIATIONS or _INITIALS.fullmatch(before[0]) is not None
 
 
 def _quotations(text: str, start: int, end: int) -> bytearray | None:

@@ -30,6 +30,10 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})")
 
 
+_MONTHS = (
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+
 FRENCH = Signals(
     event=_words(
         r"rachet|acqu[éeiî]|vendr|vente|céd|cession|fusion|rapproch|invest|lever |levée|réuni|"
@@ -45,16 +49,24 @@ FRENCH = Signals(
         r"arriv|débarqu|mise en service|commercialis|produi|abandonn|remplac|gel|taxe|grève|"
         r"préavis|"
         r"visite médicale|prêt[éer]|trouvé|particip|contribu|transmi|accueill|install|implant|"
-        r"arrêt|retir|part"
+        r"arrêt|retir|part|rencontr|entreten|discut|propos|refus|accept|contact|approch|choisi|"
+        r"décid|"
+        r"négoci|dit (?:oui|non)"
     ),
     opinion=_words(
-        r"(?:serait|sera|est|pourrait être|paraît|semble) (?:\w+ment )?(?:vain|dommage|utile|"
+        r"(?:serait|sera|est|pourrait être|paraît|semble) (?:\w+ment |tout de même |"
+        r"quand même )?(?:vain|"
+        r"surprenant|étonnant|regrettable|catastrophique|énorme|terrible|dommage|utile|"
         r"souhaitable|préférable|"
         r"difficile|intéressant|logique|absurde|triste|bienvenue?|judicieux|sage|injuste|propice|"
         r"opportune?|temps de|inutile)\b"
         r"|devrai(?:t|ent) (?:logiquement|théoriquement)|changer la donne|révolution|tournant|"
-        r"bouleverser|marquer (?:les esprits|l'histoire)|"
-        r"on verra|nous verrons|on va voir|il faudrait|il faudra|il faut|on (?:devrait|pourrait|"
+        r"bouleverser|marquer (?:les esprits|l'histoire)|l'\w+ idéale?|"
+        r"on verra|nous verrons|on va voir|il faudrait|"
+        r"il faudra(?! (?:\w+ ){0,2}?(?:attendre|patienter|compter)?(?: |jusqu'|encore |"
+        r"\w+ )*?(?:jours|semaines|mois|ans|début|fin|20\d\d|jan|fév|mar|avr|mai|jui|aoû|sep|oct|"
+        r"nov|déc))|"
+        r"il faut|on (?:devrait|pourrait|"
         r"ne peut)|nul doute|gageons|espérons|"
         r"mett\w+ tout en œuvre|fer(?:a|ons|ont) (?:tout|le maximum|de notre mieux)|"
         r"malheureusement|heureusement|l'histoire|qui sait|à mon avis|selon moi|faire date|"
@@ -62,8 +74,9 @@ FRENCH = Signals(
         r"chacun (?:devrait|pourrait)|avouons|reste à savoir|ne manquera(?:it)? pas de|"
         r"donner des idées|"
         r"de quoi |l'avenir (?:le )?dira|faire réagir|laisser des traces|faire le bonheur|"
-        r"ferai(?:t|ent) de\b|serait (?:la|le) (?:première?|plus \w+|deuxième)\b|signifierait|"
-        r"voudrait dire|équivaudrait|se faire sentir"
+        r"ferai(?:t|ent) de\b|serait (?:la|le) (?:première?|plus \w+|deuxième)\b|s'agirait d|"
+        r"signifierait|"
+        r"^ce qui (?:\w+ ){0,2}\w+rait |voudrait dire|équivaudrait|se faire sentir"
     ),
     advice=_words(
         r"(?:vous|votre|vos|tu|ton|tes)\b|(?!chez|assez)\w+ez(?:-l[ae]s?|-vous)?\b|notre lecteur|"
@@ -77,10 +90,12 @@ FRENCH = Signals(
     ),
     over=_words(
         r"(?:l'an|l'année|la saison|le mois|la semaine) (?:dernièr?e?|passée?|précédente?)|"
-        r"il y a \w+ (?:ans|années|mois|semaines|jours)|"
+        r"il y a (?:encore )?\w+ (?:ans|années|mois|semaines|jours)|"
+        r"voilà \w+ (?:ans|années|mois|semaines) qu|"
+        r"(?:d'abord|un temps|primitivement) (?:prévu|fixé|annoncé|attendu)|"
         r"initialement|à l'origine|à l'époque|autrefois|jadis|naguère|auparavant|par le passé|"
         r"en vain|"
-        r"avai(?:t|ent) (?:\w+ment |déjà )?\w+[éist]s?\b|la veille"
+        r"avai(?:t|ent) (?:\w+ment |déjà )?\w+[éistu]s?\b|la veille"
     ),
     empty=_words(
         r"(?:n'a|n'ont)(?: pas| ni)? (?:\w+ )?(?:souhaité|voulu|répondu|donné suite|réagi|commenté|"
@@ -92,7 +107,8 @@ FRENCH = Signals(
         r"à prendre avec|conditionnel est de mise"
         r"|rien n'est (?:fait|acté|signé|décidé)|n'a rien|(?:n'a|n'ont) pas (?:dit|précisé|"
         r"indiqué) (?:si|"
-        r"quand|ce|où|comment)\b|on ignore|contactée?s?\b[^.]{0,60}(?:n'a|n'ont|pas)"
+        r"quand|ce|où|comment)\b|on ignore|on ne sait pas (?:quand|si|où|comment|encore)|"
+        r"contactée?s?\b[^.]{0,60}(?:n'a|n'ont|pas)"
     ),
     generic=_words(
         r"(?:serait|sera) pas la première fois|attendue?s? (?:de longue date|depuis)\b|"
@@ -103,6 +119,8 @@ FRENCH = Signals(
         r"(?:avai(?:t|ent)|ont|a) (?:\w+ment )?(?:dit|déclaré|annoncé|indiqué|affirmé|promis|"
         r"assuré) "
         r"(?:l'an dernier|l'année dernière|l'an passé|il y a \w+ (?:ans|mois)|en 20\d\d)"
+        r"|(?:portait à croire|laissait (?:penser|présager|croire))"
+        r"|il y a (?:encore |à peine |seulement )+\w+ (?:ans|années|mois|semaines|jours), "
     ),
 )
 
@@ -134,7 +152,8 @@ ENGLISH = Signals(
         r"blow|boost|difficult|hard|wise|better|good|bad|wrong|interesting|tempting|great|"
         r"important|nice|worse|"
         r"long|shame|challenge|tricky|painful|huge)"
-        r"|it is hard|it's hard|ashamed|deserve|frankly|unfortunately|fortunately|arguably|"
+        r"|would be (?:unusual|unorthodox|unprecedented)|it is hard|it's hard|ashamed|deserve|"
+        r"frankly|unfortunately|fortunately|arguably|"
         r"to my mind|in my view|"
         r"no doubt|i'm\b|we(?:'ll| will) see|disappointed|come as a\b|in the hope\b|sounds like|"
         r"(?:may|might|could) (?:\w+ly )?(?:shed light|influence|explain|(?:provide|"
@@ -169,13 +188,16 @@ ENGLISH = Signals(
         r"had (?:\w+ly )?(?:been|\w+ed)\b"
     ),
     empty=_words(
-        r"declin\w+ (?:to|comment)|refus\w+ to (?:comment|say)|(?:did|does|do|could|have|has|was|"
+        r"declin\w+ (?:to|comment)|refus\w+ to (?:comment|say|confirm|be drawn|rule)|"
+        r"(?:did|does|do|could|have|has|was|"
         r"were)(?: not|n't) (?:immediately |be |available |yet )*"
         r"(?:respon|return|reply|comment|reach|available|disclose|been)|no comment|"
         r"not available for comment|den(?:y|ied|ies)\b|"
         r"would(?: not|n't) (?:comment|say)|could not be (?:reached|verified|independently)|"
         r"no (?:final )?decision|no guarantee|"
-        r"did not produce|broke down|collapsed|ended without|no plans|(?:is|was|remains|"
+        r"did not produce|broke down|(?<!\brecently )(?:have|has|had|talks|which|negotiations|"
+        r"deal|and) collapsed(?! into)|"
+        r"ended without|no plans|(?:is|was|remains|"
         r"it's) (?:unclear|unknown|not clear|not known|uncertain) |"
         r"(?:did not|didn't) say (?:if|when|whether|how)|asked (?:if|whether)\b|ruled out|"
         r"rules out|make no comment|comment on|will not comment|"
@@ -189,7 +211,11 @@ ENGLISH = Signals(
     ),
     stale=_words(
         r"had (?:\w+ly )?(?:said|told|promised|pledged|vowed|warned|declared|announced|stated|"
-        r"insisted|indicated)\b|(?:has|have) previously (?:said|told|promised|warned)\b|"
+        r"insisted|indicated)\b|(?:(?:has|have|had) )?previously (?:said|told|promised|warned)\b|"
+        r"^back in (?:january|february|march|april|may|june|july|august|september|october|november|"
+        r"december|20\d\d|the)\b|"
+        rf"^in {_MONTHS},? [^,;.]{{2,50}}? (?:said|confirmed|announced|told|revealed|reported)\b|"
+        rf"(?:said|told \w+|announced|confirmed|revealed|reported)(?: back)? in {_MONTHS}\b|"
         r"(?:said|told \w+|announced|promised|pledged|reported|predicted) "
         r"(?:last year|\w+ years ago|in 20\d\d|back in)"
     ),

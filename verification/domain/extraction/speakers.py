@@ -7,10 +7,12 @@ import re
 AGAIN = re.compile(
     r"(?:^|.{0,24}\b)(?:(?:l[ea]s? |l'|ce |cet |cette |ces |nos |du |de l')(?:même |mêmes |"
     r"prestigieux |grand |célèbre )?"
-    r"(?:quotidien|journal|magazine|hebdomadaire|hebdo|mensuel|agence(?: de presse)?|site|média|"
+    r"(?:quotidien|dominical|journal|magazine|hebdomadaire|hebdo|mensuel|agence(?: de presse)?|"
+    r"site|média|"
     r"médias|"
     r"chaîne|radio|publication|tabloïd|confrère|confrères|newsletter|article|enquête|rapport|"
-    r"insider|leaker|leakeur|analyste|journaliste|intéressée?|titre|station)"
+    r"insider|leaker|leakeur|analyste|journaliste|intéressée?|titre|station|message|mémo|courriel|"
+    r"sondage|dépêche|billet)"
     r"|(?:officials|leaders|bosses|organisers|organizers|ministers|lawyers|executives|managers)$"
     r"|(?:the |this |that |same )+(?:financial |business |tech |trade |sports |british |american |"
     r"german |"
@@ -19,7 +21,8 @@ AGAIN = re.compile(
     r"(?:paper|newspaper|report|reports|outlet|magazine|site|website|agency|publication|network|"
     r"broadcaster|channel|tabloid|trade|trade publication|journal|daily|article|story|leaker|"
     r"tipster|analyst|reporter|journalist|insider|wire|service|"
-    r"newsletter))"
+    r"newsletter|note)|(?:the|this|that) (?:new|latest|original|initial|exclusive|same|recent|"
+    r"second|earlier|first) (?:report|article|story|leak|rumou?r))"
     r"(?: (?:publiée?|parue?|diffusée?|mise? en ligne|published|released|posted)\b[^,;:]{0,50}|"
     r"(?: \w+){0,2})$",
     re.IGNORECASE,
@@ -27,7 +30,7 @@ AGAIN = re.compile(
 #: What may as well be a public body: "the agency".
 BODY = re.compile(r"\b(?:agency|agence|network|station|service)$", re.IGNORECASE)
 PRONOUN = re.compile(
-    r"(?:il|elle|on|lui|ce dernier|cette dernière|celui-ci|celle-ci|he|she|it|him|her|"
+    r"(?:il|elle|lui|ce dernier|cette dernière|celui-ci|celle-ci|he|she|it|him|her|"
     r"the latter|l'intéressée?)",
     re.IGNORECASE,
 )
@@ -58,8 +61,34 @@ ANONYMOUS = re.compile(
     r"lawyers|employees|salariés)\b",
     re.IGNORECASE,
 )
+#: What is told by more than can be named, and by nobody in particular: "reports suggest".
+REPORTS = re.compile(
+    r"(?:(?!the |these |those |this |that )[a-z]+ ){0,4}(?:reports?|rumou?rs|speculation|media|"
+    r"press|outlets|newspapers|tabloids)(?: \w+){0,3}",
+    re.IGNORECASE,
+)
+#: What nobody in particular tells, in French: "la presse anglaise", "certaines indiscrétions".
+FRENCH_REPORTS = re.compile(
+    r"(?:(?:l[ae]s?|l'|des?|une|ces|cette|d'autres|certaine?s|plusieurs|divers(?:es)?|"
+    r"différente?s|de|"
+    r"nombreu(?:x|ses)|dernières?|derniers|premières) ?){0,3}(?:\w+ )?"
+    r"(?:rumeurs?|bruits?|indiscrétions?|presse|médias?|journaux|quotidiens|tabloïds|fuites|"
+    r"spéculations|nouvelles|on-dit)(?: (?!par\b)[\wÀ-ÿ'-]+){0,5}",
+    re.IGNORECASE,
+)
+#: "Les médias américains" are none that were credited before.
+PRESS_OF = re.compile(
+    r"(?:l[ae]s? |des )?(?:presse|médias|journaux|quotidiens|tabloïds) (?!en\b|d)[a-zà-ÿ]{4,}",
+    re.IGNORECASE,
+)
 #: Not those who were credited before: "d'autres sources", "several newspapers".
-OTHERS = re.compile(r"\b(?:autres?|others?|separate|another|several|plusieurs)\b", re.IGNORECASE)
+OTHERS = re.compile(
+    r"\b(?:autres?|others?|separate|another|several|plusieurs|divers(?:es)?|différentes?|"
+    r"certaine?s|"
+    r"(?:la|une|la|de la) presse|rumeurs?|derni(?:ère|er)s (?:informations|infos|nouvelles|"
+    r"bruits))\b",
+    re.IGNORECASE,
+)
 SAME = re.compile(
     r"\b(?:mêmes?|ces|cette|deuxième|seconde|troisième|second|third|same|these|those|the (?:people|"
     r"sources?|person|delegates|officials))\b",

@@ -17,7 +17,8 @@ class Speech:
     ``says`` what follows one whose subject came before; ``inverted`` the subject that comes after;
     ``told`` to whom it was told. ``learned`` is an outlet's own reporting in its own name, ``own``
     without a name, ``again`` a mention of whoever was credited before; ``gerunds`` say what the
-    subject of the sentence adds ("saying that").
+    subject of the sentence adds ("saying that"); ``steps`` are verbs of what somebody has done,
+    by which a report of it is told from one of how things are; None: such reports are not read.
     """
 
     leads: re.Pattern[str]
@@ -32,3 +33,4 @@ class Speech:
     gerunds: re.Pattern[str]
     participles: bool
     """Whether ``past`` forms need an auxiliary to be verbs of the sentence."""
+    steps: re.Pattern[str] | None = None

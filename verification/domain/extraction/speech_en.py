@@ -12,15 +12,22 @@ _SAYS = (
     "predict|believes|believe|thinks|think|tells|tell|warns|"
     "reiterates|corroborates|speculates|warn|shows|(?<=s )show(?= that|[.,])|indicates|estimates|"
     "estimate|maintains|insists|hears|admits|concedes|stresses|(?<!united )states|argues|"
-    "cautions|announces|discloses|(?:is|are) (?:reporting|claiming|saying)|"
-    "(?:went|goes) on to (?:say|reveal|claim|add|suggest)"
+    "cautions|announces|discloses|mentions|points out|relays|emphasi[sz]es|highlights|alleges|"
+    "reckons|reckon|affirms|remarks|clarifies|expects?(?= that )|"
+    "(?:is|are) (?:reporting|claiming|saying)|"
+    "(?:went|goes|go) on to (?:say|reveal|claim|add|suggest)|"
+    "(?:is|was|are|were) (?:the|among the) first to (?:report|suggest|reveal|claim)|"
+    "continues? to (?:claim|report|suggest|say|insist|maintain|state)"
 )
 _SAID = (
     "said|reported|wrote|claimed|added|confirmed|revealed|suggested|noted|predicted|told|warned|"
     "announced|disclosed|estimated|stated|posted|insisted|learned|learnt|understood|pledged|vowed|"
     "promised|cited|showed|argued|tweeted|indicated|signalled|signaled|testified|forecast|hinted|"
-    "acknowledged|stressed|explained|cautioned|declared|conceded|teased|floated|reiterated|corroborated|"
-    "speculated|admitted|asserted|quoted"
+    "acknowledged|stressed|explained|cautioned|declared|conceded|teased|floated|reiterated|"
+    "corroborated|"
+    "speculated|admitted|asserted|quoted|mentioned|pointed out|relayed|emphasi[sz]ed|highlighted|"
+    "informed|gathered|alleged|reckoned|affirmed|reaffirmed|remarked|clarified|recalled|"
+    "recounted|reasoned"
 )
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
@@ -38,7 +45,7 @@ _STOP = (
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday(?! times| telegraph| mirror|"
     r" express| newspapers?| papers?)|"
     r"published|citing|said|told|"
-    r"reported|claims|claimed|suggests|expects?|sees?|believes?)\b))"
+    r"reported|claims|claimed|suggests|expects?|sees?|believes?|also|adds|says|states)\b))"
 )
 _WHO = rf"(?P<who>[^,;:!?\"()]{{2,90}}?){_STOP}"
 
@@ -53,8 +60,14 @@ ENGLISH = Speech(
         r"confirmed|asked|obtained|cited|quoted|viewed|published|shared|disclosed|surveyed|polled|"
         r"interviewed|"
         r"compiled) by"
-        r"|(?:an? )?(?:new |recent |earlier |exclusive )*(?:report|article|story|survey|poll|scoop|"
-        r"memo|note|post|dispatch) (?:by|from|in)|(?:speaking|appearing) (?:on|to|with)|"
+        r"|(?:an? )?(?:new |recent |earlier |"
+        r"exclusive )*(?<!interim )(?<!final )(?<!annual )(?<!progress )(?:report|article|story|"
+        r"survey|poll|scoop|"
+        r"memo|note|post|dispatch) (?:by|from|in)|(?:speaking|appearing) (?:on|to|"
+        r"with)(?! (?:his|her|their|its|condition|stage|reporters|"
+        r"journalists|the (?:sidelines|eve|steps|record|way|floor|phone|matter|issue|subject|"
+        r"topic))"
+        r"\b)|"
         r"(?:information|news|report|rumou?r|claim|leak) (?:comes|came) from|"
         r"confirming (?:an? )?(?:earlier )?(?:report|story) "
         r"(?:by|in|from)"
@@ -64,8 +77,12 @@ ENGLISH = Speech(
         rf") {_WHO}",
     ),
     verbs=re.compile(
-        rf"(?<![\w'-])(?P<past>(?:(?:has|have|had) )?(?:(?:also|since|previously|exclusively|first|"
-        rf"recently|reportedly|now|later|first|separately|already) )?)"
+        rf"(?<![\w'-])(?P<past>(?:(?:has|have|had) )?(?:(?:also|both|all|since|previously|"
+        rf"exclusively|first|"
+        rf"recently|reportedly|now|later|first|separately|already|further|subsequently|"
+        rf"additionally|specifically|repeatedly|publicly|privately|explicitly|correctly|"
+        rf"accurately|similarly|likewise|even|once|still|again|then|instead|earlier|today|"
+        rf"originally|initially) )?)"
         rf"(?P<verb>{_SAYS}|{_SAID})(?P<pronoun>)(?![\w-])",
     ),
     past=re.compile(r"(?:" + _SAID + r")"),
@@ -87,7 +104,8 @@ ENGLISH = Speech(
     learned=re.compile(
         r"(?<![\w'])(?P<who>(?:[Tt]he )?[A-Z][\w .'&-]{1,40}?) (?:has learned|has learnt|"
         r"has been told|has seen|understands|"
-        r"can reveal|can exclusively reveal|has obtained|has reviewed|"
+        r"can reveal|can exclusively reveal|has gathered|gathered|has reliably gathered|"
+        r"has obtained|has reviewed|"
         r"was told)(?P<rest>)(?P<from>)",
     ),
     own=re.compile(

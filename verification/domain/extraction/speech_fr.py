@@ -14,7 +14,7 @@ _SAYS = (
     "prévient|préviennent|estime|estiment|anticipe|anticipent|croit savoir|croient savoir|"
     "évoque|évoquent|mentionne|mentionnent|déclare|déclarent|relaie|relaient|relate|prédit|"
     "dévoile|dévoilent|fait savoir|font savoir|martèle|jure|(?<!ne )garantit|"
-    "prétend|prétendent|raconte|"
+    "prétend|prétendent|raconte|reprend|reprennent|parle|parlent|fait état|font état|"
     "poursuit|note|notent|laisse entendre|laissent entendre|signale|"
     "signalent|affirmai(?:t|ent)|révélai(?:t|ent)|indiquai(?:t|ent)|expliquai(?:t|ent)|écrivai(?:t|"
     "ent)|"
@@ -27,7 +27,10 @@ _SAYS = (
     r"glisse|glissent|énonce|pronostique|dit|disent|confie|confient|redoute|redoutent|"
     r"craint|craignent|pense|pensent|réitère|réitèrent|corrobore|corroborent|titre|titrent|admet|"
     r"admettent|concède|concèdent|avoue|avouent|reconnaît|reconnaissent|répète|répètent|lâche|"
-    r"tranche|plaide|juge|jugent|croit|croient|considère|considèrent"
+    r"tranche|plaide|juge|jugent|croit|croient|considère|considèrent|glissait|confiait|soufflait|"
+    r"prévenait|estimait|jugeait|racontait|insistait|avançait|reconnaissait|lançait|promettait|"
+    r"croyait savoir|soulignait|ajoutait|lâchait|confirmait|faisait savoir|laissait entendre|"
+    r"tient de (?:\w+ ){0,2}sources?|tiennent de (?:\w+ ){0,2}sources?"
 )
 _SAID = (
     "rapporté|révélé|affirmé|indiqué|écrit|précisé|assuré|annoncé|expliqué|souligné|ajouté|avancé|"
@@ -42,7 +45,8 @@ _SAID = (
 _ADVERB = (
     r"(?:(?:\w+ment|même|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|"
     r"d'ailleurs|en effet|de son côté|pour sa part|"
-    r"quant à elle|quant à lui|lui aussi|elle aussi|hier|mardi|lundi|mercredi|jeudi|"
+    r"maintenant|désormais|encore|toujours|plutôt|surtout|quant à elle|quant à lui|lui aussi|"
+    r"elle aussi|hier|mardi|lundi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|ce \w+|également) )"
 )
 _DAY = (
@@ -51,10 +55,12 @@ _DAY = (
 )
 #: Where the words for a source are over.
 _STOP = (
-    r"(?=\s*(?:[,;:!?«»\"()]|\.(?:\s|$|\")|$| - | – | — |\s(?:qui|que|qu'|dans|lors|sur|à la suite|"
+    r"(?=\s*(?:[,;:!?«»\"()]|(?<![ .][a-z])\.(?:\s|$|\")|$| - | – | — |\s(?:qui|que|qu'|dans|lors|"
+    r"sur|à la suite|"
     r"à l'issue|"
     rf"au micro|en marge|devant|après|avant|pour qui|dont|mais|tandis|alors|citant|reprise?|{_DAY}|"
-    rf"le \d|au cours|via|selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|assurant|"
+    rf"le \d|au cours|via|selon l\w*quel\w*|évoquant|affirmant|suggérant|indiquant|annonçant|"
+    rf"assurant|"
     rf"faisant|"
     r"à (?:l'afp|reuters|la radio|nos confrères|la presse|france)|auprès|en \w+ant)\b))"
 )
@@ -66,28 +72,36 @@ FRENCH = Speech(
         r"(?<![\w'])(?:(?:toujours |et |encore |mais |notamment |aussi )?(?:selon(?! l\w*quel)|"
         r"d'après|"
         r"à en croire|si l'on en croit|si on en croit|si l'on se fie (?:à|aux)|aux dires de|"
-        r"de l'aveu d[eu']|aux yeux de|au dire de)"
+        r"aux (?=dernières (?:nouvelles|informations))|"
+        r"de l'aveu d[eu']|aux yeux de|au dire de|à lire (?!aussi|la suite|ou))"
         rf"|comme (?:l'|le )?(?:a |ont |avait |vient de |viennent de )?(?:{_SAYS}|{_SAID}|révéler|"
-        rf"rapporter|indiquer)"
+        rf"rapporter|indiquer)(?: par)?"
         rf"|c'est (?:en tout cas |du moins |en substance )?ce (?:qu'|que )(?:l'|le |la |les )?"
         rf"(?:a |ont |vient de )?(?:{_SAYS}|{_SAID}|révéler|rapporter|annoncer)"
         r"|(?:citée?s?|interrogée?s?|interviewée?s?|jointe?s?|sondée?s?|questionnée?s?|"
-        r"contactée?s?|sollicitée?s?|confirmée?s?|rapportée?s?|révélée?s?|repérée?s?|"
+        r"contactée?s?|sollicitée?s?|confirmée?s?|corroborée?s?|relayée?s?|rapportée?s?|"
+        r"révélée?s?|repérée?s?|"
         r"obtenue?s?|"
         r"consultée?s?"
-        r"|publiée?s?|dévoilée?s?|recueillie?s?|diffusée?s?|annoncée?s?|"
-        rf"mise?s? en ligne)(?: {_DAY}(?: \d{{1,2}} \w+)?)? par"
+        r"|publiée?s?|dévoilée?s?|lâchée?s?|partagée?s?|recueillie?s?|diffusée?s?|annoncée?s?|"
+        rf"mise?s? en ligne)(?: tard)?(?: {_DAY}(?: \d{{1,2}} \w+)?)? par"
+        rf"|montr(?:e|ent) (?:{_DAY} )?(?:une |un |l')?(?:enquête|sondage|étude|consensus) "
+        r"(?:publiée? |réalisée? )?(?:de|d'|par)"
         r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
         r"|(?:l')?information (?:provient|provenait|vient|venait|émane) d[eu']|"
         r"pour (?=(?:les |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|"
-        r"elles), )"
+        r"elles), )|^pour (?=(?:l'|le )(?:\w+ ){0,2}?(?:insider|leaker|leakeur|journaliste|"
+        r"quotidien|"
+        r"média|site|spécialiste|tipster)\b[^,]{0,50}, )"
         # "Un article du Monde selon lequel".
         r"|(?:article|enquête|information|dépêche|rapport)s? (?:exclusi\w+ )?d[eu']s?"
-        r"(?=[^,.;:]{2,40}? (?:selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|"
+        r"(?=[^.;:]{2,60}? (?:selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|"
         r"assurant|faisant état))"
-        r"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|a(?:-t-on)? appris auprès d[eu']"
+        rf"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|"
+        rf"a(?:-t-on)? appris(?: {_DAY})? auprès d[eu']"
         r"|dans (?:un|une|son|le) (?:long |récent )?(?:entretien|interview|communiqué|tribune)"
         r"(?: exclusive?)?(?: accordée?| donnée?| publiée?)? ?(?:à|au|aux|avec|dans|par)"
+        rf"|c'est (?=[^.;:]{{2,70}}? qui (?:(?:l'|le |la )?(?:{_SAYS})|(?:l'a|a|ont) (?:{_SAID})))"
         r"|dans les colonnes d[eu']s?|au micro d[eu']|sur l'antenne d[eu']|à l'antenne d[eu']|"
         r"apprend-on (?:de|auprès d[eu'])"
         rf") ?{_WHO}",
@@ -109,8 +123,9 @@ FRENCH = Speech(
         r"jeudi|vendredi|"
         r"samedi|dimanche|hier|ce|cette)(?! que| qu')[\w' .-]{2,70}?(?:, [\w ]{3,25},)?)"
         r"(?:,? que(?!\w)|,? qu'| ?:)|"
-        r",? ?que(?!\w)|,? ?qu'| ?:| (?:[a-zà-ÿ]{3,}(?:er|ir|oir)|être|son|sa|"
-        r"ses|leur|le|la|les|l'|une?|des|un|de)\b|\s*,? ?«)",
+        r",? ?que(?!\w)|,? ?qu'| ?:|(?: |(?<= ))(?:[a-zà-ÿ]{3,}(?:er|ir|oir|ndre|ttre|ire|ivre)|"
+        r"être|son|sa|"
+        r"ses|leur|le|la|les|l'|une?|des|un|de|du|d')(?:(?<=')|\b)|\s*,? ?«)",
     ),
     inverted=re.compile(rf" (?:{_ADVERB}|{_DAY} |(?:à|dans|sur|par) [^,;]{{2,30}}, )?{_WHO}"),
     told=re.compile(
@@ -135,17 +150,26 @@ FRENCH = Speech(
         r"|(?:que|dont) nous (?:avons (?:pu )?|nous sommes )(?:consult(?:er|é)|obtenue?s?|"
         r"procurée?s?|"
         r"eu (?:copie|connaissance)|prendre connaissance|lire)"
-        r"|avons-nous appris|nous avons appris|nous sommes en mesure|à notre connaissance|"
-        r"(?:a-t-on appris|apprend-on)(?: (?:de|"
+        r"|avons-nous appris|nous avons appris|"
+        r"nous (?:le |l')?(?:certifi|confirm|assur|confi|gliss|souffl|indiqu|expliqu|"
+        r"précis)e(?:nt)?\b|"
+        r"nous sommes en mesure|à notre connaissance|"
+        r"(?:a-t-on appris|apprend-on)(?: (?:de|à|"
         r"auprès d[eu']) ?(?:bonnes? )?sources?\b[^,.;]{0,60})?)",
     ),
     gerunds=re.compile(
         r"(?<![\w'])(?:estimant|(?:ré)?affirmant|assurant|précisant|ajoutant|expliquant|indiquant|"
         r"annonçant|déclarant|soulignant|disant|confirmant|révélant|avançant|prédisant|prévenant)"
-        r"(?: (?:ainsi|alors|notamment|également|toutefois|même))? qu(?:e |')",
+        r"(?: [^,;:]{2,60}?)? qu(?:e |')",
     ),
     # What the whole sentence is on about, without a word of saying.
     participles=True,
+    steps=re.compile(
+        rf"(?<![\w'-])(?:(?:l'|s'|n'|lui |leur |y |en )?"
+        rf"(?:a|ont|est|sont|avoir|être|(?P<had>avaient|avait|étaient|était))) {_ADVERB}{{0,2}}"
+        r"(?!(?:de|en|un|une|le|la|les|à|au|aux|dans|sur|par|pour)\b)"
+        r"(?:(?:été|fait|déjà) )?[a-zà-ÿ]+(?:é|i|is|it|u|rt)e?s?(?![\w-])"
+    ),
     again=re.compile(
         r"\b(?:toujours selon|selon (?:lui|elle|eux|elles|la même source|les mêmes sources|"
         r"ces (?:mêmes )?sources)|"

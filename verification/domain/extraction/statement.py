@@ -9,16 +9,20 @@ from collections.abc import Iterable
 STATEMENT_MAX = 500
 
 _DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Þ][\wÀ-ÿ' .,/\[\]-]{1,50}?,? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? ?|"
+    r"^(?:[Pp]ar "
+    r"[A-ZÀ-Þ][\w'-]+(?: "
+    r"[A-ZÀ-Þ][\w'-]+){1,2} "
+    r"(?=[A-Z]{3}))?(?:[A-ZÀ-Þ][\wÀ-ÿ' .,/\[\]-]{1,50}?,? ?)?(?:[A-Z][a-z]{2,8}\.? \d{1,2},? ?|"
     r"\d{1,2} [a-zéû]{3,9}\.? ?)?(?:\d{4} ?)?"
     r"\((?P<agency>Reuters|AFP|AP|Bloomberg|Belga|dpa|DPA|ANSA|EFE|Xinhua|PA|Dow Jones|APM|ATS|"
     r"ANI|PTI|IANS|Agence Europe|APS|MAP|AWP|awp|awp/[a-z/]{2,12}|UPI|TASS|Yonhap|Kyodo|CP|"
     r"Zonebourse|[A-Z]{2,5})\)"
     r"\s*(?:[-–—]{1,2}|:)?\s*"
 )
-# "LONDON, July 5 ".
+# "LONDON, July 5 ", or no more than the day.
 _PLACED = re.compile(
-    r"^[A-ZÀ-Þ]{3,}[A-ZÀ-Þ/ .-]{0,40}, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
+    r"^(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)\.? \d{1,2} (?=[A-Z])|"
+    r"^[A-ZÀ-Þ]{3,}[A-ZÀ-Þ/ .-]{0,40},? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
     r"\d{1,2} [a-zéû]{3,9})(?: [-–—]+)? "
 )
 #: Agencies whose copy others print, and say so.
@@ -31,6 +35,11 @@ _SIGNED = re.compile(
     r"|\n[\s—–-]*(?P<line>Reuters|AFP|Bloomberg|Belga|ATS)[\s.]*\Z"
     r"|(?:\n|[.»\"] )\(?Source ?: (?P<source>Reuters|AFP|Bloomberg|Belga)\b"
     r"|(?P<desk>\n\(?(?:Reporting|Writing|Additional reporting) by [^\n]{2,300}?[Ee]diting by)"
+)
+# A line at the top, below the headline at most, that has the agency alone.
+_BYLINE = re.compile(
+    r"(?:[^\n]{1,200}\n\s*)?(?:By |From )?(?P<wire>Reuters|AFP|Bloomberg|Belga|ANSA|EFE|Xinhua)"
+    r"(?: News)?[ .]*\n"
 )
 #: Characters of the end of a text in which it is signed.
 _END = 600
@@ -68,7 +77,10 @@ def dateline(sentence: str) -> tuple[int, str | None]:
 
 
 def signed(text: str) -> str | None:
-    """The agency whose copy a text is, by what it ends with; None where it does not say."""
+    """The agency whose copy a text is, by its beginning or its end; None where it does not say."""
+    top = _BYLINE.match(text)
+    if top is not None:
+        return top["wire"]
     end = _SIGNED.search(text, max(0, len(text) - _END))
     if end is None:
         return None

@@ -11,10 +11,28 @@ from verification.domain.extraction.speakers import AGAIN, OBSERVER
 
 #: Verbs that say what somebody else will do. Who "plans" speaks of themselves.
 _FORECASTS = re.compile(r"(?:forecasts?|predicts?|pronostiqu|prédi)", re.IGNORECASE)
+# "L'Insee table sur une croissance de": how the economy will do.
+_OUTLOOK = re.compile(
+    r"^(?:tabl|prévoi|anticip|mis|s'attend|projett)\w*(?: \w+){0,3}? (?:[dl]')?(?:croissance|"
+    r"inflation|récession|ralentissement|rebond|chômage|déficit|pib|taux d[eu']|"
+    r"taux directeurs?)\b",
+    re.IGNORECASE,
+)
 #: Verbs of which only a reporter's or an analyst's are a report: a company "expects" as well.
 _RECKONS = re.compile(
     r"(?:expects?|anticipates?|sees?|believes?|thinks?|reckons?|tablent|table|misent|mise|"
     r"s'attend|prévoi|pari|anticip|voi)",
+    re.IGNORECASE,
+)
+
+_ADVERB = re.compile(r"(?: (?:also|now|still|further|currently|similarly|therefore|thus))+$")
+
+
+# "La plupart des économistes s'attendent à": those whom the text has a poll of.
+_MANY = re.compile(
+    r"\b(?:économistes|analystes|prévisionnistes|conjoncturistes|spécialistes|experts|sondés|"
+    r"d'entre eux)"
+    r"(?: interrogés| sondés)? $",
     re.IGNORECASE,
 )
 
@@ -29,16 +47,21 @@ class Teller:
     """Whether the sentence itself shows that it is their report, whoever they are."""
 
 
-def teller(before: str, hedge: str) -> Teller | None:
-    """Whose forecast it is, by the words before a hedge; None where it is nobody's."""
+def teller(before: str, hedge: str, after: str = "") -> Teller | None:
+    """Whose forecast it is, by the words on either side of a hedge; None where it is nobody's."""
     house = observer(before)
     if house is not None:
         return Teller(house, True)
-    forecasts = _FORECASTS.match(hedge) is not None
+    forecasts = (
+        _FORECASTS.match(hedge) is not None or _OUTLOOK.search(f"{hedge}{after}") is not None
+    )
     if not forecasts and _RECKONS.match(hedge) is None:
         return None
+    if not forecasts and _MANY.search(before):
+        return Teller("", False)
     if not forecasts and AGAIN.fullmatch(before.strip(" ,")) and OBSERVER.search(before):
         return Teller("", False)
+    before = _ADVERB.sub("", before.rstrip(" ,"))
     named = people(before)
     if not named or not before.rstrip(" ,").endswith(named[-1]):
         return None

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.hedges import Hedge
-from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, key_of, known_outlets
+from verification.domain.extraction.matter import Matter
+from verification.domain.extraction.outlets import (
+    KNOWN_REPORTERS,
+    KNOWN_SURNAMES,
+    Names,
+    key_of,
+    known_outlets,
+)
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.recall import (
     is_outlet,
@@ -17,19 +24,39 @@ from verification.domain.extraction.recall import (
     meant,
     several,
 )
+from verification.domain.extraction.roles import holder, holders
 from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.tellers import Teller, observer_named
 
 #: Hedges that need somebody who says so: where nobody is named, it is whoever was before.
 _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
+#: Manners of a report that the next sentences may go on about.
+_OF_SOMEBODY = frozenset({"attributed", "own reporting", "anonymous sources"})
 # "He added": no company.
 _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
+# Those who tell an outlet something and have no name.
+_CONFIDES = re.compile(r"\b(?:sources?|people|persons?|insiders?|officials|delegates|proches)\b")
+_REPORT = re.compile(r"\b(?:latest|new|recent) (?:report|article|story|leak|rumou?r)")
+# A quotation that is opened and not closed.
+_QUOTATION = re.compile(r'"[^"]+"')
+_RUNS_ON = re.compile(r'"[^"]*$')
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
+#: So many of its own paragraph, whatever it is that is said of it.
+_SAME = 2
 #: Characters in which a sentence says what it is about.
 _BEGINS = 50
 #: So many sentences back, somebody who was only named is remembered.
 _NAMED_LATELY = 2
+
+
+# "On évoque le nom de Marc Roy": nobody in particular does.
+_MENTIONED = re.compile(r"évoquée?s?$|\bnoms?\b")
+# "M. Roy l'avait déjà laissé entendre à Télé-Sud": no report that is gone on about.
+_HAD_SAID = re.compile(
+    r"\bavai(?:t|ent) (?:\w+ ){0,2}(?:dit|déclaré|annoncé|laissé entendre|indiqué|affirmé|promis|"
+    r"expliqué|révélé|assuré)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +93,14 @@ class Thread:
     _heard: dict[str, int] = field(default_factory=dict)
     """Those who reported something, each with the last sentence that credits them."""
     _lately: tuple[str, ...] = ()
+    _offices: dict[str, str] = field(default_factory=dict)
+    """The offices that the text has named somebody for."""
+    _matter: Matter = field(default_factory=Matter)
+    """Whom the last report is about."""
+    _printed: dict[str, None] = field(default_factory=dict)
+    """The outlets that the text has named so far."""
+    _confided: tuple[str, ...] = ()
+    """Those to whom people without a name have spoken so far."""
 
     def credit(
         self,
@@ -80,25 +115,39 @@ class Thread:
 
         ``told`` is whose forecast the sentence is, where it has no verb of saying.
         """
+        self._printed |= {each.name: None for each in self.known.find(sentence.text)}
         credited = self._forecast(told) if told is not None and not found else None
         if credited is None:
             credited = self._credited(place, sentence, found, hedge, subject)
         self._presented = None if found else observer_named(sentence.text)
+        self._offices |= holders(sentence.text)
         self._lately = (sentence.text, *self._lately[: _NAMED_LATELY - 1])
         if credited.manner == "attributed":
             told_by = self._reporters.intersection(credited.names)
             self._heard |= {name: place for name in credited.names if name in told_by}
-        if credited.manner and credited.names and not sentence.heading:
+        if credited.reported and credited.names and _CONFIDES.search(sentence.text):
+            self._confided = credited.names
+        told_before = hedge is None and _HAD_SAID.search(sentence.text) is not None
+        if credited.manner and credited.names and not sentence.heading and not told_before:
             self._names, self._reported = credited.names, credited.reported
             self._in_text = (
                 self._in_text
                 if credited.manner == "carried on"
-                else (credited.manner == "attributed")
+                else (credited.manner in _OF_SOMEBODY)
             )
+        self._matter.read(
+            sentence,
+            told=credited.manner not in {"", "carried on"},
+            on=bool(credited.manner) or sentence.paragraph == self._paragraph,
+        )
         if not credited.manner and hedge is None:
             self._resume(place, sentence)
         if credited.manner and not sentence.heading:
             self._sentence, self._paragraph = place, sentence.paragraph
+        elif sentence.heading and place:
+            # A report goes on under the next heading.
+            self._sentence += 1
+            self._paragraph += 1
         return credited
 
     def _credited(
@@ -112,7 +161,13 @@ class Thread:
         kinds = {each.credit.kind for each in found}
         if "court" in kinds:
             return Credited()
+        if kinds == {"rumour"}:
+            return Credited((), "anonymous sources", True)
         named = self._named(found)
+        if any(each.credit.kind == "pronoun" and each.credit.words for each in found) and not named:
+            # "L'ancien portier du PSG": whom the last sentences named.
+            player = subject if is_person(subject or "") else self._person_lately()
+            return Credited((player,) if player else (), "attributed", player in KNOWN_REPORTERS)
         if "pronoun" in kinds:
             leads = any(
                 each.credit.kind == "pronoun"
@@ -121,10 +176,22 @@ class Thread:
                 for each in found
             )
             # "He added that the club was close": he is who spoke before, not the club.
-            spoke = leads or (_PERSON.search(sentence.text) and " " not in (subject or ""))
-            return self._of_pronoun(named, None if leads or (spoke and self._names) else subject)
+            before = leads or (_PERSON.search(sentence.text) and " " not in (subject or ""))
+            return self._of_pronoun(named, None if leads or (before and self._names) else subject)
         if named:
             return Credited(named, "attributed", bool(self._reporters & set(named)))
+        return self._nameless(place, sentence, found, hedge, subject)
+
+    def _nameless(
+        self,
+        place: int,
+        sentence: Sentence,
+        found: Sequence[Attribution],
+        hedge: Hedge | None,
+        subject: str | None,
+    ) -> Credited:
+        """Who is credited where nobody is named: the page itself, or those of before."""
+        kinds = {each.credit.kind for each in found}
         if any(each.own for each in found):
             return Credited(self._house(), "own reporting", True)
         if "again" in kinds:
@@ -137,13 +204,25 @@ class Thread:
             speaker = subject or self.subject
             return Credited((speaker,) if speaker else (), "attributed", False)
         near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
+        if hedge is not None and hedge.kind == "hearsay" and self._reported:
+            near = (
+                place - self._sentence <= 2 * _REACH and sentence.paragraph - self._paragraph <= 3
+            )
         if "anonymous" in kinds:
             # What unnamed people say in a text that goes by somebody's report is that report's.
             # Somebody who told an outlet something by name is not who these people told.
             others = any(each.credit.words for each in found if each.credit.kind == "anonymous")
             told = others or (len(self._names) > 1 and not is_outlet(self._names[0]))
             carried = self._before() if self._reported and not told else None
+            if self._confided and not others and (carried is None or place - self._sentence > 1):
+                # "Sources said", after a firm has spoken for itself, goes on where sources did.
+                carried = Credited(self._confided, "carried on", True)
             return carried or Credited(self._house(), "anonymous sources", True)
+        same = sentence.paragraph == self._paragraph and place == self._sentence + 1
+        goes_on = _RUNS_ON.match(sentence.text) or (same and _QUOTATION.fullmatch(sentence.text))
+        if hedge is not None and near and goes_on and self._names:
+            # The next paragraph of what somebody says, with no mark to close it.
+            return replace(self._before() or Credited(), manner="attributed")
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
             return self._before() or Credited()
         return Credited()
@@ -159,6 +238,9 @@ class Thread:
 
     def _again(self, place: int, said: str) -> Credited:
         """Those who were credited before, by what they are called now."""
+        if self._confided and not self._reported and _CONFIDES.search(said):
+            # "The sources said", after a firm has spoken for itself.
+            return Credited(self._confided, "attributed", True)
         if several(said):
             names = [name for name, last in self._heard.items() if place - last <= _REACH]
             outlets = tuple(filter(is_outlet, names))
@@ -176,7 +258,9 @@ class Thread:
         named = self._named_lately(said)
         if named is not None:
             return Credited((named,), "attributed", True)
-        return Credited(self._house(), "anonymous sources", True)
+        # "The latest report" of nobody in particular is not the page's own.
+        house = () if _REPORT.search(said) else self._house()
+        return Credited(house, "anonymous sources", True)
 
     def _named_lately(self, said: str) -> str | None:
         """The outlet that the last sentences name, without crediting it with anything."""
@@ -193,7 +277,9 @@ class Thread:
         if not told.name:
             return self._before()
         name = self._whole(self.full.get(told.name, told.name))
-        if not told.known and name not in self._reporters:
+        heard = self._reporters | self._people | KNOWN_REPORTERS
+        spoke = name in heard and (is_person(name) or name in self._reporters)
+        if not told.known and not spoke and told.name not in KNOWN_SURNAMES:
             return None
         self._reporters.add(name)
         self._people.add(name)
@@ -203,7 +289,7 @@ class Thread:
         """Those who are named, by their full names; from here on they are known."""
         named = tuple(
             dict.fromkeys(
-                self.full.get(whole, whole) if each.credit.kind == "voice" else whole
+                self._in_office(whole) if each.credit.kind == "voice" else whole
                 for each in found
                 for whole in map(self._whole, each.credit.names)
             )
@@ -220,6 +306,12 @@ class Thread:
         seen = {name for each in found if each.lead for name in each.credit.names}
         others = tuple(name for name in named if name not in seen or not self._is_own(name))
         return others or named
+
+    def _in_office(self, name: str) -> str:
+        """Somebody by their full name; an office is whoever the text has said holds it."""
+        if name[:1].islower():
+            return holder(name, self._offices) or name
+        return self.full.get(name, name)
 
     def _of_pronoun(self, named: tuple[str, ...], subject: str | None) -> Credited:
         """A pronoun is whom the sentence is about, or else whoever was credited before."""
@@ -255,16 +347,31 @@ class Thread:
 
     def _whole(self, name: str) -> str:
         """The full name of somebody who was credited with it before: "Gurman"."""
+        if name.startswith("The ") and name.count(" ") == 1:
+            # "The Times" is the one of New York where that was credited before.
+            last = name.removeprefix("The")
+            longer = (each for each in reversed(self._printed) if each.endswith(last))
+            return next((each for each in longer if each != name), name)
         if " " in name:
             return name
-        known = next((each for each in sorted(self._people) if each.endswith(f" {name}")), None)
-        return known or name
+        for each in sorted(self._people):
+            # "Gurman", and "Goldman" for Goldman Sachs.
+            if each.endswith(f" {name}") or each.startswith(f"{name} "):
+                return each
+        printed = (each for each in reversed(self._printed) if each.endswith(f" {name}"))
+        return next(printed, name)
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
-        adjacent = place - self._sentence == 1
+        new = sentence.paragraph != self._paragraph
+        if _MENTIONED.search(hedge.text) or (new and self._matter.is_left(sentence, hedge)):
+            return False
         same = sentence.paragraph == self._paragraph
+        adjacent = place - self._sentence <= (_SAME if same else 1)
         if not self._reported:
             return adjacent and hedge.kind in {"hearsay", "would"}
+        if self._names == self._house():
+            # What the page has of its own sources is not all that it tells.
+            return hedge.kind == "hearsay"
         if hedge.kind in _BORROWED:
             return adjacent or hedge.kind == "hearsay"
         return adjacent and (same or hedge.kind == "expected")

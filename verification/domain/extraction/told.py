@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 
 from verification.domain.extraction.credits import Attribution, only
-from verification.domain.extraction.naming import NOBODY, Credit, Scene
+from verification.domain.extraction.naming import NOBODY, Credit
 from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.outlet_words import may_be_told
+from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speech import Speech
 
 # "Au Télégramme", "auprès de", "told the Courier": in French "à Lyon" is a place.
 _TOLD_ON = re.compile(r" ?(?:au |aux |à l'|auprès |(?!à |au |aux )[a-z]* ?[A-ZÀ-Þ])")
+# "Told State House correspondents": to everybody.
+_CROWD = re.compile(
+    r"\b(?:reporters|correspondents|journalists|investors|analysts|staff|employees|fans|supporters|"
+    r"shareholders|customers|voters|viewers|workers|colleagues|friends|delegates|fellow)\b",
+    re.IGNORECASE,
+)
 
 
 def is_media(heard: Credit, words: str) -> bool:
@@ -19,7 +26,7 @@ def is_media(heard: Credit, words: str) -> bool:
     if heard.kind == "media":
         return True
     name = only(heard)
-    if OFFICE.search(words):
+    if OFFICE.search(words) or _CROWD.search(words):
         # "Au président de la ligue" is nobody's report.
         return False
     if heard.kind != "voice" or not name[:1].isupper() or not may_be_told(name):

@@ -16,14 +16,17 @@ _UNNAMED = re.compile(
     r"an|"
     r"one|senior|multiple|unnamed|anonymous|(?:an?|une?|autre|other|another|second|"
     r"third) \w+) ){0,3}"
-    r"(?:(?:sources?|insiders?|aides?|proches)(?: \w+)? (?:in|at|within|inside|near|close|familiar|"
-    r"au sein|proches?|à|au|chez|de|d'|du|des)\b"
+    r"(?:(?:sources?|insiders?|aides?|people|staff|those|proches)(?: \w+)? "
+    r"(?:in|at|within|inside|near|close|familiar|au sein|proches?|à|au|chez|de|d'|du|des)\b"
     r"|(?:officials?|responsables?|cadres?|dirigeants?|diplomates?|executives?|employees|salariés|"
-    r"conseillers?|élus?|députés?) (?:at|in|from|of|de|du|des|d'|à|chez|au) ?)"
+    r"conseillers?|élus?|députés?|membres?|ténors?|fidèles?|lieutenants?|soutiens?|familiers?|"
+    r"collaborat(?:eur|rice)s?) (?:at|in|from|of|de|du|des|d'|à|chez|au) ?)"
     r"|(?:an?|one|two|three|several|some|senior|multiple) (?:\w+ ){0,2}?(?:[A-Z][\w'.&-]+ ){1,4}"
     r"(?:officials?|sources?|aides?|insiders?|executives?|advis[eo]rs?|diplomats?|staffers?|"
     r"employees?|"
-    r"lawmakers?|ministers?)$",
+    r"lawmakers?|ministers?)$"
+    r"|(?-i:(?:[A-Z][\w'.&-]+ ){1,4}(?:sources|officials|aides|insiders|lawmakers|diplomats|"
+    r"advis[eo]rs|allies|associates|staffers))$",
     re.IGNORECASE,
 )
 _RUMOUR = re.compile(

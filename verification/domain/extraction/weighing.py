@@ -22,6 +22,7 @@ _BASE = {
     "future": (0.3, "future"),
     "would": (0.25, "reported future"),
     "done": (0.2, "reported step"),
+    "told": (0.15, "reported step"),
 }
 _MANNERS = {
     "attributed": 0.25,
@@ -30,10 +31,11 @@ _MANNERS = {
     "carried on": 0.15,
 }
 _NAMED = re.compile(
+    r"\b(?:[Mm]inisters|[Tt]he (?:government|chancellor|prime minister|president|treasury))\b|"
     r"(?<=[\w,;:'(] )[A-ZÀ-Þ][\w'-]+|(?<=')[A-ZÀ-Þ][\w-]+|^\W*[A-Z][\w-]+ [A-Z]|[A-Z]{2,}"
 )
 # What goes on whether or not the condition is met.
-_UNDER_WAY = frozenset({"talks", "plan", "expected", "would"})
+_UNDER_WAY = frozenset({"talks", "plan", "expected", "would", "chance"})
 # What somebody hopes is no news as long as nobody reports it.
 _HOPE = re.compile(r"esp[èé]r|hop(?:e|ing)|(?:is|are) hop")
 # "Le suspect va terminer sa course dans un mur": a story is told so.
@@ -49,6 +51,13 @@ _DOUBT = re.compile(
 _NAMES = re.compile(r"(?<=[\w,;:'] )[A-ZÀ-Þ][\w'-]*")
 # "Aurait servi": hearsay of what is over.
 _PAST_HEARSAY = re.compile(r"aurai(?:t|ent) (?:\w+ment )?\w+(?:é|i|is|it|u)e?s?\b")
+
+
+# "Il s'en serait vendu 3 millions en 2024": what is told of a time that is past.
+_HAPPENED = re.compile(
+    r"(?:serai|aurai)(?:t|ent) (?:\w+ment )?(?:été )?(?!en |dans )\w+(?:é|i|is|it|u)e?s?\b"
+)
+_YEAR = re.compile(r"\ben (?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +121,13 @@ def _left_out(case: Case, signals: Signals) -> bool:
     if _DOUBT.search(part) or (signals.empty.search(part) and not firm):
         return True
     real = firm or (credited.reported and hedge.kind in _UNDER_WAY)
+    if hedge.negated and not (sayso or (firm and hedge.kind == "expected")):
+        return True
     if signals.unreal.search(case.core_low) and not (sayso and hedge.kind != "hearsay" and real):
         return True
     if hedge.kind == "would":
         return not sayso
-    if hedge.kind == "done":
+    if hedge.kind in {"done", "told"}:
         return not (sayso and credited.reported)
     if hedge.kind == "future":
         return not (sayso or firm or case.heading)
@@ -128,9 +139,14 @@ def _part(case: Case) -> str:
     place = case.core_low.find(case.hedge.text.lower())
     if place < 0:
         return case.core_low
-    begins = max(case.core_low.rfind(turn, 0, place) for turn in _TURNS)
+    whole = case.hedge.start
+    if max(case.low.rfind(turn, 0, whole) for turn in _TURNS) > 0:
+        # "On l'ignore, mais des proches disent que": the turn goes with the credit.
+        begins = max(case.low.rfind(turn, 0, whole) for turn in _TURNS)
+        ends = min(end for turn in _TURNS if (end := _found(case.low, turn, whole)) > 0)
+        return case.low[begins:ends]
     ends = min(end for turn in _TURNS if (end := _found(case.core_low, turn, place)) > 0)
-    return case.core_low[max(begins, 0) : ends]
+    return case.core_low[:ends]
 
 
 def _found(text: str, words: str, place: int) -> int:
@@ -141,14 +157,22 @@ def _found(text: str, words: str, place: int) -> int:
 def _against(case: Case, signals: Signals) -> float:
     against = 0.0
     sayso = bool(case.credited.manner)
+    if case.hedge.negated:
+        against += 0.2 if case.quoted else 0.1
     if signals.opinion.search(case.low):
         against += 0.55 if case.quoted else 0.35
     if signals.advice.search(_NAMES.sub(" ", case.text).lower()):
         against += 0.4
+    if case.over and not case.hedge.finite and case.hedge.kind == "expected":
+        # "La réunion, prévue le 3, n'avait pu se tenir."
+        against += 0.4
     if signals.stale.search(case.low):
         against += 0.4
-    if not sayso and _PAST_HEARSAY.match(case.core[case.core.find(case.hedge.text) :]):
-        against += 0.2
+    hedged = case.core.find(case.hedge.text)
+    if not sayso and _PAST_HEARSAY.match(case.core[hedged:]):
+        against += 0.1
+    if case.over and _YEAR.search(case.core) and _HAPPENED.match(case.core[hedged:]):
+        against += 0.4
     timeless = case.deadline is None or case.deadline.precision == "quarter"
     if not sayso and timeless and not _NAMED.search(case.core):
         against += 0.15
@@ -158,16 +182,16 @@ def _against(case: Case, signals: Signals) -> float:
 def _against_undated(case: Case, signals: Signals) -> float:
     """What speaks against a sentence that does not say when."""
     against = 0.0
-    if case.over:
+    if case.over and case.hedge.kind != "told":
         against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
     if case.quoted and not case.credited.reported:
-        against += 0.3
+        against += 0.3 if case.hedge.kind == "plan" else 0.2
     if case.quoted and _MUST.match(case.hedge.text):
         against += 0.3
     if signals.generic.search(case.core_low):
         against += 0.15
     if not case.credited.manner and _HOPE.match(case.hedge.text.lower()):
         against += 0.15
-    if case.credited.manner != "attributed" and _TELLS.match(case.hedge.text):
+    if case.credited.manner in {"", "carried on"} and _TELLS.match(case.hedge.text):
         against += 0.25
     return against

@@ -19,6 +19,19 @@ _DONE_BEFORE = re.compile(
     r"|\b(?:a|ont|est|sont|avait|était|s'est|ce) (?:\w+ ){0,2}\w+[éist]e?s? (?:[\w']+ ){0,3}$)",
     re.IGNORECASE,
 )
+# "Va contester le jugement qui l'a condamné lundi", "un studio qui peine aujourd'hui à".
+_DID = re.compile(
+    r"\b(?:qui|que|dont|qu'\w+) (?:[\w']+ ){0,3}?(?:l'|s')?(?:a|ont|avait|avaient|est|sont) "
+    r"(?:\w+ )?\w+(?:é|i|is|it|u)e?s? (?:\w+ )?$|"
+    r"\b(?:une?|l[ea]|des) \w+ qui (?!va |vont |doit |sera |seront )\w+(?<!ra)(?<!ront)(?<!rait) $"
+)
+# "To end the series of cuts that began in July", "after he was placed on the list Wednesday".
+_SINCE_DONE = re.compile(
+    r"\b(?:that|which|who|after|since)\b "
+    r"(?:(?!could|will|would|may|might|should|be|is|are)[\w'’.&/-]+ ){0,4}?(?:began|started|was|"
+    r"were|"
+    r"(?!need|speed|proceed|exceed|succeed|feed)[a-z]{3,}ed)\b[^,;:]{0,40}$"
+)
 # "A report published on Monday", "closing price Tuesday": the day is the report's, the price's.
 _ISSUED = re.compile(
     r"\b(?:publi|par|diffus|dévoil|rend|dat|transmi)(?:ée?s?|ue?s?|se?s?) (?:(?:ce|hier|le) )?$|"
@@ -39,7 +52,16 @@ _TERM = re.compile(
     r"\b(?:contrat|contract|bail|deal|extension|prolong|sous contrat|lié)\w*\b", re.IGNORECASE
 )
 # "To 2027 from 2025": what it is moved from is no deadline.
-_DELAY = re.compile(r"\b(?:delay|push|postpon|defer|mov|bring|brought)\w*\b", re.IGNORECASE)
+# "Libre en juin": from when on, and not by when.
+_FREE = re.compile(
+    r"\b(?:libre|(?:en )?fin de (?:contrat|bail)|sous contrat)(?: de tout \w+)? (?:dès |jusqu')?$",
+    re.IGNORECASE,
+)
+_DELAY = re.compile(
+    r"\b(?:delay|push|postpon|defer|mov|bring|brought|attendre|patienter|repouss|report|"
+    r"décal)\w*\b",
+    re.IGNORECASE,
+)
 _SAID_BETWEEN = re.compile(
     r"\b(?:que|qu'|that)\b|\b(?:said|told|announced|pledged|promised|revealed)\b|"
     r"\bavai(?:t|ent)\b|^,? (?:\w+ ){1,4}\bhad\b"
@@ -49,6 +71,14 @@ _SAID_BETWEEN = re.compile(
 #: Characters between a hedge and its own verb: "devrait être publié".
 _NEAR = 12
 _LASTS = re.compile(r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run)\w*\b")
+# "C'est ce soir que le ministre doit": the day is what is said.
+_CLEFT = re.compile(r"\b[Cc]'est (?:dès |à partir d[eu] |le |en )?$")
+_RATHER = re.compile(
+    r",? ?\(?(?:et |and )?(?:plus (?:précisément|exactement)|(?:more )?(?:precisely|"
+    r"specifically)),? ?"
+    r"(?:le |on |à la |en |in )?"
+)
+_OR = frozenset({", ", " ou ", ", voire ", " voire ", " ou à la ", " ou en ", " or ", " or in "})
 # "Have signed before Christmas" is over; "has agreed to pay by May" is not.
 _AIM = re.compile(r"\b(?:de|d'|à|to|pour|for)(?![\w])")
 
@@ -66,18 +96,31 @@ def deadline(
         period
         for period in periods
         if period.day >= today
+        and not _or_later(sentence, period, periods)
+        and not sentence[: period.start].lower().endswith("earlier ")
         and not any(start <= period.start < end for start, end in masked)
         and not _past(sentence, period, hedge)
         and not _issued(sentence, period, hedge)
         and not (period.bound == "until" and (_TERM.search(sentence) or _lasts(sentence, period)))
         and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
         and not _apart(sentence, period, hedge)
+        and not _FREE.search(sentence, 0, period.start)
         and not _SINCE.search(sentence, 0, period.start)
         and not (period.end <= hedge.start and _AFTER.search(sentence, 0, period.start))
         and not (period.end <= hedge.start and _WHICH.search(sentence, 0, period.start))
     ]
     delayed = _DELAY.search(sentence, hedge.start) is not None
     return max(fitting, key=lambda period: _rank(period, hedge, delayed=delayed), default=None)
+
+
+def _or_later(sentence: str, period: Period, periods: Sequence[Period]) -> bool:
+    """Whether one follows that counts: "fin mai, début juin", "en mars, plus précisément le 5"."""
+    return any(
+        (period.day < other.day and sentence[period.end : other.start] in _OR)
+        or _RATHER.fullmatch(sentence, period.end, other.start)
+        for other in periods
+        if other.start >= period.end
+    )
 
 
 def _apart(sentence: str, period: Period, hedge: Hedge) -> bool:
@@ -107,14 +150,24 @@ def _lasts(sentence: str, period: Period) -> bool:
 
 
 def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
+    if hedge.kind == "done" and period.end <= hedge.start:
+        # "Avant Noël, A et B ont conclu un accord."
+        return True
     if hedge.kind == "done" and hedge.end <= period.start:
         between = sentence[hedge.end : period.start]
         if _AIM.search(f"{hedge.text[-3:]} {between}") is None:
             return True
     if period.bound in {"by", "before"}:
         return False
+    if hedge.end <= period.start and (
+        _DID.search(sentence, hedge.end, period.start)
+        or _SINCE_DONE.search(sentence, hedge.end, period.start)
+    ):
+        return True
     clause = max(sentence.rfind(mark, 0, period.start) for mark in (", ", "; ", ": "))
-    if period.end <= hedge.start and _SAID_BETWEEN.search(sentence, period.end, hedge.start):
+    cleft = _CLEFT.search(sentence, 0, period.start) is not None
+    said = _SAID_BETWEEN.search(sentence, period.end, hedge.start) is not None
+    if period.end <= hedge.start and said and not cleft:
         return True
     if clause < hedge.start < period.start:
         # "Could be announced on Monday": the hedge governs the day.

@@ -27,7 +27,8 @@ class Window:
     """From ``first`` to ``last``, both inclusive; ``precision`` is that of its wording.
 
     ``vague`` says that the wording gives no bound and the last day is only proposed; ``season``
-    that "by" it means before it.
+    that "by" it means before it; ``closing`` that it is the day on which something closes, and
+    "before" that is as long as it is open.
     """
 
     first: date
@@ -35,6 +36,7 @@ class Window:
     precision: str
     vague: bool = False
     season: bool = False
+    closing: bool = False
 
 
 def one_day(day: date) -> Window:
@@ -133,10 +135,11 @@ def last_day(window: Window, bound: Bound, part: Part) -> tuple[date, str]:
     """The last day, inclusive, with its precision: "before" is the eve of the first day.
 
     "Before the end of March" is over with March like "by the end of March". "By summer" is over
-    where summer begins, and the eve of a period ends the one before it.
+    where summer begins, and the eve of a period ends the one before it. What closes is open on its
+    last day: "before the transfer window closes" has that day as well.
     """
     eve = bound == "before" or (bound == "by" and window.season and not part)
-    if not eve or part == "end":
+    if not eve or part == "end" or window.closing:
         return window.last, window.precision
     # Before February is a month's end; before 2 February is a day.
     return window.first - DAY, window.precision

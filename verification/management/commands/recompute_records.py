@@ -1,18 +1,35 @@
-"""Computes every position and tally anew."""
+"""Computes every position, tally and past day anew."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
-from verification.services import records
+from verification.management.counting import Counting
+from verification.services import recomputing
 
 
 class Command(BaseCommand):
-    """Computes every position and tally anew."""
+    """Computes every position, tally and past day anew."""
 
-    help = "Computes every position and tally anew, from reports and verdicts."
+    help = "Computes every position, tally and past day anew, from reports and verdicts."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whether only past days are to be brought up to date."""
+        parser.add_argument(
+            "--past",
+            action="store_true",
+            help="past days only, some claims at a time, while the newsroom goes on",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{records.recompute()} positions recomputed.")
+        counting = Counting(self.stderr, "claims computed", verbosity=options["verbosity"])
+        if options["past"]:
+            recomputing.catch_up(counting.told)
+            counting.end()
+            self.stdout.write("Past days are summed up.")
+            return
+        made = recomputing.recompute(counting.told)
+        counting.end()
+        self.stdout.write(f"{made} positions recomputed.")

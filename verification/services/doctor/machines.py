@@ -17,8 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 from redis.exceptions import RedisError
 
 from tracker.scrub import scrubbed
-from verification import newsroom
-from verification.services import broker
+from verification import newsroom, triggers
+from verification.services import broker, past
 from verification.services.doctor.findings import Finding, fault, warning, well
 
 #: Leases and expiring tasks compare clocks: beyond this two machines should be told the time.
@@ -45,6 +45,18 @@ def database() -> Generator[Finding, None, bool]:
         yield fault("migrations", f"{len(waiting)} not applied: {names}", "Run: manage.py migrate")
         return False
     yield well("migrations", "all applied")
+    if down := triggers.missing(connection):
+        yield fault(
+            "triggers",
+            f"{len(down)} are down, as after a migration that was killed: {', '.join(down[:3])}",
+            "Run: manage.py migrate (it puts them up and adds up what they missed)",
+        )
+    if not past.kept():
+        yield warning(
+            "past days",
+            "not summed up: whoever asks for a record as of a past day has the history replayed",
+            "Run: manage.py recompute_records --past (while all goes on)",
+        )
     return True
 
 

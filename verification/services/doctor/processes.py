@@ -22,18 +22,18 @@ def look(now: datetime, *, production: bool) -> Iterable[Finding]:
         )  # fmt: skip
     if found.stuck.count:
         yield warning(
-            "outbox", f"{_number(found.stuck)} mails could not be sent",
+            "outbox", f"{_number(found.stuck, 'mail')} could not be sent",
             "On the desk’s list of mail, send them again or give them up.",
         )  # fmt: skip
     if found.refused.count:
         yield warning(
-            "outbox", f"{_number(found.refused)} users have an address that takes no mail",
-            "Mend the address on the page of the user.",
+            "outbox", f"the address of {_number(found.refused, 'user')} takes no mail",
+            "Mend it on the page of the user.",
         )  # fmt: skip
     if found.unreachable.count:
         yield warning(
-            "claims", f"{_number(found.unreachable)} are due and nobody can be told",
-            "Give their beat an editor in charge who has an address.",
+            "claims", f"nobody can be told of {_number(found.unreachable, 'due claim')}",
+            "Give the beat an editor in charge who has an address.",
         )  # fmt: skip
 
 
@@ -54,8 +54,9 @@ def _process(name: str, sign: Sign, now: datetime, production: bool) -> Finding:
     )  # fmt: skip
 
 
-def _number(found: alarms.Found) -> str:
-    return f"more than {found.count}" if found.more else str(found.count)
+def _number(found: alarms.Found, one: str) -> str:
+    several = "" if found.count == 1 and not found.more else "s"
+    return f"{'more than ' if found.more else ''}{found.count} {one}{several}"
 
 
 def _span(waited: timedelta) -> str:

@@ -99,7 +99,8 @@ class Batch:
                     row.verdict_id = one.verdict.pk
             for report in one.reports:
                 report.claim_id = claim.pk
-            settled.append(records.settled(claim, map(_facts, one.reports)))
+            logged = [(row.logged_at, _facts(row)) for row in one.reports]
+            settled.append(records.settled(claim, logged))
         _keep(new, verdicts_, evidence)
         multirow.insert(Report, reports)
         records.enter(settled)

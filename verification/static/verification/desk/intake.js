@@ -130,6 +130,67 @@
     });
   });
 
+  // A day that the editor chose is not the source's, and its wording was printed of another one; where
+  // the day was only misread, a button gives both back. The server does the same without a script.
+  cards.forEach((card) => {
+    const field = (name) => card.querySelector(`[name$="-${name}"]`);
+    const note = card.querySelector("[data-moved]");
+    const said = JSON.parse(field("said").value || "{}");
+    const others = ["deadline_text", "deadline_precision", "deadline_basis"];
+    const put = (values) => others.forEach((name) => {
+      if (name in values) field(name).value = values[name];
+    });
+    const same = (text) => text.split(/\s+/).join(" ").trim() === (said.deadline_text || "").trim();
+    if (!note) return;
+    const keep = note.querySelector("[data-keep]");
+
+    field("deadline").addEventListener("change", () => {
+      const day = field("deadline").value, wording = field("deadline_text").value;
+      if (!day || day === field("for_day").value) return;
+      field("for_day").value = day;
+      if (day === said.deadline) {
+        if (!wording) put(said);
+      } else {
+        put({ deadline_basis: "newsroom" });
+        if (same(wording)) put({ deadline_text: "", deadline_precision: "day" });
+      }
+      note.hidden = day === said.deadline || Boolean(field("deadline_text").value);
+      keep.hidden = false;
+      field("deadline_text").dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    keep.hidden = false;
+    keep.addEventListener("click", () => {
+      put(said);
+      note.hidden = true;
+      field("deadline_text").dispatchEvent(new Event("input", { bubbles: true }));
+      card.focus({ preventScroll: true });
+    });
+  });
+
+  // One article is of one beat: the one that is chosen for a claim is offered for all of them.
+  const forAll = sheet.querySelector("[name=all_beat]");
+  cards.forEach((card) => {
+    const beat = card.querySelector('[name$="-beat"]');
+    const beats = cards.map((one) => one.querySelector('[name$="-beat"]'));
+    const offer = card.querySelector("[data-beat-offer]");
+    if (!forAll) return;
+    const differs = () => beat.value.trim() && beats.some((one) => one.value !== beat.value);
+    let was = beat.value;
+    // What is taken from the list of names is no "change" to a browser.
+    beat.addEventListener("focusout", () => {
+      if (beat.value === was) return;
+      was = beat.value;
+      cards.forEach((one) => { one.querySelector("[data-beat-offer]").hidden = true; });
+      offer.hidden = !differs();
+      if (beat.value.trim()) forAll.value = beat.value;
+    });
+    offer.querySelector("button").addEventListener("click", () => {
+      beats.forEach((one) => { one.value = beat.value; });
+      offer.hidden = true;
+      card.focus({ preventScroll: true });
+    });
+  });
+
   // Criteria that nobody wrote follow the statement and the deadline; of others the days are told.
   cards.forEach((card) => {
     const field = (name) => card.querySelector(`[name$="-${name}"]`);
@@ -172,6 +233,7 @@
     j: () => choose(Math.min(at + 1, cards.length - 1)),
     k: () => choose(Math.max(at - 1, 0)),
     x: () => at >= 0 && tick(cards[at]).click(),
+    d: () => at >= 0 && cards[at].querySelector('[name$="-deadline"]').focus(),
     e: () => at >= 0 && cards[at].querySelector("textarea").focus(),
     o: () => {
       if (at < 0) return;

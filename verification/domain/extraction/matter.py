@@ -1,0 +1,54 @@
+"""Whom a report is about, so that it is not carried on to a paragraph about somebody else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.proper import people
+from verification.domain.extraction.sentences import Sentence
+
+# A new paragraph that begins so goes on with the one before.
+_ONWARD = re.compile(
+    r"(?:L(?:e |a |')[A-ZÀ-Þ][\w-]+ de \d+ ans|The \d+-year-old|Et|Ainsi|Du coup|Quant à|"
+    r"Ils?|Elles?|Cet?|Cette|Ces|Son|Sa|Ses|Leurs?|Toujours|De plus|En outre|Par ailleurs|"
+    r"Également|Mais il|Mais elle|He|She|They|It|Its|His|Her|Their|The (?:deal|move|player|"
+    r"company)|"
+    r"Le (?:joueur|club|groupe|média|quotidien|site)|L'(?:accord|opération|attaquant))\b"
+)
+_FIRST_WORD = re.compile(r"^\W*\w+(?! [A-ZÀ-Þ])")
+
+
+@dataclass(slots=True)
+class Matter:
+    """The words of the names of the last report, and of the paragraph that is read."""
+
+    _about: frozenset[str] = frozenset()
+    _here: frozenset[str] = frozenset()
+    _paragraph: int = -1
+
+    def read(self, sentence: Sentence, *, told: bool, on: bool) -> None:
+        """Takes in a sentence: one that is ``told`` by somebody else, or goes ``on`` about it."""
+        if sentence.paragraph != self._paragraph:
+            self._here, self._paragraph = frozenset(), sentence.paragraph
+        self._here |= _name_words(sentence.text)
+        if told:
+            self._about = self._here
+        elif on:
+            self._about |= self._here
+
+    def is_left(self, sentence: Sentence, hedge: Hedge) -> bool:
+        """Whether the first sentence of a paragraph is about others than the report was."""
+        if _ONWARD.match(sentence.text):
+            return False
+        # A capital that only begins the sentence names nobody.
+        named = _name_words(_FIRST_WORD.sub("", sentence.text[: hedge.start]))
+        return bool(named) and not named & self._about
+
+
+def _name_words(text: str) -> frozenset[str]:
+    """The words of the names in a text."""
+    return frozenset(
+        word for name in people(text) for word in re.split(r"[ '’-]", name) if word[:1].isupper()
+    )

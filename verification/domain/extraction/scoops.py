@@ -1,0 +1,99 @@
+"""What has happened behind closed doors, on somebody's report: "affirme que X a rencontré Y".
+
+Nothing in such a sentence speaks of the future. It is a claim because nobody has announced it: an
+outlet says so, or its sources do. What an agency or an official plainly says has happened, has.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from verification.domain.extraction.credits import Attribution, quoted
+from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.outlets import key_of
+from verification.domain.extraction.speech import Speech
+from verification.domain.extraction.text import lowered, words
+from verification.domain.extraction.thread import Credited
+
+#: Agencies that print what has been said and done; where they have sources, they say so.
+_PLAIN = frozenset(
+    key_of(name)
+    for name in words("AFP Reuters DPA ANSA EFE Kyodo Jiji Xinhua TASS Belga Yonhap ATS APA PTI")
+) | {key_of("Associated Press")}
+_SOURCES = re.compile(r"\b(?:sources?|proches? du|entourage|informations|infos)\b")
+# "Assure que la clause n'est plus valable."
+_ASSERTS = re.compile(
+    r"\b(?:assur|affirm|révèl|confirm|certifi)e(?:nt)? qu(?:e |')|\bcroi(?:t|ent) savoir qu(?:e |')"
+)
+_SAID = re.compile(r"\b(?:a|ont|avait|avaient) ")
+#: Verbs of a sentence that are looked at.
+_STEPS = 12
+# "Une étude publiée par", "selon un sondage": how things are.
+_STUDY = re.compile(
+    r"\b(?:étude|sondage|enquête|baromètre|classement|chiffres|statistiques|rapport|communiqué|"
+    r"garde à vue|judiciaires?|suspects?|enquêteurs|police|gendarmes|parquet|pompiers|préfecture|"
+    r"témoins|recherch\w+|calculs|données|images|"
+    r"vidéo|photos?)\b"
+)
+
+
+def scoop(
+    text: str,
+    credits: list[Attribution],
+    credited: Credited,
+    speech: Speech,
+    over: re.Pattern[str],
+) -> Hedge | None:
+    """The words by which a report of a step is credited, or None where it is no such report."""
+    if speech.steps is None or not credited.reported or credited.manner == "carried on":
+        return None
+    if any(each.credit.kind == "voice" and not each.lead for each in credits):
+        return None
+    low = lowered(text)
+    if _STUDY.search(low):
+        return None
+    plain = bool(credited.names) and all(key_of(name) in _PLAIN for name in credited.names)
+    unnamed = credited.manner == "anonymous sources" or plain
+    if unnamed and not _SOURCES.search(low):
+        return None
+    said = min(credits, key=lambda each: each.start, default=None)
+    if said is None or not _tells(text, said, credits, speech.steps, over):
+        return None
+    return _words(text, low, said, speech)
+
+
+def _tells(
+    text: str,
+    said: Attribution,
+    credits: list[Attribution],
+    steps: re.Pattern[str],
+    over: re.Pattern[str],
+) -> bool:
+    """Whether it tells a step, or how things are behind closed doors."""
+    low = lowered(text)
+    if _ASSERTS.search(low, said.start, said.end):
+        return over.search(low, said.end) is None
+    for step in islice(steps.finditer(low), _STEPS):
+        if any(each.start <= step.start() < each.end for each in credits):
+            continue
+        if quoted(text, step.start()) and said.credit.kind not in {"media", "again"}:
+            continue
+        if step["had"] is None:
+            return over.search(low) is None
+        # "A laissé entendre qu'il avait signé": so it is put after a verb in the past.
+        if step.start() >= said.end and _SAID.search(low, said.start, said.end):
+            return True
+    return False
+
+
+def _words(text: str, low: str, said: Attribution, speech: Speech) -> Hedge | None:
+    """The credit's own words: "selon", "affirme"."""
+    lead = speech.leads.match(low, said.start)
+    if lead is not None:
+        start, end = lead.start(), lead.start("who")
+    else:
+        verb = speech.verbs.search(low, said.start, max(said.end, said.start + 1))
+        start, end = verb.span("verb") if verb is not None else (said.start, said.end)
+    printed = text[start:end].strip(" ,")
+    return Hedge(start, end, printed, "told") if printed else None

@@ -1,0 +1,42 @@
+"""Whose an item of a round-up is, where no more than a name says so: "(Sunday Mirror)".
+
+Columns of gossip credit each item behind it, in brackets or on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from verification.domain.extraction.outlets import Names
+
+#: Characters. What is longer says something.
+_SHORT = 90
+_SIGNED = re.compile(
+    r"(?:(?:full story|source|via|from) ?: ?|\( ?)(?P<who>[^()]{2,70}?)\)?"
+    r"(?: ?\((?:subscription|in |registration)[^()]*\))?(?: ?,? ?external)?[ .]*",
+    re.IGNORECASE,
+)
+# What stands beside the names, and is none.
+_BESIDE = re.compile(
+    r"(?:via|and|the|website|online|subscription required|in (?:spanish|italian|german|french|"
+    r"portuguese|dutch|turkish|greek))",
+    re.IGNORECASE,
+)
+
+
+def signature(sentence: str, names: Names) -> tuple[str, ...]:
+    """The outlets of a sentence that has nothing else in it; empty for any other."""
+    signed = _SIGNED.fullmatch(sentence) if len(sentence) <= _SHORT else None
+    if signed is None:
+        return ()
+    words = signed["who"]
+    found = names.find(words)
+    rest = words
+    for named in reversed(found):
+        rest = rest[: named.start] + rest[named.end :]
+    if not found:
+        # "(Sun)" and "(Guardian)" go without the article that belongs to them.
+        whole = names.find(f"the {words}")
+        return (whole[0].name,) if whole and whole[0].end == len(words) + len("the ") else ()
+    beside = _BESIDE.sub("", rest)
+    return tuple(dict.fromkeys(each.name for each in found)) if not beside.strip(" ,-–—") else ()
