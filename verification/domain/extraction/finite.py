@@ -13,7 +13,9 @@ _NOUNS = frozenset(
 _NOUN = re.compile(
     r"(?:\bl'|\bd'|\b(?:une|cette|la|sa|de|aucune|the|a|an|this|these|its|their|his|her|of|such|"
     r"some|earlier|new|recent|on|amid|despite|following|by|and|from|media|press|newspaper|past|"
-    r"previous|multiple|several|various|many|numerous|other|more|conflicting|after) )$"
+    r"previous|multiple|several|various|many|numerous|other|more|conflicting|after) |"
+    # "Lowe's reports": what is somebody's is a noun.
+    r"\w['’]s )$"
 )
 _THINGS = frozenset({"report", "note", "estimate"})
 # "Sent his interim report".

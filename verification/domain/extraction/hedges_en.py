@@ -26,6 +26,12 @@ _DOING = (
     r"holding out|pressing for|in the running|courting|interested in|open to|keen (?:to|on)|"
     r"committed to"
 )
+# What is being done, and nobody has announced.
+_STEPPING = (
+    r"signing|joining|trading|dealing|acquiring|buying|selling|leaving|picking up|opting (?:into|"
+    r"out of)|hiring|promoting|waiving|re-signing|returning to|extending|appointing|replacing|"
+    r"(?:pressing|pushing|forging) (?:on|ahead|forward) with|parting ways with"
+)
 _TO = (
     r"(?= (?:to|on|at|for|that|a|an|the|its|his|her|their|with|up|toward|towards|plans|proposals|"
     r"legislation|measures|options|possible|potential|bidders|buyers|investors|banks|\$|£|€|\d))"
@@ -74,7 +80,7 @@ ENGLISH = Cues(
                 r"tipped to|in line to|believed to be|(?:is|are) (?:\w+ly )?(?:seen|viewed|"
                 r"regarded|tipped) as|front[- ]?runners?|in pole position|odds-on|(?:is|"
                 r"are) (?:the )?favou?rites? to|(?:is|are) understood to|(?:is|are) said to|(?:is|"
-                r"are) reported to|(?:is|are) thought to|(?<!was )(?<!were )said to be"
+                r"are) reported to|(?:is|are) thought to|(?:is|are) learn(?:t|ed) to|(?<!was )(?<!were )said to be"
             ),
         ),
         Cue(
@@ -163,7 +169,7 @@ ENGLISH = Cues(
             _cue(
                 r"(?:will|won't)(?: \w+ly| also| now| still| soon|"
                 r" then){0,2}(?= \"?\w)(?! have (?:been|had|done|gone|\w+ed)\b)(?! of\b)|"
-                r"(?:is|are) going to|shall(?= be)"
+                r"(?:is|are|there's|he's|she's|they're) going to|shall(?= be)"
             ),
         ),
         Cue(
@@ -203,9 +209,14 @@ ENGLISH = Cues(
                 r"tapped|picked|"
                 r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|made|"
                 r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|sealed|sounded out|"
-                r"proposed|informed|"
+                r"proposed|informed|renewed|joined|rejected|turned down|lowered|raised|rebuffed|"
                 r"told|narrowed|"
                 r"shortlisted|identified|opened|offered)|"
+                # "Negotiations over the sale were entering the last stretch".
+                r"(?:talks|negotiations|discussions)(?: [\w'’-]+){0,6}? (?:are|were|have|had)"
+                r"(?= [\"“]?\w)|(?:is|are) (?:now |already )?in place|"
+                r"(?:plans|preparations|arrangements) (?:are|were) being made|"
+                rf"(?:is|are|was|were) {_ADVERBS}(?:{_STEPPING})(?= \w)|"
                 r"(?:has|have) been (?:agreed|struck|reached|lined up|drawn up|approached|"
                 r"identified|earmarked|"
                 r"shortlisted)"

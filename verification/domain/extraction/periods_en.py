@@ -31,7 +31,7 @@ from verification.domain.extraction.periods import Grammar, Unit
 _LEAD = re.compile(
     r"(?<![\w'])(?! )"
     r"(?:(?P<before>(?:not )?before|prior to|ahead of|not until|not till|"
-    r"(?<=not |n't )(?:[a-z]+ ){1,4}until|in advance of)"
+    r"(?:(?<=not |n't )|(?<=unlikely to ))(?:[a-z]+ ){1,4}until|in advance of)"
     r"|(?P<by>(?:as late as )?by(?: the time)?|no later than|not later than|at the latest by|come|"
     r"within)"
     r"|(?P<until>until|till|through|up to|up until)"

@@ -19,6 +19,8 @@ _TITLES = re.compile(
     r"Treasury Secretary|Insider|Leaker|Analyst|Manager|Coach|Creator|Spokesman|Spokeswoman|Mayor|"
     r"Councillor|Commissioner|Captain|Colonel|General|Admiral|Archbishop|Bishop|Premier|Deputy|"
     r"Superintendent|Sheriff|Journalist|Expert|Pundit|Tipster|Correspondent|Taoiseach|Tánaiste|"
+    r"Billionaire|Tycoon|Businessman|Businesswoman|Magnate|Industrialist|Entrepreneur|Lawyer|"
+    r"Filmmaker|Showrunner|Rapper|Comedian|"
     r"Congressman|Congresswoman|Rep|Sen|Gov|Gen|Economist|Actor|Actress|"
     r"Singer|Writer|Author|Forward|Striker|Defender|Midfielder|Goalkeeper|Star|State|Chancellor|"
     r"[LD]'[a-zé]\w+|Maître|Père|Général|Colonel|Commandant|Professeur|Docteur|"
@@ -52,7 +54,7 @@ _NOT_NAMES = frozenset(
         "Grâce Face Loin Chaque Plusieurs Certains Certaines Tout Tous Toutes Aucun Aucune Autre "
         "Autres Sauf Hormis Idem Beaucoup Jusqu'à Jusqu'ici Voilà Seul Seule Seuls Comment "
         "Pourquoi Combien "
-        "Another Other Others Several Sources Further Such More Asked Speaking Writing Citing "
+        "Last Another Other Others Several Sources Further Such More Asked Speaking Writing Citing "
         "Mais Et And However Selon According Contacté Contactée Interrogé Interrogée Son Sa "
         "Ses His Her Its Their That This These Those There Toujours Also"
     )

@@ -13,7 +13,7 @@ from verification.domain.extraction.outlets import Names
 _SHORT = 90
 _SIGNED = re.compile(
     r"(?:(?:full story|source|via|from) ?: ?|\( ?)(?P<who>[^()]{2,70}?)\)?"
-    r"(?: ?\((?:subscription|in |registration)[^()]*\))?(?: ?,? ?external)?[ .]*",
+    r"(?: ?\((?:subscription|in |registration)[^()]*\))?(?: ?,? ?external(?:[ -]link)?)?[ .]*",
     re.IGNORECASE,
 )
 # What stands beside the names, and is none.
