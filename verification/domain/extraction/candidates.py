@@ -145,6 +145,7 @@ class _Reader:
         self.names = names
         self.thread = Thread(outlet, None, wire=signed(made.text), known=names)
         self.credited = Credited()
+        self.signed: dict[int, tuple[str, ...]] = {}
         self.weak: tuple[int, Sentence, int, list[tuple[int, int]], Hedge] | None = None
 
     def candidates(self) -> list[Candidate]:
@@ -158,6 +159,11 @@ class _Reader:
         named = [name for sentence in article for name in people(_LISTED.sub("", sentence.text))]
         self.thread.subject = _most_named(named)
         self.thread.full = _full_names(named)
+        self.signed = {
+            each.paragraph: names
+            for each in article
+            if (names := signature(each.text, self.names))
+        }
         unsaid: _Unsaid | None = None
         paragraphs: list[int] = []
         for place, sentence in enumerate(article):
@@ -207,6 +213,9 @@ class _Reader:
             teller(text[begin : hedge.start], hedge.text, text[hedge.end :][:60]) if hedge else None
         )
         credited = self.thread.credit(place, sentence, credits, hedge, subject, told)
+        if not credited.names and sentence.paragraph in self.signed:
+            # An item of a round-up is its outlet's, from its first sentence on.
+            credited = Credited(self.signed[sentence.paragraph], "attributed", True)
         self.credited = credited
         if hedge is None:
             over = self.tongue.signals.over

@@ -214,7 +214,7 @@ ENGLISH = Cues(
                 r"shortlisted|identified|opened|offered)|"
                 # "Negotiations over the sale were entering the last stretch".
                 r"(?:talks|negotiations|discussions)(?: [\w'’-]+){0,6}? (?:are|were|have|had)"
-                r"(?= [\"“]?\w)|(?:is|are) (?:now |already )?in place|"
+                r" [\"“]?[\w-]+|(?:is|are) (?:now |already )?in place|"
                 r"(?:plans|preparations|arrangements) (?:are|were) being made|"
                 rf"(?:is|are|was|were) {_ADVERBS}(?:{_STEPPING})(?= \w)|"
                 r"(?:has|have) been (?:agreed|struck|reached|lined up|drawn up|approached|"

@@ -223,6 +223,11 @@ _BODIES = re.compile(
 )
 # Two people, each by their full name.
 _PAIR = re.compile(rf"(?P<one>{CAP}(?: {CAP}){{1,2}}) (?:and|et) (?P<other>{CAP}(?: {CAP}){{1,2}})")
+# Two people, each with what they are: "leaker Ada Stone and Ayr Post editor Ben Lowe".
+_EACH_IN_OFFICE = re.compile(
+    rf"(?:[a-z-]+ ){{0,3}}(?P<one>{CAP}(?: {CAP}){{1,2}}) and (?:the )?(?:{CAP} ){{0,3}}"
+    rf"(?:[a-z-]+ ){{1,3}}(?P<other>{CAP}(?: {CAP}){{1,2}})(?! {CAP})"
+)
 # "Pearson Plc": a newsroom does without.
 _LEGAL = re.compile(
     r" (?:Plc|PLC|plc|Inc|Corp|Ltd|Limited|LLC|LP|S\.?p\.?A|N\.?V|AG|SE|GmbH|Pty)\.?$"
@@ -243,7 +248,7 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
     house = owner["owner"].removesuffix("'s") if owner is not None else ""
     if house and outlet_words.is_shaped(house):
         return Credit("media", (house, proper[-1]))
-    both = each_of(proper[-1])
+    both = _two(words) or each_of(proper[-1])
     if both[1:]:
         return Credit("media" if speakers.OBSERVER.search(words) else "voice", both)
     name = _LEGAL.sub("", _officer(words, _whole(words, proper)))
@@ -255,6 +260,12 @@ def _proper(words: str, proper: tuple[str, ...]) -> Credit:
         return Credit("media", (of["who"], of["outlet"]))
     observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
     return Credit("media" if observes else "voice", (name,))
+
+
+def _two(words: str) -> tuple[str, ...]:
+    """Of "leaker Ada Stone and Ayr Post editor Ben Lowe", each; empty for anybody else."""
+    pair = _EACH_IN_OFFICE.match(ARTICLE.sub("", words, count=1).strip())
+    return (pair["one"], pair["other"]) if pair is not None else ()
 
 
 def _officer(words: str, name: str) -> str:

@@ -152,6 +152,7 @@ ENGLISH = Signals(
         r"blow|boost|difficult|hard|wise|better|good|bad|wrong|interesting|tempting|great|"
         r"important|nice|worse|"
         r"long|shame|challenge|tricky|painful|huge)"
+        r"|^(?:he|she|it|they|that) would (?:give|offer|provide|bring) (?:him|her|them|us|the)\b"
         r"|would be (?:unusual|unorthodox|unprecedented)|it is hard|it's hard|ashamed|deserve|"
         r"frankly|unfortunately|fortunately|arguably|"
         r"to my mind|in my view|"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from verification.domain.extraction.outlets import Names
+from verification.domain.extraction.proper import CAP
 
 #: Characters. What is longer says something.
 _SHORT = 90
@@ -22,6 +23,8 @@ _BESIDE = re.compile(
     r"portuguese|dutch|turkish|greek))",
     re.IGNORECASE,
 )
+# "(Que Onda, via Ayr Post)".
+_VIA = re.compile(rf"(?P<who>{CAP}(?: [\w'’.]+){{0,3}}?)(?: ?[,-])? via (?P<on>(?:the )?{CAP}[^,()]*)")
 
 
 def signature(sentence: str, names: Names) -> tuple[str, ...]:
@@ -29,7 +32,16 @@ def signature(sentence: str, names: Names) -> tuple[str, ...]:
     signed = _SIGNED.fullmatch(sentence) if len(sentence) <= _SHORT else None
     if signed is None:
         return ()
-    words = signed["who"]
+    via = _VIA.fullmatch(signed["who"]) if sentence.startswith("(") else None
+    if via is None:
+        return _outlets(signed["who"], names)
+    # Nothing else stands there: both are outlets, known or not.
+    both = [_outlets(via[part], names) or (via[part],) for part in ("who", "on")]
+    return tuple(dict.fromkeys(name for each in both for name in each))
+
+
+def _outlets(words: str, names: Names) -> tuple[str, ...]:
+    """The outlets that some words name, where they name nothing else."""
     found = names.find(words)
     rest = words
     for named in reversed(found):

@@ -38,8 +38,8 @@ _SIGNED = re.compile(
 )
 # A line at the top, below the headline at most, that has the agency alone.
 _BYLINE = re.compile(
-    r"(?:[^\n]{1,200}\n\s*)?(?:By |From )?(?P<wire>Reuters|AFP|Bloomberg|Belga|ANSA|EFE|Xinhua)"
-    r"(?: News)?[ .]*\n"
+    r"(?:[^\n]{1,200}\n\s*)?(?:By |From )?(?P<wire>(?i:Reuters|AFP|Bloomberg|Belga|ANSA|EFE|Xinhua))"
+    r"(?: News)?(?:(?:, | and | / )(?i:Reuters|AFP|AP|Bloomberg|dpa))?[ .]*\n"
 )
 #: Characters of the end of a text in which it is signed.
 _END = 600
@@ -80,7 +80,7 @@ def signed(text: str) -> str | None:
     """The agency whose copy a text is, by its beginning or its end; None where it does not say."""
     top = _BYLINE.match(text)
     if top is not None:
-        return top["wire"]
+        return next(wire for wire in WIRES if wire.lower() == top["wire"].lower())
     end = _SIGNED.search(text, max(0, len(text) - _END))
     if end is None:
         return None

@@ -177,6 +177,10 @@ class Thread:
             )
             # "He added that the club was close": he is who spoke before, not the club.
             before = leads or (_PERSON.search(sentence.text) and " " not in (subject or ""))
+            seen = {name for each in found if each.lead for name in each.credit.names}
+            if len(named) == 1 and named[0] in seen and self._is_own(named[0]):
+                # "In a note viewed by MacRumors, he said": the page is not who says so.
+                named = ()
             return self._of_pronoun(named, None if leads or (before and self._names) else subject)
         if named:
             return Credited(named, "attributed", bool(self._reporters & set(named)))
