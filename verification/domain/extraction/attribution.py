@@ -14,6 +14,7 @@ from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, key_o
 from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.saying import spoken
 from verification.domain.extraction.scene import WORDS_TOO, Scene
+from verification.domain.extraction.signatures import signature
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 
@@ -120,7 +121,7 @@ def attributions(
             said = spoken(scene, match, speech, _led(found, match.end()))
             if said is not None:
                 found += _not_said(scene, said, match.start(), found)
-    found += _bracketed(scene, found)
+    found += _bracketed(scene, found, names)
     if any(each.credit.kind in {"voice", "pronoun"} for each in found):
         found += _aired_first(scene, found)
     if not found:
@@ -171,11 +172,14 @@ def _leads(scene: Scene, speech: Speech, found: list[Attribution]) -> list[Attri
     return led
 
 
-def _bracketed(scene: Scene, found: list[Attribution]) -> list[Attribution]:
+def _bracketed(scene: Scene, found: list[Attribution], names: Names) -> list[Attribution]:
     """The outlet in the brackets that end a sentence: "… à Lyon (L'Équipe)"."""
     last = _IN_BRACKETS.search(scene.sentence)
     if last is None or _inside(found, last.start("who")):
         return []
+    signed = signature(f"({last['who']})", names) if last["closed"] is not None else ()
+    if signed:
+        return [Attribution(last.start(), last.end(), Credit("media", signed))]
     credited = scene.credit(*last.span("who"))
     reporter = only(credited) in KNOWN_REPORTERS
     closed = last["closed"] is not None or reporter

@@ -32,7 +32,7 @@ from verification.domain.extraction.recall import is_outlet
 from verification.domain.extraction.scoops import scoop
 from verification.domain.extraction.sentences import Sentence, sentences
 from verification.domain.extraction.signals import Signals
-from verification.domain.extraction.signatures import signature
+from verification.domain.extraction.signatures import signature, signed_item
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.statement import WIRES, dateline, signed, statement
 from verification.domain.extraction.tellers import teller
@@ -162,7 +162,7 @@ class _Reader:
         self.signed = {
             each.paragraph: names
             for each in article
-            if (names := signature(each.text, self.names))
+            if (names := signed_item(each.text, self.names))
         }
         unsaid: _Unsaid | None = None
         paragraphs: list[int] = []
@@ -227,6 +227,13 @@ class _Reader:
             self.weak = (place, sentence, begin, masked, hedge)
         return candidate
 
+    def _as_printed(self, sentence: Sentence, hedge: Hedge) -> str:
+        """A hedge with the apostrophes and quotation marks that the page has."""
+        start, end = sentence.start + hedge.start, sentence.start + hedge.end
+        if self.made.text[start:end] != hedge.text:
+            return hedge.text
+        return self.printed[self.made.printed(start) : self.made.printed(end)]
+
     def _speaker(self, before: str) -> str | None:
         """Whom the sentence is about, by what stands before its hedge."""
         if begins_with_house(before):
@@ -280,7 +287,7 @@ class _Reader:
             start=start,
             end=end,
             sources=credited.names,
-            hedge=hedge.text,
+            hedge=self._as_printed(sentence, hedge),
             certainty=hedge.certainty,
             deadline=when.day if when else None,
             deadline_text=when.text.strip() if when else "",

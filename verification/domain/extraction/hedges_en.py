@@ -80,7 +80,8 @@ ENGLISH = Cues(
                 r"tipped to|in line to|believed to be|(?:is|are) (?:\w+ly )?(?:seen|viewed|"
                 r"regarded|tipped) as|front[- ]?runners?|in pole position|odds-on|(?:is|"
                 r"are) (?:the )?favou?rites? to|(?:is|are) understood to|(?:is|are) said to|(?:is|"
-                r"are) reported to|(?:is|are) thought to|(?:is|are) learn(?:t|ed) to|(?<!was )(?<!were )said to be"
+                r"are) reported to|(?:is|are) thought to|(?:is|are) learn(?:t|ed) to|"
+                r"(?<!was )(?<!were )said to be"
             ),
         ),
         Cue(
@@ -207,7 +208,11 @@ ENGLISH = Cues(
             _cue(
                 r"(?:has|have) (?:\w+ly |also |now |already )?(?:approached|appointed|hired|"
                 r"tapped|picked|"
-                r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|made|"
+                r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|"
+                r"made(?= (?:an?|the|its|their|his|her|another|several)? ?(?:[\w-]+ ){0,2}?"
+                r"(?:offers?|bids?|approach\w*|moves?|contact|[ei]nquir\w+|proposals?|decisions?|choice|"
+                r"request)"
+                r"\b)|"
                 r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|sealed|sounded out|"
                 r"proposed|informed|renewed|joined|rejected|turned down|lowered|raised|rebuffed|"
                 r"told|narrowed|"

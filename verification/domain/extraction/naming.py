@@ -41,7 +41,7 @@ ARTICLE = re.compile(
     re.I,
 )
 _ONE_OF_MANY = re.compile(
-    r"(?:an?|une?|one of|l'une? des|several|plusieurs|two|three|deux|trois) ", re.I
+    r"(?:an?|une?|one(?: of)?|l'une? des|several|plusieurs|two|three|deux|trois) ", re.I
 )
 _SPOKEN_FOR = re.compile(r"spokes\w+|porte-parole|representative|représentant", re.I)
 # "The GMW union" is GMW.

@@ -86,7 +86,8 @@ ENGLISH = Grammar(
         Unit(
             whole_words(
                 r"(?:within|in|over|during|in a matter of|in just)(?: the)?"
-                r"(?: (?:coming|next few|next couple of|next|following|a few|a couple of|several))? "
+                r"(?: (?:coming|next few|next couple of|next|following|a few|"
+                r"a couple of|several))? "
                 r"(?P<unit>hour|day|week|month|year)s"
                 r"(?: ahead| to come)?(?! of)"
             ),

@@ -30,6 +30,8 @@ _OPENS = 60
 _TAG = 9
 #: "Separately, the company said": so few words ahead of the subject are no statement.
 _ADVERBIAL = 3
+# "According to Variety, sources say": what is said is still to come.
+_LED = re.compile(r"(?:According to|As per|Per) [^,]{2,60}, ?")
 # What follows a verb of saying whose subject came before it.
 _JOINS = re.compile(r"(?:\bque|qu'|\bthat|:|«|\")\s*$")
 # "Shares fell after Reuters reported that": the subject begins behind.
@@ -271,7 +273,7 @@ def _is_tag(sentence: str, start: int, match: re.Match[str]) -> bool:
     """Whether a few words after a comma only say who said what comes before: ", the FT said"."""
     short = len(sentence[start : match.start()].split()) <= _TAG
     closed = sentence.startswith(",", match.end())
-    opens = len(sentence[:start].split()) <= _ADVERBIAL
+    opens = len(sentence[:start].split()) <= _ADVERBIAL or _LED.fullmatch(sentence, 0, start)
     return bool(start) and sentence[start - 1] in ',"»' and short and (closed or not opens)
 
 

@@ -21,7 +21,10 @@ _PLAIN = frozenset(
     key_of(name)
     for name in words("AFP Reuters DPA ANSA EFE Kyodo Jiji Xinhua TASS Belga Yonhap ATS APA PTI")
 ) | {key_of("Associated Press")}
-_SOURCES = re.compile(r"\b(?:sources?|proches? du|entourage|informations|infos)\b")
+_SOURCES = re.compile(
+    r"\b(?:sources?|proches? du|entourage|informations|infos|insiders|"
+    r"(?:people|persons?|officials?) (?:familiar|close|briefed|with (?:direct )?knowledge))\b"
+)
 # "Assure que la clause n'est plus valable."
 _ASSERTS = re.compile(
     r"\b(?:assur|affirm|révèl|confirm|certifi)e(?:nt)? qu(?:e |')|\bcroi(?:t|ent) savoir qu(?:e |')"
@@ -54,7 +57,8 @@ def scoop(
     if _STUDY.search(low):
         return None
     plain = bool(credited.names) and all(key_of(name) in _PLAIN for name in credited.names)
-    unnamed = credited.manner == "anonymous sources" or plain
+    # An English outlet's plain word of what was done is how news is told; with sources it is not.
+    unnamed = credited.manner == "anonymous sources" or plain or not speech.participles
     if unnamed and not _SOURCES.search(low):
         return None
     said = min(credits, key=lambda each: each.start, default=None)

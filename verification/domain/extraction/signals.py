@@ -203,7 +203,8 @@ ENGLISH = Signals(
         r"(?:did not|didn't) say (?:if|when|whether|how)|asked (?:if|whether)\b|ruled out|"
         r"rules out|make no comment|comment on|will not comment|"
         r"may not result|fall apart|no (?:hint|sign|indication|suggestion|evidence)s? (?:that|of)|"
-        r"no assurance|no certainty|there is no|impossible to (?:know|say|tell)\b"
+        r"no assurance|no certainty|there is no|impossible to (?:know|say|tell)\b|"
+        r"nothing (?:has been|is|was|had been) (?:yet )?(?:signed|agreed|decided|final)"
     ),
     generic=_words(
         r"(?:would|will)(?: not|n't) be the first time|"

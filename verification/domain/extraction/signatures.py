@@ -9,6 +9,7 @@ import re
 
 from verification.domain.extraction.outlets import Names
 from verification.domain.extraction.proper import CAP
+from verification.domain.extraction.statement import WIRES
 
 #: Characters. What is longer says something.
 _SHORT = 90
@@ -24,7 +25,20 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 # "(Que Onda, via Ayr Post)".
-_VIA = re.compile(rf"(?P<who>{CAP}(?: [\w'’.]+){{0,3}}?)(?: ?[,-])? via (?P<on>(?:the )?{CAP}[^,()]*)")
+_VIA = re.compile(
+    rf"(?P<who>{CAP}(?: [\w'’.]+){{0,3}}?)(?: ?[,-])? via (?P<on>(?:the )?{CAP}[^,()]*)"
+)
+# "He is 24. (Marca)".
+_BEHIND = re.compile(r"[.!?»\"] ?(?P<signed>\([^()]{2,60}\))\s*$")
+
+
+def signed_item(sentence: str, names: Names) -> tuple[str, ...]:
+    """The outlets in the brackets that a sentence ends with, or that are all of it."""
+    whole = signature(sentence, names)
+    behind = None if whole else _BEHIND.search(sentence)
+    found = whole or (signature(behind["signed"], names) if behind is not None else ())
+    # An agency that ends a paragraph has signed the copy.
+    return () if WIRES.intersection(found) else found
 
 
 def signature(sentence: str, names: Names) -> tuple[str, ...]:
@@ -47,8 +61,11 @@ def _outlets(words: str, names: Names) -> tuple[str, ...]:
     for named in reversed(found):
         rest = rest[: named.start] + rest[named.end :]
     if not found:
-        # "(Sun)" and "(Guardian)" go without the article that belongs to them.
-        whole = names.find(f"the {words}")
-        return (whole[0].name,) if whole and whole[0].end == len(words) + len("the ") else ()
+        # "(Sun)" and "(Mail)" go without the article or the "daily" that belongs to them.
+        for ahead in ("the ", "Daily "):
+            whole = names.find(f"{ahead}{words}")
+            if whole and whole[0].end == len(ahead) + len(words):
+                return (whole[0].name,)
+        return ()
     beside = _BESIDE.sub("", rest)
     return tuple(dict.fromkeys(each.name for each in found)) if not beside.strip(" ,-–—") else ()

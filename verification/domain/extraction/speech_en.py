@@ -120,6 +120,13 @@ ENGLISH = Speech(
         r"reporting|confirming|insisting|explaining|indicating|telling \w+)(?: that)? ",
     ),
     participles=False,
+    # What was done before is background: "had agreed" is no step here.
+    steps=re.compile(
+        r"(?P<had>(?!))?\b(?:approved|agreed|rejected|offered|approached|decided|selected|chose|"
+        r"picked|hired|signed|submitted|filed|reached|struck|met|remain(?:s|ed)|withdrew|"
+        r"shortlisted|tapped|ordered|authori[sz]ed|scrapped|shelved|turned down|put in|settled on|"
+        r"pulled out)\b"
+    ),
     again=re.compile(
         r"\b(?:the (?:report|paper|newspaper|outlet|people|sources|person) (?:also |"
         r"further )?(?:said|says|added|adds|notes?|noted|"

@@ -38,7 +38,8 @@ _SIGNED = re.compile(
 )
 # A line at the top, below the headline at most, that has the agency alone.
 _BYLINE = re.compile(
-    r"(?:[^\n]{1,200}\n\s*)?(?:By |From )?(?P<wire>(?i:Reuters|AFP|Bloomberg|Belga|ANSA|EFE|Xinhua))"
+    r"(?:[^\n]{1,200}\n\s*)?(?:By |From )?"
+    r"(?P<wire>(?i:Reuters|AFP|Bloomberg|Belga|ANSA|EFE|Xinhua))"
     r"(?: News)?(?:(?:, | and | / )(?i:Reuters|AFP|AP|Bloomberg|dpa))?[ .]*\n"
 )
 #: Characters of the end of a text in which it is signed.
