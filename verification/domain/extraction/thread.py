@@ -181,6 +181,7 @@ class Thread:
             if len(named) == 1 and named[0] in seen and self._is_own(named[0]):
                 # "In a note viewed by MacRumors, he said": the page is not who says so.
                 named = ()
+                subject = None if self._is_own(subject or "") else subject
             return self._of_pronoun(named, None if leads or (before and self._names) else subject)
         if named:
             return Credited(named, "attributed", bool(self._reporters & set(named)))
