@@ -51,7 +51,7 @@ _NAMED_LATELY = 2
 
 
 # "On évoque le nom de Marc Roy": nobody in particular does.
-_MENTIONED = re.compile(r"évoquée?s?$|\bnoms?\b")
+_MENTIONED = re.compile(r"évoquée?s?$|\bnoms?\b|^[Ss]peculation\b")
 # "M. Roy l'avait déjà laissé entendre à Télé-Sud": no report that is gone on about.
 _HAD_SAID = re.compile(
     r"\bavai(?:t|ent) (?:\w+ ){0,2}(?:dit|déclaré|annoncé|laissé entendre|indiqué|affirmé|promis|"
