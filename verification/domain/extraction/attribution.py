@@ -332,13 +332,12 @@ def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
     if found.credit.kind == "anonymous" and match[0].startswith("citant"):
         # "Le média Chosun, en citant une source": it is Chosun that does.
         before = scene.sentence[: match.start()].removesuffix("en ").rstrip(" ,")
-        cites = scene.credit(max(0, len(before) - _CITES_IN), len(before))
+        citing = scene.credit(max(0, len(before) - _CITES_IN), len(before))
         named = people(before)[-1:]
-        if cites.kind == "media" and named and before.endswith(named[0]):
-            return replace(found, credit=cites)
-    cites = match[0].startswith(("cit", "qui cit"))
+        if citing.kind == "media" and named and before.endswith(named[0]):
+            return replace(found, credit=citing)
     if (
-        cites
+        match[0].startswith(("cit", "qui cit"))
         and found.credit.kind == "voice"
         and _FIRM_OF.match(scene.sentence, *match.span("who"))
     ):
