@@ -118,7 +118,7 @@ def deadline(
 
 
 def _superseded(sentence: str, periods: Sequence[Period]) -> set[Period]:
-    """Those for which the next one stands: "fin mai, début juin", "en mars, plus précisément le 5"."""
+    """Those for which the next one stands: "fin mai, début juin"."""
     ordered = sorted(periods, key=lambda period: period.start)
     return {
         period
