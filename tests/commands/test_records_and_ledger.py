@@ -10,7 +10,7 @@ from django.db import connection
 
 from tests import factories
 from verification import guards
-from verification.models import LedgerEntry, Position, Record
+from verification.models import Breakdown, LedgerEntry, Position, Record
 from verification.services import recomputing
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,20 @@ def test_recompute_puts_them_right() -> None:
     Record.objects.update(hits=7)
     assert run("recompute_records") == ("2 positions recomputed.\n", "")
     assert recomputing.differences() == []
+
+
+def test_sums_alone_are_put_right_from_the_positions() -> None:
+    Record.objects.update(hits=7, first_to_report=7)
+    Breakdown.objects.update(yes=7)
+    assert run("recompute_records", "--sums") == ("2 records summed up.\n", "")
+    assert recomputing.differences() == []
+
+
+def test_sums_do_not_hide_a_position_that_is_wrong() -> None:
+    Position.objects.filter(credit="hit").update(credit="miss")
+    run("recompute_records", "--sums")
+    [difference] = recomputing.differences()[:1]
+    assert "credit: kept miss, recomputed hit" in str(difference)
 
 
 def test_a_chain_that_holds_is_said_to_hold_with_its_head() -> None:

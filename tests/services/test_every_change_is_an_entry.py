@@ -84,6 +84,7 @@ NO_ENTRY = {
     "deliveries.send_test": "a receiver is tried; nothing that it may do changes",
     "outbox.requeue": "an entry of its own, and one more where an address is accepted again",
     "recomputing.recompute": "the records follow from what the ledger tells",
+    "summing.sum_up": "the records follow from what the ledger tells",
     "reminders.route_again": "a reminder that was promised goes to who has the claim now",
     "sources.source_named": "it finds a source, or calls create_source",
     "sources.beat_named": "it finds a beat, or calls create_beat",

@@ -16,7 +16,16 @@ from tests import factories
 from tests.services.desk import deadline
 from verification.domain import calibration, scoring
 from verification.models import Beat, Claim, Position, Record, Source, User
-from verification.services import claims, figures, recomputing, records, reports, sources, verdicts
+from verification.services import (
+    claims,
+    figures,
+    recomputing,
+    records,
+    reports,
+    sources,
+    summing,
+    verdicts,
+)  # fmt: skip
 from verification.services.boards import Board
 from verification.services.figures import Scope
 
@@ -320,11 +329,12 @@ def changes(claim: Claim, manon: User) -> dict[str, Callable[[], object]]:
         ),
         "log another": lambda: decided(manon, beat=claim.beat),
         "recompute": recomputing.recompute,
+        "sum up": summing.sum_up,
     }
 
 
 CHANGES = ["revise", "void", "reopen", "report", "repeat", "amend", "withdraw"]
-CHANGES += ["move to another beat", "hide", "log another", "recompute"]
+CHANGES += ["move to another beat", "hide", "log another", "recompute", "sum up"]
 
 
 def all_boards(beat: Beat) -> list[Board]:

@@ -19,6 +19,7 @@ from verification.services import (
     reports,
     sources,
     stories,
+    summing,
     verdicts,
 )
 
@@ -69,6 +70,7 @@ ACTS: dict[str, Act] = {
         **common(user), beat=claim.beat, changes={"name": "New"}
     ),
     "recompute": lambda claim, user: recomputing.recompute(),
+    "sum up": lambda claim, user: summing.sum_up(),
 }
 
 

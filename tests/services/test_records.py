@@ -46,6 +46,7 @@ from verification.services import (
     records,
     replay,
     reports,
+    summing,
     tallies,
     verdicts,
 )
@@ -138,6 +139,8 @@ class Desk(RuleBasedStateMachine):
             for day in self.days:
                 self.every_record_is_that_of_a_replay(day)
             before = kept(), past_kept()
+            summing.sum_up()
+            assert (kept(), past_kept()) == before
             recomputing.recompute()
             assert (kept(), past_kept()) == before
         finally:

@@ -67,8 +67,10 @@ def marks(
     """
     found: list[Mark] = []
     stood: dict[int, tuple[str, ...]] = {}
-    for day in sorted({row[0] for row in (*reports, *verdicts)}):
-        outcome, known_on = "", None
+    days = {logged for logged, _report in reports} | {given for given, *_said in verdicts}
+    for day in sorted(days):
+        outcome: str = ""
+        known_on: date | None = None
         for given, said, on in verdicts:
             if given <= day:
                 outcome, known_on = ("", None) if said == Outcome.REOPENED else (said, on)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Max, Min, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from verification import newsroom
 from verification.domain import courses
@@ -198,7 +198,7 @@ def _move_days(days: Mapping[tuple[Any, ...], Mapping[int, Counter[str]]]) -> No
             row.moves[str(source)] = _without_zeros(moved)
             if not row.moves[str(source)]:
                 del row.moves[str(source)]
-        if row.pk is None:
+        if key not in kept:
             fresh.append(row)
         elif row.moves:
             changed.append((json.dumps(row.moves), row.pk))
@@ -233,24 +233,23 @@ def tallies(scope: Scope, day: date, total: Mapping[int, Mapping[str, int]]) -> 
     `total` is what all that was ever moved comes to: the kept tallies. From the side that has fewer
     years: what was moved up to the day, or the total without what was moved after it.
     """
-    ends = (
-        _of(PastRecord, scope)
-        .filter(span=PastRecord.YEAR)
-        .aggregate(first=Min("starts"), last=Max("starts"))
-    )
-    if ends["first"] is None:
-        return [(1, total)] if not scope.matured else []
+    years = _of(PastRecord, scope).filter(span=PastRecord.YEAR).values_list("starts", flat=True)
+    # The two ends of an index, where MIN and MAX in one would read all of it.
+    first, last = years.order_by("starts").first(), years.order_by("-starts").first()
+    if first is None or last is None:
+        return []
     month, year = day.replace(day=1), date(day.year, 1, 1)
-    if day.year - ends["first"].year <= ends["last"].year - day.year:
+    if day.year - first.year <= last.year - day.year:
         sign, found = 1, []
-        years, months = Q(starts__lt=year), Q(starts__gte=year, starts__lt=month)
+        in_years, in_months = Q(starts__lt=year), Q(starts__gte=year, starts__lt=month)
         days = Q(day__gte=month, day__lte=day)
     else:
         sign, found = -1, [(1, total)]
-        years, months = Q(starts__gt=year), Q(starts__gt=month, starts__lte=date(day.year, 12, 1))
+        in_years = Q(starts__gt=year)
+        in_months = Q(starts__gt=month, starts__lte=date(day.year, 12, 1))
         days = Q(day__gt=day, day__lte=_last_of(month))
     rows = _within(_of(PastRecord, scope), scope)
-    for span, which in ((PastRecord.YEAR, years), (PastRecord.MONTH, months)):
+    for span, which in ((PastRecord.YEAR, in_years), (PastRecord.MONTH, in_months)):
         sums = rows.filter(which, span=span).order_by().values_list("source_id")
         found.append((sign, {
             source: dict(zip(TALLIES, numbers, strict=True))

@@ -72,7 +72,7 @@ class Sums:
             rows.add_day(day, moves)
         rows.write()
 
-    def differences(self) -> Iterator[tuple[Any, ...]]:
+    def differences(self) -> Iterator[tuple[tuple[Any, ...], str, str]]:
         """Where what is kept is not what should be: the key, what is kept and what is right."""
         days = PastDay.objects.order_by().values_list(*past.DAY, "moves")
         self._add(
@@ -100,10 +100,11 @@ class Sums:
             for came, by in (("yes", yes), ("no", no))
             if by
         )
-        yield from self._table.execute(
+        for *key, is_kept, right in self._table.execute(
             f"SELECT {_KEY}, sum(kept), sum(right) FROM sums GROUP BY {_KEY} "  # noqa: S608
             "HAVING sum(kept) <> sum(right)"
-        )
+        ):
+            yield tuple(key), str(is_kept), str(right)
 
     def _add(self, rows: Iterable[tuple[Any, ...]]) -> None:
         self._table.executemany("INSERT INTO sums VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)

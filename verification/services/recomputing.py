@@ -162,20 +162,8 @@ def compare(told: Told = _silent) -> Iterator[Difference]:
             told(done)
         yield from _other_tallies(counts)
         if believed:
-            for (
-                source,
-                beat,
-                public,
-                matured,
-                span,
-                starts,
-                name,
-                is_kept,
-                right,
-            ) in sums.differences():
-                over = "matured claims" if matured else "all claims"
-                what = f"{_record_name((source, beat, bool(public)))}: {span} {starts}, {over}"
-                yield Difference(f"{what}: {name}", str(is_kept), str(right))
+            for key, kept, right in sums.differences():
+                yield Difference(_sum_name(key), kept, right)
         for (
             source,
             part,
@@ -205,12 +193,11 @@ def _chunks(last: int = 0) -> Iterator[_Chunk]:
         for claim_id, logged_at, report in records.reports_of(**near):
             reports[claim_id].append((logged_at, report))
         given: dict[int, list[past.Given]] = defaultdict(list)
-        for claim_id, *verdict in (
-            Verdict.objects.filter(**near)
-            .order_by("id")
-            .values_list("claim_id", "decided_at", "outcome", "became_known_on")
+        decided = Verdict.objects.filter(**near).order_by("id")
+        for claim_id, at, outcome, known_on in decided.values_list(
+            "claim_id", "decided_at", "outcome", "became_known_on"
         ):
-            given[claim_id].append((verdict[0], verdict[1], verdict[2]))
+            given[claim_id].append((at, outcome, known_on))
         for claim in rows:
             of = reports[claim.pk]
             chunk.positions.extend(records.positions(claim, [report for _at, report in of]))
@@ -288,3 +275,9 @@ def _other_tallies(counts: Counter[tuple[Key, str]]) -> Iterator[Difference]:
 def _record_name(key: Key) -> str:
     source, beat, public = key
     return f"record of source {source}, beat {beat}, {'public' if public else 'internal'}"
+
+
+def _sum_name(key: tuple[Any, ...]) -> str:
+    span, matured, starts, public, beat, source, name = key
+    over = "matured claims" if matured else "all claims"
+    return f"{_record_name((source, beat, bool(public)))}: {span} {starts}, {over}: {name}"

@@ -149,8 +149,8 @@ def reports_of(**which: object) -> Iterator[tuple[int, datetime, credit.ReportFa
     rows = Report.objects.filter(**which).values_list(
         "claim_id", "logged_at", "id", "source_id", "published_on", "stance", "certainty", "via_id"
     )
-    for claim_id, logged_at, *facts in rows.iterator(chunk_size=ROWS_AT_ONCE):
-        yield claim_id, logged_at, credit.ReportFacts(*facts)
+    for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
+        yield row[0], row[1], credit.ReportFacts(row[2], row[3], row[4], row[5], row[6], row[7])
 
 
 def positions(claim: Claim, reports: Iterable[credit.ReportFacts]) -> list[Position]:

@@ -7,15 +7,14 @@ from dataclasses import replace
 from itertools import islice
 
 from verification.domain.extraction.colons import before_colon
-from verification.domain.extraction.credits import Attribution, only, quoted, with_name
+from verification.domain.extraction.credits import Attribution, only, quoted
+from verification.domain.extraction.leads import lead
 from verification.domain.extraction.naming import NOBODY, Credit
-from verification.domain.extraction.outlet_words import AUDIENCE
 from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, key_of
 from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.saying import spoken
 from verification.domain.extraction.scene import WORDS_TOO, Scene
 from verification.domain.extraction.speech import Speech
-from verification.domain.extraction.unnamed import is_land
 from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 
 #: A sentence in which more is said is an attack.
@@ -46,8 +45,6 @@ _THEN = re.compile(
     r"(?: (?:ce |on )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|hier|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:matin|soir|midi))?)?,"
 )
-#: Characters in which an outlet is named that cites somebody.
-_CITES_IN = 30
 #: Characters of an article before a name.
 _ARTICLE = 5
 # "Mark Gurman sur Bloomberg", "(Bloomberg)", ", journaliste pour le tabloïd The Sun".
@@ -64,8 +61,6 @@ _TITLE = 24
 _LISTED = re.compile(
     r"(?:,| et| and| ou| or|, and|, et|, ainsi que| ainsi que) (?:le |la |les |l'|the )?"
 )
-_ASKED = ("interrog", "contact", "asked")
-_CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
 # What an outlet is or does, and does not say.
 _ABOUT_IT = re.compile(
     r"(?:['’]s?)? (?:(?:also|now|still|then|itself|group|plc|news|shares|stock|staff|journalists|"
@@ -79,11 +74,6 @@ _ASIDE = re.compile(r"\([^()]+$")
 # What a sentence ends with: "signerait à Lyon (L'Équipe)."
 _IN_BRACKETS = re.compile(
     r"(?P<closed>(?<=[.…!?»\"]))? ?\((?:[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
-)
-_FIRM_OF = re.compile(
-    r" ?(?:le |l'|la )(?:[A-ZÀ-Þ][a-zà-ÿ]+(?:ique|ais|aise|ain|aine|and|ande|ien|ienne|ois|oise|"
-    r"éen|ol)) "
-    r"(?=[A-ZÀ-Þ])"
 )
 # "L'AS Rome".
 _NAME_GOES_ON = re.compile(r" [A-ZÀ-Þ]")
@@ -169,15 +159,15 @@ def _leads(scene: Scene, speech: Speech, found: list[Attribution]) -> list[Attri
             continue
         if _inside(found, match.start()):
             # "A-t-on appris auprès du SNJ": somebody with a name has told it.
-            told = _lead(scene, match) if "appris" in match[0] else None
+            told = lead(scene, match) if "appris" in match[0] else None
             if told is not None and only(told.credit)[:1].isupper():
                 found[:] = [each for each in found if not each.start <= match.start() < each.end]
                 led.append(told)
             continue
         if not _COMING.search(scene.low, 0, match.start()):
-            lead = _lead(scene, match)
-            if lead.credit.kind != "anonymous" or not _ASIDE.search(scene.low, 0, lead.start):
-                led.append(lead)
+            opened = lead(scene, match)
+            if opened.credit.kind != "anonymous" or not _ASIDE.search(scene.low, 0, opened.start):
+                led.append(opened)
     return led
 
 
@@ -319,43 +309,6 @@ def _inside(found: list[Attribution], place: int) -> bool:
 def _led(found: list[Attribution], place: int) -> int:
     """Where what is said begins: after "au micro de Digi24", if that comes next."""
     return next((each.end for each in found if 0 <= each.start - place <= 1), place)
-
-
-def _lead(scene: Scene, match: re.Match[str]) -> Attribution:
-    """A lead such as "selon X" or "citing X"; what is merely cited has to be somebody."""
-    found = replace(with_name(scene, match.start(), *match.span("who")), lead=True)
-    if found.credit.kind == "media" and match[0].lower().startswith(_ASKED) and not match.start():
-        # "Interrogé par Les Échos, son directeur, Luc Armand": who answers is named next.
-        answering = [name for name in people(scene.sentence[found.end :][:70]) if " " in name]
-        named = (*answering[:1], *found.credit.names)
-        return replace(found, credit=Credit("media", tuple(dict.fromkeys(named))))
-    if found.credit.kind == "anonymous" and match[0].startswith("citant"):
-        # "Le média Chosun, en citant une source": it is Chosun that does.
-        before = scene.sentence[: match.start()].removesuffix("en ").rstrip(" ,")
-        citing = scene.credit(max(0, len(before) - _CITES_IN), len(before))
-        named = people(before)[-1:]
-        if citing.kind == "media" and named and before.endswith(named[0]):
-            return replace(found, credit=citing)
-    if (
-        match[0].startswith(("cit", "qui cit"))
-        and found.credit.kind == "voice"
-        and _FIRM_OF.match(scene.sentence, *match.span("who"))
-    ):
-        # "Qui cite le Britannique Calix": those whom it names, and not who tells it.
-        return replace(found, credit=Credit("anonymous"))
-    name = only(found.credit)
-    if match[0].lower().startswith(("speaking", "appearing")) and name[:1].islower():
-        # "Speaking on the company's earnings call".
-        return replace(found, credit=NOBODY)
-    if match[0].lower().startswith("confirmed by") and AUDIENCE.search(match["who"].lower()):
-        # "Once confirmed by the Senate".
-        return replace(found, credit=NOBODY)
-    if found.credit.kind == "voice" and is_land(only(found.credit)):
-        return replace(found, credit=Credit("anonymous"))
-    role = found.credit.kind == "voice" and only(found.credit)[:1].islower()
-    if role and _CITES.match(match[0]):
-        return replace(found, credit=Credit("anonymous"))
-    return found
 
 
 def _learned(match: re.Match[str], found: list[Attribution], scene: Scene) -> list[Attribution]:

@@ -17,7 +17,7 @@ The Herald Scotland; The Courier and Advertiser; Belfast Telegraph: The Belfast 
 The Irish News; Irish Independent: The Irish Independent; Irish Examiner: The Irish Examiner
 Irish Mirror; Business Post: The Business Post; Sunday Business Post; RTÉ: RTE, RTÉ News, RTE News
 TheJournal.ie; Newstalk; BBC Sport: BBC Sports; BBC Radio 5 Live; BBC Radio 4
-Sky Sports: Sky Sports News; TNT Sports; LBC; GB News; TalkTV; Times Radio; GBNews; Channel 5 News
+Sky Sports; Sky Sports News; TNT Sports; LBC; GB News; TalkTV; Times Radio; GBNews; Channel 5 News
 Yorkshire Post: The Yorkshire Post; Birmingham Mail
 BirminghamLive: Birmingham Live; Chronicle Live: ChronicleLive; Northern Echo: The Northern Echo
 Lancashire Telegraph; TEAMtalk: Teamtalk; Football Insider; GiveMeSport: GIVEMESPORT

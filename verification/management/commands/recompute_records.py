@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from verification.management.counting import Counting
-from verification.services import recomputing
+from verification.services import recomputing, summing
 
 
 class Command(BaseCommand):
@@ -16,14 +16,23 @@ class Command(BaseCommand):
     help = "Computes every position, tally and past day anew, from reports and verdicts."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Whether only past days are to be brought up to date."""
-        parser.add_argument(
+        """Whether only a part is to be put right."""
+        only = parser.add_mutually_exclusive_group()
+        only.add_argument(
             "--past",
             action="store_true",
             help="past days only, some claims at a time, while the newsroom goes on",
         )
+        only.add_argument(
+            "--sums",
+            action="store_true",
+            help="tallies and breakdowns only, from the positions as they are: seconds",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["sums"]:
+            self.stdout.write(f"{summing.sum_up()} records summed up.")
+            return
         counting = Counting(self.stderr, "claims computed", verbosity=options["verbosity"])
         if options["past"]:
             recomputing.catch_up(counting.told)

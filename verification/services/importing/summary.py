@@ -134,7 +134,7 @@ class Summary:
     @property
     def rows(self) -> int:
         """The claims and sources of the file so far."""
-        return sum(getattr(self, name) for name in _ROWS) + len(self.refused)
+        return self.fresh + self.grown + self.kept + self.unchanged + len(self.refused)
 
     def add(self, change: Change) -> None:
         """Adds what one row did."""

@@ -1,0 +1,72 @@
+"""Whom the words behind a "selon", an "according to" or a "citing" credit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from verification.domain.extraction.credits import Attribution, only, with_name
+from verification.domain.extraction.naming import NOBODY, Credit
+from verification.domain.extraction.outlet_words import AUDIENCE
+from verification.domain.extraction.proper import people
+from verification.domain.extraction.scene import Scene
+from verification.domain.extraction.unnamed import is_land
+
+_ASKED = ("interrog", "contact", "asked")
+_CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
+#: Characters in which an outlet is named that cites somebody.
+_CITES_IN = 30
+# "Qui cite le Britannique Calix".
+_FIRM_OF = re.compile(
+    r" ?(?:le |l'|la )(?:[A-ZÀ-Þ][a-zà-ÿ]+(?:ique|ais|aise|ain|aine|and|ande|ien|ienne|ois|oise|"
+    r"éen|ol)) "
+    r"(?=[A-ZÀ-Þ])"
+)
+
+
+def lead(scene: Scene, match: re.Match[str]) -> Attribution:
+    """A lead such as "selon X" or "citing X"; what is merely cited has to be somebody."""
+    found = replace(with_name(scene, match.start(), *match.span("who")), lead=True)
+    if found.credit.kind == "media":
+        return _answered(scene, match, found)
+    if found.credit.kind == "anonymous" and match[0].startswith("citant"):
+        return _citing(scene, match, found)
+    if found.credit.kind != "voice":
+        return found
+    return _of_somebody(scene, match, found)
+
+
+def _answered(scene: Scene, match: re.Match[str], found: Attribution) -> Attribution:
+    """Of "Interrogé par Les Échos, son directeur, Luc Armand": who answers is named next."""
+    if not match[0].lower().startswith(_ASKED) or match.start():
+        return found
+    answering = [name for name in people(scene.sentence[found.end :][:70]) if " " in name]
+    named = (*answering[:1], *found.credit.names)
+    return replace(found, credit=Credit("media", tuple(dict.fromkeys(named))))
+
+
+def _citing(scene: Scene, match: re.Match[str], found: Attribution) -> Attribution:
+    """Of "Le média Chosun, en citant une source", it is Chosun that does."""
+    before = scene.sentence[: match.start()].removesuffix("en ").rstrip(" ,")
+    cites = scene.credit(max(0, len(before) - _CITES_IN), len(before))
+    named = people(before)[-1:]
+    does = cites.kind == "media" and named and before.endswith(named[0])
+    return replace(found, credit=cites) if does else found
+
+
+def _of_somebody(scene: Scene, match: re.Match[str], found: Attribution) -> Attribution:
+    """Somebody who is no outlet, where the lead is one that somebody may stand behind."""
+    low, role = match[0].lower(), only(found.credit)[:1].islower()
+    cites = match[0].startswith(("cit", "qui cit"))
+    if cites and _FIRM_OF.match(scene.sentence, *match.span("who")):
+        # "Qui cite le Britannique Calix": those whom it names, and not who tells it.
+        return replace(found, credit=Credit("anonymous"))
+    if low.startswith(("speaking", "appearing")) and role:
+        # "Speaking on the company's earnings call".
+        return replace(found, credit=NOBODY)
+    if low.startswith("confirmed by") and AUDIENCE.search(match["who"].lower()):
+        # "Once confirmed by the Senate".
+        return replace(found, credit=NOBODY)
+    if is_land(only(found.credit)) or (role and _CITES.match(match[0])):
+        return replace(found, credit=Credit("anonymous"))
+    return found
