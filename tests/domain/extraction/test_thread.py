@@ -138,3 +138,12 @@ def test_he_added_is_the_reporter_and_not_the_club() -> None:
         "Devils were close to signing Mendes."
     )
     assert credited(text) == [["Bloomberg", "Mark Feld"], ["Mark Feld"]]
+
+
+def test_what_is_carried_on_stays_whose_it_was_beside_a_claim_with_another_source() -> None:
+    text = (
+        "Nordica est en discussions pour racheter Calix, rapporte le Wall Street Journal.\n\n"
+        "Calix chercherait à lever 2 milliards d'euros. Boréal et Sirius seraient également en "
+        "pourparlers, d'après The Information."
+    )
+    assert credited(text) == [["Wall Street Journal"], ["Wall Street Journal"], ["The Information"]]

@@ -114,9 +114,11 @@ class _Unsaid:
     rumour: bool
     first: bool
     opens: bool
-    """Whether it opens its paragraph, and what was credited before is another one's."""
+    """Whether it opens its paragraph."""
+    carried: bool
+    """Whether it has the source of what was credited before, for want of another."""
 
-    def is_told(self, place: int, sentence: Sentence, *, points: bool) -> bool:
+    def is_told(self, place: int, sentence: Sentence, *, points: bool, claims: bool) -> bool:
         """Whether a sentence that credits a report says whose it was.
 
         "X serait vendu. Selon Reuters, un accord": the rumour was Reuters' already. "C'est du
@@ -126,6 +128,9 @@ class _Unsaid:
         if self.first and place - self.place <= _LEDE and sentence.paragraph - self.paragraph <= 1:
             return True
         near = place == self.place + 1 and sentence.paragraph == self.paragraph
+        if self.carried:
+            # Somebody else's claim comes next, with its source: that is not this one's.
+            return near and not claims
         return near and (self.rumour or points or self.opens)
 
 
@@ -174,7 +179,11 @@ class _Reader:
                 continue
             candidate = self._candidate(place, sentence)
             points = candidate is None and _POINTS.match(sentence.text) is not None
-            if unsaid and self._reports() and unsaid.is_told(place, sentence, points=points):
+            if (
+                unsaid
+                and self._reports()
+                and unsaid.is_told(place, sentence, points=points, claims=candidate is not None)
+            ):
                 found[-1] = replace(found[-1], sources=self.credited.names)
                 unsaid = None
             if points and self._reports() and self.weak and self.weak[0] == place - 1:
@@ -189,7 +198,7 @@ class _Reader:
                 if not candidate.sources or (opens and carried):
                     rumour = candidate.reasons[0] in _RUMOURS
                     first = len(found) == 1 and not carried
-                    unsaid = _Unsaid(place, sentence.paragraph, rumour, first, opens)
+                    unsaid = _Unsaid(place, sentence.paragraph, rumour, first, opens, carried)
         return without_twins(found)
 
     def _reports(self) -> bool:

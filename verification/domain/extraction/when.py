@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.periods import Period
@@ -78,6 +79,8 @@ _RATHER = re.compile(
     r"specifically)),? ?"
     r"(?:le |on |à la |en |in )?"
 )
+#: Characters before a day that tell what it is the day of.
+_WINDOW = 80
 _OR = frozenset({", ", " ou ", ", voire ", " voire ", " ou à la ", " ou en ", " or ", " or in "})
 # "Have signed before Christmas" is over; "has agreed to pay by May" is not.
 _AIM = re.compile(r"\b(?:de|d'|à|to|pour|for)(?![\w])")
@@ -92,11 +95,12 @@ def deadline(
 ) -> Period | None:
     """The period that says when, or None where the sentence does not."""
     masked = list(without)
+    superseded = _superseded(sentence, periods)
     fitting = [
         period
         for period in periods
         if period.day >= today
-        and not _or_later(sentence, period, periods)
+        and period not in superseded
         and not sentence[: period.start].lower().endswith("earlier ")
         and not any(start <= period.start < end for start, end in masked)
         and not _past(sentence, period, hedge)
@@ -104,7 +108,7 @@ def deadline(
         and not (period.bound == "until" and (_TERM.search(sentence) or _lasts(sentence, period)))
         and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
         and not _apart(sentence, period, hedge)
-        and not _FREE.search(sentence, 0, period.start)
+        and not _FREE.search(sentence, max(0, period.start - _WINDOW), period.start)
         and not _SINCE.search(sentence, 0, period.start)
         and not (period.end <= hedge.start and _AFTER.search(sentence, 0, period.start))
         and not (period.end <= hedge.start and _WHICH.search(sentence, 0, period.start))
@@ -113,14 +117,15 @@ def deadline(
     return max(fitting, key=lambda period: _rank(period, hedge, delayed=delayed), default=None)
 
 
-def _or_later(sentence: str, period: Period, periods: Sequence[Period]) -> bool:
-    """Whether one follows that counts: "fin mai, début juin", "en mars, plus précisément le 5"."""
-    return any(
-        (period.day < other.day and sentence[period.end : other.start] in _OR)
+def _superseded(sentence: str, periods: Sequence[Period]) -> set[Period]:
+    """Those for which the next one stands: "fin mai, début juin"."""
+    ordered = sorted(periods, key=lambda period: period.start)
+    return {
+        period
+        for period, other in pairwise(ordered)
+        if (period.day < other.day and sentence[period.end : other.start] in _OR)
         or _RATHER.fullmatch(sentence, period.end, other.start)
-        for other in periods
-        if other.start >= period.end
-    )
+    }
 
 
 def _apart(sentence: str, period: Period, hedge: Hedge) -> bool:
@@ -160,12 +165,12 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
     if period.bound in {"by", "before"}:
         return False
     if hedge.end <= period.start and (
-        _DID.search(sentence, hedge.end, period.start)
+        _DID.search(sentence, max(hedge.end, period.start - _WINDOW), period.start)
         or _SINCE_DONE.search(sentence, hedge.end, period.start)
     ):
         return True
     clause = max(sentence.rfind(mark, 0, period.start) for mark in (", ", "; ", ": "))
-    cleft = _CLEFT.search(sentence, 0, period.start) is not None
+    cleft = _CLEFT.search(sentence, max(0, period.start - _WINDOW), period.start) is not None
     said = _SAID_BETWEEN.search(sentence, period.end, hedge.start) is not None
     if period.end <= hedge.start and said and not cleft:
         return True
