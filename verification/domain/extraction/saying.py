@@ -60,7 +60,8 @@ _FEW = 2
 _AS = re.compile(r" ?as (?=[a-z])")
 # "Has told officials to draw up plans" is an order, and nobody's report.
 _ORDERS = re.compile(
-    r" (?:(?:the|his|her|its|their|all|some|senior) )*(?:(?!(?:he|she|it|they|we|that) )[\w'’-]+ ){1,3}to "
+    r" (?:(?:the|his|her|its|their|all|some|senior) )*"
+    r"(?:(?!(?:he|she|it|they|we|that) )[\w'’-]+ ){1,3}to "
     r"(?!the |an? |have |him|her|them|us |me |it |[A-Z])[a-z]+"
 )
 _HANGS = re.compile(r"\b(?:ce que|comme|as|what) $")
