@@ -46,6 +46,14 @@ from verification.domain.extraction import extract
         ("Marca et L'Équipe sont d'accord : Rego devrait signer.", ["Marca", "L'Équipe"]),
         ("Hugo Nys, économiste à Oddion, estime que Calix serait vendu en mars.", ["Hugo Nys"]),
         ("Hugo Nys, analyste à la banque Oddion, juge que Calix serait vendu.", ["Hugo Nys"]),
+        (
+            "Anne Roy et Hugo Nys, de la banque Oddion, estiment que Calix serait vendu.",
+            ["Anne Roy", "Hugo Nys"],
+        ),
+        (
+            "Anne Roy et Hugo Nys, d'Oddion, tiennent pour probable une hausse en mars.",
+            ["Anne Roy", "Hugo Nys"],
+        ),
         ("Hugo Nys, économiste, estime que Calix serait vendu en mars.", ["Hugo Nys"]),
         ("L'Insee table sur une croissance de 0,9 % en 2026.", ["L'Insee"]),
         ("Le nom de Marc Roy circule pour diriger Calix, croit savoir Marianne.", ["Marianne"]),

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from verification.domain.extraction.credits import Attribution, clause_start, only
-from verification.domain.extraction.naming import Credit
+from verification.domain.extraction.naming import Credit, each_of
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speakers import OBSERVER
@@ -120,7 +120,7 @@ def _named_before(scene: Scene, start: int) -> Attribution | None:
         return None
     if PLACE.match(words.lower()) or scene.credit(earlier, start - 1).kind != "voice":
         return None
-    return Attribution(earlier, start, Credit("voice", named))
+    return Attribution(earlier, start, Credit("voice", each_of(named[0])))
 
 
 def antecedent(scene: Scene, start: int, match: re.Match[str]) -> Attribution | None:
