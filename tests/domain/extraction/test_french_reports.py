@@ -43,6 +43,18 @@ from verification.domain.extraction import extract
         ("Selon Hugo Lam, si Orbit lance un téléphone, il serait pliable.", ["Hugo Lam"]),
         ("Selon Les Échos, Calix juge l'offre trop basse et pourrait la refuser.", ["Les Échos"]),
         ("TF1 aurait proposé le jeu du soir à Marie Roy.", []),
+        ("Marca et L'Équipe sont d'accord : Rego devrait signer.", ["Marca", "L'Équipe"]),
+        ("Hugo Nys, économiste à Oddion, estime que Calix serait vendu en mars.", ["Hugo Nys"]),
+        ("Hugo Nys, analyste à la banque Oddion, juge que Calix serait vendu.", ["Hugo Nys"]),
+        (
+            "Anne Roy et Hugo Nys, de la banque Oddion, estiment que Calix serait vendu.",
+            ["Anne Roy", "Hugo Nys"],
+        ),
+        (
+            "Anne Roy et Hugo Nys, d'Oddion, tiennent pour probable une hausse en mars.",
+            ["Anne Roy", "Hugo Nys"],
+        ),
+        ("Hugo Nys, économiste, estime que Calix serait vendu en mars.", ["Hugo Nys"]),
         ("L'Insee table sur une croissance de 0,9 % en 2026.", ["L'Insee"]),
         ("Le nom de Marc Roy circule pour diriger Calix, croit savoir Marianne.", ["Marianne"]),
         ("Les ministres tablent sur mars pour Rilly, a appris Le Monde.", ["Le Monde"]),
@@ -141,3 +153,21 @@ def test_what_is_past_or_only_thought_is_not_proposed(text: str) -> None:
 )
 def test_where_a_sentence_ends(text: str) -> None:
     assert len(credited(text, outlet="Radio Sud")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("Selon Les Échos, Marc Roy semble bien parti pour diriger Calix.", "semble bien parti"),
+        ("Selon Les Échos, on parle toujours de Marc Roy pour diriger Calix.", "on parle toujours"),
+        ("Selon Marca, Anne Roy fait la course en tête pour le poste.", "fait la course en tête"),
+        ("Selon Marca, Nice a un nouveau favori pour le banc : Hugo Lam.", "favori"),
+        ("Selon Marca, Hugo Lam reste une option sérieuse pour Nice.", "reste une option"),
+        ("Plusieurs rumeurs donnent la date du 11 août pour le téléphone d'Orbit.", "rumeurs"),
+        ("Selon Les Échos, il devient plus probable que Nordica vende Calix.", "probable"),
+        ("Selon Les Échos, les acheteurs ont jusqu'à lundi pour faire une offre.", "ont"),
+    ],
+)
+def test_who_is_ahead_or_in_question_is_a_claim(text: str, hedge: str) -> None:
+    [found] = extract(text, published=TODAY).candidates
+    assert hedge in found.hedge

@@ -58,7 +58,12 @@ def test_yesterday_is_no_day_of_the_week() -> None:
         ("Nordica may delay the sale of Calix until Monday, Bloomberg said.", "2026-02-02"),
         ("Rego will not be fit until November, the manager Ann Lowe said.", "2026-10-31"),
         ("Prices will rise by £300 a year in the autumn, the watchdog Ofgem warned.", "2026-12-31"),
+        ("Selon Les Échos, ils ont jusqu'à lundi pour reprendre Calix.", "2026-02-02"),
+        ("Nordica aurait fixé au 3 mars la vente de Calix, selon Les Échos.", "2026-03-03"),
+        ("Nordica aurait décidé de vendre Calix cette année, selon Les Échos.", "2026-12-31"),
         # When something else was, or comes, or is said.
+        ("Selon Les Échos, Nordica aurait proposé cette année à Orbit de racheter Calix.", None),
+        ("Marc Roy, aujourd'hui directeur de Calix, doit diriger Nordica, selon Les Échos.", None),
         ("Selon Bloomberg, qui cite, lundi, des sources, Nordica pourrait vendre Calix.", None),
         ("Le groupe serait lassé (départs en mars, puis en mai), selon Les Échos.", None),
         (

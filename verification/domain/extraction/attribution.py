@@ -291,7 +291,7 @@ def _opening(scene: Scene) -> list[Attribution]:
     "Reuters could be sold" and "Sky plans to bid" are about the outlet.
     """
     return [
-        Attribution(named.start, named.start, Credit("media", (named.name,)))
+        Attribution(named.start, named.start, Credit("media", scene.joined(named)))
         for named in scene.named
         if (named.start <= _OPENS or _INTRO.fullmatch(scene.sentence, 0, named.start))
         and scene.credit(named.start, named.end).kind == "media"

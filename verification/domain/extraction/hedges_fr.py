@@ -89,9 +89,16 @@ FRENCH = Cues(
             ),
         ),
         Cue(
+            "expected",
+            # "Les repreneurs ont jusqu'à lundi pour déposer leur offre."
+            _cue(r"(?:a|ont|aura|auront)(?= jusqu'(?:à|au) [^,;:.]{3,40} pour )"),
+        ),
+        Cue(
             "chance",
             _cue(
                 r"pourra(?:it|ient)(?: bien| même| aussi| toutefois| également)?|"
+                r"(?:est|devient|paraît|semble) (?:de plus en plus |plus |très )?probable"
+                r"(?= qu(?:e |'))|"
                 r"risque(?:nt)? d[e'](?= ?\w+(?:er|ir|re)\b)"
             ),
         ),
@@ -136,6 +143,16 @@ FRENCH = Cues(
                 r"brigue|convoite(?:nt)?|lorgne(?:nt)?|s'est fixé|"
                 r"on (?:évoque|cite|avance|murmure) (?:aussi |également |notamment )?"
                 r"(?:l[ea]s? noms?|la piste|le scénario|l'hypothèse)|"
+                r"on parle(?: toujours| aussi| beaucoup| encore| également| notamment)"
+                r"(?= d[e'u])|on parle(?= d(?:e |')[^,;:.]{2,40} pour )|"
+                r"(?:semble|paraît|est) (?:bien |déjà |\w+ment )?partie? pour(?= )|"
+                r"(?:fait|font) (?:la course en tête|figure de favorie?s?)(?= (?:pour|dans))|"
+                r"(?:reste|restent|demeure) une (?:option|piste)(?: (?:sérieuse|crédible|"
+                r"possible|envisagée))?|"
+                r"(?:a|ont) (?:un |une )(?:nouveau |nouvelle )?(?:favorie?|priorité)(?= pour)|"
+                r"(?:rumeurs?|fuites?|bruits?) (?:\w+ )?(?:donne|avance|évoque)(?:nt)?(?= )|"
+                r"(?:tien(?:t|nent)|jug(?:e|ent)|estim(?:e|ent)) (?:\w+ ){0,3}?(?:pour )?probable|"
+                r"(?:a|ont) (?:\w+ ){0,3}?plus de chances(?= (?:\w+ )?d[e'])|"
                 r"(?<=le nom de )(?:[\w'.-]+ ){1,4}?(?:circule|revient|est (?:cité|avancé|évoqué|"
                 r"sur toutes))|"
                 r"(?:est|serait|sont|reste|figure) (?:\w+ment )?(?:l[ea]s? |son |leur |en |"

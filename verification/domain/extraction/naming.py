@@ -73,7 +73,7 @@ MARGIN = " ,;:-–—'\"«»()"
 # "Economists at Hartwell": the house speaks.
 AT = re.compile(
     r"\b(?i:analyst|economist|strategist|expert|researcher|analyste|économiste|stratège|chercheur)"
-    rf"e?s? (?:at|of|from|with|chez|de|d') ?(?:the |la |l'|le )?"
+    rf"e?s? (?:at|of|from|with|chez|de|d'|à|au) ?(?:the |la |l'|le )?"
     rf"(?:banque |cabinet |courtier |bank |broker |brokerage |consultancy )?(?P<who>{CAP}.*)$"
 )
 # "Analysts at Commerzbank expect it": where the house's name is over.

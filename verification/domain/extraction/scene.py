@@ -104,6 +104,18 @@ class Scene:
         """``end``, or the end of the known name that is cut there: "Journal du Dimanche"."""
         return next((each.end for each in self.named if each.start < end < each.end), end)
 
+    def joined(self, named: Named) -> tuple[str, ...]:
+        """An outlet, with the one that is named beside it: "Marca et AS"."""
+        beside = next(
+            (
+                other.name
+                for other in self.named
+                if other.start > named.end and _AND.fullmatch(self.sentence, named.end, other.start)
+            ),
+            None,
+        )
+        return (named.name, beside) if beside is not None else (named.name,)
+
     def _media(self, start: int, end: int, words: str) -> tuple[str, ...]:
         found: list[str] = []
         for named in self.named:

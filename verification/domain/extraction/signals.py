@@ -54,6 +54,7 @@ FRENCH = Signals(
         r"négoci|dit (?:oui|non)"
     ),
     opinion=_words(
+        r"(?:personne|nul) n'en (?:serait|sera) (?:étonné|surpris)|"
         r"(?:serait|sera|est|pourrait être|paraît|semble) (?:\w+ment |tout de même |"
         r"quand même )?(?:vain|"
         r"surprenant|étonnant|regrettable|catastrophique|énorme|terrible|dommage|utile|"
@@ -107,7 +108,9 @@ FRENCH = Signals(
         r"à prendre avec|conditionnel est de mise"
         r"|rien n'est (?:fait|acté|signé|décidé)|n'a rien|(?:n'a|n'ont) pas (?:dit|précisé|"
         r"indiqué) (?:si|"
-        r"quand|ce|où|comment)\b|on ignore|on ne sait pas (?:quand|si|où|comment|encore)|"
+        r"quand|ce|où|comment)\b|(?:n'a|n'ont) pas (?:davantage|encore|non plus) (?:dit|précisé|"
+        r"indiqué) (?:si|quand|où)\b|demand(?:e|ent|ait|aient|é|er) s(?:i\b|'il)|"
+        r"on ignore|on ne sait pas (?:quand|si|où|comment|encore)|"
         r"contactée?s?\b[^.]{0,60}(?:n'a|n'ont|pas)"
     ),
     generic=_words(

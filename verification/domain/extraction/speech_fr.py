@@ -89,7 +89,7 @@ FRENCH = Speech(
         r"(?:publiée? |réalisée? )?(?:de|d'|par)"
         r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
         r"|(?:l')?information (?:provient|provenait|vient|venait|émane) d[eu']|"
-        r"pour (?=(?:les |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|"
+        r"pour (?=(?:[ld]es |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|"
         r"elles), )|^pour (?=(?:l'|le )(?:\w+ ){0,2}?(?:insider|leaker|leakeur|journaliste|"
         r"quotidien|"
         r"média|site|spécialiste|tipster)\b[^,]{0,50}, )"

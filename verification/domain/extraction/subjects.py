@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from verification.domain.extraction.credits import Attribution, clause_start, only
-from verification.domain.extraction.naming import Credit
+from verification.domain.extraction.naming import Credit, each_of
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speakers import OBSERVER
@@ -38,6 +38,11 @@ _RELATIVE = re.compile(
 _WHO_HAS = re.compile(r"(?:who|which) (?:has|had|is|was|have|were|are|will)\b")
 #: Pieces between commas in which an apposed subject is looked for.
 _SEGMENTS = 5
+# "Ada Stone, économiste, estime": one of them, and named.
+_TRADE = re.compile(
+    r"(?:l'|une? |an? )?(?:analyste?|économiste|economist|experte?|spécialiste|stratège|"
+    r"strategist|observateur|observer|conseill(?:er|ère))\b"
+)
 # What has a verb of its own is no subject.
 VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
@@ -75,7 +80,8 @@ def _from(scene: Scene, start: int, last: int, end: int) -> Attribution | None:
     credited = scene.credit(start, last - 1)
     words = scene.sentence[start : max(start, last - 1)].strip()
     earlier = clause_start(scene.sentence, max(0, start - 1))
-    person = _named_before(scene, start) if credited.kind == "voice" else None
+    alone = credited.kind == "anonymous" and _TRADE.match(words) is not None
+    person = _named_before(scene, start) if credited.kind == "voice" or alone else None
     if person is not None and words[0].islower():
         # "Ada Stone, the owner of Hartwell Mills' last plant, said".
         return replace(person, end=end)
@@ -114,7 +120,7 @@ def _named_before(scene: Scene, start: int) -> Attribution | None:
         return None
     if PLACE.match(words.lower()) or scene.credit(earlier, start - 1).kind != "voice":
         return None
-    return Attribution(earlier, start, Credit("voice", named))
+    return Attribution(earlier, start, Credit("voice", each_of(named[0])))
 
 
 def antecedent(scene: Scene, start: int, match: re.Match[str]) -> Attribution | None:

@@ -10,7 +10,14 @@ from verification.domain.extraction.proper import people
 from verification.domain.extraction.speakers import AGAIN, OBSERVER
 
 #: Verbs that say what somebody else will do. Who "plans" speaks of themselves.
-_FORECASTS = re.compile(r"(?:forecasts?|predicts?|pronostiqu|prédi)", re.IGNORECASE)
+_FORECASTS = re.compile(
+    r"(?:forecasts?|predicts?|pronostiqu|prédi|(?:tien|jug|estim)[a-zà-ÿ ]{2,40}probable)",
+    re.IGNORECASE,
+)
+# ", de la banque Oddion," says whose they are.
+_BESIDE = re.compile(
+    r", (?:d[eu] |d'|des |chez |(?:analyste|économiste|stratège|expert)e?s? )[^,;:]{2,60},? ?$"
+)
 # "L'Insee table sur une croissance de": how the economy will do.
 _OUTLOOK = re.compile(
     r"^(?:tabl|prévoi|anticip|mis|s'attend|projett)\w*(?: \w+){0,3}? (?:[dl]')?(?:croissance|"
@@ -61,7 +68,7 @@ def teller(before: str, hedge: str, after: str = "") -> Teller | None:
         return Teller("", False)
     if not forecasts and AGAIN.fullmatch(before.strip(" ,")) and OBSERVER.search(before):
         return Teller("", False)
-    before = _ADVERB.sub("", before.rstrip(" ,"))
+    before = _BESIDE.sub("", _ADVERB.sub("", before.rstrip(" ,")))
     named = people(before)
     if not named or not before.rstrip(" ,").endswith(named[-1]):
         return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.matter import Matter
+from verification.domain.extraction.naming import each_of
 from verification.domain.extraction.outlets import (
     KNOWN_REPORTERS,
     KNOWN_SURNAMES,
@@ -288,7 +289,7 @@ class Thread:
             return None
         self._reporters.add(name)
         self._people.add(name)
-        return Credited((name,), "attributed", True)
+        return Credited(each_of(name), "attributed", True)
 
     def _named(self, found: Sequence[Attribution]) -> tuple[str, ...]:
         """Those who are named, by their full names; from here on they are known."""

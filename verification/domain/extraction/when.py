@@ -69,6 +69,15 @@ _SAID_BETWEEN = re.compile(
 )
 
 
+# "Aurait proposé cette année": it is over. "Aurait fixé la réunion à lundi" is not.
+_HAVING = re.compile(
+    r"aurai(?:t|ent) (?:déjà |[a-z]+ment )?(?:été )?(?!lieu |droit |prévu|fixé|programmé|"
+    r"planifié|calé|arrêté|annoncé|repoussé|reporté|avancé|décalé|retenu|convoqué)"
+    r"[a-zà-ÿ]+(?:é|i|is|it|u|rt)e?s? (?:(?!de |d'|à |pour )[\w'-]+ ){0,3}"
+)
+_STANDING = re.compile(
+    r"aujourd'hui (?!l[ea]s? |l'|une? |des |ce |cette |il |elle |on )[a-zà-ÿ]+[^,;:]{0,60}, "
+)
 #: Characters between a hedge and its own verb: "devrait être publié".
 _NEAR = 12
 _LASTS = re.compile(r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run)\w*\b")
@@ -162,6 +171,8 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
         between = sentence[hedge.end : period.start]
         if _AIM.search(f"{hedge.text[-3:]} {between}") is None:
             return True
+    if _happened(sentence, period, hedge) or _holds(sentence, period, hedge):
+        return True
     if period.bound in {"by", "before"}:
         return False
     if hedge.end <= period.start and (
@@ -179,6 +190,20 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
         return False
     before = sentence[max(period.start - 40, clause, 0) : period.start]
     return _DONE_BEFORE.search(before) is not None
+
+
+def _happened(sentence: str, period: Period, hedge: Hedge) -> bool:
+    """Whether it is when something would have been done: "aurait proposé cette année"."""
+    if not hedge.text.startswith(("aurait", "auraient")) or period.start < hedge.end:
+        return False
+    return _HAVING.fullmatch(sentence, hedge.start, period.start) is not None
+
+
+def _holds(sentence: str, period: Period, hedge: Hedge) -> bool:
+    """Whether it is since when somebody is what they are: ", aujourd'hui directeur, doit"."""
+    if period.end > hedge.start or not sentence[: period.start].endswith(", "):
+        return False
+    return _STANDING.match(sentence, period.start) is not None
 
 
 def _rank(period: Period, hedge: Hedge, *, delayed: bool) -> tuple[bool, int, int]:
