@@ -32,7 +32,9 @@ def counts(path: Path) -> dict[str, int]:
     """How many rows each table has."""
     with closing(sqlite3.connect(path)) as database:
         tables = database.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+            # How the index of words lies on the disk changes where it is merged.
+            "AND name NOT LIKE 'verification_claim_words_%'"
         ).fetchall()
         return {
             name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608

@@ -563,3 +563,15 @@ def test_marks_that_turn_the_direction_of_a_line_are_taken_out(mark: str) -> Non
 def test_a_name_written_from_right_to_left_keeps_its_letters_and_its_own_marks() -> None:
     name = "هآرتس \u200f(Haaretz)"
     assert factories.claim(statement=f"{name} will be sold.").statement == f"{name} will be sold."
+
+
+def test_a_deadline_that_moves_is_out_of_reach_of_nobody_yet() -> None:
+    """Else the desk would be alarmed for days about a mail of the old deadline."""
+    claim = factories.claim()
+    Claim.objects.filter(pk=claim.pk).update(unreachable_since=NOW)
+    moved = claims.extend(
+        actor=factories.managing_editor(), claim=claim, version=None,
+        deadline=DeadlineDraft(day=date(2026, 6, 30)), reason="Talks.", now=NOW,
+    )  # fmt: skip
+    moved.refresh_from_db()
+    assert moved.unreachable_since is None

@@ -225,6 +225,8 @@ def extend(
         deadline_precision=claim.deadline_precision,
         deadline_basis=claim.deadline_basis,
         next_reminder_at=schedule.first_look(claim, now),
+        # Of the new deadline nobody has been sought yet.
+        unreachable_since=None,
         **rewritten,
         **({"words": words.column(claim.statement, claim.criteria)} if rewritten else {}),
     )

@@ -201,15 +201,18 @@ class Batch:
 
     def _tell(self, plan: Plan, user: User, stage: str, *, answers: bool) -> None:
         """Plans to tell the user of the stage, unless told already, or not wished for."""
-        if user.pk in plan.asleep or (stage in OPTIONAL_STAGES and stage in user.muted_stages):
-            return
         told = self._existing(plan.claim, stage, user)
-        if told is None:
-            plan.told.append((user, stage))
-        elif told.state == MessageState.DROPPED or (user.pk in plan.woken and told.state in OVER):
-            # A message that was dropped told nobody anything.
-            plan.again.append(told.pk)
-        elif told.state in OVER:
-            return
+        # What is on its way may still be refused, whatever they have come to wish meanwhile.
+        if told is None or told.state in OVER:
+            muted = stage in OPTIONAL_STAGES and stage in user.muted_stages
+            if muted or user.pk in plan.asleep:
+                return
+            if told is None:
+                plan.told.append((user, stage))
+            elif told.state == MessageState.DROPPED or user.pk in plan.woken:
+                # A message that was dropped told nobody anything.
+                plan.again.append(told.pk)
+            else:
+                return
         if answers:
             plan.look(self.now + UNSENT_AGAIN)
