@@ -112,6 +112,19 @@ def test_where_a_mail_is_refused_for_good_the_next_in_line_is_told(
     assert sweep(DUE + HOUR) == {("logger", "due")}
 
 
+def test_what_is_refused_goes_to_the_next_though_its_reader_has_muted_the_stage_meanwhile(
+    claim: Claim, assignee: User
+) -> None:
+    week_before = DUE - timedelta(days=7)
+    reminders.sweep(now=week_before)
+    wishes = {"mail_hour": None, "muted_stages": ["heads-up"]}
+    preferences.set_preferences(actor=assignee, user=assignee, fields=wishes, now=week_before)
+    reminders.sweep(now=week_before)
+    fail(assignee)
+
+    assert sweep(week_before + HOUR) == {("logger", "heads-up")}
+
+
 def test_the_line_is_followed_to_its_end_and_the_end_is_an_alarm(
     claim: Claim, assignee: User, logger: User, editor: User, chief: User
 ) -> None:
