@@ -21,6 +21,8 @@ _WISH = re.compile(r"souhait|veu|want|wish|hope|espèr|cherch|seek", re.IGNORECA
 # "As both clubs look to finalise the deal": said by the way.
 _ON_THE_SIDE = re.compile(r"(?<!comes )(?<!come )(?<!came )\b(?:as|while) (?:[\w'’-]+ ){1,4}$")
 _LOOKS = re.compile(r"(?:looks?|seeks?|aims?|prepares?|bids?|tries|try|hopes?) to", re.IGNORECASE)
+#: Characters before a hedge in which all of these stand.
+_NEAR = 140
 _ASIDE = re.compile(r"\b(?:which|who|that|qui|dont) $|\b(?:which|who|qui|dont)(?: \w+| n'| ne) $")
 
 
@@ -43,12 +45,12 @@ def governing(
     fitting = [
         hedge
         for hedge in usable
-        if not (backshift.match(hedge.text) or _HAD.search(text, 0, hedge.start))
+        if not (backshift.match(hedge.text) or _HAD.search(text, _near(hedge), hedge.start))
         or any(place <= hedge.start for place in saying)
         or (saying and hedge.kind == "talks")
     ]
     fitting = [hedge for hedge in fitting if not _is_wish(text, hedge)]
-    fitting = [hedge for hedge in fitting if not _ASKED.search(text, 0, hedge.start)]
+    fitting = [hedge for hedge in fitting if not _ASKED.search(text, _near(hedge), hedge.start)]
     finite = [hedge for hedge in fitting if hedge.finite and not _is_aside(text, hedge)]
     asides = [hedge for hedge in fitting if hedge.kind != "done"]
     for some in (finite, asides, fitting):
@@ -57,6 +59,10 @@ def governing(
         if governs is not None:
             return governs
     return None
+
+
+def _near(hedge: Hedge) -> int:
+    return max(0, hedge.start - _NEAR)
 
 
 def _is_aside(text: str, hedge: Hedge) -> bool:
@@ -68,8 +74,8 @@ def _is_wish(text: str, hedge: Hedge) -> bool:
     """Whether it only says of whom the sentence speaks: "those who want to travel"."""
     if _is_aside(text, hedge) and _WISH.match(hedge.text) is not None:
         return True
-    return _ON_THE_SIDE.search(text, 0, hedge.start) is not None and (
-        _LOOKS.match(hedge.text) is not None
+    return _LOOKS.match(hedge.text) is not None and (
+        _ON_THE_SIDE.search(text, _near(hedge), hedge.start) is not None
     )
 
 
