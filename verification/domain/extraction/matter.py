@@ -17,6 +17,8 @@ _ONWARD = re.compile(
     r"company)|"
     r"Le (?:joueur|club|groupe|média|quotidien|site)|L'(?:accord|opération|attaquant))\b"
 )
+#: Words of names in a paragraph; one that has more is a list, of which all is not read.
+_MOST = 200
 _FIRST_WORD = re.compile(r"^\W*\w+(?! [A-ZÀ-Þ])")
 
 
@@ -32,10 +34,11 @@ class Matter:
         """Takes in a sentence: one that is ``told`` by somebody else, or goes ``on`` about it."""
         if sentence.paragraph != self._paragraph:
             self._here, self._paragraph = frozenset(), sentence.paragraph
-        self._here |= _name_words(sentence.text)
+        if len(self._here) < _MOST:
+            self._here |= _name_words(sentence.text)
         if told:
             self._about = self._here
-        elif on:
+        elif on and len(self._about) < _MOST:
             self._about |= self._here
 
     def is_left(self, sentence: Sentence, hedge: Hedge) -> bool:
