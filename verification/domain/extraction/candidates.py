@@ -24,6 +24,7 @@ from verification.domain.extraction.governing import governing
 from verification.domain.extraction.halves import halves
 from verification.domain.extraction.hedges import Cues, Hedge
 from verification.domain.extraction.language import Language, detect
+from verification.domain.extraction.memory import Memory
 from verification.domain.extraction.naming import begins_with_house
 from verification.domain.extraction.outlets import Names, known_outlets
 from verification.domain.extraction.proper import people
@@ -148,7 +149,8 @@ class _Reader:
     ) -> None:
         self.printed, self.made, self.tongue, self.published = printed, made, tongue, published
         self.names = names
-        self.thread = Thread(outlet, None, wire=signed(made.text), known=names)
+        memory = Memory(known=names)
+        self.thread = Thread(outlet, None, wire=signed(made.text), memory=memory)
         self.credited = Credited()
         self.signed: dict[int, tuple[str, ...]] = {}
         self.weak: tuple[int, Sentence, int, list[tuple[int, int]], Hedge] | None = None
@@ -163,7 +165,7 @@ class _Reader:
         ]
         named = [name for sentence in article for name in people(_LISTED.sub("", sentence.text))]
         self.thread.subject = _most_named(named)
-        self.thread.full = _full_names(named)
+        self.thread.memory.full = _full_names(named)
         self.signed = {
             each.paragraph: names
             for each in article

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.matter import Matter
+from verification.domain.extraction.memory import Memory
 from verification.domain.extraction.naming import each_of
 from verification.domain.extraction.outlets import (
     KNOWN_REPORTERS,
     KNOWN_SURNAMES,
-    Names,
     key_of,
-    known_outlets,
 )
-from verification.domain.extraction.proper import people
 from verification.domain.extraction.recall import (
     is_outlet,
     is_person,
-    means_somebody,
     meant,
     several,
 )
-from verification.domain.extraction.roles import holder, holders
 from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.tellers import Teller, observer_named
 
@@ -47,9 +43,6 @@ _REACH = 3
 _SAME = 2
 #: Characters in which a sentence says what it is about.
 _BEGINS = 50
-#: So many sentences back, somebody who was only named is remembered.
-_NAMED_LATELY = 2
-
 
 # "On évoque le nom de Marc Roy": nobody in particular does.
 _MENTIONED = re.compile(r"évoquée?s?$|\bnoms?\b|^[Ss]peculation\b")
@@ -77,29 +70,21 @@ class Thread:
 
     outlet: str | None
     subject: str | None
-    full: Mapping[str, str] = field(default_factory=dict)
-    """Last names with the full names that the text has for them."""
     wire: str | None = None
     """The agency whose copy it is, whatever page it is on."""
-    known: Names = field(default_factory=known_outlets)
+    memory: Memory = field(default_factory=Memory)
+    """Whom the text has named so far."""
     _names: tuple[str, ...] = ()
     _reported: bool = False
     _in_text: bool = False
     _sentence: int = -9
     _paragraph: int = -9
-    _people: set[str] = field(default_factory=set)
-    _reporters: set[str] = field(default_factory=set)
     _presented: str | None = None
     """The reporter whom the sentence before presented without saying what they say."""
     _heard: dict[str, int] = field(default_factory=dict)
     """Those who reported something, each with the last sentence that credits them."""
-    _lately: tuple[str, ...] = ()
-    _offices: dict[str, str] = field(default_factory=dict)
-    """The offices that the text has named somebody for."""
     _matter: Matter = field(default_factory=Matter)
     """Whom the last report is about."""
-    _printed: dict[str, None] = field(default_factory=dict)
-    """The outlets that the text has named so far."""
     _confided: tuple[str, ...] = ()
     """Those to whom people without a name have spoken so far."""
 
@@ -116,15 +101,14 @@ class Thread:
 
         ``told`` is whose forecast the sentence is, where it has no verb of saying.
         """
-        self._printed |= {each.name: None for each in self.known.find(sentence.text)}
+        self.memory.meet(sentence.text)
         credited = self._forecast(told) if told is not None and not found else None
         if credited is None:
             credited = self._credited(place, sentence, found, hedge, subject)
         self._presented = None if found else observer_named(sentence.text)
-        self._offices |= holders(sentence.text)
-        self._lately = (sentence.text, *self._lately[: _NAMED_LATELY - 1])
+        self.memory.read(sentence.text)
         if credited.manner == "attributed":
-            told_by = self._reporters.intersection(credited.names)
+            told_by = self.memory.reporters.intersection(credited.names)
             self._heard |= {name: place for name in credited.names if name in told_by}
         if credited.reported and credited.names and _CONFIDES.search(sentence.text):
             self._confided = credited.names
@@ -164,10 +148,10 @@ class Thread:
             return Credited()
         if kinds == {"rumour"}:
             return Credited((), "anonymous sources", True)
-        named = self._named(found)
+        named = self.memory.named(found, own=self._is_own)
         if any(each.credit.kind == "pronoun" and each.credit.words for each in found) and not named:
             # "L'ancien portier du PSG": whom the last sentences named.
-            player = subject if is_person(subject or "") else self._person_lately()
+            player = subject if is_person(subject or "") else self.memory.person_lately()
             return Credited((player,) if player else (), "attributed", player in KNOWN_REPORTERS)
         if "pronoun" in kinds:
             leads = any(
@@ -185,7 +169,7 @@ class Thread:
                 subject = None if self._is_own(subject or "") else subject
             return self._of_pronoun(named, None if leads or (before and self._names) else subject)
         if named:
-            return Credited(named, "attributed", bool(self._reporters & set(named)))
+            return Credited(named, "attributed", bool(self.memory.reporters & set(named)))
         return self._nameless(place, sentence, found, hedge, subject)
 
     def _nameless(
@@ -261,63 +245,25 @@ class Thread:
             return Credited((earlier[0],), "attributed", True)
         if before is not None:
             return before
-        named = self._named_lately(said)
+        named = self.memory.named_lately(said, own=self._is_own)
         if named is not None:
             return Credited((named,), "attributed", True)
         # "The latest report" of nobody in particular is not the page's own.
         house = () if _REPORT.search(said) else self._house()
         return Credited(house, "anonymous sources", True)
 
-    def _named_lately(self, said: str) -> str | None:
-        """The outlet that the last sentences name, without crediting it with anything."""
-        for text in self._lately if said else ():
-            for named in reversed(self.known.find(text)):
-                if not self._is_own(named.name) and meant(said, (named.name,)):
-                    self._reporters.add(named.name)
-                    return named.name
-        person = self._person_lately() if said else None
-        return person if person and means_somebody(said) else None
-
     def _forecast(self, told: Teller) -> Credited | None:
         """A forecast of somebody who reports, or who is shown to by the sentence."""
         if not told.name:
             return self._before()
-        name = self._whole(self.full.get(told.name, told.name))
-        heard = self._reporters | self._people | KNOWN_REPORTERS
-        spoke = name in heard and (is_person(name) or name in self._reporters)
+        name = self.memory.whole(self.memory.full.get(told.name, told.name))
+        heard = self.memory.reporters | self.memory.people | KNOWN_REPORTERS
+        spoke = name in heard and (is_person(name) or name in self.memory.reporters)
         if not told.known and not spoke and told.name not in KNOWN_SURNAMES:
             return None
-        self._reporters.add(name)
-        self._people.add(name)
+        self.memory.reporters.add(name)
+        self.memory.people.add(name)
         return Credited(each_of(name), "attributed", True)
-
-    def _named(self, found: Sequence[Attribution]) -> tuple[str, ...]:
-        """Those who are named, by their full names; from here on they are known."""
-        named = tuple(
-            dict.fromkeys(
-                self._in_office(whole) if each.credit.kind == "voice" else whole
-                for each in found
-                for whole in map(self._whole, each.credit.names)
-            )
-        )
-        self._reporters |= {
-            self._whole(name)
-            for each in found
-            for name in each.credit.names
-            if each.credit.kind == "media" or (each.lead and name[:1].isupper())
-        }
-        self._reporters |= KNOWN_REPORTERS.intersection(named)
-        self._people |= set(named)
-        # "In a note seen by MacRumors, Kuo said": the page that has seen it is not who says so.
-        seen = {name for each in found if each.lead for name in each.credit.names}
-        others = tuple(name for name in named if name not in seen or not self._is_own(name))
-        return others or named
-
-    def _in_office(self, name: str) -> str:
-        """Somebody by their full name; an office is whoever the text has said holds it."""
-        if name[:1].islower():
-            return holder(name, self._offices) or name
-        return self.full.get(name, name)
 
     def _of_pronoun(self, named: tuple[str, ...], subject: str | None) -> Credited:
         """A pronoun is whom the sentence is about, or else whoever was credited before."""
@@ -325,12 +271,12 @@ class Thread:
             return Credited((self._presented,), "attributed", True)
         if subject is not None and not subject.isupper():
             names = tuple(dict.fromkeys((subject, *named)))
-            return Credited(names, "attributed", bool(self._reporters & set(names)))
+            return Credited(names, "attributed", bool(self.memory.reporters & set(names)))
         if named:
             return Credited(named, "attributed", True)
         before = self._before()
         if before is None:
-            spoke = self._person_lately()
+            spoke = self.memory.person_lately()
             if spoke is None:
                 return Credited((), "attributed", False)
             return Credited((spoke,), "attributed", spoke in KNOWN_REPORTERS)
@@ -338,34 +284,9 @@ class Thread:
         persons = tuple(filter(is_person, before.names))
         return replace(before, names=persons) if len(persons) == 1 else before
 
-    def _person_lately(self) -> str | None:
-        """Whom the last sentences name in full: "he" is somebody."""
-        named = (name for text in self._lately for name in people(text))
-        return next((name for name in named if name in self._whole_names and is_person(name)), None)
-
-    @property
-    def _whole_names(self) -> set[str]:
-        return set(self.full.values())
-
     def _before(self) -> Credited | None:
         """Whoever was credited before; None where nobody was."""
         return Credited(self._names, "carried on", self._reported) if self._names else None
-
-    def _whole(self, name: str) -> str:
-        """The full name of somebody who was credited with it before: "Gurman"."""
-        if name.startswith("The ") and name.count(" ") == 1:
-            # "The Times" is the one of New York where that was credited before.
-            last = name.removeprefix("The")
-            longer = (each for each in reversed(self._printed) if each.endswith(last))
-            return next((each for each in longer if each != name), name)
-        if " " in name:
-            return name
-        for each in sorted(self._people):
-            # "Gurman", and "Goldman" for Goldman Sachs.
-            if each.endswith(f" {name}") or each.startswith(f"{name} "):
-                return each
-        printed = (each for each in reversed(self._printed) if each.endswith(f" {name}"))
-        return next(printed, name)
 
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
         new = sentence.paragraph != self._paragraph

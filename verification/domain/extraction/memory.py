@@ -1,0 +1,105 @@
+"""Whom the text has named so far: people, reporters, outlets, and who holds which office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from verification.domain.extraction.credits import Attribution
+from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, known_outlets
+from verification.domain.extraction.proper import people
+from verification.domain.extraction.recall import is_person, means_somebody, meant
+from verification.domain.extraction.roles import holder, holders
+
+#: So many sentences back, somebody who was only named is remembered.
+_NAMED_LATELY = 2
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a reader who has come so far knows of those whom the text names."""
+
+    known: Names = field(default_factory=known_outlets)
+    full: Mapping[str, str] = field(default_factory=dict)
+    """Last names with the full names that the text has for them."""
+    people: set[str] = field(default_factory=set)
+    """Those who were credited with something."""
+    reporters: set[str] = field(default_factory=set)
+    """Those of them who report, and do not speak for themselves."""
+    _lately: tuple[str, ...] = ()
+    _offices: dict[str, str] = field(default_factory=dict)
+    """The offices that the text has named somebody for."""
+    _printed: dict[str, None] = field(default_factory=dict)
+    """The outlets that the text has named."""
+
+    def meet(self, text: str) -> None:
+        """Takes in the outlets that a sentence names, before it is said whom it credits."""
+        self._printed |= {each.name: None for each in self.known.find(text)}
+
+    def read(self, text: str) -> None:
+        """Takes in a sentence that has been read."""
+        self._offices |= holders(text)
+        self._lately = (text, *self._lately[: _NAMED_LATELY - 1])
+
+    def named_lately(self, said: str, *, own: Callable[[str], bool]) -> str | None:
+        """The outlet that the last sentences name, without crediting it with anything."""
+        for text in self._lately if said else ():
+            for named in reversed(self.known.find(text)):
+                if not own(named.name) and meant(said, (named.name,)):
+                    self.reporters.add(named.name)
+                    return named.name
+        person = self.person_lately() if said else None
+        return person if person and means_somebody(said) else None
+
+    def named(self, found: Sequence[Attribution], *, own: Callable[[str], bool]) -> tuple[str, ...]:
+        """Those who are named, by their full names; from here on they are known."""
+        named = tuple(
+            dict.fromkeys(
+                self._in_office(whole) if each.credit.kind == "voice" else whole
+                for each in found
+                for whole in map(self.whole, each.credit.names)
+            )
+        )
+        self.reporters |= {
+            self.whole(name)
+            for each in found
+            for name in each.credit.names
+            if each.credit.kind == "media" or (each.lead and name[:1].isupper())
+        }
+        self.reporters |= KNOWN_REPORTERS.intersection(named)
+        self.people |= set(named)
+        # "In a note seen by MacRumors, Kuo said": the page that has seen it is not who says so.
+        seen = {name for each in found if each.lead for name in each.credit.names}
+        others = tuple(name for name in named if name not in seen or not own(name))
+        return others or named
+
+    def _in_office(self, name: str) -> str:
+        """Somebody by their full name; an office is whoever the text has said holds it."""
+        if name[:1].islower():
+            return holder(name, self._offices) or name
+        return self.full.get(name, name)
+
+    def person_lately(self) -> str | None:
+        """Whom the last sentences name in full: "he" is somebody."""
+        named = (name for text in self._lately for name in people(text))
+        return next((name for name in named if name in self._whole_names and is_person(name)), None)
+
+    @property
+    def _whole_names(self) -> set[str]:
+        return set(self.full.values())
+
+    def whole(self, name: str) -> str:
+        """The full name of somebody who was credited with it before: "Gurman"."""
+        if name.startswith("The ") and name.count(" ") == 1:
+            # "The Times" is the one of New York where that was credited before.
+            last = name.removeprefix("The")
+            longer = (each for each in reversed(self._printed) if each.endswith(last))
+            return next((each for each in longer if each != name), name)
+        if " " in name:
+            return name
+        for each in sorted(self.people):
+            # "Gurman", and "Goldman" for Goldman Sachs.
+            if each.endswith(f" {name}") or each.startswith(f"{name} "):
+                return each
+        printed = (each for each in reversed(self._printed) if each.endswith(f" {name}"))
+        return next(printed, name)
