@@ -40,6 +40,7 @@ from verification.domain.extraction.tellers import teller
 from verification.domain.extraction.text import Plain, lowered, plain
 from verification.domain.extraction.thread import Credited, Thread
 from verification.domain.extraction.twins import without_twins
+from verification.domain.extraction.unsaid import Unsaid
 from verification.domain.extraction.weighing import THRESHOLD, Case, weigh
 from verification.domain.extraction.when import deadline
 
@@ -60,8 +61,6 @@ _LISTED = re.compile(r"\([A-Z]{2,8}: ?[A-Z0-9.]{1,8}\)")
 _OF = re.compile(r" (?:of|for|and) ")
 #: Words of a person's name; what has more is more often an organisation's.
 _FULL_NAME = 3
-#: So many sentences after the first claim, the text may say whose it is.
-_LEDE = 2
 #: Characters. What is shorter is no sentence that says something of the future.
 SHORTEST = 20
 
@@ -106,35 +105,6 @@ def extract(
     return Extraction(tuple(reader.candidates()), spoken, reader.thread.outlet)
 
 
-@dataclass(frozen=True, slots=True)
-class _Unsaid:
-    """The last candidate, as long as the text has not said whose it is."""
-
-    place: int
-    paragraph: int
-    rumour: bool
-    first: bool
-    opens: bool
-    """Whether it opens its paragraph."""
-    carried: bool
-    """Whether it has the source of what was credited before, for want of another."""
-
-    def is_told(self, place: int, sentence: Sentence, *, points: bool, claims: bool) -> bool:
-        """Whether a sentence that credits a report says whose it was.
-
-        "X serait vendu. Selon Reuters, un accord": the rumour was Reuters' already. "C'est du
-        moins ce qu'affirme": what is pointed at is, whatever its words. And a relay may tell the
-        whole of it before it says whose it is.
-        """
-        if self.first and place - self.place <= _LEDE and sentence.paragraph - self.paragraph <= 1:
-            return True
-        near = place == self.place + 1 and sentence.paragraph == self.paragraph
-        if self.carried:
-            # Somebody else's claim comes next, with its source: that is not this one's.
-            return near and not claims
-        return near and (self.rumour or points or self.opens)
-
-
 class _Reader:
     """Reads one article from its beginning to its end."""
 
@@ -171,7 +141,7 @@ class _Reader:
             for each in article
             if (names := signed_item(each.text, self.names))
         }
-        unsaid: _Unsaid | None = None
+        unsaid: Unsaid | None = None
         paragraphs: list[int] = []
         for place, sentence in enumerate(article):
             self.credited = Credited()
@@ -200,7 +170,7 @@ class _Reader:
                 if not candidate.sources or (opens and carried):
                     rumour = candidate.reasons[0] in _RUMOURS
                     first = len(found) == 1 and not carried
-                    unsaid = _Unsaid(place, sentence.paragraph, rumour, first, opens, carried)
+                    unsaid = Unsaid(place, sentence.paragraph, rumour, first, opens, carried)
         return without_twins(found)
 
     def _reports(self) -> bool:

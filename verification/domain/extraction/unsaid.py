@@ -1,0 +1,39 @@
+"""A claim of which the text may say afterwards whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verification.domain.extraction.sentences import Sentence
+
+#: So many sentences after the first claim, the text may say whose it is.
+_LEDE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """The last candidate, as long as the text has not said whose it is."""
+
+    place: int
+    paragraph: int
+    rumour: bool
+    first: bool
+    opens: bool
+    """Whether it opens its paragraph."""
+    carried: bool
+    """Whether it has the source of what was credited before, for want of another."""
+
+    def is_told(self, place: int, sentence: Sentence, *, points: bool, claims: bool) -> bool:
+        """Whether a sentence that credits a report says whose it was.
+
+        "X serait vendu. Selon Reuters, un accord": the rumour was Reuters' already. "C'est du
+        moins ce qu'affirme": what is pointed at is, whatever its words. And a relay may tell the
+        whole of it before it says whose it is.
+        """
+        if self.first and place - self.place <= _LEDE and sentence.paragraph - self.paragraph <= 1:
+            return True
+        near = place == self.place + 1 and sentence.paragraph == self.paragraph
+        if self.carried:
+            # Somebody else's claim comes next, with its source: that is not this one's.
+            return near and not claims
+        return near and (self.rumour or points or self.opens)
