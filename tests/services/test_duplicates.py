@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from django.db import connection
 
 from tests import factories
+from verification import rarity
 from verification.models import Claim
 from verification.services import duplicates
 from verification.services.duplicates import find_each, find_similar
@@ -91,7 +93,11 @@ def test_nearly_all_are_found_with_one_or_two_words_swapped():
     assert again >= 0.97 * len(made)
 
 
-def test_comparing_takes_a_fixed_number_of_queries(logged, django_assert_max_num_queries):
+def test_comparing_takes_a_fixed_number_of_queries(
+    logged, django_assert_max_num_queries, monkeypatch
+):
+    # Keys run on from test to test: this is a newsroom of a few claims, of which no sample is read.
+    monkeypatch.setitem(rarity.COUNTED, connection.vendor, 10**9)
     for _number in range(5):
         factories.claim(statement=STATEMENT)
     # How rare its words are (two), who holds enough of them, and these claims with their beats.
