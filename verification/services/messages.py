@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -23,6 +23,7 @@ from verification.emails.smtp import handing, write_down
 from verification.models import Message
 from verification.models.choices import MessageState
 from verification.services import afterwards, contents, outbox
+from verification.services.afterwards import Clock
 from verification.services.ahead import Ahead
 from verification.services.contents import Content
 
@@ -32,7 +33,6 @@ log = logging.getLogger(__name__)
 SERVER_WAIT = timedelta(seconds=15)
 #: A batch that takes longer gives its rest back: a slow mail server must not hold up the sweeps.
 LONGEST_BATCH = timedelta(seconds=60)
-Clock = Callable[[], datetime]
 
 
 def drain(*, clock: Clock) -> Counter[str]:
