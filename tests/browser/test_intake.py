@@ -35,6 +35,17 @@ def desk(open_page: Callable[..., Page]) -> Page:
     return page
 
 
+def read_article(page: Page, text: str) -> None:
+    """Pastes an article and has it read by keyboard, until the sheet's own script is at work.
+
+    A key that is pressed between the page's arrival and its script's is nobody's.
+    """
+    page.goto("/admin/intake/")
+    page.get_by_label("The article").fill(text)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".card.current")).to_have_attribute("data-card", "1")
+
+
 def test_two_claims_of_an_article_are_logged_and_found(desk: Page) -> None:
     desk.get_by_role("link", name="Read an article").first.click()
     desk.get_by_label("The article").fill(ARTICLE)
@@ -95,11 +106,8 @@ DATED = (
 
 
 def test_a_day_of_ones_own_lets_go_of_the_sources_words_and_gives_them_back(desk: Page) -> None:
-    desk.goto("/admin/intake/")
-    desk.get_by_label("The article").fill(DATED)
-    desk.keyboard.press("Control+Enter")
+    read_article(desk, DATED)
     card = desk.locator("#c0")
-    expect(desk.locator(".card.current")).to_have_attribute("data-card", "1")
     desk.keyboard.press("d")
     deadline = card.locator("[name$='-deadline']")
     expect(deadline).to_be_focused()
@@ -125,9 +133,7 @@ def test_a_day_of_ones_own_lets_go_of_the_sources_words_and_gives_them_back(desk
 
 def test_the_beat_of_one_claim_is_offered_for_all(desk: Page) -> None:
     factories.BeatFactory.create(name="Deals")
-    desk.goto("/admin/intake/")
-    desk.get_by_label("The article").fill(DATED)
-    desk.keyboard.press("Control+Enter")
+    read_article(desk, DATED)
     first, second = (desk.locator(f"[name=c{place}-beat]") for place in (0, 1))
     expect(first).to_have_value(BEAT)
 
@@ -140,9 +146,7 @@ def test_the_beat_of_one_claim_is_offered_for_all(desk: Page) -> None:
 
 
 def test_words_that_are_selected_make_a_claim(desk: Page) -> None:
-    desk.goto("/admin/intake/")
-    desk.get_by_label("The article").fill(ARTICLE)
-    desk.keyboard.press("Control+Enter")
+    read_article(desk, ARTICLE)
     desk.get_by_text("Aucun nom n’a été confirmé.").evaluate(
         """one => {
             const last = one.lastChild;
@@ -166,9 +170,7 @@ def test_what_is_logged_already_is_told_while_one_types(desk: Page) -> None:
     expect(desk.get_by_role("link", name=logged.statement)).to_be_visible()
     expect(desk.get_by_text("100% of the words alike")).to_be_visible()
 
-    desk.goto("/admin/intake/")
-    desk.get_by_label("The article").fill(ARTICLE)
-    desk.keyboard.press("Control+Enter")
+    read_article(desk, ARTICLE)
     card = desk.locator("#c0")
     card.get_by_label("Statement").fill(logged.statement)
     card.get_by_label(f"Add the reports to claim {logged.pk}:").check()
@@ -286,7 +288,6 @@ def test_no_step_is_wider_than_the_screen(width: int, open_page: Callable[..., P
         if step == "start":
             found = Axe().run(page)
             assert found.violations_count == 0, found.generate_report()
-            page.get_by_label("The article").fill(ARTICLE + "W" * 200)
-            page.keyboard.press("Control+Enter")
-            page.wait_for_selector("[data-intake-sheet]")
+            read_article(page, ARTICLE + "W" * 200)
             page.keyboard.press("o")
+            expect(page.locator("#c0 details[open]")).to_have_count(2)
