@@ -65,7 +65,7 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
 
 
 def sign_in(page: Page, username: str) -> None:
-    """Signs somebody of the factories in, from the page that asks for it, and waits for the next."""
+    """Signs somebody of the factories in, from the page that asks for it; the next one is there."""
     page.get_by_label("User name").fill(username)
     page.get_by_label("Password").fill(f"secret-of-{username}")
     with page.expect_navigation():
