@@ -430,21 +430,6 @@ def test_the_certainty_of_an_origin_is_kept_as_the_editor_leaves_it(desk: Any, b
     assert found == {"very likely", ""}
 
 
-# --- For all --------------------------------------------------------------------------------------
-
-
-def test_every_claim_takes_the_same_beat_and_assignee_at_once(desk: Any, beat: Beat) -> None:
-    client = desk()
-
-    response = client.post(
-        PAGE, typed(read(client), do="all", all_beat="Deals", c1_assignee="nemo", all_assignee="")
-    )
-
-    cards = response.context["sheet"].cards
-    assert [card.typed("beat") for card in cards] == ["Deals", "Deals"]
-    assert [card.typed("assignee") for card in cards] == [client.user.username, "nemo"]
-
-
 def test_an_unknown_beat_is_answered_with_the_names_of_those_that_there_are(
     desk: Any, beat: Beat
 ) -> None:

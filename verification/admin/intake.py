@@ -75,7 +75,7 @@ class Intake(View):
             sheet = self._with_another(sheet)
             fresh = [card for card in sheet.cards if card.fresh]
         elif do == "all":
-            sheet.set_for_all()
+            sheet = sheet.set_for_all()
         elif "more" in data:
             sheet = sheet.with_row(data.get("more", ""))
         sheet.unask()

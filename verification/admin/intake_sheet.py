@@ -11,6 +11,7 @@ from datetime import date
 
 from django.http import QueryDict
 
+from verification.admin import intake_follow
 from verification.admin.formpage import MOST_ROWS
 from verification.admin.intake_card import Card
 from verification.admin.intake_forms import ForAll, ReadArticle
@@ -64,12 +65,20 @@ class Sheet:
         spans = (card.span for card in self.cards)
         return marking.paragraphs(self.text, [span for span in spans if span])
 
-    def set_for_all(self) -> None:
-        """Gives every claim the beat and the assignee that were typed for all; not an empty one."""
+    def set_for_all(self) -> Sheet:
+        """The sheet with the beat and the assignee that were typed for all; not an empty one.
+
+        A deadline is only given to the claims that have none: those of the text are the source's.
+        """
         for field in ("beat", "assignee"):
             typed = self.data.get(f"all_{field}", "").strip()
             for card in self.cards if typed else ():
                 self.data[f"{card.prefix}-{field}"] = typed
+        day = intake_follow.day(self.data.get("all_deadline", ""))
+        for card in self.cards if day else ():
+            if not card.typed("deadline"):
+                self.data[f"{card.prefix}-deadline"] = f"{day:%Y-%m-%d}"
+        return Sheet(self.data)
 
     def unask(self, cards: Iterable[Card] | None = None) -> None:
         """Leaves the cards without complaints, all of them unless said."""

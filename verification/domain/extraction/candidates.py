@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,7 +23,7 @@ from verification.domain.extraction.governing import governing
 from verification.domain.extraction.halves import halves
 from verification.domain.extraction.hedges import Cues, Hedge
 from verification.domain.extraction.language import Language, detect
-from verification.domain.extraction.memory import Memory
+from verification.domain.extraction.memory import Memory, full_names, most_named
 from verification.domain.extraction.naming import begins_with_house
 from verification.domain.extraction.outlets import Names, known_outlets
 from verification.domain.extraction.proper import people
@@ -46,8 +45,6 @@ from verification.domain.extraction.when import deadline
 
 #: Characters. An article is a tenth of it; more is refused, not cut.
 TEXT_MAX = 200_000
-
-
 #: The reasons of a rumour that the sentence credits to nobody.
 _RUMOURS = frozenset({"conditional of rumour", "talks"})
 # "That's according to Bloomberg", "l'information provient de": who said what stands before.
@@ -58,9 +55,6 @@ _POINTS = re.compile(
 )
 # "(NYSE:DAL)" is nobody.
 _LISTED = re.compile(r"\([A-Z]{2,8}: ?[A-Z0-9.]{1,8}\)")
-_OF = re.compile(r" (?:of|for|and) ")
-#: Words of a person's name; what has more is more often an organisation's.
-_FULL_NAME = 3
 #: Characters. What is shorter is no sentence that says something of the future.
 SHORTEST = 20
 
@@ -134,8 +128,8 @@ class _Reader:
             for half in halves(sentence, tongue.speech, tongue.cues, self.names, self.thread.outlet)
         ]
         named = [name for sentence in article for name in people(_LISTED.sub("", sentence.text))]
-        self.thread.subject = _most_named(named)
-        self.thread.memory.full = _full_names(named)
+        self.thread.subject = most_named(named)
+        self.thread.memory.full = full_names(named)
         self.signed = {
             each.paragraph: names
             for each in article
@@ -290,23 +284,3 @@ def _sign(
         if any(map(is_outlet, told)) or paragraphs[place] < paragraphs[-1]:
             return
         found[place] = replace(found[place], sources=(*told, *names))
-
-
-def _most_named(named: list[str]) -> str | None:
-    """The name that the article has most often; of several, the first."""
-    counted = Counter(named)
-    return max(counted, key=lambda name: counted[name], default=None)
-
-
-def _full_names(named: list[str]) -> dict[str, str]:
-    """Last names with the first full name that the article has for each."""
-    full: dict[str, str] = {}
-    # "Ming-Li Zhao of Hartwell Securities" is somebody, and whose.
-    for name in (part for each in named for part in _OF.split(each)):
-        first, _, last = name.rpartition(" ")
-        words = name.split()
-        if "'s " in name:
-            continue
-        if first and len(words) <= _FULL_NAME and all(word[0].isupper() for word in words):
-            full.setdefault(last, name)
-    return full

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from verification.domain.extraction.credits import Attribution
-from verification.domain.extraction.naming import Credit
+from verification.domain.extraction.kinds import Credit
 from verification.domain.extraction.outlets import KNOWN_REPORTERS
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.scene import Scene

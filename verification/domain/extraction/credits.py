@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verification.domain.extraction.naming import AT, Credit
+from verification.domain.extraction.kinds import Credit
+from verification.domain.extraction.naming import AT
 from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.scene import Scene
@@ -107,3 +109,8 @@ def quoted(text: str, place: int) -> bool:
     """Whether a place is inside quotation marks."""
     before = text[:place]
     return before.count("«") > before.count("»") or before.count('"') % 2 == 1
+
+
+def inside(found: Sequence[Attribution], place: int) -> bool:
+    """Whether a place is within one of the credits that were found."""
+    return any(each.start <= place < each.end for each in found)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from verification.domain.extraction.credits import Attribution, only, with_name
-from verification.domain.extraction.naming import NOBODY, Credit
+from verification.domain.extraction.kinds import NOBODY, Credit
 from verification.domain.extraction.outlet_words import AUDIENCE
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.scene import Scene

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +15,9 @@ from verification.domain.extraction.roles import holder, holders
 
 #: So many sentences back, somebody who was only named is remembered.
 _NAMED_LATELY = 2
+_OF = re.compile(r" (?:of|for|and) ")
+#: Words of a person's name; what has more is more often an organisation's.
+_FULL_NAME = 3
 
 
 @dataclass(slots=True)
@@ -103,3 +108,23 @@ class Memory:
                 return each
         printed = (each for each in reversed(self._printed) if each.endswith(f" {name}"))
         return next(printed, name)
+
+
+def most_named(named: list[str]) -> str | None:
+    """The name that the article has most often; of several, the first."""
+    counted = Counter(named)
+    return max(counted, key=lambda name: counted[name], default=None)
+
+
+def full_names(named: list[str]) -> dict[str, str]:
+    """Last names with the first full name that the article has for each."""
+    full: dict[str, str] = {}
+    # "Ming-Li Zhao of Hartwell Securities" is somebody, and whose.
+    for name in (part for each in named for part in _OF.split(each)):
+        first, _, last = name.rpartition(" ")
+        words = name.split()
+        if "'s " in name:
+            continue
+        if first and len(words) <= _FULL_NAME and all(word[0].isupper() for word in words):
+            full.setdefault(last, name)
+    return full

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from verification.domain.extraction.credits import Attribution, clause_start, tail, with_name
 from verification.domain.extraction.finite import is_finite
-from verification.domain.extraction.naming import NOBODY, Credit
+from verification.domain.extraction.kinds import NOBODY, Credit
 from verification.domain.extraction.proper import CAP
 from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speech import Speech

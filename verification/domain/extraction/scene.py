@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from verification.domain.extraction.naming import (
-    ARTICLE,
-    MARGIN,
-    NOBODY,
-    Credit,
-    each_of,
-    unknown,
-)
+from verification.domain.extraction.kinds import NOBODY, Credit
+from verification.domain.extraction.naming import MARGIN, unknown
 from verification.domain.extraction.outlets import Named, Names
 from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.stations import in_full
+from verification.domain.extraction.strangers import ARTICLE, each_of
 from verification.domain.extraction.text import lowered, words
 
 # Names that are words as well: they are an outlet's only where they are all that is credited.

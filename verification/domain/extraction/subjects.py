@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from verification.domain.extraction.credits import Attribution, clause_start, only
-from verification.domain.extraction.naming import Credit, each_of
+from verification.domain.extraction.kinds import Credit
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speakers import OBSERVER
 from verification.domain.extraction.speech import Speech
+from verification.domain.extraction.strangers import each_of
 
 ALSO = re.compile(r" (?:and|et)(?: (?:also|then|later|aussi|\w+ly|\w+ment))? $")
 # What may stand between a subject and its verb and is nobody.

@@ -10,7 +10,6 @@ from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.matter import Matter
 from verification.domain.extraction.memory import Memory
-from verification.domain.extraction.naming import each_of
 from verification.domain.extraction.outlets import (
     KNOWN_REPORTERS,
     KNOWN_SURNAMES,
@@ -23,6 +22,7 @@ from verification.domain.extraction.recall import (
     several,
 )
 from verification.domain.extraction.sentences import Sentence
+from verification.domain.extraction.strangers import each_of
 from verification.domain.extraction.tellers import Teller, observer_named
 
 #: Hedges that need somebody who says so: where nobody is named, it is whoever was before.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from verification.domain.extraction.credits import Attribution, only
-from verification.domain.extraction.naming import NOBODY, Credit
+from verification.domain.extraction.kinds import NOBODY, Credit
 from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.outlet_words import may_be_told
 from verification.domain.extraction.scene import Scene
