@@ -236,7 +236,8 @@ class _Reader:
         core_low = lowered(core)
         over = (
             any(period.day < self.published and period.precision != "day" for period in named)
-            or self.tongue.signals.over.search(core_low) is not None
+            # "Reported that Rego had turned it down": the step is what is told.
+            or self.tongue.signals.over.search(_untold(core_low, hedge)) is not None
         )
         case = Case(
             core=core,
@@ -250,6 +251,7 @@ class _Reader:
             text=text,
             quoted=quoted(text, hedge.start),
             over=over,
+            published=self.published,
         )
         weight = weigh(case, self.tongue.signals)
         if weight is None or weight.score < THRESHOLD or not core:
@@ -271,6 +273,11 @@ class _Reader:
             reasons=(*weight.reasons, *(("headline",) if sentence.heading else ())),
             heading=sentence.heading,
         )
+
+
+def _untold(core: str, hedge: Hedge) -> str:
+    """What is told, in lower case, without the step that was taken."""
+    return core.replace(hedge.text.lower(), " ", 1) if hedge.kind == "done" else core
 
 
 def _sign(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from verification.domain.extraction.hedges import Cue, Cues
+from verification.domain.extraction.under_way_en import DOING, STEPPING, TAKEN
 
 _ADVERBS = (
     r"(?:(?:\w+ly|also|now|meanwhile|separately|still|already|again|soon|then|even|once|both|all|"
@@ -13,25 +14,6 @@ _ADVERBS = (
 )
 _BE = r"(?:is|are|was|were|be|been|being|has been|have been|'s|'re)"
 _NOW = r"(?:is|are|has been|have been|was|were|'s|'re|be|been)"
-_DOING = (
-    r"planning|aiming|intending|hoping|seeking|looking(?= to | at | into )|preparing|"
-    r"considering|weighing|"
-    r"exploring|mulling|drafting|crafting|designing|assembling|lining up|"
-    r"eyeing|targeting|gearing up|pushing for|working (?:on|to|toward|towards)|developing|"
-    r"drawing up|"
-    r"threatening to|leaning|lining up|negotiating|discussing|finalising|finalizing|"
-    r"moving (?:ahead|closer|toward|towards)|working with (?:\w+ )?(?:bankers|banks|advis[eo]rs)|"
-    r"closing in|nearing|evaluating|contemplating|pursuing|plotting|in line|building|testing|"
-    r"sounding out|studying|readying|putting together|stepping up|raising|tapping|"
-    r"holding out|pressing for|in the running|courting|interested in|open to|keen (?:to|on)|"
-    r"committed to"
-)
-# What is being done, and nobody has announced.
-_STEPPING = (
-    r"signing|joining|trading|dealing|acquiring|buying|selling|leaving|picking up|opting (?:into|"
-    r"out of)|hiring|promoting|waiving|re-signing|returning to|extending|appointing|replacing|"
-    r"(?:pressing|pushing|forging) (?:on|ahead|forward) with|parting ways with"
-)
 _TO = (
     r"(?= (?:to|on|at|for|that|a|an|the|its|his|her|their|with|up|toward|towards|plans|proposals|"
     r"legislation|measures|options|possible|potential|bidders|buyers|investors|banks|\$|£|€|\d))"
@@ -87,7 +69,7 @@ ENGLISH = Cues(
         Cue(
             "expected",
             _cue(
-                rf"(?:{_BE} {_ADVERBS})?\"?(?:most )?"
+                rf"(?:{_BE} {_ADVERBS}|looks? (?:all |almost )?)?\"?(?:most )?"
                 rf"(?:expected|due(?! to (?:an?|the|its|their|his|her|some|"
                 rf"concern\w*|weak\w*|\w+ing|\w*[^s\W]s|low|high|poor|bad|strong|lack|health|"
                 rf"weather|personal|technical)\b)|set(?= to| for)|slated|scheduled|likely|"
@@ -109,7 +91,7 @@ ENGLISH = Cues(
                 r"|(?:is|are) (?:among|one of) (?:[\w'-]+ ){1,6}?(?:expected|tipped|due|likely|"
                 r"set) "
                 r"to(?= \w)"
-                r"|(?:is|are) unlikely(?: to(?: \w+){1,3})?(?= (?:before|until))"
+                rf"|(?:is|are) {_ADVERBS}unlikely(?: to(?: \w+){{1,3}})?(?= (?:before|until))"
                 rf"|(?:{_BE} {_ADVERBS})(?<!already been )(?:pushed back|pushed|delayed|postponed|"
                 rf"moved|"
                 rf"brought forward)(?= (?:to|until|from|by) )"
@@ -158,7 +140,7 @@ ENGLISH = Cues(
                 rf"|{_NOW} {_ADVERBS}(?:willing|prepared|ready|determined|keen|about|going|"
                 rf"racing|battling|vying|jostling) "
                 rf"to(?= \w)"
-                rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
+                rf"|{_NOW} {_ADVERBS}(?:{DOING}){_TO}|(?:are|is|was|"
                 rf"were|(?:has|have)(?: also)? been) {_ADVERBS}(?:considering|weighing|exploring|"
                 rf"mulling|eyeing|evaluating|discussing|negotiating|developing|preparing|planning|"
                 rf"interested in|"
@@ -180,7 +162,8 @@ ENGLISH = Cues(
         Cue(
             "would",
             _cue(
-                r"would(?: \w+ly| also| now| still| then){0,2}(?= \"?\w)(?! have (?!to ))"
+                r"would(?: \w+ly| also| now| still| then| most likely){0,2}(?= \"?\w)"
+                r"(?! have (?!to ))"
                 r"(?! like| rather|"
                 r" not be surpris)|'d be"
             ),
@@ -194,34 +177,36 @@ ENGLISH = Cues(
             ),
         ),
         Cue("plan", _cue(r"expects?(?= [a-z])"), finite=False),
+        # "She expected the airline to fly".
+        Cue("plan", _cue(r"(?:(?<=he )|(?<=it )|(?<=ey )|(?<=we ))expected(?= [^,.;]{2,40}? to \w)")),
+        Cue(
+            "talks",
+            _cue(
+                rf"{_NOW} {_ADVERBS}talking (?:to|with)(?= (?:potential|prospective|possible|rival|"
+                r"several|buyers|investors|banks|lenders|bidders|clubs|agents|close|seal|agree|reach|"
+                r"finali[sz]e)\b)"
+            ),
+        ),
         Cue("expected", _cue(r"(?:is|are|was|were) unlikely to(?= \w)"), finite=False),
         Cue(
             "chance",
             re.compile(
                 r"(?<![\w-])should(?= be (?:available|ready|completed?|announced|released|finished|"
-                r"open|in place|revealed|finali[sz]ed)| (?:arrive|launch|open|resume|close|land|"
-                r"start|begin|hit|ship))"
+                r"open|in place|revealed|finali[sz]ed|signed|wrapped up|sealed|settled|decided|"
+                r"done|known|unveiled|published|delivered|confirmed|over|back|rolled out)|"
+                r" (?:arrive|launch|open|resume|close|land|come|follow|happen|take place|take effect|"
+                r"start|begin|hit|ship)\b)"
             ),
         ),
         Cue(
             "done",
             _cue(
-                r"(?:has|have) (?:\w+ly |also |now |already )?(?:approached|appointed|hired|"
-                r"tapped|picked|"
-                r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|"
-                r"made(?= (?:an?|the|its|their|his|her|another|several)? ?(?:[\w-]+ ){0,2}?"
-                r"(?:offers?|bids?|approach\w*|moves?|contact|[ei]nquir\w+|proposals?|decisions?|choice|"
-                r"request)"
-                r"\b)|"
-                r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|sealed|sounded out|"
-                r"proposed|informed|renewed|joined|rejected|turned down|lowered|raised|rebuffed|"
-                r"told|narrowed|"
-                r"shortlisted|identified|opened|offered)|"
+                rf"(?:has|have|had) (?:\w+ly |also |now |already |since )?(?:{TAKEN})|"
                 # "Negotiations over the sale were entering the last stretch".
                 r"(?:talks|negotiations|discussions)(?: [\w'’-]+){0,6}? (?:are|were|have|had)"
                 r" [\"“]?[\w-]+|(?:is|are) (?:now |already )?in place|"
                 r"(?:plans|preparations|arrangements) (?:are|were) being made|"
-                rf"(?:is|are|was|were) {_ADVERBS}(?:{_STEPPING})(?= \w)|"
+                rf"(?:is|are|was|were) {_ADVERBS}(?:{STEPPING})(?= \w)|"
                 r"(?:has|have) been (?:agreed|struck|reached|lined up|drawn up|approached|"
                 r"identified|earmarked|"
                 r"shortlisted)"
@@ -272,7 +257,8 @@ ENGLISH = Cues(
         ),
     ),
     before=re.compile(
-        r"(?:\bnot |n't |\bnever |\bno longer |\bhardly |\bnor |\bneither |\bwithout |"
+        r"(?:(?:\b(?:is|are|was|were|be|been|has|have|will|would|could|does|did) )?\bnot |"
+        r"(?:\b(?:is|are|was|were|wo|would|could|does|did|has|have))?n't |\bnever |\bno longer |\bhardly |\bnor |\bneither |\bwithout |"
         r"\bno )(?:\w+ )?$",
         re.IGNORECASE,
     ),
@@ -292,7 +278,7 @@ ENGLISH = Cues(
     ),
     backshift=re.compile(
         r"(?:was|were|(?:has|have) been (?:expected|due|set|supposed|scheduled|slated)|planned|"
-        r"intended|wanted|hoped|aimed|sought|expected|agreed)\b",
+        r"intended|wanted|hoped|aimed|sought|expected|agreed|had)\b",
         re.IGNORECASE,
     ),
 )

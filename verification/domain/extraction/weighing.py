@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
+from verification.domain.extraction.calendar_en import MONTHS
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.periods import Period
 from verification.domain.extraction.signals import Signals
 from verification.domain.extraction.thread import Credited
 
+#: So many months ago, what was said is still news.
+_RECENT = 2
 #: What is proposed has at least this score.
 THRESHOLD = 0.5
 
@@ -35,7 +39,7 @@ _NAMED = re.compile(
     r"(?<=[\w,;:'(] )[A-ZÀ-Þ][\w'-]+|(?<=')[A-ZÀ-Þ][\w-]+|^\W*[A-Z][\w-]+ [A-Z]|[A-Z]{2,}"
 )
 # What goes on whether or not the condition is met.
-_UNDER_WAY = frozenset({"talks", "plan", "expected", "would", "chance"})
+_UNDER_WAY = frozenset({"talks", "plan", "expected", "would", "chance", "future"})
 # What somebody hopes is no news as long as nobody reports it.
 _HOPE = re.compile(r"esp[èé]r|hop(?:e|ing)|(?:is|are) hop")
 # "Le suspect va terminer sa course dans un mur": a story is told so.
@@ -83,6 +87,7 @@ class Case:
     heading: bool
     quoted: bool
     over: bool
+    published: date
 
 
 def weigh(case: Case, signals: Signals) -> Weight | None:
@@ -166,7 +171,7 @@ def _against(case: Case, signals: Signals) -> float:
     if case.over and not case.hedge.finite and case.hedge.kind == "expected":
         # "La réunion, prévue le 3, n'avait pu se tenir."
         against += 0.4
-    if signals.stale.search(case.low):
+    if signals.stale.search(case.low) or _said_long_ago(case, signals):
         against += 0.4
     hedged = case.core.find(case.hedge.text)
     if not sayso and _PAST_HEARSAY.match(case.core[hedged:]):
@@ -177,6 +182,15 @@ def _against(case: Case, signals: Signals) -> float:
     if not sayso and timeless and not _NAMED.search(case.core):
         against += 0.15
     return against + (_against_undated(case, signals) if case.deadline is None else 0.0)
+
+
+def _said_long_ago(case: Case, signals: Signals) -> bool:
+    """Whether it was said in a month that is neither this one nor one of the two before."""
+    said = signals.said_in.search(case.low) if signals.said_in is not None else None
+    if said is None:
+        return False
+    ago = case.published.month - MONTHS[said["month"] or said["first"]]
+    return ago % 12 > _RECENT
 
 
 def _against_undated(case: Case, signals: Signals) -> float:

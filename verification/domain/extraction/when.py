@@ -108,7 +108,7 @@ _RATHER = re.compile(
 _WINDOW = 80
 _OR = frozenset({", ", " ou ", ", voire ", " voire ", " ou à la ", " ou en ", " or ", " or in "})
 # "Have signed before Christmas" is over; "has agreed to pay by May" is not.
-_AIM = re.compile(r"\b(?:de|d'|à|to|pour|for)(?![\w])")
+_AIM = re.compile(r"\b(?:de|d'|à|to|pour|for|of(?= \w+ing\b))(?![\w])")
 
 
 def deadline(
