@@ -28,7 +28,7 @@ from verification.domain.extraction.naming import begins_with_house
 from verification.domain.extraction.outlets import Names, known_outlets
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.quantities import quantities
-from verification.domain.extraction.recall import is_outlet
+from verification.domain.extraction.recall import is_outlet, is_person
 from verification.domain.extraction.scoops import scoop
 from verification.domain.extraction.sentences import Sentence, sentences
 from verification.domain.extraction.signals import Signals
@@ -114,6 +114,7 @@ class _Reader:
         self.printed, self.made, self.tongue, self.published = printed, made, tongue, published
         self.names = names
         memory = Memory(known=names)
+        memory.own(outlet)
         self.thread = Thread(outlet, None, wire=signed(made.text), memory=memory)
         self.credited = Credited()
         self.signed: dict[int, tuple[str, ...]] = {}
@@ -148,7 +149,13 @@ class _Reader:
             if (
                 unsaid
                 and self._reports()
-                and unsaid.is_told(place, sentence, points=points, claims=candidate is not None)
+                and unsaid.is_told(
+                    place,
+                    sentence,
+                    points=points,
+                    claims=candidate is not None,
+                    spoken=any(map(is_person, self.credited.names[:1])),
+                )
             ):
                 found[-1] = replace(found[-1], sources=self.credited.names)
                 unsaid = None

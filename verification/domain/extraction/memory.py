@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, known_outlets
 from verification.domain.extraction.proper import people
-from verification.domain.extraction.recall import is_person, means_somebody, meant
+from verification.domain.extraction.recall import is_outlet, is_person, means_somebody, meant
 from verification.domain.extraction.roles import holder, holders
 
 #: So many sentences back, somebody who was only named is remembered.
 _NAMED_LATELY = 2
+# "The Times" is another paper than The Irish Times, and "the Sun" than The Sunday Sun.
+_NAMESAKE = re.compile(r"(?:The )?(?:Irish|Scottish|Sunday|Daily) ")
 _OF = re.compile(r" (?:of|for|and) ")
 #: Words of a person's name; what has more is more often an organisation's.
 _FULL_NAME = 3
@@ -41,6 +43,11 @@ class Memory:
         """Takes in the outlets that a sentence names, before it is said whom it credits."""
         self._printed |= {each.name: None for each in self.known.find(text)}
 
+    def own(self, outlet: str | None) -> None:
+        """Takes in whose page it is: "the Gazette" is the Harrowby Gazette there."""
+        if outlet and " " in outlet and not _NAMESAKE.match(outlet):
+            self._printed[outlet] = None
+
     def read(self, text: str) -> None:
         """Takes in a sentence that has been read."""
         self._offices |= holders(text)
@@ -60,7 +67,9 @@ class Memory:
         """Those who are named, by their full names; from here on they are known."""
         named = tuple(
             dict.fromkeys(
-                self._in_office(whole) if each.credit.kind == "voice" else whole
+                self._in_office(whole)
+                if each.credit.kind == "voice"
+                else (self._speaker(whole) if each.credit.names[1:] else whole)
                 for each in found
                 for whole in map(self.whole, each.credit.names)
             )
@@ -84,6 +93,11 @@ class Memory:
             return holder(name, self._offices) or name
         return self.full.get(name, name)
 
+    def _speaker(self, name: str) -> str:
+        """Who spoke to an outlet by their full name: "Ortega told DAZN"."""
+        whole = self.full.get(name, name)
+        return whole if is_person(whole) and not is_outlet(name) else name
+
     def person_lately(self) -> str | None:
         """Whom the last sentences name in full: "he" is somebody."""
         named = (name for text in self._lately for name in people(text))
@@ -102,12 +116,20 @@ class Memory:
             return next((each for each in longer if each != name), name)
         if " " in name:
             return name
+        if self._is_known(name):
+            # "Sport" is a paper of its own, whatever else ends with that word.
+            return name
         for each in sorted(self.people):
             # "Gurman", and "Goldman" for Goldman Sachs.
             if each.endswith(f" {name}") or each.startswith(f"{name} "):
                 return each
         printed = (each for each in reversed(self._printed) if each.endswith(f" {name}"))
         return next(printed, name)
+
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a name of one word is an outlet's as it stands."""
+        return any(each.end - each.start == len(name) for each in self.known.find(name))
 
 
 def most_named(named: list[str]) -> str | None:

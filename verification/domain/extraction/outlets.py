@@ -39,7 +39,7 @@ New York Post: The New York Post; USA Today; Politico: Politico Europe; Axios; S
 Puck; The Atlantic; The New Yorker; Time Magazine; Newsweek; Forbes; Fortune; Business Insider
 MarketWatch; Barron's; Seeking Alpha; Quartz; HuffPost; BuzzFeed News; The Daily Beast
 The Intercept; ProPublica; Punchbowl News; Roll Call
-Nikkei: Nikkei Asia, Nikkei Asian Review, The Nikkei; Caixin; South China Morning Post: SCMP
+Nikkei: The Nikkei; Nikkei Asia: Nikkei Asian Review; Caixin; South China Morning Post: SCMP
 Global Times; The Straits Times; The Hindu; Times of India; Economic Times: The Economic Times
 Mint; Haaretz; Yedioth Ahronoth; Asahi Shimbun; Yomiuri Shimbun; The Korea Herald; ETNews
 DigiTimes: Digitimes; The Elec; Commercial Times; Economic Daily News; The Information; The Verge

@@ -110,7 +110,8 @@ ENGLISH = Speech(
     ),
     own=re.compile(
         r"(?:we understand|it is understood|it's understood|we have learned|we've learned|"
-        r"we can reveal|told us|our sources|"
+        r"we can reveal|told us|our sources|(?:we|i) hear(?= that\b|[,.])|we(?:'re| are) (?:told|hearing)|"
+        r"we(?:'ve| have) heard|i(?:'m| am) told|"
         r"sources (?:tell|told) us|seen by (?:us|this newspaper|this website)|we have (?:seen|"
         r"obtained)|"
         r"according to our (?:sources|information))",
@@ -131,6 +132,6 @@ ENGLISH = Speech(
         r"\b(?:the (?:report|paper|newspaper|outlet|people|sources|person) (?:also |"
         r"further )?(?:said|says|added|adds|notes?|noted|"
         r"claims|claimed|continues|suggests)|according to the (?:report|paper|people|sources)|"
-        r"the same (?:report|sources?|people))\b",
+        r"the same (?:\w+ )?(?:report|sources?|people))\b",
     ),
 )
