@@ -16,10 +16,12 @@ from verification.domain.extraction.outlets import (
     key_of,
 )
 from verification.domain.extraction.recall import (
+    back,
     is_outlet,
     is_person,
     meant,
     several,
+    speaker,
 )
 from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.strangers import each_of
@@ -85,6 +87,10 @@ class Thread:
     """Those who reported something, each with the last sentence that credits them."""
     _matter: Matter = field(default_factory=Matter)
     """Whom the last report is about."""
+    _relayed: set[str] = field(default_factory=set)
+    """The outlets whose own report the text has told."""
+    _told: tuple[str, ...] = ()
+    """The outlets that the text has named last with what somebody said."""
     _confided: tuple[str, ...] = ()
     """Those to whom people without a name have spoken so far."""
 
@@ -110,6 +116,9 @@ class Thread:
         if credited.manner == "attributed":
             told_by = self.memory.reporters.intersection(credited.names)
             self._heard |= {name: place for name in credited.names if name in told_by}
+        if credited.manner == "attributed" and credited.reported and not speaker(credited.names):
+            self._relayed |= set(filter(is_outlet, credited.names))
+        self._told = tuple(filter(is_outlet, credited.names)) or self._told
         if credited.reported and credited.names and _CONFIDES.search(sentence.text):
             self._confided = credited.names
         told_before = hedge is None and _HAD_SAID.search(sentence.text) is not None
@@ -202,10 +211,11 @@ class Thread:
             # What unnamed people say in a text that goes by somebody's report is that report's.
             # Somebody who told an outlet something by name is not who these people told.
             others = any(each.credit.words for each in found if each.credit.kind == "anonymous")
-            told = others or (len(self._names) > 1 and not is_outlet(self._names[0]))
-            carried = self._before() if self._reported and not told else None
-            if self._confided and not others and (carried is None or place - self._sentence > 1):
-                # "Sources said", after a firm has spoken for itself, goes on where sources did.
+            named = self._with_sources()
+            carried = Credited(named, "carried on", True) if named and not others else None
+            new = place - self._sentence > 1 or sentence.paragraph != self._paragraph
+            if self._confided and not others and (carried is None or new or back(sentence.text)):
+                # "A fourth source said", after others have spoken, goes on where sources did.
                 carried = Credited(self._confided, "carried on", True)
             return carried or Credited(self._house(), "anonymous sources", True)
         same = sentence.paragraph == self._paragraph and place == self._sentence + 1
@@ -216,6 +226,15 @@ class Thread:
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
             return self._before() or Credited()
         return Credited()
+
+    def _with_sources(self) -> tuple[str, ...]:
+        """Those of before who can have sources: nobody who spoke for themselves to an outlet."""
+        if not self._reported:
+            return ()
+        if speaker(self._names) is None:
+            return self._names
+        # "Pierce told Reuters", in a text that goes by a report of Reuters.
+        return tuple(name for name in self._told if name in self._relayed)
 
     def _resume(self, place: int, sentence: Sentence) -> None:
         """A sentence that begins with a reporter goes on about them: "Gurman described it"."""
@@ -228,8 +247,8 @@ class Thread:
 
     def _again(self, place: int, said: str) -> Credited:
         """Those who were credited before, by what they are called now."""
-        if self._confided and not self._reported and _CONFIDES.search(said):
-            # "The sources said", after a firm has spoken for itself.
+        if self._confided and _CONFIDES.search(said):
+            # "The sources said", after somebody else has spoken.
             return Credited(self._confided, "attributed", True)
         if several(said):
             names = [name for name, last in self._heard.items() if place - last <= _REACH]
