@@ -13,6 +13,7 @@ from verification.domain.extraction.kinds import NOBODY, Credit
 from verification.domain.extraction.leads import lead
 from verification.domain.extraction.openings import goes_on_to_say, opened_by
 from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, key_of
+from verification.domain.extraction.quoting import as_saying, without_compared
 from verification.domain.extraction.saying import spoken
 from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.signatures import signature
@@ -41,6 +42,7 @@ def attributions(
     ]
     for match in speech.learned.finditer(scene.sentence):
         found.extend(_learned(match, found, scene))
+    found.extend(as_saying(scene))
     found.extend(_leads(scene, speech, found))
     for match in islice(speech.verbs.finditer(scene.low), _VERBS):
         if not inside(found, match.start("verb")):
@@ -58,7 +60,7 @@ def attributions(
             or _again(scene, speech)
         )
     found = [with_others(scene, with_outlet(scene, each)) for each in found]
-    found = outside(scene.sentence, found)
+    found = without_compared(scene, outside(scene.sentence, found))
     return sorted((each for each in found if each.own or each.credit.kind), key=_place)
 
 
