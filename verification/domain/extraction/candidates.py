@@ -118,6 +118,7 @@ class _Reader:
         self.thread = Thread(outlet, None, wire=signed(made.text), memory=memory)
         self.credited = Credited()
         self.signed: dict[int, tuple[str, ...]] = {}
+        self.bygone = False
         self.weak: tuple[int, Sentence, int, list[tuple[int, int]], Hedge] | None = None
 
     def candidates(self) -> list[Candidate]:
@@ -136,6 +137,9 @@ class _Reader:
             for each in article
             if (names := signed_item(each.text, self.names))
         }
+        opening = next((each.text for each in article if not each.heading), "")
+        history = tongue.signals.bygone
+        self.bygone = history is not None and history.match(lowered(opening)) is not None
         unsaid: Unsaid | None = None
         paragraphs: list[int] = []
         for place, sentence in enumerate(article):
@@ -259,6 +263,7 @@ class _Reader:
             quoted=quoted(text, hedge.start),
             over=over,
             published=self.published,
+            bygone=self.bygone,
         )
         weight = weigh(case, self.tongue.signals)
         if weight is None or weight.score < THRESHOLD or not core:

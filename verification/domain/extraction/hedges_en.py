@@ -178,7 +178,9 @@ ENGLISH = Cues(
         ),
         Cue("plan", _cue(r"expects?(?= [a-z])"), finite=False),
         # "She expected the airline to fly".
-        Cue("plan", _cue(r"(?:(?<=he )|(?<=it )|(?<=ey )|(?<=we ))expected(?= [^,.;]{2,40}? to \w)")),
+        Cue(
+            "plan", _cue(r"(?:(?<=he )|(?<=it )|(?<=ey )|(?<=we ))expected(?= [^,.;]{2,40}? to \w)")
+        ),
         Cue(
             "talks",
             _cue(
@@ -194,7 +196,8 @@ ENGLISH = Cues(
                 r"(?<![\w-])should(?= be (?:available|ready|completed?|announced|released|finished|"
                 r"open|in place|revealed|finali[sz]ed|signed|wrapped up|sealed|settled|decided|"
                 r"done|known|unveiled|published|delivered|confirmed|over|back|rolled out)|"
-                r" (?:arrive|launch|open|resume|close|land|come|follow|happen|take place|take effect|"
+                r" (?:arrive|launch|open|resume|close|land|come|follow|happen|take place|take "
+                r"effect|"
                 r"start|begin|hit|ship)\b)"
             ),
         ),
@@ -258,7 +261,8 @@ ENGLISH = Cues(
     ),
     before=re.compile(
         r"(?:(?:\b(?:is|are|was|were|be|been|has|have|will|would|could|does|did) )?\bnot |"
-        r"(?:\b(?:is|are|was|were|wo|would|could|does|did|has|have))?n't |\bnever |\bno longer |\bhardly |\bnor |\bneither |\bwithout |"
+        r"(?:\b(?:is|are|was|were|wo|would|could|does|did|has|have))?n't |\bnever |\bno longer "
+        r"|\bhardly |\bnor |\bneither |\bwithout |"
         r"\bno )(?:\w+ )?$",
         re.IGNORECASE,
     ),

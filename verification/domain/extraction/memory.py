@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from verification.domain.extraction.credits import Attribution
+from verification.domain.extraction.lands import land_before
 from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, known_outlets
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.recall import is_outlet, is_person, means_somebody, meant
@@ -36,12 +37,22 @@ class Memory:
     _lately: tuple[str, ...] = ()
     _offices: dict[str, str] = field(default_factory=dict)
     """The offices that the text has named somebody for."""
+    _lands: dict[str, str] = field(default_factory=dict)
+    """From where the text has said that they are."""
     _printed: dict[str, None] = field(default_factory=dict)
     """The outlets that the text has named."""
 
     def meet(self, text: str) -> None:
         """Takes in the outlets that a sentence names, before it is said whom it credits."""
-        self._printed |= {each.name: None for each in self.known.find(text)}
+        for each in self.known.find(text):
+            self._printed[each.name] = None
+            land = land_before(text, each.start)
+            if land:
+                self._lands[each.name] = land
+
+    def is_of(self, name: str, land: str) -> bool:
+        """Whether the text has said that an outlet is from a country."""
+        return self._lands.get(name) == land
 
     def own(self, outlet: str | None) -> None:
         """Takes in whose page it is: "the Gazette" is the Harrowby Gazette there."""
@@ -125,7 +136,6 @@ class Memory:
                 return each
         printed = (each for each in reversed(self._printed) if each.endswith(f" {name}"))
         return next(printed, name)
-
 
     def _is_known(self, name: str) -> bool:
         """Whether a name of one word is an outlet's as it stands."""

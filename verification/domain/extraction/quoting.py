@@ -6,7 +6,6 @@ import re
 
 from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.kinds import Credit
-from verification.domain.extraction.proper import people
 from verification.domain.extraction.scene import Scene
 
 # "The Mirror quoting the reporter Ada Stone as saying that".
@@ -18,7 +17,8 @@ _AS_SAYING = re.compile(
 _NEAR = 20
 # ", which squares with a post from": that post says the same, or not, and is not what is told.
 _COMPARED = re.compile(
-    r"(?:,? (?:which|that|and|but) (?:\w+ly |also |would )?|, (?:\w+ly )?)(?:squares?|chimes?|tallies|"
+    r"(?:,? (?:which|that|and|but) (?:\w+ly |also |would )?|, (?:\w+ly )?)(?:squares?|chimes?|"
+    r"tallies|"
     r"fits?|agrees?|accords?|lines? up|match(?:es|ing)?|echo(?:es|ing)?|back(?:s|ing)?(?: up)?|"
     r"corroborat(?:es?|ing)|support(?:s|ing)?|contradict(?:s|ing)?|conflict(?:s|ing)?|"
     r"follow(?:s|ing)|builds? on|adds? to|differs?|comes? (?:\w+ ){0,3}?(?:after|as)|came (?:\w+ )"
@@ -30,7 +30,8 @@ def as_saying(scene: Scene) -> list[Attribution]:
     """Somebody whom an outlet quotes, with the outlet: both are credited."""
     found = []
     for match in _AS_SAYING.finditer(scene.low):
-        quoted = people(scene.sentence[match.start("who") : match.end("who")])[-1:]
+        credited = scene.credit(*match.span("who"))
+        quoted = credited.names if credited.kind in {"voice", "media"} else ()
         outlet = next(
             (
                 named
@@ -39,7 +40,7 @@ def as_saying(scene: Scene) -> list[Attribution]:
             ),
             None,
         )
-        if outlet is not None and quoted:
+        if outlet is not None:
             both = tuple(dict.fromkeys((*quoted, outlet.name)))
             found.append(Attribution(outlet.start, match.end(), Credit("media", both)))
     return found
@@ -53,6 +54,4 @@ def without_compared(scene: Scene, found: list[Attribution]) -> list[Attribution
     compared = _COMPARED.search(scene.low, first)
     if compared is None:
         return found
-    return [
-        each for each in found if each.start < compared.start() or each.credit.kind != "media"
-    ]
+    return [each for each in found if each.start < compared.start() or each.credit.kind != "media"]

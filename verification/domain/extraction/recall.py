@@ -52,7 +52,8 @@ _MANY = re.compile(
 
 # "A fourth source", "two of the people".
 _BACK = re.compile(
-    r"\b(?:an?|the) (?:second|third|fourth|fifth|sixth) (?:\w+ )?(?:sources?|person|people|official)\b|"
+    r"\b(?:an?|the) (?:second|third|fourth|fifth|sixth) (?:\w+ )?(?:sources?|person|people|"
+    r"official)\b|"
     r"\b(?:one|two|three|some|both|all|most|several) of (?:the (?:\w+ )?(?:sources|people|persons|"
     r"officials|insiders)|them|these people)\b"
 )

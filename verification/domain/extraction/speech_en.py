@@ -110,7 +110,8 @@ ENGLISH = Speech(
     ),
     own=re.compile(
         r"(?:we understand|it is understood|it's understood|we have learned|we've learned|"
-        r"we can reveal|told us|our sources|(?:we|i) hear(?= that\b|[,.])|we(?:'re| are) (?:told|hearing)|"
+        r"we can reveal|told us|our sources|(?:we|i) hear(?= that\b|[,.])|we(?:'re| are) "
+        r"(?:told|hearing)|"
         r"we(?:'ve| have) heard|i(?:'m| am) told|"
         r"sources (?:tell|told) us|seen by (?:us|this newspaper|this website)|we have (?:seen|"
         r"obtained)|"

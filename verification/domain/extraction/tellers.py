@@ -46,9 +46,12 @@ _MANY = re.compile(
 
 # "Most also expect it to cut": those of a poll.
 _POLLED = re.compile(
-    r"(?:and |but )?(?:(?:the |a )?(?:great |vast |large |slim |small )?(?:majority|minority)|most|all|"
-    r"many|several|few|some|others|half|nearly all|almost all|a (?:third|quarter)|\d+ of(?: the)? \d+)"
-    r"(?: of (?:them|those|the|these))?(?: economists| analysts| respondents| forecasters| strategists|"
+    r"(?:and |but )?(?:(?:the |a )?(?:great |vast |large |slim |small )?(?:majority|minority)|"
+    r"most|all|"
+    r"many|several|few|some|others|half|nearly all|almost all|a (?:third|quarter)|\d+ of(?: "
+    r"the)? \d+)"
+    r"(?: of (?:them|those|the|these))?(?: economists| analysts| respondents| forecasters| "
+    r"strategists|"
     r" polled| surveyed)*(?: also| now| still)? $",
     re.IGNORECASE,
 )

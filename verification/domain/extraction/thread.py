@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.lands import land_of
 from verification.domain.extraction.matter import Matter
 from verification.domain.extraction.memory import Memory
 from verification.domain.extraction.outlets import (
@@ -36,6 +37,7 @@ _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|sa
 # Those who tell an outlet something and have no name.
 _CONFIDES = re.compile(r"\b(?:sources?|people|persons?|insiders?|officials|delegates|proches)\b")
 _REPORT = re.compile(r"\b(?:latest|new|recent) (?:report|article|story|leak|rumou?r)")
+_REPORTED = re.compile(r"\b(?:report|article|story|newspaper|paper|outlet|website|magazine)s?\b")
 # A quotation that is opened and not closed.
 _QUOTATION = re.compile(r'"[^"]+"')
 _RUNS_ON = re.compile(r'"[^"]*$')
@@ -255,7 +257,13 @@ class Thread:
             outlets = tuple(filter(is_outlet, names))
             if len(outlets) > 1:
                 return Credited(outlets, "attributed", True)
-        before = self._before()
+        land = land_of(said)
+        there = [name for name in reversed(self._heard) if land and self.memory.is_of(name, land)]
+        if there:
+            # "The Korean report" is whose the text has said is Korean.
+            return Credited((there[0],), "attributed", True)
+        # A report is nobody's who spoke for themselves.
+        before = None if _REPORTED.search(said) and not self._reported else self._before()
         if before is not None and (narrowed := meant(said, before.names)):
             return replace(before, names=narrowed, manner="attributed")
         # "L'agence" is whoever of those before is one, if the last one is not.

@@ -5,7 +5,8 @@ from __future__ import annotations
 #: What somebody is doing about a plan: "is weighing a bid".
 DOING = (
     r"planning|aiming|intending|hoping|seeking|"
-    r"looking(?= to | at (?!(?:time|years|prison|jail|up to|a (?:sentence|fine|stretch)|\d+ years)\b)"
+    r"looking(?= to | at (?!(?:time|years|prison|jail|up to|a (?:sentence|fine|stretch)|\d+ "
+    r"years)\b)"
     r"| into )|preparing|"
     r"considering|weighing|"
     r"exploring|mulling|drafting|crafting|designing|assembling|lining up|"
@@ -38,7 +39,10 @@ TAKEN = (
     r"\b)|"
     r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|sealed|sounded out|"
     r"proposed|informed|renewed|"
-    r"joined(?! (?:the (?:\w+ )?(?:cast|ensemble)|seasons?|[A-Z]\w+ [A-Z]\w+ in)\b)|rejected|turned down|lowered|raised|rebuffed|"
+    r"joined(?= (?:the |an? )?(?:\w+ )?(?:race|hunt|chase|queue|battle|talks|bid|bidding|"
+    r"consortium|"
+    r"board)\b)|"
+    r"rejected|turned down|lowered|raised|rebuffed|"
     r"told|narrowed|"
     r"shortlisted|identified|opened|offered|"
     r"given up(?= (?:hope|on|trying|its|their|his|her)\b)|settled|retained|enlisted|brought in|"

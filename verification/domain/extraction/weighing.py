@@ -88,6 +88,7 @@ class Case:
     quoted: bool
     over: bool
     published: date
+    bygone: bool
 
 
 def weigh(case: Case, signals: Signals) -> Weight | None:
@@ -172,6 +173,9 @@ def _against(case: Case, signals: Signals) -> float:
         # "La réunion, prévue le 3, n'avait pu se tenir."
         against += 0.4
     if signals.stale.search(case.low) or _said_long_ago(case, signals):
+        against += 0.4
+    if case.bygone and case.hedge.kind == "would":
+        # "Ministers promised that the walls would be rebuilt", sixty years ago.
         against += 0.4
     hedged = case.core.find(case.hedge.text)
     if not sayso and _PAST_HEARSAY.match(case.core[hedged:]):

@@ -91,7 +91,8 @@ _STAYS = re.compile(
 # "…, but officials aim to do so in May": what comes behind is another clause.
 _CLAUSE = re.compile(r", (?:with|but|while|whereas|although|though|and|which|who) |; ")
 _TELLS_MORE = re.compile(
-    r"(?:, (?:but|while|whereas|although|though|and) |; )[^,;]{0,80}?\b(?:will|would|could|may|might|"
+    r"(?:, (?:but|while|whereas|although|though|and) |; )[^,;]{0,80}?\b(?:will|would|could|may|"
+    r"might|"
     r"should|aims?|plans?|hopes?|wants?|expects?|intends?|(?:is|are) (?:due|expected|set|likely))\b"
 )
 # "To start this autumn and to be done by the end of 2027": all of it by then.
