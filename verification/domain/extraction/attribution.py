@@ -25,8 +25,10 @@ _VERBS = 12
 _ASIDE = re.compile(r"\([^()]+$")
 # What a sentence ends with: "signerait à Lyon (L'Équipe)."
 _IN_BRACKETS = re.compile(
-    r"(?P<closed>(?<=[.…!?»\"]))? ?\((?:[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
+    r"(?P<closed>(?<=[.…!?»\"]))? ?\((?P<source>[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
 )
+# "(Source: Il Resto del Nord)": nothing else stands there.
+_TITLE = re.compile(r"[A-ZÀ-Þ@][\w'’.-]*(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|del|della|dello|di|da|do|of|the)){0,4}")
 # "Devrait être annoncé par le groupe": nobody has said it yet.
 _COMING = re.compile(r"(?<!\w)(?:être|be)(?: \w+ment| \w+ly)? $")
 
@@ -106,6 +108,8 @@ def _bracketed(scene: Scene, found: list[Attribution], names: Names) -> list[Att
     if last is None or inside(found, last.start("who")):
         return []
     signed = signature(f"({last['who']})", names) if last["closed"] is not None else ()
+    if last["source"] and last["closed"] is not None and _TITLE.fullmatch(last["who"]):
+        signed = signed or (last["who"],)
     if signed:
         return [Attribution(last.start(), last.end(), Credit("media", signed))]
     credited = scene.credit(*last.span("who"))

@@ -46,6 +46,7 @@ ENGLISH = Cues(
                 rf"approaching(?= (?:an?|the|its|their|mass|final|\w+ agreement) )|near(?= (?:a|an|"
                 rf"to))|on the (?:verge|"
                 rf"brink|cusp)|on (?:track|course)|poised to|edging closer|closing in|in line to)"
+                r"|(?:is|are|remains?) in (?:conversation|dialogue|discussion) with"
                 r"|appears? (?:to be )?(?:close|imminent|set)(?! [a-z]+ing)|(?:nears|closes in on|"
                 r"poised to|on verge)(?= )|clos(?:es|ing) on(?= )|enter(?:s|"
                 r"ed|ing)? (?:\w+ )?"
@@ -131,7 +132,9 @@ ENGLISH = Cues(
                 r"lined up|weighed|"
                 r"planned|discussed|explored|negotiated|finali[sz]ed|eyed|readied|studied|mulled|"
                 r"courted)"
-                r"|(?:expects?|sees?|forecasts?)(?= [^,.;]{2,40}? to \w)"
+                r"|(?:expects?|wants?|sees?|forecasts?)(?= [^,.;]{2,40}? to \w)"
+                r"|(?:is|are|remains?) in (?:competition with|the (?:race|hunt) (?:for|to)|"
+                r"contention (?:for|to)|pursuit of)"
                 r"|(?:has|have) (?:\w+ly )?(?:its|their|his|her) (?:sights|eye|eyes) (?:set )?on|"
                 r"(?:has|have|there (?:is|are)) no (?:current |immediate )?plans to|"
                 r"in the works|(?:is|are) in the process of(?= \w+ing\b)|in the pipeline|"
@@ -204,7 +207,8 @@ ENGLISH = Cues(
         Cue(
             "done",
             _cue(
-                rf"(?:has|have|had) (?:\w+ly |also |now |already |since )?(?:{TAKEN})|"
+                rf"(?:has|have|had) (?:\w+ly |also |now |already |since |both |all )?"
+                rf"(?:{TAKEN})|"
                 # "Negotiations over the sale were entering the last stretch".
                 r"(?:talks|negotiations|discussions)(?: [\w'’-]+){0,6}? (?:are|were|have|had)"
                 r" [\"“]?[\w-]+|(?:is|are) (?:now |already )?in place|"

@@ -73,7 +73,7 @@ ENGLISH = Speech(
         r"(?:by|in|from)"
         r"|in (?=an? [a-z][\w ]{2,30} (?:poll|survey|report|interview|story))|(?:in|"
         r"during) an (?:exclusive )?interview with|in (?:comments|remarks|a statement|a note) to|"
-        r"speaking to|in conversation with"
+        r"speaking to|(?<!is )(?<!are )(?<!be )(?<!been )(?<!were )(?<!remain )in conversation with"
         rf") {_WHO}",
     ),
     verbs=re.compile(

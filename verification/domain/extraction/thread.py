@@ -226,6 +226,10 @@ class Thread:
             # The next paragraph of what somebody says, with no mark to close it.
             return replace(self._before() or Credited(), manner="attributed")
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
+            relayed = tuple(name for name in self._names if name in self._relayed)
+            if hedge.kind == "hearsay" and relayed:
+                # What the company told the paper is its own; what is rumoured is the paper's.
+                return Credited(relayed, "carried on", True)
             return self._before() or Credited()
         return Credited()
 
@@ -323,12 +327,14 @@ class Thread:
         adjacent = place - self._sentence <= (_SAME if same else 1)
         if not self._reported:
             return adjacent and hedge.kind in {"hearsay", "would"}
+        onward = self._matter.goes_on(sentence)
         if self._names == self._house():
             # What the page has of its own sources is not all that it tells.
-            return hedge.kind == "hearsay"
+            more = hedge.kind in {"would", "chance"} and self._confided == self._names
+            return hedge.kind == "hearsay" or (more and same and adjacent and onward)
         if hedge.kind in _BORROWED:
             return adjacent or hedge.kind == "hearsay"
-        return adjacent and (same or hedge.kind == "expected")
+        return adjacent and (same or hedge.kind == "expected" or (onward and hedge.kind != "plan"))
 
     def _is_own(self, name: str) -> bool:
         return self.outlet is not None and key_of(name) == key_of(self.outlet)

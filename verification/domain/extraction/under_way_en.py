@@ -43,7 +43,7 @@ TAKEN = (
     r"consortium|"
     r"board)\b)|"
     r"rejected|turned down|lowered|raised|rebuffed|"
-    r"told|narrowed|"
+    r"told|narrowed|interviewed|engaged(?= (?:with |a |an |the )?\w)|met(?= (?:with|to) )|consulted|"
     r"shortlisted|identified|opened|offered|"
     r"given up(?= (?:hope|on|trying|its|their|his|her)\b)|settled|retained|enlisted|brought in|"
     r"drafted in|pulled (?:out|the plug)|withdrawn|walked away|parted (?:ways|company)|shelved|"
