@@ -21,6 +21,8 @@ from verification.domain.extraction.speech import Speech
 
 #: A sentence in which more is said is an attack.
 _VERBS = 12
+#: Letters of a word that is more than an article of an outlet's name.
+_BRAND = 3
 # "(Ultra, d'après les dernières rumeurs)" is no more than what is in brackets.
 _ASIDE = re.compile(r"\([^()]+$")
 # What a sentence ends with: "signerait à Lyon (L'Équipe)."
@@ -43,7 +45,7 @@ def attributions(
         for match in speech.own.finditer(scene.low)
     ]
     for match in speech.learned.finditer(scene.sentence):
-        found.extend(_learned(match, found, scene))
+        found.extend(_learned(match, found, scene, outlet))
     found.extend(as_saying(scene))
     found.extend(_leads(scene, speech, found))
     for match in islice(speech.verbs.finditer(scene.low), _VERBS):
@@ -130,6 +132,12 @@ def _again(scene: Scene, speech: Speech) -> list[Attribution]:
     ]
 
 
+def _is_brand(name: str, outlet: str) -> bool:
+    """Whether a name is the page's outlet by a brand of its: "Express Sport", "THEWILL"."""
+    said, own = name.lower(), outlet.lower()
+    return said == own or any(word in own.split() for word in said.split() if len(word) > _BRAND)
+
+
 def _place(each: Attribution) -> int:
     return each.start
 
@@ -139,8 +147,12 @@ def _led(found: list[Attribution], place: int) -> int:
     return next((each.end for each in found if 0 <= each.start - place <= 1), place)
 
 
-def _learned(match: re.Match[str], found: list[Attribution], scene: Scene) -> list[Attribution]:
+def _learned(
+    match: re.Match[str], found: list[Attribution], scene: Scene, outlet: str | None
+) -> list[Attribution]:
     credited = scene.credit(*match.span("who"))
+    if outlet and credited.kind == "voice" and _is_brand(only(credited), outlet):
+        credited = Credit("media", (outlet,))
     if credited.kind not in {"media", "voice"} or inside(found, match.start("who")):
         return []
     if credited.kind == "voice" and match[0].endswith(("told", "seen")):

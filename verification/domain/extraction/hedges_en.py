@@ -72,7 +72,7 @@ ENGLISH = Cues(
             _cue(
                 rf"(?:{_BE} {_ADVERBS}|looks? (?:all |almost )?)?\"?(?:most )?"
                 rf"(?:expected|due(?! to (?:an?|the|its|their|his|her|some|"
-                rf"concern\w*|weak\w*|\w+ing|\w*[^s\W]s|low|high|poor|bad|strong|lack|health|"
+                rf"concern\w*|covid|weak\w*|\w+ing|\w*[^s\W]s|low|high|poor|bad|strong|lack|health|"
                 rf"weather|personal|technical)\b)|set(?= to| for)|slated|scheduled|likely|"
                 rf"tipped|lined up|"
                 rf"supposed|anticipated|"
@@ -131,12 +131,13 @@ ENGLISH = Cues(
                 r"|(?:is|are|was|were) (?:\w+ly )?being (?:prepared|drawn up|drafted|considered|"
                 r"lined up|weighed|"
                 r"planned|discussed|explored|negotiated|finali[sz]ed|eyed|readied|studied|mulled|"
-                r"courted)"
+                r"courted|tapped|pursued|targeted|sounded out|recast|touted|wooed|groomed)"
                 r"|(?:expects?|wants?|sees?|forecasts?)(?= [^,.;]{2,40}? to \w)"
                 r"|(?:is|are|remains?) in (?:competition with|the (?:race|hunt) (?:for|to)|"
                 r"contention (?:for|to)|pursuit of)"
                 r"|(?:has|have) (?:\w+ly )?(?:its|their|his|her) (?:sights|eye|eyes) (?:set )?on|"
                 r"(?:has|have|there (?:is|are)) no (?:current |immediate )?plans to|"
+                r"(?:is|are) (?:hell-)?bent on|(?:is|are) (?:also |now )?(?:on board|attached) to|"
                 r"in the works|(?:is|are) in the process of(?= \w+ing\b)|in the pipeline|"
                 r"on the cards|in the frame|circling(?= )|"
                 r"edging towards?"
@@ -147,7 +148,7 @@ ENGLISH = Cues(
                 rf"were|(?:has|have)(?: also)? been) {_ADVERBS}(?:considering|weighing|exploring|"
                 rf"mulling|eyeing|evaluating|discussing|negotiating|developing|preparing|planning|"
                 rf"interested in|"
-                rf"working on|testing|readying|targeting|seeking)(?= [\w\"])"
+                rf"working (?:on|to)|testing|readying|targeting|seeking)(?= [\w\"])"
             ),
         ),
         Cue(
@@ -216,7 +217,8 @@ ENGLISH = Cues(
                 rf"(?:is|are|was|were) {_ADVERBS}(?:{STEPPING})(?= \w)|"
                 r"(?:has|have) been (?:agreed|struck|reached|lined up|drawn up|approached|"
                 r"identified|earmarked|"
-                r"shortlisted)"
+                r"shortlisted|cast|tapped|offered|picked|chosen|selected|recruited|signed|invited|"
+                r"sounded out)"
             ),
             finite=False,
         ),

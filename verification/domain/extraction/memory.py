@@ -18,6 +18,11 @@ from verification.domain.extraction.roles import holder, holders
 _NAMED_LATELY = 2
 # "The Times" is another paper than The Irish Times, and "the Sun" than The Sunday Sun.
 _NAMESAKE = re.compile(r"(?:The )?(?:Irish|Scottish|Sunday|Daily) ")
+# "The Finance Minister", with capitals.
+_OFFICE = re.compile(
+    r"(?:[A-Z]\w+ ){0,2}(?:Minister|Secretary|President|Chancellor|Governor|Mayor|Premier|Speaker|"
+    r"Chairman|Commissioner|Ambassador|Taoiseach|Tánaiste|Ministre|Maire|Préfet|Préfète)"
+)
 _OF = re.compile(r" (?:of|for|and) ")
 #: Words of a person's name; what has more is more often an organisation's.
 _FULL_NAME = 3
@@ -100,7 +105,7 @@ class Memory:
 
     def _in_office(self, name: str) -> str:
         """Somebody by their full name; an office is whoever the text has said holds it."""
-        if name[:1].islower():
+        if name[:1].islower() or _OFFICE.fullmatch(name):
             return holder(name, self._offices) or name
         return self.full.get(name, name)
 

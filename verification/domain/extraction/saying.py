@@ -213,7 +213,8 @@ def _subject_first(
     )
     told = speech.told.match(scene.low, match.end()) if tells else None
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is not None and is_media(heard, sentence[told.start() : told.end()]):
+    said_to = sentence[told.start() : told.end()] if told is not None else ""
+    if told is not None and is_media(heard, said_to, match["verb"]):
         both = (*by_name(scene.credit(start, match.start())), *heard.names)
         says = speech.says.match(sentence, told.end("to"))
         joins = says is not None and _JOINS.search(says[0]) is not None

@@ -248,7 +248,8 @@ def _goes_on(text: str, match: re.Match[str], end: int) -> bool:
     if last in _DATES:
         return word[0].isdecimal()
     if last in _MAY_END:
-        return word.lower().split("'")[0] not in _OPENERS
+        # "9 a.m. ET".
+        return word.lower().split("'")[0] not in _OPENERS or (word.isupper() and len(word) > 1)
     return last in _ABBREVIATIONS or _INITIALS.fullmatch(before[0]) is not None
 
 

@@ -50,7 +50,8 @@ _AFTER = re.compile(r"\b(?:après|depuis|after|since|following) [^,;]{2,60}$", r
 # "Bloomberg, qui cite, lundi, des sources": the day is that of saying.
 _SAYING = re.compile(
     r"\b(?:cit(?:e|ent|ant|ing|es)|rapport(?:e|ent)|affirm(?:e|ent)|indiqu(?:e|ent)|écri(?:t|vent)|"
-    r"révèl(?:e|ent)|annonc(?:e|ent)|said|says|reported|wrote),? (?:on |ce )?$"
+    r"révèl(?:e|ent)|annonc(?:e|ent)|said|says|reported|wrote),? (?:on |ce )?$|"
+    r"\b(?:told|informed) (?:[Tt]he )?[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3},? (?:on )?$"
 )
 _TERM = re.compile(
     r"\b(?:contrat|contract|bail|deal|extension|prolong|sous contrat|lié)\w*\b", re.IGNORECASE
