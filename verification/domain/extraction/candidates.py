@@ -118,7 +118,7 @@ class _Reader:
         self.thread = Thread(outlet, None, wire=signed(made.text), memory=memory)
         self.credited = Credited()
         self.signed: dict[int, tuple[str, ...]] = {}
-        self.bygone = False
+        self.told = self.bygone = False
         self.weak: tuple[int, Sentence, int, list[tuple[int, int]], Hedge] | None = None
 
     def candidates(self) -> list[Candidate]:
@@ -171,7 +171,7 @@ class _Reader:
                 paragraphs.append(sentence.paragraph)
                 unsaid = None
                 opens = bool(place) and article[place - 1].paragraph != sentence.paragraph
-                carried = self.credited.manner == "carried on"
+                carried = self.credited.manner == "carried on" and not self.told
                 if not candidate.sources or (opens and carried):
                     rumour = candidate.reasons[0] in _RUMOURS
                     first = len(found) == 1 and not carried
@@ -202,7 +202,7 @@ class _Reader:
         if not credited.names and sentence.paragraph in self.signed:
             # An item of a round-up is its outlet's, from its first sentence on.
             credited = Credited(self.signed[sentence.paragraph], "attributed", True)
-        self.credited = credited
+        self.credited, self.told = credited, bool(credits)
         if hedge is None:
             over = self.tongue.signals.over
             hedge = scoop(text, credits, credited, self.tongue.speech, over)

@@ -23,6 +23,9 @@ _OFFICE = re.compile(
     r"(?:[A-Z]\w+ ){0,2}(?:Minister|Secretary|President|Chancellor|Governor|Mayor|Premier|Speaker|"
     r"Chairman|Commissioner|Ambassador|Taoiseach|Tánaiste|Ministre|Maire|Préfet|Préfète)"
 )
+_SPOKESPERSON = re.compile(r"(?:But |And )?(?:A|The|Its) (?:\w+ ){0,2}?spokes\w+ (?!for\b)")
+#: Characters in which a sentence names whom it is about.
+_BEGINS = 12
 _OF = re.compile(r" (?:of|for|and) ")
 #: Words of a person's name; what has more is more often an organisation's.
 _FULL_NAME = 3
@@ -118,6 +121,14 @@ class Memory:
         """Whom the last sentences name in full: "he" is somebody."""
         named = (name for text in self._lately for name in people(text))
         return next((name for name in named if name in self._whole_names and is_person(name)), None)
+
+    def house_lately(self, sentence: str) -> str | None:
+        """Whose "a spokesperson" is: of whom the sentence before speaks, where it begins so."""
+        if _SPOKESPERSON.match(sentence) is None or not self._lately:
+            return None
+        before = self._lately[0]
+        named = next(iter(people(before)), None)
+        return named if named and before.find(named) <= _BEGINS else None
 
     @property
     def _whole_names(self) -> set[str]:

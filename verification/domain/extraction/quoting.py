@@ -13,6 +13,9 @@ _AS_SAYING = re.compile(
     r"\b(?:quot(?:es?|ed|ing)|cit(?:es?|ed|ing)) (?P<who>[^,;:\"()]{2,70}?) as (?:saying|claiming|"
     r"suggesting|reporting|insisting|adding)(?: that)?\b"
 )
+_FIRST_REPORTED = re.compile(
+    r"(?:first |previously |earlier |originally |already )*(?:reported|revealed|disclosed|broken) by"
+)
 #: Characters between an outlet and its quoting: "the BBC on Monday".
 _NEAR = 20
 # ", which squares with a post from": that post says the same, or not, and is not what is told.
@@ -46,8 +49,22 @@ def as_saying(scene: Scene) -> list[Attribution]:
     return found
 
 
+def _without_first_reports(scene: Scene, found: list[Attribution]) -> list[Attribution]:
+    """Of "the cuts, first reported by X, will come on Friday, sources said", the sources say so."""
+    last = max((each.start for each in found), default=0)
+    tellers = [each for each in found if each.credit.kind in {"anonymous", "again", "voice"}]
+    if not any(each.start == last for each in tellers):
+        return found
+    return [
+        each
+        for each in found
+        if each.start == last or not _FIRST_REPORTED.match(scene.low, each.start)
+    ]
+
+
 def without_compared(scene: Scene, found: list[Attribution]) -> list[Attribution]:
     """The credits without those whose report is only compared with what was told before."""
+    found = _without_first_reports(scene, found)
     if len(found) <= 1:
         return found
     first = min(each.end for each in found)

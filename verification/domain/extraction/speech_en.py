@@ -103,7 +103,7 @@ ENGLISH = Speech(
     ),
     learned=re.compile(
         r"(?<![\w'])(?P<who>(?:[Tt]he )?[A-Z][\w .'&-]{1,40}?) (?:has learned|has learnt|"
-        r"has been told|has seen|understands|"
+        r"has been told|has seen|has heard|has been informed|understands|"
         r"can reveal|can exclusively reveal|can (?:\w+ly )?(?:report|confirm|disclose)|has gathered|gathered|has reliably gathered|"
         r"has obtained|has reviewed|"
         r"was told)(?P<rest>)(?P<from>)",

@@ -202,8 +202,8 @@ class Thread:
             said = next(each.credit.words for each in found if each.credit.kind == "agency")
             return self._again(place, said)
         if "house" in kinds or "agency" in kinds:
-            speaker = subject or self.subject
-            return Credited((speaker,) if speaker else (), "attributed", False)
+            whose = subject or self.memory.house_lately(sentence.text) or self.subject
+            return Credited((whose,) if whose else (), "attributed", False)
         near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
         if hedge is not None and hedge.kind == "hearsay" and self._reported:
             near = (

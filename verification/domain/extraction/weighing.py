@@ -151,8 +151,11 @@ def _part(case: Case) -> str:
         begins = max(case.low.rfind(turn, 0, whole) for turn in _TURNS)
         ends = min(end for turn in _TURNS if (end := _found(case.low, turn, whole)) > 0)
         return case.low[begins:ends]
-    ends = min(end for turn in _TURNS if (end := _found(case.core_low, turn, place)) > 0)
-    return case.core_low[:ends]
+    ends = min(_found(case.low, turn, whole) for turn in _TURNS)
+    if ends < len(case.low):
+        # "One of them said, adding that nothing is decided": that is said of something else.
+        return case.low[:ends]
+    return case.core_low
 
 
 def _found(text: str, words: str, place: int) -> int:
