@@ -15,7 +15,8 @@ _ONWARD = re.compile(
     r"Ils?|Elles?|Cet?|Cette|Ces|Son|Sa|Ses|Leurs?|Toujours|De plus|En outre|Par ailleurs|"
     r"Également|Mais il|Mais elle|He|She|They|It|Its|His|Her|Their|That|This|"
     r"Instead|The (?:deal|move|player|fee|price|offer|bid|agreement|sale|transaction|contract|"
-    r"talks|terms|announcement|plan|device|phone|game|film|series|show|"
+    r"talks|terms|announcement|plan|cuts|layoffs|lay-offs|changes|process|launch|listing|IPO|float|"
+    r"merger|takeover|appointment|shuffle|reshuffle|proposals?|funding|round|stake|device|phone|game|film|series|show|"
     r"company)|"
     r"Le (?:joueur|club|groupe|média|quotidien|site)|L'(?:accord|opération|attaquant))\b"
 )

@@ -30,6 +30,8 @@ from verification.domain.extraction.tellers import Teller, observer_named
 
 #: Hedges that need somebody who says so: where nobody is named, it is whoever was before.
 _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
+#: Hedges of what the page's own sources are taken to have said as well.
+_TOLD_ON = frozenset({"would", "chance", "expected", "future"})
 #: Manners of a report that the next sentences may go on about.
 _OF_SOMEBODY = frozenset({"attributed", "own reporting", "anonymous sources"})
 # "He added": no company.
@@ -330,8 +332,8 @@ class Thread:
         onward = self._matter.goes_on(sentence)
         if self._names == self._house():
             # What the page has of its own sources is not all that it tells.
-            more = hedge.kind in {"would", "chance"} and self._confided == self._names
-            return hedge.kind == "hearsay" or (more and same and adjacent and onward)
+            more = hedge.kind in _TOLD_ON and self._confided == self._names and hedge.finite
+            return hedge.kind == "hearsay" or (more and adjacent and onward)
         if hedge.kind in _BORROWED:
             return adjacent or hedge.kind == "hearsay"
         return adjacent and (same or hedge.kind == "expected" or (onward and hedge.kind != "plan"))
