@@ -90,7 +90,8 @@ class Memory:
                 if each.credit.kind == "voice"
                 else (self._speaker(whole) if each.credit.names[1:] else whole)
                 for each in found
-                for whole in map(self.whole, each.credit.names)
+                for name in each.credit.names
+                for whole in map(self.whole, self._both(name))
             )
         )
         self.reporters |= {
@@ -111,6 +112,12 @@ class Memory:
         if name[:1].islower() or _OFFICE.fullmatch(name):
             return holder(name, self._offices) or name
         return self.full.get(name, name)
+
+    def _both(self, name: str) -> tuple[str, ...]:
+        """Of "Chow and Shan", each by the full name that the text has for them."""
+        parts = name.split(" and ")
+        known = all(part in self.full for part in parts)
+        return tuple(self.full[part] for part in parts) if parts[1:] and known else (name,)
 
     def _speaker(self, name: str) -> str:
         """Who spoke to an outlet by their full name: "Ortega told DAZN"."""

@@ -37,7 +37,7 @@ _ENDING = (
 _LEAD = re.compile(
     r"(?<![\w'])(?! )"
     r"(?:(?P<before>(?:not )?before|prior to|ahead of|not until|not till|"
-    r"(?:(?<=not |n't )|(?<=unlikely to ))(?:[a-z]+ ){1,4}until|in advance of|"
+    r"(?:(?<=not |n't )|(?<=unlikely to ))(?:[a-z]+ ){1,8}until|in advance of|"
     # "No change is expected until July".
     r"(?<=\bno )(?:[a-z]+ ){2,7}until|"
     # "Before racing resumes on 25 August": what comes first is on that day.
@@ -50,7 +50,7 @@ _LEAD = re.compile(
     r"|for|from|starting|over|around|about|into|toward|towards|between|of|beginning|effective|"
     r"later)"
     r"|(?P<joint>and|or|to))?"
-    r" ?(?:by |in |on |at |this |the |its |their |his |her |for |from |around )*+"
+    r" ?(?:by |in |on |at least |at |this |the |its |their |his |her |for |from |around )*+"
     r"(?:(?P<end>very end|end|(?:close|closing|closure)(?= of)|last (?:day|days|week|weeks)|late|"
     r"later|latter part)"
     r"|(?P<early>early(?: part)?|start(?! in )|beginning(?! in )|first (?:day|days|week|weeks))"

@@ -68,7 +68,7 @@ _HANGS = re.compile(r"\b(?:ce que|comme|as|what) $")
 _CLAUSE = re.compile(
     r"(?:[^,.;:\"]|[,.](?=\d)){0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|"
     r"plans?|expects?|"
-    r"intends?|wants?|hopes?|should)\b"
+    r"intends?|wants?|hopes?|should|won't|wouldn't|isn't|aren't|hasn't|haven't|can't)\b"
 )
 _AIRED = re.compile(
     r",? (?:(?:ce |on )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)"

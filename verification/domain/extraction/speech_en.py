@@ -27,7 +27,7 @@ _SAID = (
     "corroborated|"
     "speculated|admitted|asserted|quoted|mentioned|pointed out|relayed|emphasi[sz]ed|highlighted|"
     "informed|gathered|alleged|reckoned|affirmed|reaffirmed|remarked|clarified|recalled|"
-    "recounted|reasoned|maintained|contended|intimated|opined|confided"
+    "recounted|reasoned|anticipated(?= (?:that|the|it|its|an?) )|maintained|contended|intimated|opined|confided"
 )
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"

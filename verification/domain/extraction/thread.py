@@ -182,6 +182,10 @@ class Thread:
                 subject = None if self._is_own(subject or "") else subject
             return self._of_pronoun(named, None if leads or (before and self._names) else subject)
         if named:
+            analyst = observer_named(sentence.text) if all(each.lead for each in found) else None
+            if analyst is not None and len(named) == 1 and self._is_own(named[0]):
+                # "The analyst Lee has sent a note, seen by the Post, that predicts".
+                return Credited((analyst,), "attributed", True)
             return Credited(named, "attributed", bool(self.memory.reporters & set(named)))
         return self._nameless(place, sentence, found, hedge, subject)
 
