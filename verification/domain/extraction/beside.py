@@ -96,7 +96,13 @@ def with_others(scene: Scene, each: Attribution) -> Attribution:
 
 def outside(sentence: str, found: list[Attribution]) -> list[Attribution]:
     """Without those who are credited in what an outlet is quoted with: "X told staff," it said."""
-    within = [each for each in found if each.credit.kind == "voice" and quoted(sentence, each.end)]
+    within = [
+        each
+        for each in found
+        if each.credit.kind == "voice"
+        and quoted(sentence, each.start)
+        and quoted(sentence, each.end)
+    ]
     within += [
         each
         for each in found

@@ -59,7 +59,9 @@ ENGLISH = Cues(
                 r"reportedly|(?<!\bthe )(?<!long-)(?<!\bas )rumou?red(?: to)?|"
                 r"rumou?rs? (?:suggest|claim|point)\w*|"
                 r"(?:speculation|rumou?rs)(?: (?:is|are|has|have) \w+(?: \w+)?)?(?= that )|"
-                r"is tipped to|"
+                r"is tipped to|(?:is|are) (?:[\w'’-]+ ){0,3}?(?:expected|likely|leading|presumptive|"
+                r"probable|preferred|consensus|favou?red) (?:pick|choice|candidate|contender|successor|"
+                r"nominee|bidder|buyer|replacement)|"
                 r"tipped to|in line to|believed to be|(?:is|are) (?:\w+ly )?(?:seen|viewed|"
                 r"regarded|tipped) as|front[- ]?runners?|in pole position|odds-on|(?:is|"
                 r"are) (?:the )?favou?rites? to|(?:is|are) understood to|(?:is|are) said to|(?:is|"
@@ -220,7 +222,7 @@ ENGLISH = Cues(
                 rf"(?:is|are|was|were) {_ADVERBS}(?:{STEPPING})(?= \w)|"
                 r"(?:has|have|had) (?:\w+ly )?been (?:\w+ly )?(?:cancell?ed|scrapped|shelved|"
                 r"put on hold|paused|abandoned|dropped|axed)|"
-                r"(?:has|have) been (?:agreed|struck|reached|lined up|drawn up|approached|"
+                r"(?:has|have|had) been (?:asked|agreed|struck|reached|lined up|drawn up|approached|"
                 r"identified|earmarked|"
                 r"shortlisted|cast|tapped|offered|picked|chosen|selected|recruited|signed|invited|"
                 r"sounded out)"
@@ -245,7 +247,7 @@ ENGLISH = Cues(
         Cue(
             "expected",
             _cue(
-                r"(?:expected|due|scheduled|slated|planned|targeted|penciled in|"
+                r"(?:expected|possible|due|scheduled|slated|planned|targeted|penciled in|"
                 r"pencilled in)(?= (?:in|by|on|for|before|within|next|later|this|as) )"
             ),
             finite=False,

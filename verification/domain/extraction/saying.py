@@ -266,7 +266,13 @@ def _says_so(
         return Attribution(match.start(), match.start(), credited)
     if joins and says is not None:
         credited = on_air(scene, credited, match.end(), says.end())
-    if says is not None or credited.kind == "media" or (credited.kind == "voice" and clause):
+    if says is not None or credited.kind == "media" or (
+        clause
+        and (
+            credited.kind in {"voice", "again"}
+            or (credited.kind == "anonymous" and not credited.words)
+        )
+    ):
         return Attribution(start, _said_until(says, heard_until, joins=joins), credited)
     return None
 

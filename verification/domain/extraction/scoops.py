@@ -23,6 +23,8 @@ _PLAIN = frozenset(
 ) | {key_of("Associated Press")}
 _SOURCES = re.compile(
     r"\b(?:sources?|proches? du|entourage|informations|infos|insiders|"
+    r"(?:unnamed|anonymous|unidentified)(?= [a-z])|"
+    r"citing (?:an?|one|two|three|several|multiple)(?= [a-z])|"
     r"(?:people|persons?|officials?) (?:familiar|close|briefed|with (?:direct )?knowledge))\b"
 )
 # "Assure que la clause n'est plus valable."

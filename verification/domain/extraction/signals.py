@@ -162,7 +162,7 @@ ENGLISH = Signals(
         r"(?:bad|good|odd|strange|silly|weak|foolish|unfair|ridiculous|right|wrong|better|worse)\b"
         r"|\bi (?:suspect|imagine|doubt|wonder|fear|bet|guess|dare say)\b|"
         r"i (?:have not|haven't|don't|do not|can't) (?:met|know|see|think of|imagine) anyone|"
-        r"on (?:his|her|its|their) day\b"
+        r"on (?:his|her|its|their) day\b|it would take (?:an?|some\w*|more)\b"
         r"|^(?:he|she|it|they|that) would (?:give|offer|provide|bring) (?:him|her|them|us|the)\b"
         r"|would be (?:unusual|unorthodox|unprecedented)|it is hard|it's hard|ashamed|deserve|"
         r"frankly|unfortunately|fortunately|arguably|"

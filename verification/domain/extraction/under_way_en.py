@@ -16,7 +16,7 @@ DOING = (
     r"moving (?:ahead|closer|toward|towards)|working with (?:\w+ )?(?:bankers|banks|advis[eo]rs)|"
     r"closing in|nearing|evaluating|contemplating|pursuing|plotting|in line|building|testing|"
     r"sounding out|studying|readying|putting together|stepping up|raising|tapping|"
-    r"holding out|pressing for|in the running|courting|interested in|open to|keen (?:to|on)|"
+    r"zeroing in|homing in|holding out|pressing for|in the running|courting|interested in|open to|keen (?:to|on)|"
     r"committed to|putting off|pushing back|postponing"
 )
 #: What is being done, and nobody has announced.

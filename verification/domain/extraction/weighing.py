@@ -46,7 +46,7 @@ _HOPE = re.compile(r"esp[èé]r|hop(?:e|ing)|(?:is|are) hop")
 _TELLS = re.compile(r"(?:va|vont) ")
 # "« L'entreprise doit proposer »" is what somebody demands.
 _MUST = re.compile(r"doi(?:t|vent)", re.IGNORECASE)
-_TURNS = (", mais ", ", but ", "; ", ", adding ", ", ajoutant ")
+_TURNS = (", mais ", ", but ", ", though ", ", although ", "; ", ", adding ", ", ajoutant ")
 # "No guarantee that a deal will be reached" is no claim that one will.
 _DOUBT = re.compile(
     r"no (?:guarantee|assurance|certainty) (?:that|of)|rien ne garantit|aucune garantie"
