@@ -12,7 +12,7 @@ _NOUNS = frozenset(
 )
 _NOUN = re.compile(
     r"(?:\bl'|\bd'|\b(?:une|cette|la|sa|de|aucune|the|a|an|this|these|its|their|his|her|of|such|"
-    r"some|earlier|new|recent|on|amid|despite|following|by|and|from|media|press|newspaper|past|"
+    r"some|earlier|new|recent|another|each|every|on|amid|despite|following|by|and|from|media|press|newspaper|past|"
     r"previous|multiple|several|various|many|numerous|other|more|conflicting|after) |"
     # "Lowe's reports": what is somebody's is a noun.
     r"\w['’]s )$"
@@ -60,7 +60,7 @@ def is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
     )
     return not (
         match[0].startswith(_REFLEXIVE)
-        or (noun and _NOUN.search(scene.sentence, 0, match.start("verb")))
+        or (noun and _NOUN.search(scene.low, 0, match.start("verb")))
         or (match["verb"] in _THINGS and _OF_A_KIND.search(scene.sentence, 0, match.start("verb")))
         or (noun and not writes and _SUBJECT.match(scene.low, match.end()))
         or (match["verb"] == "évoque" and _ONE.search(scene.low, 0, match.start()))

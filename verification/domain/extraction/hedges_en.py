@@ -172,7 +172,7 @@ ENGLISH = Cues(
             "would",
             _cue(
                 r"would(?: \w+ly| also| now| still| then| most likely){0,2}(?= \"?\w)"
-                r"(?! have (?!to ))"
+                r"(?! have (?!to |no |an? |the |its ))"
                 r"(?! like| rather|"
                 r" not be surpris)|'d be"
             ),

@@ -53,7 +53,10 @@ _INFERS = frozenset(
     }
 )
 _OWNED = re.compile(r"['’]s?(?: [a-z-]+){1,4} ?$")
-_JOINED = re.compile(rf" (?:and|but|while|as) (?={CAP}(?: {CAP}){{0,3}} ?$)")
+_JOINED = re.compile(
+    rf" (?:and|but|while|as) (?=(?:{CAP}(?: {CAP}){{0,3}}|(?:\w+ ){{0,2}}(?:sources|people|officials|"
+    r"insiders|delegates|executives)) ?$)"
+)
 _SMALL = re.compile(r"\b[a-zà-ÿ]+\b")
 #: Small words that a title and a name have between them: "the mayor of Ayr and Ada Stone".
 _FEW = 2

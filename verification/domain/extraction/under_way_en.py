@@ -46,7 +46,7 @@ TAKEN = (
     r"told|narrowed|interviewed|engaged(?= (?:with |a |an |the )?\w)|met(?= (?:with|to) )|consulted|"
     r"shortlisted|identified|opened|offered|"
     r"given up(?= (?:hope|on|trying|its|their|his|her)\b)|settled|retained|enlisted|brought in|"
-    r"drafted in|pulled (?:out|the plug)|withdrawn|walked away|parted (?:ways|company)|shelved|"
+    r"put (?:in|forward)(?= (?:an?|the|its|his|her|their) )|drafted in|pulled (?:out|the plug)|withdrawn|walked away|parted (?:ways|company)|shelved|"
     r"scrapped|paused|halted|put off|postponed|pushed back|delayed|accepted|filed|ordered|"
     r"instructed|contacted|spoken (?:to|with)|expressed (?:an )?interest|registered (?:an |their |"
     r"its )?interest|stepped up|accelerated|put(?= [^,.;]{2,40}? (?:up for sale|on the market|on "

@@ -33,7 +33,7 @@ class Unsaid:
         whole of it before it says whose it is. A claim that somebody has ``spoken`` for themselves
         is another one.
         """
-        if spoken and claims and not self.rumour:
+        if spoken and claims:
             return False
         if self.first and place - self.place <= _LEDE and sentence.paragraph - self.paragraph <= 1:
             return True

@@ -99,6 +99,7 @@ _TELLS_MORE = re.compile(
 # "To start this autumn and to be done by the end of 2027": all of it by then.
 _AND_TO = re.compile(r" and (?:to )?[a-z][^,;:]{2,60}")
 _LASTS = re.compile(r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run)\w*\b")
+_HAVE_DONE = re.compile(r" have (?!to |until )(?:\w+ly )?\w+")
 # "C'est ce soir que le ministre doit": the day is what is said.
 _CLEFT = re.compile(r"\b[Cc]'est (?:dès |à partir d[eu] |le |en )?$")
 _RATHER = re.compile(
@@ -208,6 +209,9 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
         between = sentence[hedge.end : period.start]
         if _AIM.search(f"{hedge.text[-3:]} {between}") is None:
             return True
+    if _HAVE_DONE.match(sentence, hedge.end) and hedge.end <= period.start:
+        # "Is understood to have been submitted on Friday."
+        return _AIM.search(sentence, hedge.end, period.start) is None
     if _happened(sentence, period, hedge) or _holds(sentence, period, hedge):
         return True
     if period.bound in {"by", "before"}:
