@@ -142,16 +142,10 @@ def deadline(
         and not (period.end <= hedge.start and _WHICH.search(sentence, 0, period.start))
     ]
     delayed = _DELAY.search(sentence, hedge.start) is not None
-    own = [
-        period
-        for period in fitting
-        if _CLAUSE.search(sentence, hedge.end, max(hedge.end, period.start)) is None
-    ]
-    others = [
-        period
-        for period in fitting
-        if _TELLS_MORE.search(sentence, hedge.end, max(hedge.end, period.start)) is None
-    ]
+    clause = _CLAUSE.search(sentence, hedge.end)
+    more = _TELLS_MORE.search(sentence, hedge.end)
+    own = [period for period in fitting if clause is None or period.start < clause.end()]
+    others = [period for period in fitting if more is None or period.start < more.end()]
     return max(
         own or others, key=lambda period: _rank(period, hedge, delayed=delayed), default=None
     )
