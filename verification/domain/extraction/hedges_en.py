@@ -81,7 +81,8 @@ ENGLISH = Cues(
                 rf"supposed|anticipated|"
                 r"projected|forecast|seen(?= to)|bound|certain|sure|penciled in|pencilled in|"
                 r"earmarked)"
-                r"\"?(?: to(?= \w)|(?= (?:in|by|on|at|before|within|next|later|this|as (?:early|"
+                r"\"?(?: to(?= \w)|(?= (?:in|by(?! (?:\w+ )?(?:analysts|economists|investors|"
+                r"markets?|experts|forecasters)\b)|on|at|before|within|next|later|this|as (?:early|"
                 r"soon)|from|for (?:release|launch|completion|spring|summer))\b))"
                 rf"|{_BE} {_ADVERBS}(?:expected|due|slated|scheduled|planned)"
                 r"|(?<!aim )(?<!plan )(?<!goal )(?<!idea )(?<!task )(?:is|are) to (?:be (?!found\b|"
@@ -99,7 +100,7 @@ ENGLISH = Cues(
                 rf"|(?:{_BE} {_ADVERBS})(?<!already been )(?:pushed back|pushed|delayed|postponed|"
                 rf"moved|"
                 rf"brought forward)(?= (?:to|until|from|by) )"
-                r"|(?:sees?|forecasts?|predicts?|anticipates?|projects?)(?= [^,.]{3,50} (?:by|in|"
+                r"|(?:sees?|forecasts?(?! by\b)|predicts?|anticipates?|projects?)(?= [^,.]{3,50} (?:by|in|"
                 r"this|next|"
                 r"coming|before) )"
             ),

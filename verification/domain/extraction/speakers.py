@@ -37,7 +37,10 @@ PRONOUN = re.compile(
 NOBODY = re.compile(
     r"(?:the|an?|this|that|et|and|but|mais|or|ou|which|who|qui|le|la|les|l'|as|comme|if|si|also|"
     r"be|been|is|are|plus (?:tôt|tard|haut)|earlier|previously|prévu|quoi|cela|ça|tout|one|some|"
-    r"many|everything)",
+    r"many|everything|"
+    # Everybody, and nobody in particular.
+    r"(?:many |some |most |several |its |his |her |their )?(?:critics|supporters|opponents|fans|"
+    r"visitors|locals|residents|neighbou?rs|parents|s[kc]eptics|friends|rivals|voters|viewers))",
     re.IGNORECASE,
 )
 # What a court hears is about the past.

@@ -310,7 +310,9 @@ class Thread:
             names = tuple(dict.fromkeys((subject, *named)))
             return Credited(names, "attributed", bool(self.memory.reporters & set(names)))
         if named:
-            return Credited(named, "attributed", True)
+            # "He told the radio": whom the last sentence named.
+            spoke = self.memory.person_lately() if all(map(is_outlet, named)) else None
+            return Credited((spoke, *named) if spoke else named, "attributed", True)
         before = self._before()
         if before is None:
             spoke = self.memory.person_lately()

@@ -9,6 +9,7 @@ from datetime import date
 from verification.domain.extraction.calendar_en import MONTHS
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.periods import Period
+from verification.domain.extraction.recall import speaker
 from verification.domain.extraction.signals import Signals
 from verification.domain.extraction.thread import Credited
 
@@ -205,7 +206,8 @@ def _against_undated(case: Case, signals: Signals) -> float:
     against = 0.0
     if case.over and case.hedge.kind != "told":
         against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
-    if case.quoted and not case.credited.reported:
+    spoken = case.hedge.kind == "chance" and speaker(case.credited.names) is not None
+    if case.quoted and (spoken or not case.credited.reported):
         against += 0.3 if case.hedge.kind == "plan" else 0.2
     if case.quoted and _MUST.match(case.hedge.text):
         against += 0.3
