@@ -9,7 +9,7 @@ from verification.domain.extraction.hedges import Cues, Hedge, hedges
 from verification.domain.extraction.sentences import Sentence
 
 # "The deal, which may top $6bn, could be announced": the main verb comes later.
-_HAD = re.compile(r"\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$")
+_HAD = re.compile(r"(?<!have )(?<!has )\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$")
 # "The question is whether it will": nobody says that it will.
 _ASKED = re.compile(
     r"\b(?:whether|where|how|why|(?:mention|says?|said|knows?|clear|decided?|see|asked|"
@@ -17,6 +17,7 @@ _ASKED = re.compile(
     r"(?:[\w'’.&-]+ ){0,7}$",
     re.IGNORECASE,
 )
+_REPORTED = frozenset({"media", "anonymous", "again"})
 _WISH = re.compile(r"souhait|veu|want|wish|hope|espèr|cherch|seek", re.IGNORECASE)
 # "As both clubs look to finalise the deal": said by the way.
 _ON_THE_SIDE = re.compile(r"(?<!comes )(?<!come )(?<!came )\b(?:as|while) (?:[\w'’-]+ ){1,4}$")
@@ -53,7 +54,9 @@ def governing(
     fitting = [hedge for hedge in fitting if not _ASKED.search(text, _near(hedge), hedge.start)]
     finite = [hedge for hedge in fitting if hedge.finite and not _is_aside(text, hedge)]
     asides = [hedge for hedge in fitting if hedge.kind != "done"]
-    for some in (finite, asides, fitting):
+    reported = any(each.own or each.credit.kind in _REPORTED for each in credits)
+    steps = [hedge for hedge in fitting if reported and not _is_aside(text, hedge)]
+    for some in (finite, steps, asides, fitting):
         # "Is not expected to bid, though it may sell": what may be comes before what may not.
         governs = next((hedge for hedge in some if not hedge.negated), next(iter(some), None))
         if governs is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.lands import land_of
 from verification.domain.extraction.matter import Matter
 from verification.domain.extraction.memory import Memory
 from verification.domain.extraction.outlets import (
@@ -16,10 +17,12 @@ from verification.domain.extraction.outlets import (
     key_of,
 )
 from verification.domain.extraction.recall import (
+    back,
     is_outlet,
     is_person,
     meant,
     several,
+    speaker,
 )
 from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.strangers import each_of
@@ -27,6 +30,8 @@ from verification.domain.extraction.tellers import Teller, observer_named
 
 #: Hedges that need somebody who says so: where nobody is named, it is whoever was before.
 _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
+#: Hedges of what the page's own sources are taken to have said as well.
+_TOLD_ON = frozenset({"would", "chance", "expected", "future"})
 #: Manners of a report that the next sentences may go on about.
 _OF_SOMEBODY = frozenset({"attributed", "own reporting", "anonymous sources"})
 # "He added": no company.
@@ -34,6 +39,7 @@ _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|sa
 # Those who tell an outlet something and have no name.
 _CONFIDES = re.compile(r"\b(?:sources?|people|persons?|insiders?|officials|delegates|proches)\b")
 _REPORT = re.compile(r"\b(?:latest|new|recent) (?:report|article|story|leak|rumou?r)")
+_REPORTED = re.compile(r"\b(?:report|article|story|newspaper|paper|outlet|website|magazine)s?\b")
 # A quotation that is opened and not closed.
 _QUOTATION = re.compile(r'"[^"]+"')
 _RUNS_ON = re.compile(r'"[^"]*$')
@@ -85,6 +91,10 @@ class Thread:
     """Those who reported something, each with the last sentence that credits them."""
     _matter: Matter = field(default_factory=Matter)
     """Whom the last report is about."""
+    _relayed: set[str] = field(default_factory=set)
+    """The outlets whose own report the text has told."""
+    _told: tuple[str, ...] = ()
+    """The outlets that the text has named last with what somebody said."""
     _confided: tuple[str, ...] = ()
     """Those to whom people without a name have spoken so far."""
 
@@ -110,6 +120,9 @@ class Thread:
         if credited.manner == "attributed":
             told_by = self.memory.reporters.intersection(credited.names)
             self._heard |= {name: place for name in credited.names if name in told_by}
+        if credited.manner == "attributed" and credited.reported and not speaker(credited.names):
+            self._relayed |= set(filter(is_outlet, credited.names))
+        self._told = tuple(filter(is_outlet, credited.names)) or self._told
         if credited.reported and credited.names and _CONFIDES.search(sentence.text):
             self._confided = credited.names
         told_before = hedge is None and _HAD_SAID.search(sentence.text) is not None
@@ -169,6 +182,10 @@ class Thread:
                 subject = None if self._is_own(subject or "") else subject
             return self._of_pronoun(named, None if leads or (before and self._names) else subject)
         if named:
+            analyst = observer_named(sentence.text) if all(each.lead for each in found) else None
+            if analyst is not None and len(named) == 1 and self._is_own(named[0]):
+                # "The analyst Lee has sent a note, seen by the Post, that predicts".
+                return Credited((analyst,), "attributed", True)
             return Credited(named, "attributed", bool(self.memory.reporters & set(named)))
         return self._nameless(place, sentence, found, hedge, subject)
 
@@ -191,8 +208,8 @@ class Thread:
             said = next(each.credit.words for each in found if each.credit.kind == "agency")
             return self._again(place, said)
         if "house" in kinds or "agency" in kinds:
-            speaker = subject or self.subject
-            return Credited((speaker,) if speaker else (), "attributed", False)
+            whose = subject or self.memory.house_lately(sentence.text) or self.subject
+            return Credited((whose,) if whose else (), "attributed", False)
         near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
         if hedge is not None and hedge.kind == "hearsay" and self._reported:
             near = (
@@ -202,10 +219,11 @@ class Thread:
             # What unnamed people say in a text that goes by somebody's report is that report's.
             # Somebody who told an outlet something by name is not who these people told.
             others = any(each.credit.words for each in found if each.credit.kind == "anonymous")
-            told = others or (len(self._names) > 1 and not is_outlet(self._names[0]))
-            carried = self._before() if self._reported and not told else None
-            if self._confided and not others and (carried is None or place - self._sentence > 1):
-                # "Sources said", after a firm has spoken for itself, goes on where sources did.
+            named = self._with_sources()
+            carried = Credited(named, "carried on", True) if named and not others else None
+            new = place - self._sentence > 1 or sentence.paragraph != self._paragraph
+            if self._confided and not others and (carried is None or new or back(sentence.text)):
+                # "A fourth source said", after others have spoken, goes on where sources did.
                 carried = Credited(self._confided, "carried on", True)
             return carried or Credited(self._house(), "anonymous sources", True)
         same = sentence.paragraph == self._paragraph and place == self._sentence + 1
@@ -214,8 +232,21 @@ class Thread:
             # The next paragraph of what somebody says, with no mark to close it.
             return replace(self._before() or Credited(), manner="attributed")
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
+            relayed = tuple(name for name in self._names if name in self._relayed)
+            if hedge.kind == "hearsay" and relayed:
+                # What the company told the paper is its own; what is rumoured is the paper's.
+                return Credited(relayed, "carried on", True)
             return self._before() or Credited()
         return Credited()
+
+    def _with_sources(self) -> tuple[str, ...]:
+        """Those of before who can have sources: nobody who spoke for themselves to an outlet."""
+        if not self._reported:
+            return ()
+        if speaker(self._names) is None:
+            return self._names
+        # "Pierce told Reuters", in a text that goes by a report of Reuters.
+        return tuple(name for name in self._told if name in self._relayed)
 
     def _resume(self, place: int, sentence: Sentence) -> None:
         """A sentence that begins with a reporter goes on about them: "Gurman described it"."""
@@ -228,15 +259,21 @@ class Thread:
 
     def _again(self, place: int, said: str) -> Credited:
         """Those who were credited before, by what they are called now."""
-        if self._confided and not self._reported and _CONFIDES.search(said):
-            # "The sources said", after a firm has spoken for itself.
+        if self._confided and _CONFIDES.search(said):
+            # "The sources said", after somebody else has spoken.
             return Credited(self._confided, "attributed", True)
         if several(said):
             names = [name for name, last in self._heard.items() if place - last <= _REACH]
             outlets = tuple(filter(is_outlet, names))
             if len(outlets) > 1:
                 return Credited(outlets, "attributed", True)
-        before = self._before()
+        land = land_of(said)
+        there = [name for name in reversed(self._heard) if land and self.memory.is_of(name, land)]
+        if there:
+            # "The Korean report" is whose the text has said is Korean.
+            return Credited((there[0],), "attributed", True)
+        # A report is nobody's who spoke for themselves.
+        before = None if _REPORTED.search(said) and not self._reported else self._before()
         if before is not None and (narrowed := meant(said, before.names)):
             return replace(before, names=narrowed, manner="attributed")
         # "L'agence" is whoever of those before is one, if the last one is not.
@@ -296,12 +333,14 @@ class Thread:
         adjacent = place - self._sentence <= (_SAME if same else 1)
         if not self._reported:
             return adjacent and hedge.kind in {"hearsay", "would"}
+        onward = self._matter.goes_on(sentence)
         if self._names == self._house():
             # What the page has of its own sources is not all that it tells.
-            return hedge.kind == "hearsay"
+            more = hedge.kind in _TOLD_ON and self._confided == self._names and hedge.finite
+            return hedge.kind == "hearsay" or (more and adjacent and onward)
         if hedge.kind in _BORROWED:
             return adjacent or hedge.kind == "hearsay"
-        return adjacent and (same or hedge.kind == "expected")
+        return adjacent and (same or hedge.kind == "expected" or (onward and hedge.kind != "plan"))
 
     def _is_own(self, name: str) -> bool:
         return self.outlet is not None and key_of(name) == key_of(self.outlet)

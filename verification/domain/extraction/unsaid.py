@@ -23,13 +23,18 @@ class Unsaid:
     carried: bool
     """Whether it has the source of what was credited before, for want of another."""
 
-    def is_told(self, place: int, sentence: Sentence, *, points: bool, claims: bool) -> bool:
+    def is_told(
+        self, place: int, sentence: Sentence, *, points: bool, claims: bool, spoken: bool = False
+    ) -> bool:
         """Whether a sentence that credits a report says whose it was.
 
         "X serait vendu. Selon Reuters, un accord": the rumour was Reuters' already. "C'est du
         moins ce qu'affirme": what is pointed at is, whatever its words. And a relay may tell the
-        whole of it before it says whose it is.
+        whole of it before it says whose it is. A claim that somebody has ``spoken`` for themselves
+        is another one.
         """
+        if spoken and claims:
+            return False
         if self.first and place - self.place <= _LEDE and sentence.paragraph - self.paragraph <= 1:
             return True
         near = place == self.place + 1 and sentence.paragraph == self.paragraph
