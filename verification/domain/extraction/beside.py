@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from verification.domain.extraction.credits import Attribution, inside, only, quoted
 from verification.domain.extraction.kinds import Credit
+from verification.domain.extraction.proper import CAP
 from verification.domain.extraction.scene import Scene
 
 # "Sur RTL, la ministre a dit": where somebody said so, before who.
@@ -28,6 +29,13 @@ _WRITES_FOR = re.compile(
     r"correspondante?|chroniqueur|correspondent|editor|insider|columnist))? "
     r"(?:sur|dans|chez|pour|de|du|d'|à|au|for|in|on|at|of|with) ?| \()"
     r"(?P<on>(?:(?:le|la|les|the) |l')?)"
+)
+# ", journaliste du site WinFuture": an outlet that is on no list.
+_OF_A_TITLE = re.compile(
+    rf", (?:le |la |l'|une? )?(?:[\w-]+ ){{0,2}}?(?:journaliste|reporter|chroniqueu(?:r|se)|insider|"
+    rf"correspondante?|spécialiste)(?: [a-zé-]+)?(?: (?:pour|chez)|(?: (?:du|de|d'|pour le|pour la|de la|"
+    rf"au|à la))? (?:l')?(?:quotidien|site|média|magazine|journal|hebdomadaire|podcast|chaîne|radio|"
+    rf"blog)(?: [a-zà-ÿ-]+){{0,2}}?) (?:le |la |l')?(?P<on>{CAP}(?: {CAP}){{0,2}})"
 )
 #: Characters between "pour" and a name: "le tabloïd anglais The Sun".
 _TITLE = 24
@@ -61,7 +69,16 @@ def with_outlet(scene: Scene, each: Attribution) -> Attribution:
     """A reporter with the outlet that is named right behind: "Gurman, journaliste à Bloomberg"."""
     person = each.credit.kind in {"voice", "media"} and only(each.credit)
     place = scene.sentence.find(person, each.start, each.end) if person else -1
+    if person and place < 0:
+        place = scene.sentence.rfind(person, 0, each.start)
     writes = _WRITES_FOR.match(scene.sentence, place + len(str(person))) if place >= 0 else None
+    if place >= 0 and " " in str(person):
+        titled = _OF_A_TITLE.match(scene.sentence, place + len(str(person)))
+        if titled is not None and not any(
+            named.start < titled.end() and titled.start() < named.end for named in scene.named
+        ):
+            names = tuple(dict.fromkeys((*each.credit.names, titled["on"])))
+            return replace(each, credit=Credit("media", names))
     if writes is None or " " not in str(person):
         return each
     near = writes.end() + (_TITLE if writes["what"] else _ARTICLE)

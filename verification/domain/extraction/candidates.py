@@ -55,6 +55,7 @@ _POINTS = re.compile(
 )
 # "(NYSE:DAL)" is nobody.
 _LISTED = re.compile(r"\([A-Z]{2,8}: ?[A-Z0-9.]{1,8}\)")
+_ADDED = re.compile(r", (?:qui|dont) [^,]{3,120},")
 #: Characters. What is shorter is no sentence that says something of the future.
 SHORTEST = 20
 
@@ -234,9 +235,11 @@ class _Reader:
         )
         core = statement(text, begin, masked)
         core_low = lowered(core)
+        # What a relative clause adds of somebody is no past of what is said: ", qui l'avait révélé,".
+        main = _ADDED.sub(",", core_low)
         over = (
             any(period.day < self.published and period.precision != "day" for period in named)
-            or self.tongue.signals.over.search(core_low) is not None
+            or self.tongue.signals.over.search(main) is not None
         )
         case = Case(
             core=core,

@@ -28,6 +28,11 @@ _SUBJECT = re.compile(
     r"surfaced|circulat\w+)(?:s|ed)?\b"
 )
 # "On évoque le nom de Marc Roy": that is what is not known.
+# "A écrit le scénario": no news.
+_WORKS = re.compile(
+    r" (?:(?:le|la|les|un|une|son|sa|ses|des|deux|trois|plusieurs) |l')(?:\w+ )?(?:scénarios?|romans?|"
+    r"livres?|chansons?|textes?|scripts?|biographie|pièces?|albums?|musiques?|paroles|pages?|histoire)\b"
+)
 _ONE = re.compile(r"\bon $")
 # "Le journaliste l'annonce ce samedi : X va".
 _IT = re.compile(
@@ -57,6 +62,7 @@ def is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
         or (noun and _NOUN.search(scene.sentence, 0, match.start("verb")))
         or (match["verb"] in _THINGS and _OF_A_KIND.search(scene.sentence, 0, match.start("verb")))
         or (noun and _SUBJECT.match(scene.low, match.end()))
+        or (match["verb"] == "écrit" and _WORKS.match(scene.low, match.end()))
         or (match["verb"] == "évoque" and _ONE.search(scene.low, 0, match.start()))
         or _UNSAID.search(scene.sentence, max(0, match.start() - 9), match.start())
         or _PASSIVE.search(scene.sentence, max(0, match.start() - 10), match.start())

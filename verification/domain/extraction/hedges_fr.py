@@ -9,7 +9,7 @@ from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE, INFINIT
 
 _ADVERBS = (
     r"(?:(?:\w+ment|aussi|déjà|bel et bien|bien|désormais|toujours|encore|même|donc|bientôt|ainsi|"
-    r"enfin|"
+    r"enfin|d'ores et déjà|[àd]e? nouveau|"
     r"en effet|"
     r"d'ailleurs|en revanche|par ailleurs|plutôt|quant à (?:lui|elle)|lui aussi|elle aussi|"
     r"à son tour|autrefois|un temps|longtemps) ){0,2}"
@@ -70,7 +70,7 @@ FRENCH = Cues(
                 rf"|discut(?:e|ent|erait|eraient)(?= {_ADVERBS}(?:avec|d[eu']|depuis))|"
                 rf"se rapproche(?:nt)?(?= d)"
                 r"|(?:est |sont )?en contacts? (?:avancés?|étroits?)|tout proche|en pole position|"
-                r"tient la corde|dans le viseur|en approche(?= d)"
+                r"(?:tient|tenait) la corde|dans le viseur|en approche(?= d)"
             ),
         ),
         Cue(
@@ -168,8 +168,12 @@ FRENCH = Cues(
                 r"se prépare(?:nt)? à|dispos(?:é|ée|és|ées) à|prêt(?:e|s|es)? à"
                 r"|(?:(?<=dit )|(?<=affirmé )|(?<=annoncé )|(?<=assuré )|(?<=déclaré )|"
                 r"(?<=affirme )|(?<=assure ))"
-                r"(?:espérer|souhaiter|vouloir|compter|envisager|prévoir|viser|préparer)"
-                r"|continue(?:nt)? de travailler|s'attend(?:ent)? à|"
+                r"(?:espérer|souhaiter|vouloir|compter|envisager|prévoir|viser|préparer|"
+                r"s'attendre à|tabler sur|miser sur|travailler (?:à|sur)|réfléchir à|songer à|"
+                r"négocier|étudier|discuter)"
+                r"|continue(?:nt)? de travailler|"
+                r"s'attend(?:ent)? (?:(?:pour (?:sa|leur) part|de (?:son|leur) côté|désormais|aussi|"
+                r"plutôt|même|toujours|donc) )?à|"
                 r"s'intéresse(?:nt)?(?= à | au | aux )|"
                 r"(?:anticipe|négocie)(?:nt)?(?= (?:une?|la|le|les|l'|des|son|sa|environ|\d))"
             ),

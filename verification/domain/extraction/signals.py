@@ -51,7 +51,7 @@ FRENCH = Signals(
         r"visite médicale|prêt[éer]|trouvé|particip|contribu|transmi|accueill|install|implant|"
         r"arrêt|retir|part|rencontr|entreten|discut|propos|refus|accept|contact|approch|choisi|"
         r"décid|"
-        r"négoci|dit (?:oui|non)"
+        r"négoci|dit (?:oui|non)|intér(?:êt|ess)|confié|intitul|renvo[iy]"
     ),
     opinion=_words(
         r"(?:personne|nul) n'en (?:serait|sera) (?:étonné|surpris)|"
@@ -63,24 +63,25 @@ FRENCH = Signals(
         r"opportune?|temps de|inutile)\b"
         r"|devrai(?:t|ent) (?:logiquement|théoriquement)|changer la donne|révolution|tournant|"
         r"bouleverser|marquer (?:les esprits|l'histoire)|l'\w+ idéale?|"
-        r"on verra|nous verrons|on va voir|il faudrait|"
-        r"il faudra(?! (?:\w+ ){0,2}?(?:attendre|patienter|compter)?(?: |jusqu'|encore |"
+        r"j'espère qu|on verra|nous verrons|on va voir|"
+        r"il faudra(?:it)?(?!\w)(?! (?:\w+ ){0,2}?(?:attendre|patienter|compter)?(?: |jusqu'|encore |"
         r"\w+ )*?(?:jours|semaines|mois|ans|début|fin|20\d\d|jan|fév|mar|avr|mai|jui|aoû|sep|oct|"
         r"nov|déc))|"
         r"il faut|on (?:devrait|pourrait|"
         r"ne peut)|nul doute|gageons|espérons|"
         r"mett\w+ tout en œuvre|fer(?:a|ons|ont) (?:tout|le maximum|de notre mieux)|"
-        r"malheureusement|heureusement|l'histoire|qui sait|à mon avis|selon moi|faire date|"
+        r"malheureusement|heureusement|(?:de|dans) l'histoire|qui sait|à mon avis|selon moi|faire date|"
         r"faire (?:des )?jaser|"
         r"chacun (?:devrait|pourrait)|avouons|reste à savoir|ne manquera(?:it)? pas de|"
         r"donner des idées|"
-        r"de quoi |l'avenir (?:le )?dira|faire réagir|laisser des traces|faire le bonheur|"
+        r"(?<!, )de quoi |l'avenir (?:le )?dira|faire réagir|laisser des traces|faire le bonheur|"
         r"ferai(?:t|ent) de\b|serait (?:la|le) (?:première?|plus \w+|deuxième)\b|s'agirait d|"
         r"signifierait|"
+        r"serait (?:compter sans|oublier|mal connaître|ignorer|méconnaître|faire (?:injure|fi))|"
         r"^ce qui (?:\w+ ){0,2}\w+rait |voudrait dire|équivaudrait|se faire sentir"
     ),
     advice=_words(
-        r"(?:vous|votre|vos|tu|ton|tes)\b|(?!chez|assez)\w+ez(?:-l[ae]s?|-vous)?\b|notre lecteur|"
+        r"(?:vous|votre|vos|tu|ton|tes)\b|(?!chez|assez|nez\b|rez\b)\w+ez(?:-l[ae]s?|-vous)?\b|notre lecteur|"
         r"nos lecteurs|pensez|n'hésitez|il suffit"
     ),
     unreal=re.compile(
@@ -103,6 +104,8 @@ FRENCH = Signals(
         r"confirmé|communiqué)"
         r"|(?:a|ont) (?:refusé|décliné) (?:de|d'|tout)|refus(?:e|é|ent)[^.]{0,20} comment|"
         r"aucun commentaire|se refuse"
+        r"|tou(?:te)?s les (?:scénarios|options|hypothèses|pistes|possibilités) (?:sont|restent|"
+        r"demeurent)"
         r"|rien ne (?:garantit|dit) qu|n'a pas été (?:dévoilé|précisé|communiqué|révélé|confirmé)|"
         r"démen(?:t|tent|ti)\b|"
         r"à prendre avec|conditionnel est de mise"

@@ -90,7 +90,7 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 SAME = re.compile(
-    r"\b(?:mêmes?|ces|cette|deuxième|seconde|troisième|second|third|same|these|those|the (?:people|"
+    r"\b(?:mêmes?|ces|cette|première|deuxième|seconde|troisième|second|third|same|these|those|the (?:people|"
     r"sources?|person|delegates|officials))\b",
     re.I,
 )

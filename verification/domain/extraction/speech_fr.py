@@ -44,7 +44,7 @@ _SAID = (
 )
 _ADVERB = (
     r"(?:(?:\w+ment|même|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|"
-    r"d'ailleurs|en effet|de son côté|pour sa part|"
+    r"d'ailleurs|en effet|de son côté|pour sa part|d'ores et déjà|bel et bien|[àd]e? nouveau|"
     r"maintenant|désormais|encore|toujours|plutôt|surtout|quant à elle|quant à lui|lui aussi|"
     r"elle aussi|hier|mardi|lundi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|ce \w+|également) )"
@@ -123,7 +123,8 @@ FRENCH = Speech(
         r"jeudi|vendredi|"
         r"samedi|dimanche|hier|ce|cette)(?! que| qu')[\w' .-]{2,70}?(?:, [\w ]{3,25},)?)"
         r"(?:,? que(?!\w)|,? qu'| ?:)|"
-        r",? ?que(?!\w)|,? ?qu'| ?:|(?: |(?<= ))(?:[a-zà-ÿ]{3,}(?:er|ir|oir|ndre|ttre|ire|ivre)|"
+        r",? ?que(?!\w)|,? ?qu'| ?:|(?: |(?<= ))(?:(?:ne pas |ne plus )?(?:s'|se |y |en )?"
+        r"[a-zà-ÿ]{3,}(?:er|ir|oir|ndre|ttre|ire|ivre)|"
         r"être|son|sa|"
         r"ses|leur|le|la|les|l'|une?|des|un|de|du|d')(?:(?<=')|\b)|\s*,? ?«)",
     ),
@@ -146,7 +147,9 @@ FRENCH = Speech(
         r"(?:les )?informations? (?:recueillies|obtenues) par nos (?:soins|équipes)|"
         r"nos confrères de la rédaction)"
         r"|nous (?:a|ont)(?:-t-on)? (?:confié|indiqué|assuré|précisé|appris|dit|glissé|confirmé)|"
-        r"nous a-t-on (?:confié|indiqué|assuré|dit)"
+        r"nous a-t-on (?:confié|indiqué|assuré|dit)|"
+        r"nous (?:dit|glisse|souffle|assure|confirme|indique|confie|précise|explique)-t-on|"
+        r"nous revient-il|il nous (?:revient|est revenu)|nous est-il revenu"
         r"|(?:que|dont) nous (?:avons (?:pu )?|nous sommes )(?:consult(?:er|é)|obtenue?s?|"
         r"procurée?s?|"
         r"eu (?:copie|connaissance)|prendre connaissance|lire)"
@@ -154,7 +157,7 @@ FRENCH = Speech(
         r"nous (?:le |l')?(?:certifi|confirm|assur|confi|gliss|souffl|indiqu|expliqu|"
         r"précis)e(?:nt)?\b|"
         r"nous sommes en mesure|à notre connaissance|"
-        r"(?:a-t-on appris|apprend-on)(?: (?:de|à|"
+        rf"(?:a-t-on appris|apprend-on)(?:,? {_DAY},?)?(?: (?:de|à|"
         r"auprès d[eu']) ?(?:bonnes? )?sources?\b[^,.;]{0,60})?)",
     ),
     gerunds=re.compile(

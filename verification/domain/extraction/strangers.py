@@ -39,6 +39,8 @@ _HEADS = re.compile(
     r"(?:d[eu] |des |de la |de l'|d')$",
     re.IGNORECASE,
 )
+# "La chaîne danoise TV 2": a channel's number is part of its name.
+_NUMBERED = re.compile(rf"(?: [a-zà-ÿ-]+){{0,2}} (?P<name>{CAP} \d{{1,3}})(?!\w)")
 _PARTICLES = frozenset(
     {"Le", "La", "Di", "De", "Van", "Von", "Ben", "El", "Al", "Da", "Dos", "Del"}
 )
@@ -78,6 +80,9 @@ def stranger(words: str, proper: tuple[str, ...]) -> Credit:
         if _OWN.search(words, 0, noun.start()):
             return NOBODY
         after = people(words[noun.end() :])
+        numbered = _NUMBERED.match(words, noun.end())
+        if numbered is not None:
+            return Credit("media", (numbered["name"],))
         if after and (" " not in after[0] or not _has_first_name(words, after[0])):
             return Credit("media", after[:1])
     owner = _OWNER.search(words)

@@ -32,7 +32,13 @@ _OF_SOMEBODY = frozenset({"attributed", "own reporting", "anonymous sources"})
 # "He added": no company.
 _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
 # Those who tell an outlet something and have no name.
-_CONFIDES = re.compile(r"\b(?:sources?|people|persons?|insiders?|officials|delegates|proches)\b")
+_CONFIDES = re.compile(
+    r"\b(?:sources?|people|persons?|personnes|insiders?|officials|delegates|proches)\b"
+)
+# "L'une de ces sources", "la première source": one of those who told something without a name.
+_ONE_OF_THEM = re.compile(
+    r"ces|première|deuxième|seconde|troisième|second|third|these|those", re.IGNORECASE
+)
 _REPORT = re.compile(r"\b(?:latest|new|recent) (?:report|article|story|leak|rumou?r)")
 # A quotation that is opened and not closed.
 _QUOTATION = re.compile(r'"[^"]+"')
@@ -107,14 +113,17 @@ class Thread:
             credited = self._credited(place, sentence, found, hedge, subject)
         self._presented = None if found else observer_named(sentence.text)
         self.memory.read(sentence.text)
-        if credited.manner == "attributed":
+        if credited.manner in {"attributed", "own reporting"}:
             told_by = self.memory.reporters.intersection(credited.names)
             self._heard |= {name: place for name in credited.names if name in told_by}
-        if credited.reported and credited.names and _CONFIDES.search(sentence.text):
+        if credited.manner == "own reporting":
+            self._confided = self._house()
+        elif credited.reported and credited.names and _CONFIDES.search(sentence.text):
             self._confided = credited.names
         told_before = hedge is None and _HAD_SAID.search(sentence.text) is not None
         if credited.manner and credited.names and not sentence.heading and not told_before:
-            self._names, self._reported = credited.names, credited.reported
+            own = credited.manner == "own reporting" and self._house()
+            self._names, self._reported = own or credited.names, credited.reported
             self._in_text = (
                 self._in_text
                 if credited.manner == "carried on"
@@ -168,6 +177,9 @@ class Thread:
                 named = ()
                 subject = None if self._is_own(subject or "") else subject
             return self._of_pronoun(named, None if leads or (before and self._names) else subject)
+        if named and any(each.own for each in found) and _confirms(found):
+            # "A-t-on appris de deux sources, confirmant une information du Monde."
+            return Credited(tuple(dict.fromkeys((*self._house(), *named))), "own reporting", True)
         if named:
             return Credited(named, "attributed", bool(self.memory.reporters & set(named)))
         return self._nameless(place, sentence, found, hedge, subject)
@@ -204,7 +216,10 @@ class Thread:
             others = any(each.credit.words for each in found if each.credit.kind == "anonymous")
             told = others or (len(self._names) > 1 and not is_outlet(self._names[0]))
             carried = self._before() if self._reported and not told else None
-            if self._confided and not others and (carried is None or place - self._sentence > 1):
+            away = place - self._sentence > 1 or (
+                sentence.paragraph != self._paragraph and self._confided == self._house()
+            )
+            if self._confided and not others and (carried is None or away):
                 # "Sources said", after a firm has spoken for itself, goes on where sources did.
                 carried = Credited(self._confided, "carried on", True)
             return carried or Credited(self._house(), "anonymous sources", True)
@@ -228,7 +243,9 @@ class Thread:
 
     def _again(self, place: int, said: str) -> Credited:
         """Those who were credited before, by what they are called now."""
-        if self._confided and not self._reported and _CONFIDES.search(said):
+        if self._confided and (
+            _ONE_OF_THEM.fullmatch(said) or (not self._reported and _CONFIDES.search(said))
+        ):
             # "The sources said", after a firm has spoken for itself.
             return Credited(self._confided, "attributed", True)
         if several(said):
@@ -298,7 +315,7 @@ class Thread:
             return adjacent and hedge.kind in {"hearsay", "would"}
         if self._names == self._house():
             # What the page has of its own sources is not all that it tells.
-            return hedge.kind == "hearsay"
+            return hedge.kind == "hearsay" or (same and adjacent and hedge.kind in _BORROWED)
         if hedge.kind in _BORROWED:
             return adjacent or hedge.kind == "hearsay"
         return adjacent and (same or hedge.kind == "expected")
@@ -309,3 +326,8 @@ class Thread:
     def _house(self) -> tuple[str, ...]:
         house = self.wire or self.outlet
         return (house,) if house else ()
+
+
+def _confirms(found: Sequence[Attribution]) -> bool:
+    """Whether an outlet is named only as the one whose information the page has confirmed."""
+    return any(each.lead and each.credit.kind == "media" for each in found)
