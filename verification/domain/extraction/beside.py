@@ -32,10 +32,11 @@ _WRITES_FOR = re.compile(
 )
 # ", journaliste du site WinFuture": an outlet that is on no list.
 _OF_A_TITLE = re.compile(
-    rf", (?:le |la |l'|une? )?(?:[\w-]+ ){{0,2}}?(?:journaliste|reporter|chroniqueu(?:r|se)|insider|"
-    rf"correspondante?|spécialiste)(?: [a-zé-]+)?(?: (?:pour|chez)|(?: (?:du|de|d'|pour le|pour la|de la|"
-    rf"au|à la))? (?:l')?(?:quotidien|site|média|magazine|journal|hebdomadaire|podcast|chaîne|radio|"
-    rf"blog)(?: [a-zà-ÿ-]+){{0,2}}?) (?:le |la |l')?(?P<on>{CAP}(?: {CAP}){{0,2}})"
+    rf", (?:le |la |l'|une? )?(?:[\w-]+ ){{0,2}}?(?:journaliste|reporter|chroniqueu(?:r|se)|"
+    rf"insider|correspondante?|spécialiste)(?: [a-zé-]+)?(?: (?:pour|chez)|(?: (?:du|de|d'|pour le|"
+    rf"pour la|de la|au|à la))? (?:l')?(?:quotidien|site|média|magazine|journal|hebdomadaire|"
+    rf"podcast|chaîne|radio|blog)(?: [a-zà-ÿ-]+){{0,2}}?) (?:le |la |l')?"
+    rf"(?P<on>{CAP}(?: {CAP}){{0,2}})"
 )
 #: Characters between "pour" and a name: "le tabloïd anglais The Sun".
 _TITLE = 24

@@ -30,8 +30,9 @@ _SUBJECT = re.compile(
 # "On évoque le nom de Marc Roy": that is what is not known.
 # "A écrit le scénario": no news.
 _WORKS = re.compile(
-    r" (?:(?:le|la|les|un|une|son|sa|ses|des|deux|trois|plusieurs) |l')(?:\w+ )?(?:scénarios?|romans?|"
-    r"livres?|chansons?|textes?|scripts?|biographie|pièces?|albums?|musiques?|paroles|pages?|histoire)\b"
+    r" (?:(?:le|la|les|un|une|son|sa|ses|des|deux|trois|plusieurs) |l')(?:\w+ )?"
+    r"(?:scénarios?|romans?|livres?|chansons?|textes?|scripts?|biographie|pièces?|albums?|musiques?|paroles|pages?|"
+    r"histoire)\b"
 )
 _ONE = re.compile(r"\bon $")
 # "Le journaliste l'annonce ce samedi : X va".

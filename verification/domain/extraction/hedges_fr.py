@@ -172,8 +172,8 @@ FRENCH = Cues(
                 r"s'attendre à|tabler sur|miser sur|travailler (?:à|sur)|réfléchir à|songer à|"
                 r"négocier|étudier|discuter)"
                 r"|continue(?:nt)? de travailler|"
-                r"s'attend(?:ent)? (?:(?:pour (?:sa|leur) part|de (?:son|leur) côté|désormais|aussi|"
-                r"plutôt|même|toujours|donc) )?à|"
+                r"s'attend(?:ent)? (?:(?:pour (?:sa|leur) part|de (?:son|leur) côté|désormais|"
+                r"aussi|plutôt|même|toujours|donc) )?à|"
                 r"s'intéresse(?:nt)?(?= à | au | aux )|"
                 r"(?:anticipe|négocie)(?:nt)?(?= (?:une?|la|le|les|l'|des|son|sa|environ|\d))"
             ),

@@ -42,6 +42,10 @@ _LEAD = re.compile(
     r"|(?P<joint>et|ou|voire))?"
     # "Dès la réunion de juin".
     r"(?:(?<=dès) (?:la |le |l'|sa |son )\w+(?= d)|(?<=lors) de (?:la |l'|son |sa )\w+(?= d))?"
+    # "Avant le conseil de mercredi".
+    r"(?:(?<=avant) (?:la |le |l'|les |son |sa |leur )(?!fin\b|toute|terme|bout|issue|clôture|"
+    r"fermeture|début|mi\b|milieu|mois|week|première|seconde|deuxième|prochain)"
+    r"(?:[a-zà-ÿ]+ ){0,2}[a-zà-ÿ]+(?= d))?"
     rf" ?{_ARTICLE}*+"
     r"(?:(?P<end>fin|toute fin|bout|terme|issue|clôture|fermeture)"
     r"|(?P<early>(?:tout )?début|premiers jours)"

@@ -11,10 +11,10 @@ from itertools import islice
 
 from verification.domain.extraction.credits import Attribution, quoted
 from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.outlets import key_of
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.text import lowered, words
-from verification.domain.extraction.thread import Credited
 
 #: Agencies that print what has been said and done; where they have sources, they say so.
 _PLAIN = frozenset(
@@ -33,7 +33,8 @@ _SAID = re.compile(r"\b(?:a|ont|avait|avaient) |ai(?:t|ent)\b")
 # "Une offre refusée par le club, selon nos informations": all of it is what was done.
 _NOMINAL = re.compile(
     r"(?:une?|des|cette|cet?|l'|le|la) ?(?:[\w-]+ ){1,3}(?:[a-zà-ÿ]{3,}(?:é|i|u|ise?|ite?)e?s?) "
-    r"(?:[a-zà-ÿ]+ )?(?:par|à|au|en|de|d'|pour|dès|hier|ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+    r"(?:[a-zà-ÿ]+ )?(?:par|à|au|en|de|d'|pour|dès|hier|ce|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"samedi|dimanche)\b"
 )
 # "Fait état de l'intérêt de Calix": what is going on behind closed doors, in a noun.
 _SPEAKS_OF = re.compile(

@@ -64,13 +64,15 @@ FRENCH = Signals(
         r"|devrai(?:t|ent) (?:logiquement|théoriquement)|changer la donne|révolution|tournant|"
         r"bouleverser|marquer (?:les esprits|l'histoire)|l'\w+ idéale?|"
         r"j'espère qu|on verra|nous verrons|on va voir|"
-        r"il faudra(?:it)?(?!\w)(?! (?:\w+ ){0,2}?(?:attendre|patienter|compter)?(?: |jusqu'|encore |"
+        r"il faudra(?:it)?(?!\w)(?! (?:\w+ ){0,2}?(?:attendre|patienter|compter)?(?: |jusqu'|"
+        r"encore |"
         r"\w+ )*?(?:jours|semaines|mois|ans|début|fin|20\d\d|jan|fév|mar|avr|mai|jui|aoû|sep|oct|"
         r"nov|déc))|"
         r"il faut|on (?:devrait|pourrait|"
         r"ne peut)|nul doute|gageons|espérons|"
         r"mett\w+ tout en œuvre|fer(?:a|ons|ont) (?:tout|le maximum|de notre mieux)|"
-        r"malheureusement|heureusement|(?:de|dans) l'histoire|qui sait|à mon avis|selon moi|faire date|"
+        r"malheureusement|heureusement|(?:de|dans) l'histoire|qui sait|à mon avis|selon moi|"
+        r"faire date|"
         r"faire (?:des )?jaser|"
         r"chacun (?:devrait|pourrait)|avouons|reste à savoir|ne manquera(?:it)? pas de|"
         r"donner des idées|"
@@ -81,7 +83,8 @@ FRENCH = Signals(
         r"^ce qui (?:\w+ ){0,2}\w+rait |voudrait dire|équivaudrait|se faire sentir"
     ),
     advice=_words(
-        r"(?:vous|votre|vos|tu|ton|tes)\b|(?!chez|assez|nez\b|rez\b)\w+ez(?:-l[ae]s?|-vous)?\b|notre lecteur|"
+        r"(?:vous|votre|vos|tu|ton|tes)\b|(?!chez|assez|nez\b|rez\b)\w+ez(?:-l[ae]s?|-vous)?\b|"
+        r"notre lecteur|"
         r"nos lecteurs|pensez|n'hésitez|il suffit"
     ),
     unreal=re.compile(

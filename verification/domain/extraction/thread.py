@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from verification.domain.extraction.confided import Confided, confirms
 from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.matter import Matter
 from verification.domain.extraction.memory import Memory
 from verification.domain.extraction.outlets import (
@@ -31,14 +33,6 @@ _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
 _OF_SOMEBODY = frozenset({"attributed", "own reporting", "anonymous sources"})
 # "He added": no company.
 _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
-# Those who tell an outlet something and have no name.
-_CONFIDES = re.compile(
-    r"\b(?:sources?|people|persons?|personnes|insiders?|officials|delegates|proches)\b"
-)
-# "L'une de ces sources", "la première source": one of those who told something without a name.
-_ONE_OF_THEM = re.compile(
-    r"ces|première|deuxième|seconde|troisième|second|third|these|those", re.IGNORECASE
-)
 _REPORT = re.compile(r"\b(?:latest|new|recent) (?:report|article|story|leak|rumou?r)")
 # A quotation that is opened and not closed.
 _QUOTATION = re.compile(r'"[^"]+"')
@@ -57,17 +51,6 @@ _HAD_SAID = re.compile(
     r"\bavai(?:t|ent) (?:\w+ ){0,2}(?:dit|déclaré|annoncé|laissé entendre|indiqué|affirmé|promis|"
     r"expliqué|révélé|assuré)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Credited:
-    """The sources of one sentence, and how they come to be its sources."""
-
-    names: tuple[str, ...] = ()
-    manner: str = ""
-    """"attributed", "own reporting", "carried on", "anonymous sources", or empty: nobody."""
-    reported: bool = False
-    """Whether an outlet or unnamed sources tell it, and not those whom it is about."""
 
 
 @dataclass(slots=True)
@@ -91,7 +74,9 @@ class Thread:
     """Those who reported something, each with the last sentence that credits them."""
     _matter: Matter = field(default_factory=Matter)
     """Whom the last report is about."""
-    _confided: tuple[str, ...] = ()
+    _loose: int = -9
+    """The paragraph that has said something of its own since anybody was credited."""
+    _confided: Confided = field(default_factory=Confided)
     """Those to whom people without a name have spoken so far."""
 
     def credit(
@@ -116,10 +101,7 @@ class Thread:
         if credited.manner in {"attributed", "own reporting"}:
             told_by = self.memory.reporters.intersection(credited.names)
             self._heard |= {name: place for name in credited.names if name in told_by}
-        if credited.manner == "own reporting":
-            self._confided = self._house()
-        elif credited.reported and credited.names and _CONFIDES.search(sentence.text):
-            self._confided = credited.names
+        self._confided.read(credited, sentence.text, self._house())
         told_before = hedge is None and _HAD_SAID.search(sentence.text) is not None
         if credited.manner and credited.names and not sentence.heading and not told_before:
             own = credited.manner == "own reporting" and self._house()
@@ -136,13 +118,21 @@ class Thread:
         )
         if not credited.manner and hedge is None:
             self._resume(place, sentence)
+        self._move(place, sentence, credited, claims=hedge is not None)
+        return credited
+
+    def _move(self, place: int, sentence: Sentence, credited: Credited, *, claims: bool) -> None:
+        """Remembers where somebody was credited last, and where nobody is any more."""
+        if credited.manner in _OF_SOMEBODY:
+            self._loose = -9
+        elif claims and not credited.manner and sentence.paragraph != self._paragraph:
+            self._loose = sentence.paragraph
         if credited.manner and not sentence.heading:
             self._sentence, self._paragraph = place, sentence.paragraph
         elif sentence.heading and place:
             # A report goes on under the next heading.
             self._sentence += 1
             self._paragraph += 1
-        return credited
 
     def _credited(
         self,
@@ -177,7 +167,7 @@ class Thread:
                 named = ()
                 subject = None if self._is_own(subject or "") else subject
             return self._of_pronoun(named, None if leads or (before and self._names) else subject)
-        if named and any(each.own for each in found) and _confirms(found):
+        if named and confirms(found, sentence.text):
             # "A-t-on appris de deux sources, confirmant une information du Monde."
             return Credited(tuple(dict.fromkeys((*self._house(), *named))), "own reporting", True)
         if named:
@@ -211,26 +201,35 @@ class Thread:
                 place - self._sentence <= 2 * _REACH and sentence.paragraph - self._paragraph <= 3
             )
         if "anonymous" in kinds:
-            # What unnamed people say in a text that goes by somebody's report is that report's.
-            # Somebody who told an outlet something by name is not who these people told.
             others = any(each.credit.words for each in found if each.credit.kind == "anonymous")
-            told = others or (len(self._names) > 1 and not is_outlet(self._names[0]))
-            carried = self._before() if self._reported and not told else None
-            away = place - self._sentence > 1 or (
-                sentence.paragraph != self._paragraph and self._confided == self._house()
-            )
-            if self._confided and not others and (carried is None or away):
-                # "Sources said", after a firm has spoken for itself, goes on where sources did.
-                carried = Credited(self._confided, "carried on", True)
-            return carried or Credited(self._house(), "anonymous sources", True)
+            return self._unnamed(place, sentence, others=others)
         same = sentence.paragraph == self._paragraph and place == self._sentence + 1
         goes_on = _RUNS_ON.match(sentence.text) or (same and _QUOTATION.fullmatch(sentence.text))
         if hedge is not None and near and goes_on and self._names:
             # The next paragraph of what somebody says, with no mark to close it.
             return replace(self._before() or Credited(), manner="attributed")
+        if sentence.paragraph == self._loose:
+            return Credited()
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
             return self._before() or Credited()
         return Credited()
+
+    def _unnamed(self, place: int, sentence: Sentence, *, others: bool) -> Credited:
+        """What unnamed people say in a text that goes by somebody's report is that report's.
+
+        ``others`` are none of those who have spoken before.
+        """
+        # Somebody who told an outlet something by name is not who these people told.
+        told = others or (len(self._names) > 1 and not is_outlet(self._names[0]))
+        carried = self._before() if self._reported and not told else None
+        confided = self._confided.names
+        away = place - self._sentence > 1 or (
+            sentence.paragraph != self._paragraph and confided == self._house()
+        )
+        if confided and not others and (carried is None or away):
+            # "Sources said", after a firm has spoken for itself, goes on where sources did.
+            carried = Credited(confided, "carried on", True)
+        return carried or Credited(self._house(), "anonymous sources", True)
 
     def _resume(self, place: int, sentence: Sentence) -> None:
         """A sentence that begins with a reporter goes on about them: "Gurman described it"."""
@@ -243,11 +242,9 @@ class Thread:
 
     def _again(self, place: int, said: str) -> Credited:
         """Those who were credited before, by what they are called now."""
-        if self._confided and (
-            _ONE_OF_THEM.fullmatch(said) or (not self._reported and _CONFIDES.search(said))
-        ):
+        if self._confided.are_meant(said, reported=self._reported):
             # "The sources said", after a firm has spoken for itself.
-            return Credited(self._confided, "attributed", True)
+            return Credited(self._confided.names, "attributed", True)
         if several(said):
             names = [name for name, last in self._heard.items() if place - last <= _REACH]
             outlets = tuple(filter(is_outlet, names))
@@ -326,8 +323,3 @@ class Thread:
     def _house(self) -> tuple[str, ...]:
         house = self.wire or self.outlet
         return (house,) if house else ()
-
-
-def _confirms(found: Sequence[Attribution]) -> bool:
-    """Whether an outlet is named only as the one whose information the page has confirmed."""
-    return any(each.lead and each.credit.kind == "media" for each in found)

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.periods import Period
 from verification.domain.extraction.signals import Signals
-from verification.domain.extraction.thread import Credited
 
 #: What is proposed has at least this score.
 THRESHOLD = 0.5

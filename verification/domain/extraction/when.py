@@ -24,7 +24,8 @@ _DONE_BEFORE = re.compile(
 _DID = re.compile(
     r"\b(?:qui|que|dont|qu'\w+) (?:[\w']+ ){0,3}?(?:l'|s')?(?:a|ont|avait|avaient|est|sont) "
     r"(?:\w+ )?\w+(?:é|i|is|it|u)e?s? (?:\w+ )?$|"
-    r"\b(?:une?|l[ea]|des) \w+ qui (?!va |vont |doit |sera |seront )\w+(?<!ra)(?<!ront)(?<!rait)(?<!raient) $"
+    r"\b(?:une?|l[ea]|des) \w+ qui (?!va |vont |doit |sera |seront )"
+    r"\w+(?<!ra)(?<!ront)(?<!rait)(?<!raient) $"
 )
 # "To end the series of cuts that began in July", "after he was placed on the list Wednesday".
 _SINCE_DONE = re.compile(
@@ -79,8 +80,8 @@ _HAVING = re.compile(
 )
 # "Se serait retiré en mai", "serait parti lundi".
 _GONE = re.compile(
-    r"(?P<se>(?:se|s'|s'en) ?)?serai(?:t|ent) (?:déjà |[a-z]+ment )?(?!prévu|fixé|programmé|attendu)"
-    r"(?(se)[a-zà-ÿ]+(?:é|i|is|it|u|rt)|(?:parti|allé|venu|revenu|entré|intervenu|passé|tombé|"
+    r"(?P<se>(?:se|s'|s'en) ?)?serai(?:t|ent) (?:déjà |[a-z]+ment )?(?!prévu|fixé|programmé|"
+    r"attendu)(?(se)[a-zà-ÿ]+(?:é|i|is|it|u|rt)|(?:parti|allé|venu|revenu|entré|intervenu|passé|tombé|"
     r"mort|devenu|retourné|arrivé))e?s? (?:(?!de |d'|à |pour )[\w'-]+ ){0,3}"
 )
 # "Contre 2,5 millions annoncés en avril", "au lieu de mars": what it is compared with.
