@@ -73,7 +73,7 @@ def _told_first(
 ) -> Attribution | None:
     """Of "indique à RFI leur secrétaire, Luc Armand", both: to whom stands before who."""
     to = _TO.match(scene.low, match.end()) if speech.participles else None
-    heard = next((each for each in scene.named if to and 0 <= each.start - to.end() <= 1), None)
+    heard = next((each for each in scene.named if to and -4 < each.start - to.end() <= 1), None)
     if heard is None:
         # "Au Monde": the article belongs to the name.
         heard = next((each for each in scene.named if each.start == match.end() + 1), None)

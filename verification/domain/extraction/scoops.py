@@ -38,7 +38,7 @@ _NOMINAL = re.compile(
 )
 # "Fait état de l'intérêt de Calix": what is going on behind closed doors, in a noun.
 _SPEAKS_OF = re.compile(
-    r"\b(?:fai(?:t|sait|saient)|font|fait) état d(?:e |'|u |es )(?:l'|la |le |les )?(?:\w+ )?"
+    r"\b(?:fai(?:t|sait|saient)|font|fait) état (?:\w+ )?d(?:e |'|u |es )(?:l'|la |le |les )?(?:\w+ )?"
     r"(?:intérêts?|discussions?|contacts?|négociations?|tractations?|pourparlers|offres?|approches?|"
     r"projets?|accords?|réflexions?|tensions?|désaccords?|rapprochement)\b"
 )

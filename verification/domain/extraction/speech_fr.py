@@ -15,6 +15,7 @@ _SAYS = (
     "évoque|évoquent|mentionne|mentionnent|déclare|déclarent|relaie|relaient|relate|prédit|"
     "dévoile|dévoilent|fait savoir|font savoir|martèle|jure|(?<!ne )garantit|"
     "prétend|prétendent|raconte|reprend|reprennent|parle|parlent|fait état|font état|"
+    "faisait état|faisaient état|"
     "poursuit|note|notent|laisse entendre|laissent entendre|signale|"
     "signalent|affirmai(?:t|ent)|révélai(?:t|ent)|indiquai(?:t|ent)|expliquai(?:t|ent)|écrivai(?:t|"
     "ent)|"

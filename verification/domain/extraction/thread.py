@@ -294,9 +294,7 @@ class Thread:
             if spoke is None:
                 return Credited((), "attributed", False)
             return Credited((spoke,), "attributed", spoke in KNOWN_REPORTERS)
-        # Of a reporter and an outlet, it is the person who "added".
-        persons = tuple(filter(is_person, before.names))
-        return replace(before, names=persons) if len(persons) == 1 else before
+        return before
 
     def _before(self) -> Credited | None:
         """Whoever was credited before; None where nobody was."""
