@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from verification.domain.extraction.hedges import Cue, Cues
-from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE, INFINITIVE
+from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE, INFINITIVE, STEP_NOW
 
 _ADVERBS = (
     r"(?:(?:\w+ment|aussi|déjà|bel et bien|bien|désormais|toujours|encore|même|donc|bientôt|ainsi|"
@@ -35,7 +35,7 @@ _TAKEN = (
     r"de \w+ sa priorité)|"
     r"dépêché|relancé(?! l(?:es|a|e) (?:spéculations?|rumeurs?|débat|machine))|arrêté(?= une? |"
     r" l[ea] | son | sa | les )|retenu|prévu(?: de| d'| une?| des| plusieurs| \w+ \w+s)|convaincu|"
-    r"coché|ciblé|fixé|écarté|gelé|suspendu)e?s?"
+    r"topé|coché|ciblé|fixé|écarté|gelé|suspendu)e?s?"
 )
 
 
@@ -199,7 +199,7 @@ FRENCH = Cues(
             "future",
             re.compile(
                 rf"(?<![\w'-])(?:va|vont) {_ADVERBS}(?:se |s'|en |y |être |l[ae] |l'|lui |leur |"
-                rf"les |faire )?{INFINITIVE}|{FUTURE}|(?<=ous )[a-zà-ÿ]{{2,20}}rons(?!\w)|"
+                rf"les |faire )?{INFINITIVE}|{FUTURE}|(?:(?<=ous )|(?<=ous ne ))[a-zà-ÿ]{{2,20}}rons(?!\w)|"
                 rf"(?<=[Jj]e )[a-zà-ÿ]{{2,20}}rai(?!\w)|(?<=[Jj]')[a-zà-ÿ]{{2,20}}rai(?!\w)"
             ),
             cased=True,
@@ -216,6 +216,7 @@ FRENCH = Cues(
             ),
             finite=False,
         ),
+        Cue("done", _cue(STEP_NOW), finite=False),
         Cue(
             "expected",
             _cue(

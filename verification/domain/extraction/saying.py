@@ -92,8 +92,11 @@ def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> At
     sentence = scene.sentence
     start = clause_start(sentence, match.start())
     if (match["pronoun"] or match["past"] or "").rstrip().endswith("-on"):
-        # "Affirme-t-on dans son entourage".
-        return Attribution(max(0, start - 1), tail(sentence, match.end()), Credit("anonymous"))
+        # "Affirme-t-on dans son entourage", "a-t-on confirmé au Monde".
+        end = tail(sentence, match.end())
+        heard = scene.credit(match.end(), end)
+        unnamed = heard if heard.kind == "media" else Credit("anonymous")
+        return Attribution(max(0, start - 1), end, unnamed)
     if match["pronoun"] or "-" in (match["past"] or ""):
         return _pronoun(scene, start, match)
     says = speech.says.match(sentence, until)

@@ -49,7 +49,7 @@ FRENCH = Signals(
         r"arriv|débarqu|mise en service|commercialis|produi|abandonn|remplac|gel|taxe|grève|"
         r"préavis|"
         r"visite médicale|prêt[éer]|trouvé|particip|contribu|transmi|accueill|install|implant|"
-        r"arrêt|retir|part|rencontr|entreten|discu[st]|pourparlers|tractation|propos|refus|accept|contact|approch|choisi|"
+        r"arrêt|retir|part|rencontr|entreten|discu[st]|circul|vers[ée]|topé|accord|pourparlers|tractation|propos|refus|accept|contact|approch|choisi|"
         r"décid|"
         r"négoci|dit (?:oui|non)|intér(?:êt|ess)|confié|intitul|renvo[iy]"
     ),

@@ -88,6 +88,7 @@ FRENCH = Speech(
         rf"mise?s? en ligne)(?: tard)?(?: {_DAY}(?: \d{{1,2}} \w+)?)? par"
         rf"|montr(?:e|ent) (?:{_DAY} )?(?:une |un |l')?(?:enquête|sondage|étude|consensus) "
         r"(?:publiée? |réalisée? )?(?:de|d'|par)"
+        r"|(?:c'est |selon )?une info(?:rmation)?(?: exclusive)? d[eu']s?"
         r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
         r"|(?:l')?information (?:provient|provenait|vient|venait|émane) d[eu']|"
         r"pour (?=(?:[ld]es |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|"

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.periods import Period
+from verification.domain.extraction.verbs_fr import STEP_NOW
 
 # "On Monday" after a verb in the past is when something was said or done.
 _DONE_BEFORE = re.compile(
@@ -93,6 +94,7 @@ _STANDING = re.compile(
     r"aujourd'hui (?!l[ea]s? |l'|une? |des |ce |cette |il |elle |on )[a-zà-ÿ]+[^,;:]{0,60}, "
 )
 _WAS = re.compile(r"\b\w+(?<!r)ai(?:t|ent)\b")
+_NOW = re.compile(STEP_NOW)
 _SELF = ("s'en ", "se ", "s'")
 #: Characters between a hedge and its own verb: "devrait être publié".
 _NEAR = 12
@@ -188,6 +190,8 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
     if hedge.kind == "done" and period.end <= hedge.start:
         # "Avant Noël, A et B ont conclu un accord."
         return True
+    if _NOW.match(hedge.text):
+        return False
     if hedge.kind == "done" and hedge.end <= period.start:
         between = sentence[hedge.end : period.start]
         if _AIM.search(f"{hedge.text[-3:]} {between}") is None:
