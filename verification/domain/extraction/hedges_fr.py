@@ -155,11 +155,12 @@ FRENCH = Cues(
                 r"(?:a|ont) (?:\w+ ){0,3}?plus de chances(?= (?:\w+ )?d[e'])|"
                 r"(?<=le nom de )(?:[\w'.-]+ ){1,4}?(?:circule|revient|est (?:cité|avancé|évoqué|"
                 r"sur toutes))|"
-                r"(?:est|serait|sont|reste|figure) (?:\w+ment )?(?:l[ea]s? |son |leur |en |"
+                rf"(?:est|serait|sont|reste|figure) {_ADVERBS}(?:l[ea]s? |son |leur |en |"
                 r"parmi les )?"
                 r"(?:premier choix|priorité(?: absolue| numéro un)|grande? favorite?|"
                 r"favorie?s? (?:pour|de)|"
-                r"pistes? (?:privilégiée|numéro un|prioritaire)|cible prioritaire|"
+                r"(?:pistes?|cible|choix|priorité|option) (?:privilégiée?|numéro (?:un|1)|n°1|"
+                r"prioritaire|principale?|sérieuse)|"
                 r"mieux placée?s? (?:pour|dans)|"
                 r"(?:favoris|candidats|pistes|prétendants)\b)|"
                 r"(?:la piste|le scénario|l'hypothèse)(?: la (?:plus|mieux) \w+)? (?:est|reste|"
@@ -199,7 +200,8 @@ FRENCH = Cues(
             "future",
             re.compile(
                 rf"(?<![\w'-])(?:va|vont) {_ADVERBS}(?:se |s'|en |y |être |l[ae] |l'|lui |leur |"
-                rf"les |faire )?{INFINITIVE}|{FUTURE}|(?:(?<=ous )|(?<=ous ne ))[a-zà-ÿ]{{2,20}}rons(?!\w)|"
+                rf"les |faire )?{INFINITIVE}|{FUTURE}|"
+                rf"(?:(?<=ous )|(?<=ous ne ))[a-zà-ÿ]{{2,20}}rons(?!\w)|"
                 rf"(?<=[Jj]e )[a-zà-ÿ]{{2,20}}rai(?!\w)|(?<=[Jj]')[a-zà-ÿ]{{2,20}}rai(?!\w)"
             ),
             cased=True,

@@ -46,6 +46,11 @@ _ABROAD = re.compile(
 # "Lowe's sources": a reporter's.
 _WHOSE_SOURCES = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{0,2}}?)['’]s? (?:\w+ )?sources?")
 _SOURCES_OF = re.compile(rf"(?:l[ae]s? )?(?:propres )?sources? (?:de |d')(?P<who>{CAP})")
+# "Des informations exclusives de la chaîne LN24": the channel's.
+_INFO_OF = re.compile(
+    r"(?:l[ae]s? |des |ces |une |l')?(?:dernières |premières )?(?:informations?|infos?|"
+    r"révélations?) (?:[a-zà-ÿ]+ )?(?:recueillies par |obtenues par |de |du |d'|des )(?P<who>.{2,60})"
+)
 # "Hartwell economists".
 _HOUSE_SAYS = re.compile(
     rf"(?:[Tt]he )?(?P<who>{CAP}(?: (?:& )?{CAP}){{0,2}}) (?:analysts|economists|strategists)"
@@ -107,6 +112,9 @@ def _house(at: re.Match[str]) -> str:
 
 def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
     """The outlet of "les documents mis en ligne par le site TekNow", or None."""
+    told = _INFO_OF.fullmatch(words) if proper else None
+    if told is not None and (outlet := unknown(told["who"])).kind == "media":
+        return outlet
     by = _BY.search(words) if proper else None
     named = stranger(by["rest"], people(by["rest"]) or proper) if by is not None else NOBODY
     return named if named.kind == "media" else None

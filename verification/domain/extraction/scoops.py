@@ -38,9 +38,9 @@ _NOMINAL = re.compile(
 )
 # "Fait état de l'intérêt de Calix": what is going on behind closed doors, in a noun.
 _SPEAKS_OF = re.compile(
-    r"\b(?:fai(?:t|sait|saient)|font|fait) état (?:\w+ )?d(?:e |'|u |es )(?:l'|la |le |les )?(?:\w+ )?"
-    r"(?:intérêts?|discussions?|contacts?|négociations?|tractations?|pourparlers|offres?|approches?|"
-    r"projets?|accords?|réflexions?|tensions?|désaccords?|rapprochement)\b"
+    r"\b(?:fai(?:t|sait|saient)|font|fait) état (?:\w+ )?d(?:e |'|u |es )(?:l'|la |le |les )?"
+    r"(?:\w+ )?(?:intérêts?|discussions?|contacts?|négociations?|tractations?|pourparlers|offres?|"
+    r"approches?|projets?|accords?|réflexions?|tensions?|désaccords?|rapprochement)\b"
 )
 #: Verbs of a sentence that are looked at.
 _STEPS = 12

@@ -96,7 +96,8 @@ FRENCH = Speech(
         r"quotidien|"
         r"média|site|spécialiste|tipster)\b[^,]{0,50}, )"
         # "Un article du Monde selon lequel".
-        r"|(?:article|enquête|information|dépêche|rapport)s? (?:exclusi\w+ )?d[eu']s?"
+        r"|(?:article|enquête|information|dépêche|rapport|propos|déclaration|révélation|"
+        r"confidence)s? (?:exclusi\w+ )?d[eu']s?"
         r"(?=[^.;:]{2,60}? (?:selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|"
         r"assurant|faisant état))"
         rf"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|"

@@ -12,7 +12,7 @@ _GOES_ON = re.compile(
     r"Scotland|Wales|Ulster|Northern Ireland|World Service|Africa|India|Arabia|Deutschland)"
     r"(?![\w-])(?! [A-ZÀ-Þ]\w+ [A-ZÀ-Þ])"
 )
-_STATION = re.compile(r"(?:Radio|Télé|Rádio) $")
+_STATION = re.compile(r"(?:Radio|Télé|Rádio|Bel) $")
 #: Networks whose stations go by a place: "Ici Bourgogne", "BFM Lyon".
 _NETWORKS = frozenset({"France Bleu", "BFMTV", "France 3", "BBC", "RTL", "Fox News", "CNN"})
 _LOCAL = re.compile(r" [A-ZÀ-Þ][\w-]++(?! [A-ZÀ-Þ])(?!')")

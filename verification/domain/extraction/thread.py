@@ -33,6 +33,11 @@ _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
 _OF_SOMEBODY = frozenset({"attributed", "own reporting", "anonymous sources"})
 # "He added": no company.
 _PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
+# "Affirmant que la sortie de Lowe l'avait surpris, il": he is who spoke before.
+_STILL = re.compile(
+    r"(?:[A-ZÀ-Þ][a-zà-ÿ]{2,12}ant qu[e']|Interrogée?|Questionnée?|Relancée?|À propos|Au sujet|"
+    r"Concernant|Quant à)\b"
+)
 _REPORT = re.compile(r"\b(?:latest|new|recent) (?:report|article|story|leak|rumou?r)")
 # A quotation that is opened and not closed.
 _QUOTATION = re.compile(r'"[^"]+"')
@@ -159,6 +164,7 @@ class Thread:
                 and (subject or "") not in sentence.text[: each.end]
                 for each in found
             )
+            leads = leads or _STILL.match(sentence.text) is not None
             # "He added that the club was close": he is who spoke before, not the club.
             before = leads or (_PERSON.search(sentence.text) and " " not in (subject or ""))
             seen = {name for each in found if each.lead for name in each.credit.names}

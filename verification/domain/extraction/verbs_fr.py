@@ -36,8 +36,9 @@ STEP_NOW = (
     r"met(?:tent)? en vente|entre(?:nt)? (?:au|dans le) capital|renonce(?:nt)? (?:à|au|aux)|"
     r"se retire(?:nt)?|jette(?:nt)? l'éponge|(?:est|sont) en route (?:pour|vers)|"
     r"tien(?:t|nent) (?:son|sa|leur) (?:nouve|futur|prochain)\w*|"
-    r"(?:accord|affaire|dossier|deal|opération|transfert|prêt|vente) est (?:là|total|acquise?|actée?|"
-    r"bouclée?|réglée?|conclue?|faite?|scellée?|ficelée?|dans le sac|dans la poche)|"
-    r"tout est (?:bouclé|réglé|ok|signé|prêt|calé|ficelé|en place)|c'est (?:fait|bouclé|signé|réglé)|"
-    r"il ne (?:manque|reste) plus que|reste(?:nt)? à (?:régler|finaliser|boucler|négocier|signer))"
+    r"(?:accord|affaire|dossier|deal|opération|transfert|prêt|vente) est (?:là|total|acquise?|"
+    r"actée?|bouclée?|réglée?|conclue?|faite?|scellée?|ficelée?|dans le sac|dans la poche)|"
+    r"tout est (?:bouclé|réglé|ok|signé|prêt|calé|ficelé|en place)|"
+    r"c'est (?:fait|bouclé|signé|réglé)|il ne (?:manque|reste) plus que|"
+    r"reste(?:nt)? à (?:régler|finaliser|boucler|négocier|signer))"
 )

@@ -100,7 +100,8 @@ _SELF = ("s'en ", "se ", "s'")
 _NEAR = 12
 _LASTS = re.compile(
     r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run|mainten|maint[iî]e|conserv|"
-    r"gard|garanti|assur|employ|étal|s'étend|préserv|gel|suspen|engag|ferm|retenu|absent|écart|lié)"
+    r"gard|garanti|assur|employ|étal|s'étend|préserv|gel|suspen|engag|ferm|retenu|absent|écart|lié|"
+    r"sign(?!al))"
     r"\w*\b"
 )
 # "C'est ce soir que le ministre doit": the day is what is said.
@@ -190,9 +191,7 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
     if hedge.kind == "done" and period.end <= hedge.start:
         # "Avant Noël, A et B ont conclu un accord."
         return True
-    if _NOW.match(hedge.text):
-        return False
-    if hedge.kind == "done" and hedge.end <= period.start:
+    if hedge.kind == "done" and hedge.end <= period.start and not _NOW.match(hedge.text):
         between = sentence[hedge.end : period.start]
         if _AIM.search(f"{hedge.text[-3:]} {between}") is None:
             return True
