@@ -49,7 +49,8 @@ _SOURCES_OF = re.compile(rf"(?:l[ae]s? )?(?:propres )?sources? (?:de |d')(?P<who
 # "Des informations exclusives de la chaîne LN24": the channel's.
 _INFO_OF = re.compile(
     r"(?:l[ae]s? |des |ces |une |l')?(?:dernières |premières )?(?:informations?|infos?|"
-    r"révélations?) (?:[a-zà-ÿ]+ )?(?:recueillies par |obtenues par |de |du |d'|des )(?P<who>.{2,60})"
+    r"révélations?) (?:[a-zà-ÿ]+ )?(?:recueillies par |obtenues par |de |du |d'|des )"
+    r"(?P<who>.{2,60})"
 )
 # "Hartwell economists".
 _HOUSE_SAYS = re.compile(
