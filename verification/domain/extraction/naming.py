@@ -62,6 +62,12 @@ _NO_HOUSE = frozenset(
 )
 _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # What is one thing as a whole, and another in a longer phrase.
+# "L'Italien précise": the reporter who was named before.
+_DEMONYM = re.compile(
+    r"(?:L'|l'|Le |le |La |la )(?:Italien|Espagnol|Britannique|Anglais|Allemand|Français|Belge|"
+    r"Portugais|Néerlandais|Argentin|Brésilien|Américain|Écossais|Turc|Chinois|Coréen|Sud-Coréen|"
+    r"Suisse|Canadien|Québécois|Sénégalais|Ivoirien)(?:ne|e)?"
+)
 _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"ils|elles|eux|they|them", re.IGNORECASE), "again"),
     (re.compile(r"(?:.{0,20}, |et |mais )?on", re.IGNORECASE), "anonymous"),
@@ -69,6 +75,7 @@ _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (speakers.FIGURES, ""),
     (speakers.COURT, "court"),
     (speakers.PRONOUN, "pronoun"),
+    (_DEMONYM, "again"),
 )
 #: Words of a role that are too many to be one.
 _ROLE_WORDS = 9

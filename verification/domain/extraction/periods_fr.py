@@ -32,7 +32,8 @@ from verification.domain.extraction.windows import DAY
 _ARTICLE = r"(?:(?:en|à|au|aux|de|du|la|le|les|ce|cet|cette|courant) |d'|l')"
 _OF = r"(?:(?:de|du|la|le|les|ce|cet|cette|mois|année|exercice) |d'|l')"
 _LEAD = re.compile(
-    r"(?<!\w)(?<!\w')(?! )"
+    # "Ne rouvrirait qu'en 2028".
+    r"(?<!\w)(?:(?<!\w')|(?<=qu'))(?! )"
     r"(?:(?P<before>(?:pas |plus )?avant(?: même)?(?: que)?|à la veille d[eu']|en amont d[eu'])"
     r"|(?P<by>d'ici(?: là)?|(?:d'ici )?au plus tard|(?:à|pour) l'horizon(?: de)?)"
     r"|(?P<until>jusqu')"
