@@ -17,6 +17,11 @@ _AIRED = re.compile(
     r"[Aa]u micro d[eu]|[Ss]ur|[Dd]ans|[Cc]hez|[Dd]e|[Dd]u|[Aa]u|[Ee]n|"
     r"[Pp]ar|[Oo]n|[Ii]n|[Tt]o|[Bb]y|[Ww]ith|[Àà] l'antenne d[eu]) ?(?=\S)"
 )
+# "Invitée de Télé-Sud, la ministre": an outlet that is on no list.
+_GUEST = re.compile(
+    r"(?:Invitée?s?|Reçue?s?|Interrogée?s?)(?: (?:ce |hier )?[a-zà-ÿ]+){0,2}? (?:de|du|sur|"
+    rf"à l'antenne de|au micro de) (?P<on>{CAP}(?: {CAP}){{0,2}})(?=,)"
+)
 _THEN = re.compile(
     r"(?: (?:ce |on )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|hier|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:matin|soir|midi))?)?,"
@@ -26,7 +31,8 @@ _ARTICLE = 5
 # "Mark Gurman sur Bloomberg", "(Bloomberg)", ", journaliste pour le tabloïd The Sun".
 _WRITES_FOR = re.compile(
     r"(?:(?P<what>, (?:le |la |the |an? |une? )?(?:\w+ ){0,2}?(?:journaliste?|reporter|"
-    r"correspondante?|chroniqueur|correspondent|editor|insider|columnist))? "
+    r"correspondante?|chroniqueur|éditorialiste|consultante?|chef(?:fe)? du service [a-zé]+|"
+    r"rédact(?:eur|rice) en chef|correspondent|editor|insider|columnist))? "
     r"(?:sur|dans|chez|pour|de|du|d'|à|au|for|in|on|at|of|with) ?| \()"
     r"(?P<on>(?:(?:le|la|les|the) |l')?)"
 )
@@ -57,13 +63,17 @@ def aired_first(scene: Scene, found: list[Attribution]) -> list[Attribution]:
     opens = _AIRED.match(scene.sentence)
     if opens is None:
         return []
-    return [
+    known = [
         Attribution(0, named.end, Credit("media", (named.name,)))
         for named in scene.named
         if opens.end() <= named.start <= opens.end() + _ARTICLE
         and _THEN.match(scene.sentence, named.end)
         and not inside(found, named.start)
     ][:1]
+    guest = None if known else _GUEST.match(scene.sentence)
+    if guest is not None and not inside(found, guest.start("on")):
+        return [Attribution(0, guest.end("on"), Credit("media", (guest["on"],)))]
+    return known
 
 
 def with_outlet(scene: Scene, each: Attribution) -> Attribution:

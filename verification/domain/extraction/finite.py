@@ -59,7 +59,7 @@ def is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
         # "The Pre-Budget Report".
         return False
     return not (
-        match[0].startswith(_REFLEXIVE)
+        (match[0].startswith(_REFLEXIVE) and not match["verb"].startswith(_REFLEXIVE))
         or (noun and _NOUN.search(scene.sentence, 0, match.start("verb")))
         or (match["verb"] in _THINGS and _OF_A_KIND.search(scene.sentence, 0, match.start("verb")))
         or (noun and _SUBJECT.match(scene.low, match.end()))

@@ -30,8 +30,8 @@ _TAKEN = (
     r"tranché|validé|"
     r"entamé|engagé|ouvert|mandaté|sondé|contacté|repoussé|renoncé|signé|obtenu|recruté|acquis|"
     r"cédé|noué|"
-    r"donné (?:son|leur) (?:accord|feu vert)|jeté son dévolu|pris contact|manifesté (?:son|"
-    r"leur) intérêt|fait (?:une offre|"
+    r"donné (?:son|leur) (?:accord|feu vert)|jeté son dévolu|pris contact|"
+    r"(?:porté|fait|arrêté) (?:son|leur) choix|manifesté (?:son|leur) intérêt|fait (?:une offre|"
     r"de \w+ sa priorité)|"
     r"dépêché|relancé(?! l(?:es|a|e) (?:spéculations?|rumeurs?|débat|machine))|arrêté(?= une? |"
     r" l[ea] | son | sa | les )|retenu|prévu(?: de| d'| une?| des| plusieurs| \w+ \w+s)|convaincu|"
@@ -99,6 +99,10 @@ FRENCH = Cues(
                 r"pourra(?:it|ient)(?: bien| même| aussi| toutefois| également)?|"
                 r"(?:est|devient|paraît|semble) (?:de plus en plus |plus |très )?probable"
                 r"(?= qu(?:e |'))|"
+                r"peu(?:t|vent)(?: encore| aussi| même)? (?:intervenir|tomber|survenir|être "
+                r"(?:annoncé|nommé|signé|dévoilé|officialisé|publié)e?s?)(?= (?:dès|ce|cette|"
+                r"demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|d'ici|dans|"
+                r"à tout moment))|"
                 r"risque(?:nt)? d[e'](?= ?\w+(?:er|ir|re)\b)"
             ),
         ),
@@ -153,7 +157,8 @@ FRENCH = Cues(
                 r"(?:rumeurs?|fuites?|bruits?) (?:\w+ )?(?:donne|avance|évoque)(?:nt)?(?= )|"
                 r"(?:tien(?:t|nent)|jug(?:e|ent)|estim(?:e|ent)) (?:\w+ ){0,3}?(?:pour )?probable|"
                 r"(?:a|ont) (?:\w+ ){0,3}?plus de chances(?= (?:\w+ )?d[e'])|"
-                r"(?<=le nom de )(?:[\w'.-]+ ){1,4}?(?:circule|revient|est (?:cité|avancé|évoqué|"
+                r"(?<=le nom de )(?:[\w'.-]+,? ){1,5}?(?:circule|revient|est (?:de plus en plus |"
+                r"souvent |aussi |également |régulièrement |fréquemment )?(?:cité|avancé|évoqué|"
                 r"sur toutes))|"
                 rf"(?:est|serait|sont|reste|figure) {_ADVERBS}(?:l[ea]s? |son |leur |en |"
                 r"parmi les )?"
@@ -176,7 +181,9 @@ FRENCH = Cues(
                 r"(?<=ont )promis(?= (?:une?|des|la|le|les|de|d'|l'))|"
                 r"(?:(?<=a )|(?<=ont ))annoncé(?= (?:une?|des|la|le|les|l') ?(?:[\w'-]+ ){1,4}?"
                 r"(?:d'ici|dès|avant (?!impôts?|intérêts?)))"
-                r"|continue(?:nt)? de travailler|"
+                r"|cherche(?:nt)? (?:\w+ment )?(?:une?|des|son|sa) (?:\w+ )?(?:repreneur|acquéreur|"
+                r"acheteur|investisseur|partenaire|successeur|remplaçant)e?s?"
+                r"|continue(?:nt)? de travailler|(?<=il faut )s'attendre à|"
                 r"s'attend(?:ent)? (?:(?:pour (?:sa|leur) part|de (?:son|leur) côté|désormais|"
                 r"aussi|plutôt|même|toujours|donc) )?à|"
                 r"s'intéresse(?:nt)?(?= à | au | aux )|"
@@ -203,8 +210,8 @@ FRENCH = Cues(
         Cue(
             "future",
             re.compile(
-                rf"(?<![\w'-])(?:va|vont) {_ADVERBS}(?:se |s'|en |y |être |l[ae] |l'|lui |leur |"
-                rf"les |faire )?{INFINITIVE}|{FUTURE}|"
+                rf"(?<![\w'-])(?:va|vont) (?:pas |plus )?{_ADVERBS}"
+                rf"(?:se |s'|en |y |être |l[ae] |l'|lui |leur |les |faire )?{INFINITIVE}|{FUTURE}|"
                 rf"(?:(?<=ous )|(?<=ous ne ))[a-zà-ÿ]{{2,20}}rons(?!\w)|"
                 rf"(?<=[Jj]e )[a-zà-ÿ]{{2,20}}rai(?!\w)|(?<=[Jj]')[a-zà-ÿ]{{2,20}}rai(?!\w)"
             ),

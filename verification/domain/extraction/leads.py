@@ -10,6 +10,7 @@ from verification.domain.extraction.kinds import NOBODY, Credit
 from verification.domain.extraction.outlet_words import AUDIENCE
 from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.scene import Scene
+from verification.domain.extraction.told import is_media
 from verification.domain.extraction.unnamed import is_land
 
 _ASKED = ("interrog", "contact", "asked")
@@ -31,7 +32,12 @@ _FIRM_OF = re.compile(
 def lead(scene: Scene, match: re.Match[str]) -> Attribution:
     """A lead such as "selon X" or "citing X"; what is merely cited has to be somebody."""
     found = replace(with_name(scene, match.start(), *match.span("who")), lead=True)
-    if found.credit.kind == "media" and match[0].startswith("comme"):
+    if found.credit.kind == "voice" and match[0].startswith(
+        ("confirmant", "une info", "c'est une")
+    ):
+        # "Confirmant une information du Messager": whoever has information of its own tells it.
+        return replace(found, credit=replace(found.credit, kind="media"))
+    if match[0].startswith("comme") and found.credit.kind in {"media", "voice"}:
         return _with_teller(scene, match, found)
     if found.credit.kind == "media":
         return _answered(scene, match, found)
@@ -56,7 +62,10 @@ def _with_teller(scene: Scene, match: re.Match[str], found: Attribution) -> Attr
     told = _TELLS.match(scene.sentence, *match.span("who"))
     if told is None or scene.credit(*told.span("who")).kind != "voice":
         return found
-    names = tuple(dict.fromkeys((told["who"], *found.credit.names)))
+    heard = scene.credit(told.end("who"), match.end("who"))
+    if not is_media(heard, scene.sentence[told.end("who") : match.end("who")]):
+        return replace(found, credit=Credit("voice", (told["who"],)))
+    names = tuple(dict.fromkeys((told["who"], *heard.names)))
     return replace(found, credit=Credit("media", names))
 
 

@@ -46,7 +46,7 @@ _LEAD = re.compile(
     # "Avant le conseil de mercredi".
     r"(?:(?<=avant) (?:la |le |l'|les |son |sa |leur )(?!fin\b|toute|terme|bout|issue|clôture|"
     r"fermeture|début|mi\b|milieu|mois|week|première|seconde|deuxième|prochain)"
-    r"(?:[a-zà-ÿ]+ ){0,2}[a-zà-ÿ]+(?= d))?"
+    r"(?:[a-zà-ÿ']+ ){0,2}[a-zà-ÿ']+(?= d))?"
     rf" ?{_ARTICLE}*+"
     r"(?:(?P<end>fin|toute fin|bout|terme|issue|clôture|fermeture)"
     r"|(?P<early>(?:tout )?début|premiers jours)"
@@ -152,6 +152,14 @@ FRENCH = Grammar(
             ),
             read_around,
             hints=("semaine", "mois", "mestre", "week-end", "ann", "an "),
+        ),
+        Unit(
+            after_elision(
+                r"(?:(?<=avant le )|(?<=d'ici le )|(?<=d'ici au )|(?<=durant le )|(?<=dès le ))"
+                r"(?P<word>week-end)(?P<turn>)(?! d)"
+            ),
+            read_around,
+            hints=("week-end",),
         ),
         Unit(
             after_elision(rf"(?P<month>{MONTH}){YEAR}{TURN}"),

@@ -32,7 +32,7 @@ _ASSERTS = re.compile(
 _SAID = re.compile(r"\b(?:a|ont|avait|avaient) |ai(?:t|ent)\b")
 # "Une offre refusée par le club, selon nos informations": all of it is what was done.
 _NOMINAL = re.compile(
-    r"(?:une?|des|cette|cet?|l'|le|la) ?(?:[\w-]+ ){1,3}(?:[a-zà-ÿ]{3,}(?:é|i|u|ise?|ite?)e?s?) "
+    r"(?:une?|des|cette|cet?|l'|le|la) ?(?:[\w'-]+ ){1,5}(?:[a-zà-ÿ]{3,}(?:é|i|u|ise?|ite?)e?s?) "
     r"(?:[a-zà-ÿ]+ )?(?:par|à|au|en|de|d'|pour|dès|hier|ce|lundi|mardi|mercredi|jeudi|vendredi|"
     r"samedi|dimanche)\b"
 )

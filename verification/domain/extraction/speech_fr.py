@@ -30,6 +30,8 @@ _SAYS = (
     r"admettent|concède|concèdent|avoue|avouent|reconnaît|reconnaissent|répète|répètent|lâche|"
     r"tranche|plaide|juge|jugent|croit|croient|considère|considèrent|glissait|confiait|soufflait|"
     r"prévenait|estimait|jugeait|racontait|insistait|avançait|reconnaissait|lançait|promettait|"
+    r"s'amuse|s'agace|s'inquiète|s'étonne|se félicite|se réjouit|s'enthousiasme|s'impatiente|"
+    r"ironise|sourit|soupire|temporise|veut croire|veulent croire|"
     r"croyait savoir|soulignait|ajoutait|lâchait|confirmait|faisait savoir|laissait entendre|"
     r"tient de (?:\w+ ){0,2}sources?|tiennent de (?:\w+ ){0,2}sources?"
 )
@@ -154,6 +156,9 @@ FRENCH = Speech(
         r"nous a-t-on (?:confié|indiqué|assuré|dit)|"
         r"nous (?:dit|glisse|souffle|assure|confirme|indique|confie|précise|explique)-t-on|"
         r"nous revient-il|il nous (?:revient|est revenu)|nous est-il revenu"
+        rf"|(?:comme )?(?:révélé|annoncé|évoqué|indiqué|dévoilé|expliqué|écrit)e?s? (?:{_DAY} )?"
+        r"dans (?:ces|nos) colonnes|comme nous (?:vous )?(?:l')?(?:(?:avons|avions) \w+|révélions|"
+        r"annoncions|écrivions|rapportions|indiquions|expliquions)"
         r"|(?:que|dont) nous (?:avons (?:pu )?|nous sommes )(?:consult(?:er|é)|obtenue?s?|"
         r"procurée?s?|"
         r"eu (?:copie|connaissance)|prendre connaissance|lire)"

@@ -20,6 +20,7 @@ from verification.domain.extraction.outlets import (
 from verification.domain.extraction.recall import (
     is_outlet,
     is_person,
+    means_outlet,
     meant,
     several,
 )
@@ -257,6 +258,11 @@ class Thread:
             if len(outlets) > 1:
                 return Credited(outlets, "attributed", True)
         before = self._before()
+        if before is not None and means_outlet(said) and all(map(self._is_own, before.names)):
+            # "Selon le quotidien": no paper calls itself so.
+            others = [name for name in reversed(self._heard) if not self._is_own(name)]
+            told = next((name for name in others if meant(said, (name,))), None)
+            before = Credited((told,), "carried on", True) if told is not None else before
         if before is not None and (narrowed := meant(said, before.names)):
             return replace(before, names=narrowed, manner="attributed")
         # "L'agence" is whoever of those before is one, if the last one is not.

@@ -135,6 +135,7 @@ def deadline(
         and period not in superseded
         and not sentence[: period.start].lower().endswith("earlier ")
         and not any(start <= period.start < end for start, end in masked)
+        and not _of_saying(sentence, period, hedge, masked)
         and not _past(sentence, period, hedge)
         and not _issued(sentence, period, hedge)
         and not (period.bound == "until" and (_TERM.search(sentence) or _lasts(sentence, period)))
@@ -179,6 +180,23 @@ def _issued(sentence: str, period: Period, hedge: Hedge) -> bool:
         issued is not None
         and period.precision == "day"
         and not 0 <= issued.start() - hedge.end <= _NEAR
+    )
+
+
+def _of_saying(
+    sentence: str, period: Period, hedge: Hedge, masked: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether it is set off behind who said so: ", a rapporté Bloomberg, mardi, citant"."""
+    closed = sentence[period.end : period.end + 1] in {",", ".", ""}
+    return (
+        closed
+        and period.bound == "in"
+        and period.precision == "day"
+        and any(
+            start > hedge.start and sentence[end : period.start].strip(" ce,") == ""
+            for start, end in masked
+            if end <= period.start
+        )
     )
 
 
