@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from verification.domain.extraction.confided import Confided, confirms
 from verification.domain.extraction.credits import Attribution
+from verification.domain.extraction.heard import Heard
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.matter import Matter
@@ -76,8 +77,7 @@ class Thread:
     _paragraph: int = -9
     _presented: str | None = None
     """The reporter whom the sentence before presented without saying what they say."""
-    _heard: dict[str, int] = field(default_factory=dict)
-    """Those who reported something, each with the last sentence that credits them."""
+    _heard: Heard = field(default_factory=Heard)
     _matter: Matter = field(default_factory=Matter)
     """Whom the last report is about."""
     _loose: int = -9
@@ -104,9 +104,7 @@ class Thread:
             credited = self._credited(place, sentence, found, hedge, subject)
         self._presented = None if found else observer_named(sentence.text)
         self.memory.read(sentence.text)
-        if credited.manner in {"attributed", "own reporting"}:
-            told_by = self.memory.reporters.intersection(credited.names)
-            self._heard |= {name: place for name in credited.names if name in told_by}
+        self._heard.read(credited, self.memory.reporters, place)
         self._confided.read(credited, sentence.text, self._house())
         told_before = hedge is None and _HAD_SAID.search(sentence.text) is not None
         if credited.manner and credited.names and not sentence.heading and not told_before:
@@ -240,35 +238,30 @@ class Thread:
 
     def _resume(self, place: int, sentence: Sentence) -> None:
         """A sentence that begins with a reporter goes on about them: "Gurman described it"."""
-        begins = sentence.text[:_BEGINS]
-        for name in reversed(self._heard):
-            if name.rpartition(" ")[2] in begins:
-                self._names, self._reported, self._in_text = (name,), True, True
-                self._sentence, self._paragraph = place, sentence.paragraph
-                return
+        name = self._heard.begun_with(sentence.text[:_BEGINS])
+        if name is not None:
+            self._names, self._reported, self._in_text = (name,), True, True
+            self._sentence, self._paragraph = place, sentence.paragraph
 
     def _again(self, place: int, said: str) -> Credited:
         """Those who were credited before, by what they are called now."""
         if self._confided.are_meant(said, reported=self._reported):
             # "The sources said", after a firm has spoken for itself.
             return Credited(self._confided.names, "attributed", True)
-        if several(said):
-            names = [name for name, last in self._heard.items() if place - last <= _REACH]
-            outlets = tuple(filter(is_outlet, names))
-            if len(outlets) > 1:
-                return Credited(outlets, "attributed", True)
+        outlets = self._heard.outlets(place) if several(said) else ()
+        if len(outlets) > 1:
+            return Credited(outlets, "attributed", True)
         before = self._before()
         if before is not None and means_outlet(said) and all(map(self._is_own, before.names)):
             # "Selon le quotidien": no paper calls itself so.
-            others = [name for name in reversed(self._heard) if not self._is_own(name)]
-            told = next((name for name in others if meant(said, (name,))), None)
+            told = self._heard.called(said, but=self._is_own)
             before = Credited((told,), "carried on", True) if told is not None else before
         if before is not None and (narrowed := meant(said, before.names)):
             return replace(before, names=narrowed, manner="attributed")
         # "L'agence" is whoever of those before is one, if the last one is not.
-        earlier = [name for name in reversed(self._heard) if meant(said, (name,))]
-        if said and earlier:
-            return Credited((earlier[0],), "attributed", True)
+        earlier = self._heard.called(said) if said else None
+        if earlier is not None:
+            return Credited((earlier,), "attributed", True)
         if before is not None:
             return before
         named = self.memory.named_lately(said, own=self._is_own)
