@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,11 @@ from verification.domain.extraction.recall import is_outlet, meant
 
 #: So many sentences later, a report is still one of "the reports".
 _REACH = 3
+# "M. Roy l'avait déjà laissé entendre à Télé-Sud": no report that is gone on about.
+_HAD_SAID = re.compile(
+    r"\bavai(?:t|ent) (?:\w+ ){0,2}(?:dit|déclaré|annoncé|laissé entendre|indiqué|affirmé|promis|"
+    r"expliqué|révélé|assuré)\b"
+)
 
 
 @dataclass(slots=True)
@@ -38,3 +44,8 @@ class Heard:
         """The last of them who can be called so, ``but`` for some."""
         some = (name for name in reversed(self._last) if but is None or not but(name))
         return next((name for name in some if meant(said, (name,))), None)
+
+
+def had_said(text: str) -> bool:
+    """Whether somebody had said it once, which is no report that is gone on about."""
+    return _HAD_SAID.search(text) is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from verification.domain.extraction.confided import Confided, confirms
 from verification.domain.extraction.credits import Attribution
-from verification.domain.extraction.heard import Heard
+from verification.domain.extraction.heard import Heard, had_said
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.matter import Matter
@@ -18,6 +18,7 @@ from verification.domain.extraction.outlets import (
     KNOWN_SURNAMES,
     key_of,
 )
+from verification.domain.extraction.pronouns import leads, no_company
 from verification.domain.extraction.recall import (
     is_outlet,
     is_person,
@@ -33,13 +34,6 @@ from verification.domain.extraction.tellers import Teller, observer_named
 _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
 #: Manners of a report that the next sentences may go on about.
 _OF_SOMEBODY = frozenset({"attributed", "own reporting", "anonymous sources"})
-# "He added": no company.
-_PERSON = re.compile(r"\b(?:he|she) (?:\w+ly )?(?:said|added|wrote|told|noted|says|adds)\b", re.I)
-# "Affirmant que la sortie de Lowe l'avait surpris, il": he is who spoke before.
-_STILL = re.compile(
-    r"(?:[A-ZÀ-Þ][a-zà-ÿ]{2,12}ant qu[e']|Interrogée?|Questionnée?|Relancée?|À propos|Au sujet|"
-    r"Concernant|Quant à)\b"
-)
 _REPORT = re.compile(r"\b(?:latest|new|recent) (?:report|article|story|leak|rumou?r)")
 # A quotation that is opened and not closed.
 _QUOTATION = re.compile(r'"[^"]+"')
@@ -53,11 +47,6 @@ _BEGINS = 50
 
 # "On évoque le nom de Marc Roy": nobody in particular does.
 _MENTIONED = re.compile(r"évoquée?s?$|\bnoms?\b|^[Ss]peculation\b")
-# "M. Roy l'avait déjà laissé entendre à Télé-Sud": no report that is gone on about.
-_HAD_SAID = re.compile(
-    r"\bavai(?:t|ent) (?:\w+ ){0,2}(?:dit|déclaré|annoncé|laissé entendre|indiqué|affirmé|promis|"
-    r"expliqué|révélé|assuré)\b"
-)
 
 
 @dataclass(slots=True)
@@ -106,7 +95,7 @@ class Thread:
         self.memory.read(sentence.text)
         self._heard.read(credited, self.memory.reporters, place)
         self._confided.read(credited, sentence.text, self._house())
-        told_before = hedge is None and _HAD_SAID.search(sentence.text) is not None
+        told_before = hedge is None and had_said(sentence.text)
         if credited.manner and credited.names and not sentence.heading and not told_before:
             own = credited.manner == "own reporting" and self._house()
             self._names, self._reported = own or credited.names, credited.reported
@@ -157,21 +146,14 @@ class Thread:
             player = subject if is_person(subject or "") else self.memory.person_lately()
             return Credited((player,) if player else (), "attributed", player in KNOWN_REPORTERS)
         if "pronoun" in kinds:
-            leads = any(
-                each.credit.kind == "pronoun"
-                and (not each.start or (subject or "") in sentence.text[each.end :])
-                and (subject or "") not in sentence.text[: each.end]
-                for each in found
-            )
-            leads = leads or _STILL.match(sentence.text) is not None
-            # "He added that the club was close": he is who spoke before, not the club.
-            before = leads or (_PERSON.search(sentence.text) and " " not in (subject or ""))
+            leading = leads(found, sentence.text, subject or "")
+            before = leading or no_company(sentence.text, subject or "")
             seen = {name for each in found if each.lead for name in each.credit.names}
             if len(named) == 1 and named[0] in seen and self._is_own(named[0]):
                 # "In a note viewed by MacRumors, he said": the page is not who says so.
                 named = ()
                 subject = None if self._is_own(subject or "") else subject
-            return self._of_pronoun(named, None if leads or (before and self._names) else subject)
+            return self._of_pronoun(named, None if leading or (before and self._names) else subject)
         if named and confirms(found, sentence.text):
             # "A-t-on appris de deux sources, confirmant une information du Monde."
             return Credited(tuple(dict.fromkeys((*self._house(), *named))), "own reporting", True)
