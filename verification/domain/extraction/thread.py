@@ -69,6 +69,8 @@ class Thread:
     _heard: Heard = field(default_factory=Heard)
     _matter: Matter = field(default_factory=Matter)
     """Whom the last report is about."""
+    _told_in: int = -9
+    """The paragraph in which somebody was credited last, and not only gone on about."""
     _loose: int = -9
     """The paragraph that has said something of its own since anybody was credited."""
     _confided: Confided = field(default_factory=Confided)
@@ -117,7 +119,7 @@ class Thread:
     def _move(self, place: int, sentence: Sentence, credited: Credited, *, claims: bool) -> None:
         """Remembers where somebody was credited last, and where nobody is any more."""
         if credited.manner in _OF_SOMEBODY:
-            self._loose = -9
+            self._loose, self._told_in = -9, sentence.paragraph
         elif claims and not credited.manner and sentence.paragraph != self._paragraph:
             self._loose = sentence.paragraph
         if credited.manner and not sentence.heading:
@@ -211,7 +213,7 @@ class Thread:
         carried = self._before() if self._reported and not told else None
         confided = self._confided.names
         away = place - self._sentence > 1 or (
-            sentence.paragraph != self._paragraph and confided == self._house()
+            sentence.paragraph != self._told_in and confided == self._house()
         )
         if confided and not others and (carried is None or away):
             # "Sources said", after a firm has spoken for itself, goes on where sources did.
