@@ -32,6 +32,9 @@ _IN_BRACKETS = re.compile(
 # "(Source: Il Resto del Nord)": nothing else stands there.
 _TITLE = re.compile(r"[A-ZÀ-Þ@][\w'’.-]*(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|del|della|dello|di|da|do|of|the)){0,4}")
 # "Devrait être annoncé par le groupe": nobody has said it yet.
+# "Aurait été contacté par la fédération": who did says nothing.
+_ASKED = re.compile(r"(?:contact|sollicit|sond|joint|question|interrog|approch)")
+_WAS = re.compile(r"(?<!\w)(?:été|être|est|sont|fut|serait|seraient)(?: \w+ment)? $")
 _COMING = re.compile(r"(?<!\w)(?:être|be)(?: \w+ment| \w+ly)? $")
 
 
@@ -97,7 +100,8 @@ def _leads(scene: Scene, speech: Speech, found: list[Attribution]) -> list[Attri
                 found[:] = [each for each in found if not each.start <= match.start() < each.end]
                 led.append(told)
             continue
-        if not _COMING.search(scene.low, 0, match.start()):
+        approached = _ASKED.match(match[0]) and _WAS.search(scene.low, 0, match.start())
+        if not approached and not _COMING.search(scene.low, 0, match.start()):
             opened = lead(scene, match)
             if opened.credit.kind != "anonymous" or not _ASIDE.search(scene.low, 0, opened.start):
                 led.append(opened)

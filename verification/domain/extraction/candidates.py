@@ -22,6 +22,7 @@ from verification.domain.extraction.credits import quoted
 from verification.domain.extraction.governing import governing
 from verification.domain.extraction.halves import halves
 from verification.domain.extraction.hedges import Cues, Hedge
+from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.language import Language, detect
 from verification.domain.extraction.memory import Memory, full_names, most_named
 from verification.domain.extraction.naming import begins_with_house
@@ -37,7 +38,7 @@ from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.statement import WIRES, dateline, signed, statement
 from verification.domain.extraction.tellers import teller
 from verification.domain.extraction.text import Plain, lowered, plain
-from verification.domain.extraction.thread import Credited, Thread
+from verification.domain.extraction.thread import Thread
 from verification.domain.extraction.twins import without_twins
 from verification.domain.extraction.unsaid import Unsaid
 from verification.domain.extraction.weighing import THRESHOLD, Case, weigh
@@ -55,6 +56,7 @@ _POINTS = re.compile(
 )
 # "(NYSE:DAL)" is nobody.
 _LISTED = re.compile(r"\([A-Z]{2,8}: ?[A-Z0-9.]{1,8}\)")
+_ADDED = re.compile(r", (?:qui|dont) [^,]{3,120},")
 #: Characters. What is shorter is no sentence that says something of the future.
 SHORTEST = 20
 
@@ -245,10 +247,12 @@ class _Reader:
         )
         core = statement(text, begin, masked)
         core_low = lowered(core)
+        # ", qui l'avait révélé,": what is added of somebody is no past of what is said.
+        main = _ADDED.sub(",", core_low)
         over = (
             any(period.day < self.published and period.precision != "day" for period in named)
             # "Reported that Rego had turned it down": the step is what is told.
-            or self.tongue.signals.over.search(_untold(core_low, hedge)) is not None
+            or self.tongue.signals.over.search(_untold(main, hedge)) is not None
         )
         case = Case(
             core=core,

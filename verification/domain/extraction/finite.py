@@ -31,6 +31,12 @@ _SUBJECT = re.compile(
 _WRITES = re.compile(r" (?:for|in|on) (?:the )?[A-Z]")
 _NAME = re.compile(r"[A-Z][\w'’-]+ $")
 # "On évoque le nom de Marc Roy": that is what is not known.
+# "A écrit le scénario": no news.
+_WORKS = re.compile(
+    r" (?:(?:le|la|les|un|une|son|sa|ses|des|deux|trois|plusieurs) |l')(?:\w+ )?"
+    r"(?:scénarios?|romans?|livres?|chansons?|textes?|scripts?|biographie|pièces?|albums?|musiques?|paroles|pages?|"
+    r"histoire)\b"
+)
 _ONE = re.compile(r"\bon $")
 # "Le journaliste l'annonce ce samedi : X va".
 _IT = re.compile(
@@ -59,10 +65,11 @@ def is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
         scene.sentence, 0, match.start("verb")
     )
     return not (
-        match[0].startswith(_REFLEXIVE)
+        (match[0].startswith(_REFLEXIVE) and not match["verb"].startswith(_REFLEXIVE))
         or (noun and _NOUN.search(scene.low, 0, match.start("verb")))
         or (match["verb"] in _THINGS and _OF_A_KIND.search(scene.sentence, 0, match.start("verb")))
         or (noun and not writes and _SUBJECT.match(scene.low, match.end()))
+        or (match["verb"] == "écrit" and _WORKS.match(scene.low, match.end()))
         or (match["verb"] == "évoque" and _ONE.search(scene.low, 0, match.start()))
         or _UNSAID.search(scene.sentence, max(0, match.start() - 9), match.start())
         or _PASSIVE.search(scene.sentence, max(0, match.start() - 10), match.start())

@@ -13,6 +13,7 @@ from verification.domain.extraction.sentences import Sentence
 _ONWARD = re.compile(
     r"(?:L(?:e |a |')[A-ZÀ-Þ][\w-]+ de \d+ ans|The \d+-year-old|Et|Ainsi|Du coup|Quant à|"
     r"Ils?|Elles?|Cet?|Cette|Ces|Son|Sa|Ses|Leurs?|Toujours|De plus|En outre|Par ailleurs|"
+    r"Par contre|En revanche|De son côté|Pour sa part|D'autre part|Enfin|"
     r"Également|Mais il|Mais elle|He|She|They|It|Its|His|Her|Their|That|This|"
     r"Instead|The (?:deal|move|player|fee|price|offer|bid|agreement|sale|transaction|contract|"
     r"talks|terms|announcement|plan|cuts|layoffs|lay-offs|changes|process|launch|listing|IPO|float|"

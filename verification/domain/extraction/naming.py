@@ -47,6 +47,12 @@ _ABROAD = re.compile(
 # "Lowe's sources": a reporter's.
 _WHOSE_SOURCES = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{0,2}}?)['’]s? (?:\w+ )?sources?")
 _SOURCES_OF = re.compile(rf"(?:l[ae]s? )?(?:propres )?sources? (?:de |d')(?P<who>{CAP})")
+# "Des informations exclusives de la chaîne LN24": the channel's.
+_INFO_OF = re.compile(
+    r"(?:l[ae]s? |des |ces |une |l')?(?:dernières |premières )?(?:informations?|infos?|"
+    r"révélations?) (?:[a-zà-ÿ]+ )?(?:recueillies par |obtenues par |de |du |d'|des )"
+    r"(?P<who>.{2,60})"
+)
 # "Hartwell economists".
 _HOUSE_SAYS = re.compile(
     rf"(?:[Tt]he )?(?P<who>{CAP}(?: (?:& )?{CAP}){{0,2}}) (?:analysts|economists|strategists)"
@@ -57,6 +63,12 @@ _NO_HOUSE = frozenset(
 )
 _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # What is one thing as a whole, and another in a longer phrase.
+# "L'Italien précise": the reporter who was named before.
+_DEMONYM = re.compile(
+    r"(?:L'|l'|Le |le |La |la )(?:Italien|Espagnol|Britannique|Anglais|Allemand|Français|Belge|"
+    r"Portugais|Néerlandais|Argentin|Brésilien|Américain|Écossais|Turc|Chinois|Coréen|Sud-Coréen|"
+    r"Suisse|Canadien|Québécois|Sénégalais|Ivoirien)(?:ne|e)?"
+)
 _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"ils|elles|eux|they|them", re.IGNORECASE), "again"),
     (re.compile(r"(?:.{0,20}, |et |mais )?on", re.IGNORECASE), "anonymous"),
@@ -65,6 +77,7 @@ _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (speakers.FIGURES, ""),
     (speakers.COURT, "court"),
     (speakers.PRONOUN, "pronoun"),
+    (_DEMONYM, "again"),
 )
 #: Words of a role that are too many to be one.
 _ROLE_WORDS = 9
@@ -109,6 +122,9 @@ def _house(at: re.Match[str]) -> str:
 
 def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
     """The outlet of "les documents mis en ligne par le site TekNow", or None."""
+    told = _INFO_OF.fullmatch(words) if proper else None
+    if told is not None and (outlet := unknown(told["who"])).kind == "media":
+        return outlet
     by = _BY.search(words) if proper else None
     named = stranger(by["rest"], people(by["rest"]) or proper) if by is not None else NOBODY
     return named if named.kind == "media" else None

@@ -70,6 +70,11 @@ def meant(said: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(names) if fits is None else tuple(name for name in names if fits(name))
 
 
+def means_outlet(said: str) -> bool:
+    """Whether the words are for an outlet of some kind: "le quotidien", "l'agence"."""
+    return any(kind.search(said) for kind in (_AGENCY, _BROADCAST, _PRINTED))
+
+
 def means_somebody(said: str) -> bool:
     """Whether the words are for a person who reports: "le journaliste"."""
     return _PERSON.search(said) is not None

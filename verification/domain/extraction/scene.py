@@ -35,6 +35,7 @@ _QUOTED_TITLE = re.compile(
     r"(?:« ?|\")(?P<title>[A-ZÀ-Þ][\w'.+&-]*(?: [\w'.+&-]+){0,3}?)(?: ?»|\")"
 )
 _MARKS = re.compile(r"[«»\"]")
+_BEFORE_TITLE = re.compile(r"(?<!\w)(?:aux|au|des|du|les|le|la) $")
 _OF_OUTLETS = re.compile(
     r"(?:\b(?:selon|d'après|quotidien|journal|magazine|hebdomadaire|site|média|newspaper|magazine|"
     r"website)(?: le| la| les| l')?) ?$",
@@ -157,6 +158,10 @@ def _blank(match: re.Match[str], names: Names) -> str:
 def _bared(match: re.Match[str], sentence: str, names: Names) -> str:
     """An outlet's name without its quotation marks, and as long: "selon «Télé-Sud»"."""
     title = match["title"]
+    article = _BEFORE_TITLE.search(sentence, max(0, match.start() - 4), match.start())
+    if article is not None and names.find(f"{article[0]}{title}"):
+        # "Aux « Echos »": the article is part of the name.
+        return title.ljust(len(match[0]))
     known = any(named.end == len(title) for named in names.find(title))
     if known or _OF_OUTLETS.search(sentence, max(0, match.start() - 24), match.start()):
         return _MARKS.sub(" ", match[0])

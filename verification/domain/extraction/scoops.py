@@ -11,10 +11,10 @@ from itertools import islice
 
 from verification.domain.extraction.credits import Attribution, quoted
 from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.outlets import key_of
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.text import lowered, words
-from verification.domain.extraction.thread import Credited
 
 #: Agencies that print what has been said and done; where they have sources, they say so.
 _PLAIN = frozenset(
@@ -35,7 +35,19 @@ _LEARNED = re.compile(
     r"\b(?:(?:[Ii]t is |[Ii]t's |[Ww]e )understood?\b|understands|has (?:exclusively )?learn(?:ed|t)|"
     r"can (?:exclusively )?reveal|[Ii]t was (?:learn(?:ed|t)|gathered))"
 )
-_SAID = re.compile(r"\b(?:a|ont|avait|avaient) ")
+_SAID = re.compile(r"\b(?:a|ont|avait|avaient) |ai(?:t|ent)\b")
+# "Une offre refusée par le club, selon nos informations": all of it is what was done.
+_NOMINAL = re.compile(
+    r"(?:une?|des|cette|cet?|l'|le|la) ?(?:[\w'-]+ ){1,5}(?:[a-zà-ÿ]{3,}(?:é|i|u|ise?|ite?)e?s?) "
+    r"(?:[a-zà-ÿ]+ )?(?:par|à|au|en|de|d'|pour|dès|hier|ce|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"samedi|dimanche)\b"
+)
+# "Fait état de l'intérêt de Calix": what is going on behind closed doors, in a noun.
+_SPEAKS_OF = re.compile(
+    r"\b(?:fai(?:t|sait|saient)|font|fait) état (?:\w+ )?d(?:e |'|u |es )(?:l'|la |le |les )?"
+    r"(?:\w+ )?(?:intérêts?|discussions?|contacts?|négociations?|tractations?|pourparlers|offres?|"
+    r"approches?|projets?|accords?|réflexions?|tensions?|désaccords?|rapprochement)\b"
+)
 #: Verbs of a sentence that are looked at.
 _STEPS = 12
 # "Une étude publiée par", "selon un sondage": how things are.
@@ -66,7 +78,11 @@ def scoop(
     if any(each.credit.kind == "voice" and not each.lead for each in credits):
         return None
     low = lowered(text)
-    if _STUDY.search(low):
+    told = any(
+        each.credit.kind == "media" and _ASSERTS.search(low, each.start, each.end)
+        for each in credits
+    )
+    if not told and _STUDY.search(low):
         return None
     plain = bool(credited.names) and all(key_of(name) in _PLAIN for name in credited.names)
     # An English outlet's plain word of what was done is how news is told; with sources it is not.
@@ -74,7 +90,12 @@ def scoop(
     if unnamed and not _SOURCES.search(low):
         return None
     said = min(credits, key=lambda each: each.start, default=None)
-    if said is None or not _tells(text, said, credits, speech.steps, over):
+    if said is None:
+        return None
+    noun = _SPEAKS_OF.search(low)
+    if noun is not None and said.credit.kind in {"media", "again"}:
+        return Hedge(noun.start(), noun.end(), text[noun.start() : noun.end()], "told")
+    if not _tells(text, said, credits, speech.steps, over):
         return None
     return _words(text, low, said, speech)
 
@@ -88,6 +109,8 @@ def _tells(
 ) -> bool:
     """Whether it tells a step, or how things are behind closed doors."""
     low = lowered(text)
+    if _NOMINAL.match(low) and said.start and (said.own or said.lead):
+        return over.search(low) is None
     if _ASSERTS.search(low, said.start, said.end):
         return over.search(low, said.end) is None
     for step in islice(steps.finditer(low), _STEPS):

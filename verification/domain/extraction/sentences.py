@@ -100,6 +100,8 @@ _WORD_BEFORE = re.compile(r"[\w.]{1,12}$")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)*[A-ZÀ-Þ]")
 # The network, not an initial.
 _ON_X = re.compile(r"\b(?:sur|on|via) X$")
+# "80 W", "20 °C": a measure, and no initial either.
+_MEASURE = re.compile(r"\d ?°?[A-Z]$")
 # "… et retourner à Lyon. (L'Équipe)": what is in brackets says whose it was.
 _CREDIT_BEHIND = re.compile(r" ?\([A-ZÀ-Þ@][^().!?]{1,40}\)\s*\Z")
 # "Rego will leave. (Marca)" is no headline.
@@ -243,7 +245,8 @@ def _goes_on(text: str, match: re.Match[str], end: int) -> bool:
     if before is None:
         return False
     last = before[0].lower().lstrip(".")
-    if _ON_X.search(text, max(0, match.start() - 8), match.start()):
+    near = max(0, match.start() - 8)
+    if any(ends.search(text, near, match.start()) for ends in (_ON_X, _MEASURE)):
         return False
     if last in _DATES:
         return word[0].isdecimal()

@@ -52,9 +52,9 @@ FRENCH = Signals(
         r"arriv|débarqu|mise en service|commercialis|produi|abandonn|remplac|gel|taxe|grève|"
         r"préavis|"
         r"visite médicale|prêt[éer]|trouvé|particip|contribu|transmi|accueill|install|implant|"
-        r"arrêt|retir|part|rencontr|entreten|discut|propos|refus|accept|contact|approch|choisi|"
+        r"arrêt|retir|part|rencontr|entreten|discu[st]|circul|vers[ée]|topé|accord|pourparlers|tractation|propos|refus|accept|contact|approch|choi[sx]|désign|"
         r"décid|"
-        r"négoci|dit (?:oui|non)"
+        r"négoci|dit (?:oui|non)|intér(?:êt|ess)|confié|intitul|renvo[iy]"
     ),
     opinion=_words(
         r"(?:personne|nul) n'en (?:serait|sera) (?:étonné|surpris)|"
@@ -66,24 +66,28 @@ FRENCH = Signals(
         r"opportune?|temps de|inutile)\b"
         r"|devrai(?:t|ent) (?:logiquement|théoriquement)|changer la donne|révolution|tournant|"
         r"bouleverser|marquer (?:les esprits|l'histoire)|l'\w+ idéale?|"
-        r"on verra|nous verrons|on va voir|il faudrait|"
-        r"il faudra(?! (?:\w+ ){0,2}?(?:attendre|patienter|compter)?(?: |jusqu'|encore |"
+        r"j'espère qu|on verra|nous verrons|on va voir|"
+        r"il faudra(?:it)?(?!\w)(?! (?:\w+ ){0,2}?(?:attendre|patienter|compter)?(?: |jusqu'|"
+        r"encore |"
         r"\w+ )*?(?:jours|semaines|mois|ans|début|fin|20\d\d|jan|fév|mar|avr|mai|jui|aoû|sep|oct|"
         r"nov|déc))|"
-        r"il faut|on (?:devrait|pourrait|"
+        r"il faut(?! (?:s'attendre|compter|attendre|patienter))|on (?:devrait|pourrait|"
         r"ne peut)|nul doute|gageons|espérons|"
         r"mett\w+ tout en œuvre|fer(?:a|ons|ont) (?:tout|le maximum|de notre mieux)|"
-        r"malheureusement|heureusement|l'histoire|qui sait|à mon avis|selon moi|faire date|"
+        r"malheureusement|heureusement|(?:de|dans) l'histoire|qui sait|à mon avis|selon moi|"
+        r"faire date|"
         r"faire (?:des )?jaser|"
         r"chacun (?:devrait|pourrait)|avouons|reste à savoir|ne manquera(?:it)? pas de|"
         r"donner des idées|"
-        r"de quoi |l'avenir (?:le )?dira|faire réagir|laisser des traces|faire le bonheur|"
+        r"(?<!, )de quoi |l'avenir (?:le )?dira|faire réagir|laisser des traces|faire le bonheur|"
         r"ferai(?:t|ent) de\b|serait (?:la|le) (?:première?|plus \w+|deuxième)\b|s'agirait d|"
         r"signifierait|"
+        r"serait (?:compter sans|oublier|mal connaître|ignorer|méconnaître|faire (?:injure|fi))|"
         r"^ce qui (?:\w+ ){0,2}\w+rait |voudrait dire|équivaudrait|se faire sentir"
     ),
     advice=_words(
-        r"(?:vous|votre|vos|tu|ton|tes)\b|(?!chez|assez)\w+ez(?:-l[ae]s?|-vous)?\b|notre lecteur|"
+        r"(?:vous|votre|vos|tu|ton|tes)\b|(?!chez|assez|nez\b|rez\b)\w+ez(?:-l[ae]s?|-vous)?\b|"
+        r"notre lecteur|"
         r"nos lecteurs|pensez|n'hésitez|il suffit"
     ),
     unreal=re.compile(
@@ -106,6 +110,8 @@ FRENCH = Signals(
         r"confirmé|communiqué)"
         r"|(?:a|ont) (?:refusé|décliné) (?:de|d'|tout)|refus(?:e|é|ent)[^.]{0,20} comment|"
         r"aucun commentaire|se refuse"
+        r"|tou(?:te)?s les (?:scénarios|options|hypothèses|pistes|possibilités) (?:sont|restent|"
+        r"demeurent)"
         r"|rien ne (?:garantit|dit) qu|n'a pas été (?:dévoilé|précisé|communiqué|révélé|confirmé)|"
         r"démen(?:t|tent|ti)\b|"
         r"à prendre avec|conditionnel est de mise"
@@ -118,7 +124,9 @@ FRENCH = Signals(
     ),
     generic=_words(
         r"(?:serait|sera) pas la première fois|attendue?s? (?:de longue date|depuis)\b|"
-        r"chaque|toujours|souvent|généralement|en général|d'ordinaire|habituellement|parfois|jamais"
+        r"chaque|toujours(?! (?:selon|d'après|dans le (?:sens|dossier)|en (?:discussion|"
+        r"négociation|quête)|l[ae] |intéress|à l))|souvent|généralement|en général|d'ordinaire|"
+        r"habituellement|parfois|jamais"
     ),
     stale=_words(
         r"avai(?:t|ent) (?:\w+ment |déjà |alors )?(?:promis|juré|prédit|assuré)\b|"

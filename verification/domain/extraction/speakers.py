@@ -93,8 +93,8 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 SAME = re.compile(
-    r"\b(?:mêmes?|ces|cette|deuxième|seconde|troisième|second|third|same|these|those|the (?:people|"
-    r"sources?|person|delegates|officials))\b",
+    r"\b(?:mêmes?|ces|cette|première|deuxième|seconde|troisième|second|third|same|these|those|"
+    r"the (?:people|sources?|person|delegates|officials))\b",
     re.I,
 )
 # "Recent data showed" is how things are.

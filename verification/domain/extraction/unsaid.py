@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from verification.domain.extraction.sentences import Sentence
 
+# What turns against what was said is somebody else's, and what was said long ago is not today's.
+_OTHERWISE = re.compile(
+    r"\b(?:pourtant|toutefois|cependant|en revanche|au contraire|de (?:son|leur) côté|however|"
+    r"by contrast)\b|(?:le mois|l'an|l'année|la semaine|la saison) (?:derni[eè]re?|passée?)\b|"
+    r"\bil y a \w+ (?:semaines|mois|ans)\b|\blast (?:year|month)\b|\b(?:months|years) ago\b",
+    re.IGNORECASE,
+)
 #: So many sentences after the first claim, the text may say whose it is.
 _LEDE = 2
 
@@ -34,6 +42,8 @@ class Unsaid:
         is another one.
         """
         if spoken and claims:
+            return False
+        if not points and _OTHERWISE.search(sentence.text):
             return False
         if self.first and place - self.place <= _LEDE and sentence.paragraph - self.paragraph <= 1:
             return True

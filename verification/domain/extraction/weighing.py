@@ -8,10 +8,11 @@ from datetime import date
 
 from verification.domain.extraction.calendar_en import MONTHS
 from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.periods import Period
 from verification.domain.extraction.recall import speaker
 from verification.domain.extraction.signals import Signals
-from verification.domain.extraction.thread import Credited
+from verification.domain.extraction.verbs_fr import STEP_NOW
 
 #: So many months ago, what was said is still news.
 _RECENT = 2
@@ -44,7 +45,9 @@ _UNDER_WAY = frozenset({"talks", "plan", "expected", "would", "chance", "future"
 # What somebody hopes is no news as long as nobody reports it.
 _HOPE = re.compile(r"esp[èé]r|hop(?:e|ing)|(?:is|are) hop")
 # "Le suspect va terminer sa course dans un mur": a story is told so.
-_TELLS = re.compile(r"(?:va|vont) ")
+_TELLS = re.compile(rf"(?:va|vont) |{STEP_NOW}")
+# "« Le site de Lens fermera »" is what will be; "« nous irons »" is what somebody wants.
+_SPEAKER = re.compile(r"\b(?:on|nous|je|vous|ils?|elles?|ça|cela|ce|we|i|they|he|she|it)\b|\b[jc]'")
 # "« L'entreprise doit proposer »" is what somebody demands.
 _MUST = re.compile(r"doi(?:t|vent)", re.IGNORECASE)
 _TURNS = (", mais ", ", but ", ", though ", ", although ", "; ", ", adding ", ", ajoutant ")
@@ -208,7 +211,8 @@ def _against_undated(case: Case, signals: Signals) -> float:
         against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
     spoken = case.hedge.kind == "chance" and speaker(case.credited.names) is not None
     if case.quoted and (spoken or not case.credited.reported):
-        against += 0.3 if case.hedge.kind == "plan" else 0.2
+        fact = case.hedge.kind == "future" and not _SPEAKER.search(case.core_low)
+        against += 0.3 if case.hedge.kind == "plan" else (0.05 if fact else 0.2)
     if case.quoted and _MUST.match(case.hedge.text):
         against += 0.3
     if signals.generic.search(case.core_low):
