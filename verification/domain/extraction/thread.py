@@ -150,6 +150,8 @@ class Thread:
         hedge: Hedge | None,
         subject: str | None,
     ) -> Credited:
+        others = [each for each in found if not self.memory.between_two(each, sentence.text)]
+        found = others if any(each.credit.kind == "anonymous" for each in others) else found
         kinds = {each.credit.kind for each in found}
         if "court" in kinds:
             return Credited()
