@@ -52,7 +52,8 @@ _INFERS = frozenset(
 )
 _OWNED = re.compile(r"['’]s?(?: [a-z-]+){1,4} ?$")
 _JOINED = re.compile(
-    rf" (?:and|but|while|as) (?=(?:{CAP}(?: {CAP}){{0,3}}|(?:\w+ ){{0,2}}(?:sources|people|officials|"
+    rf" (?:and|but|while|as) (?=(?:{CAP}(?: {CAP}){{0,3}}|(?:\w+ ){{0,2}}(?:sources|people|"
+    rf"officials|"
     r"insiders|delegates|executives)) ?$)"
 )
 _SMALL = re.compile(r"\b[a-zà-ÿ]+\b")
@@ -225,11 +226,15 @@ def _says_so(
         return Attribution(match.start(), match.start(), credited)
     if joins and says is not None:
         credited = on_air(scene, credited, match.end(), says.end())
-    if says is not None or credited.kind == "media" or (
-        clause
-        and (
-            credited.kind in {"voice", "again"}
-            or (credited.kind == "anonymous" and not credited.words)
+    if (
+        says is not None
+        or credited.kind == "media"
+        or (
+            clause
+            and (
+                credited.kind in {"voice", "again"}
+                or (credited.kind == "anonymous" and not credited.words)
+            )
         )
     ):
         return Attribution(start, _said_until(says, heard_until, joins=joins), credited)

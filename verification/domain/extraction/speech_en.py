@@ -27,7 +27,8 @@ _SAID = (
     "corroborated|"
     "speculated|admitted|asserted|quoted|mentioned|pointed out|relayed|emphasi[sz]ed|highlighted|"
     "informed|gathered|alleged|reckoned|affirmed|reaffirmed|remarked|clarified|recalled|"
-    "recounted|reasoned|anticipated(?= (?:that|the|it|its|an?) )|maintained|contended|intimated|opined|confided"
+    "recounted|reasoned|anticipated(?= (?:that|the|it|its|an?) )|maintained|contended|"
+    "intimated|opined|confided"
 )
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
@@ -104,13 +105,15 @@ ENGLISH = Speech(
     learned=re.compile(
         r"(?<![\w'])(?P<who>(?:[Tt]he )?[A-Z][\w .'&-]{1,40}?) (?:has learned|has learnt|"
         r"has been told|has seen|has heard|has been informed|understands|"
-        r"can reveal|can exclusively reveal|can (?:\w+ly )?(?:report|confirm|disclose)|has gathered|gathered|has reliably gathered|"
+        r"can reveal|can exclusively reveal|can (?:\w+ly )?(?:report|confirm|disclose)|has "
+        r"gathered|gathered|has reliably gathered|"
         r"has obtained|has reviewed|"
         r"was told)(?P<rest>)(?P<from>)",
     ),
     own=re.compile(
         r"(?:it was (?:learnt|learned|gathered)|(?:our (?:correspondent|reporter)|this (?:reporter|"
-        r"newspaper|website)) (?:has )?(?:gathered|learnt|learned|understands)|we understand|it is understood|it's understood|we have learned|we've learned|"
+        r"newspaper|website)) (?:has )?(?:gathered|learnt|learned|understands)|we understand|"
+        r"it is understood|it's understood|we have learned|we've learned|"
         r"we can reveal|told us|our sources|(?:we|i) hear(?= that\b|[,.])|we(?:'re| are) "
         r"(?:told|hearing)|"
         r"we(?:'ve| have) heard|i(?:'m| am) told|"

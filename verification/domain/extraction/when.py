@@ -245,9 +245,6 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
         between = sentence[hedge.end : period.start]
         if _AIM.search(f"{hedge.text[-3:]} {between}") is None:
             return True
-    if _HAVE_DONE.match(sentence, hedge.end) and hedge.end <= period.start:
-        # "Is understood to have been submitted on Friday."
-        return _AIM.search(sentence, hedge.end, period.start) is None
     if _WAS.search(hedge.text) and sentence[hedge.end : period.start] in {" ", ", "}:
         # "Tenait la corde vendredi": that is when it did.
         return period.precision == "day" and period.bound == "in"
@@ -276,6 +273,9 @@ def _happened(sentence: str, period: Period, hedge: Hedge) -> bool:
     """Whether it is when something would have been done: "aurait proposé cette année"."""
     if period.start < hedge.end:
         return False
+    if _HAVE_DONE.match(sentence, hedge.end):
+        # "Is understood to have been submitted on Friday."
+        return _AIM.search(sentence, hedge.end, period.start) is None
     if hedge.text.startswith(("serait", "seraient")):
         begin = next((len(se) for se in _SELF if sentence.startswith(se, hedge.start - len(se))), 0)
         return _GONE.fullmatch(sentence, hedge.start - begin, period.start) is not None
