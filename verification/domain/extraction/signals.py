@@ -14,8 +14,8 @@ class Signals:
     ``event`` is what newsrooms track (deals, launches, appointments); ``opinion`` values and
     comments; ``advice`` talks to the reader; ``unreal`` sets a condition; ``over`` says that it was
     once and is past; ``bygone`` opens a page of history; ``stale`` that it was said long ago;
-    ``empty`` is the boilerplate around a story ("declined to comment"); ``generic`` speaks of things
-    as they are.
+    ``empty`` is the boilerplate around a story ("declined to comment"); ``generic`` speaks of
+    things as they are.
     """
 
     event: re.Pattern[str]
