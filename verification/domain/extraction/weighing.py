@@ -10,6 +10,7 @@ from verification.domain.extraction.calendar_en import MONTHS
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.periods import Period
+from verification.domain.extraction.recall import speaker
 from verification.domain.extraction.signals import Signals
 from verification.domain.extraction.verbs_fr import STEP_NOW
 
@@ -208,7 +209,8 @@ def _against_undated(case: Case, signals: Signals) -> float:
     against = 0.0
     if case.over and case.hedge.kind != "told":
         against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
-    spoken = case.hedge.kind == "chance" and case.credited.manner == "attributed"
+    someone = case.credited.manner == "attributed" or speaker(case.credited.names) is not None
+    spoken = case.hedge.kind == "chance" and someone
     if case.quoted and (spoken or not case.credited.reported):
         fact = case.hedge.kind == "future" and not _SPEAKER.search(case.core_low)
         against += 0.3 if case.hedge.kind == "plan" else (0.05 if fact else 0.2)
