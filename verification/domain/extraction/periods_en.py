@@ -37,7 +37,7 @@ _ENDING = (
 _LEAD = re.compile(
     r"(?<![\w'])(?! )"
     r"(?:(?P<before>(?:not )?before|prior to|ahead of|not until|not till|"
-    r"(?:(?<=not |n't )|(?<=unlikely to ))(?:[a-z]+ ){1,8}until|in advance of|"
+    r"(?:(?<=not |n't )|(?<=unlikely to ))(?:[a-z'-]+ ){1,8}until|in advance of|"
     # "No change is expected until July".
     r"(?<=\bno )(?:[a-z]+ ){2,7}until|"
     # "Before racing resumes on 25 August": what comes first is on that day.
