@@ -176,7 +176,8 @@ class _Reader:
                 unsaid = None
                 opens = bool(place) and article[place - 1].paragraph != sentence.paragraph
                 carried = self.credited.manner == "carried on" and not self.told
-                if not candidate.sources or (opens and carried):
+                # "Reports suggest" says whose it is: nobody's in particular.
+                if not (candidate.sources or self.told) or (opens and carried):
                     rumour = candidate.reasons[0] in _RUMOURS
                     first = len(found) == 1 and not carried
                     unsaid = Unsaid(place, sentence.paragraph, rumour, first, opens, carried)

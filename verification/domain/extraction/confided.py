@@ -32,7 +32,7 @@ class Confided:
 
     def read(self, credited: Credited, text: str, house: tuple[str, ...]) -> None:
         """Takes in a sentence with whom it credits; ``house`` is whose page it is."""
-        if credited.manner == "own reporting":
+        if credited.manner == "own reporting" or (house and credited.names == house):
             self.names = house
         elif credited.reported and credited.names and _CONFIDES.search(text):
             self.names = credited.names

@@ -190,7 +190,7 @@ ENGLISH = Cues(
             _cue(
                 r"(?:is|are|was|were|remains?) (?:\w+ly |still |also |now )?"
                 r"\"?(?:possible|probable|imminent|likely|"
-                r"unlikely)\"?(?=[,.;]|$)"
+                r"unlikely)\"?(?=[,.;]|$| that )"
             ),
         ),
         Cue("plan", _cue(r"expects?(?= [a-z])"), finite=False),

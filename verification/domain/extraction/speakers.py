@@ -69,7 +69,7 @@ ANONYMOUS = re.compile(
 #: What is told by more than can be named, and by nobody in particular: "reports suggest".
 REPORTS = re.compile(
     r"(?:(?!the |these |those |this |that )[a-z]+ ){0,4}(?:reports?|rumou?rs|speculation|media|"
-    r"press|outlets|newspapers|tabloids)(?: \w+){0,3}",
+    r"press|outlets|outfits|newspapers|tabloids)(?: \w+){0,3}",
     re.IGNORECASE,
 )
 #: What nobody in particular tells, in French: "la presse anglaise", "certaines indiscrétions".

@@ -14,7 +14,7 @@ _SAYS = (
     "estimate|maintains|insists|hears|admits|concedes|stresses|(?<!united )states|argues|"
     "cautions|announces|discloses|mentions|points out|relays|emphasi[sz]es|highlights|alleges|"
     "reckons|reckon|affirms|remarks|clarifies|expects?(?= that )|"
-    "(?:is|are) (?:reporting|claiming|saying)|"
+    "(?:is|are) (?:now |also ){0,2}(?:reporting|claiming|saying)|"
     "(?:went|goes|go) on to (?:say|reveal|claim|add|suggest)|"
     "(?:is|was|are|were) (?:the|among the) first to (?:report|suggest|reveal|claim)|"
     "continues? to (?:claim|report|suggest|say|insist|maintain|state)"
@@ -46,7 +46,7 @@ _STOP = (
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday(?! times| telegraph| mirror|"
     r" express| newspapers?| papers?)|"
     r"published|citing|said|told|"
-    r"reported|claims|claimed|suggests|expects?|sees?|believes?|also|adds|says|states)\b))"
+    r"reported|claims|claimed|suggests|expects?|sees?|believes?|also|adds|says|states|shows?|reveals?|suggest|indicates?)\b))"
 )
 _WHO = rf"(?P<who>[^,;:!?\"()]{{2,90}}?){_STOP}"
 
