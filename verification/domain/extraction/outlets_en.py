@@ -21,7 +21,8 @@ Sky Sports; Sky Sports News; TNT Sports; LBC; GB News; TalkTV; Times Radio; GBNe
 Yorkshire Post: The Yorkshire Post; Birmingham Mail
 BirminghamLive: Birmingham Live; Chronicle Live: ChronicleLive; Northern Echo: The Northern Echo
 Lancashire Telegraph
-Telegraph & Argus: The Telegraph & Argus, Telegraph and Argus, The Telegraph and Argus; TEAMtalk: Teamtalk; Football Insider; GiveMeSport: GIVEMESPORT
+Telegraph & Argus: The Telegraph & Argus, Telegraph and Argus, The Telegraph and Argus
+TEAMtalk: Teamtalk; Football Insider; GiveMeSport: GIVEMESPORT
 CaughtOffside; Fichajes.net; Football365; HITC; Sportskeeda; Tribuna; Goal.com
 Tuttomercatoweb: TuttoMercatoWeb; Calciomercato: Calciomercato.com, CalcioMercato
 Sport Italia: Sportitalia; L'Esportiu; Estadio Deportivo; Fanatik; Fotomac; A Spor
