@@ -8,7 +8,7 @@ from itertools import islice
 
 from verification.domain.extraction.beside import aired_first, outside, with_others, with_outlet
 from verification.domain.extraction.colons import before_colon
-from verification.domain.extraction.credits import Attribution, inside, only
+from verification.domain.extraction.credits import Attribution, clause_start, inside, only
 from verification.domain.extraction.kinds import NOBODY, Credit
 from verification.domain.extraction.leads import lead
 from verification.domain.extraction.openings import goes_on_to_say, opened_by
@@ -18,6 +18,7 @@ from verification.domain.extraction.saying import spoken
 from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.signatures import signature
 from verification.domain.extraction.speech import Speech
+from verification.domain.extraction.subjects import apposed
 
 #: A sentence in which more is said is an attack.
 _VERBS = 12
@@ -33,6 +34,8 @@ _IN_BRACKETS = re.compile(
 _TITLE = re.compile(
     r"[A-ZÀ-Þ@][\w'’.-]*(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|del|della|dello|di|da|do|of|the)){0,4}"
 )
+# "SunSport": a part of the paper's, in one word with it.
+_SECTION = re.compile(r"(?<=[a-z]{3})(?:sport|online|money|football|racing|travel|business|news)$")
 # "Devrait être annoncé par le groupe": nobody has said it yet.
 # "Aurait été contacté par la fédération": who did says nothing.
 _ASKED = re.compile(r"(?:contact|sollicit|sond|joint|question|interrog|approch)")
@@ -49,6 +52,7 @@ def attributions(
         Attribution(match.start(), match.end(), NOBODY, own=True)
         for match in speech.own.finditer(scene.low)
     ]
+    found = [_told_us(scene, each, outlet) for each in found]
     for match in speech.learned.finditer(scene.sentence):
         found.extend(_learned(match, found, scene, outlet))
     found.extend(as_saying(scene))
@@ -71,6 +75,23 @@ def attributions(
     found = [with_others(scene, with_outlet(scene, each)) for each in found]
     found = without_compared(scene, outside(scene.sentence, found))
     return sorted((each for each in found if each.own or each.credit.kind), key=_place)
+
+
+def _told_us(scene: Scene, each: Attribution, outlet: str | None) -> Attribution:
+    """Of "Ann Lowe told us", she says so, and the page tells it on."""
+    if scene.low[each.start : each.end] != "told us":
+        return each
+    begin = clause_start(scene.sentence, each.start)
+    who = scene.credit(begin, each.start)
+    if not scene.sentence[begin : each.start].strip() or who.kind not in {"voice", "media"}:
+        before = apposed(scene, begin, each.end)
+        who = before.credit if before is not None else NOBODY
+    spoke = tuple(name for name in who.names if who.kind == "voice" and name[:1].isupper())
+    if not spoke:
+        return each
+    if outlet is None:
+        return Attribution(begin, each.end, Credit("voice", spoke))
+    return Attribution(begin, each.end, Credit("media", (*spoke, outlet)))
 
 
 def _not_said(
@@ -141,7 +162,13 @@ def _again(scene: Scene, speech: Speech) -> list[Attribution]:
 def _is_brand(name: str, outlet: str) -> bool:
     """Whether a name is the page's outlet by a brand of its: "Express Sport", "THEWILL"."""
     said, own = name.lower(), outlet.lower()
-    return said == own or any(word in own.split() for word in said.split() if len(word) > _BRAND)
+    # "SunSport", "MailOnline".
+    core = _SECTION.sub("", said)
+    return (
+        said == own
+        or core == own.removeprefix("the ").removeprefix("daily ")
+        or any(word in own.split() for word in said.split() if len(word) > _BRAND)
+    )
 
 
 def _place(each: Attribution) -> int:

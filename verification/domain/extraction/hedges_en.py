@@ -21,7 +21,8 @@ _TO = (
 
 
 def _cue(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")
+    # "We're expecting": what is elided stands within the word.
+    return re.compile(rf"(?:(?<![\w-])|(?<=\w)(?='))(?:{pattern})(?![\w-])")
 
 
 ENGLISH = Cues(
@@ -104,10 +105,9 @@ ENGLISH = Cues(
                 rf"|(?:{_BE} {_ADVERBS})(?<!already been )(?:pushed back|pushed|delayed|postponed|"
                 rf"moved|"
                 rf"brought forward)(?= (?:to|until|from|by) )"
-                r"|(?:sees?|forecasts?(?! by\b)|predicts?|anticipates?|projects?)(?= "
-                r"[^,.]{3,50} (?:by|in|"
-                r"this|next|"
-                r"coming|before) )"
+                r"|(?:sees?|forecasts?(?! by\b)|predicts?|anticipates?|projects?|"
+                r"(?:is|are) (?:widely |now |still )?(?:seen|predicted|forecast)(?= at ))(?= "
+                r"(?:[^,.]|\.(?=\d)){3,50} (?:by|in|this|next|coming|before|until) )"
             ),
         ),
         Cue(
@@ -138,7 +138,7 @@ ENGLISH = Cues(
                 r"€|\w+ing|spin|second|possible|potential|sale|bid|\d)\b)"
                 r"|(?:has|have) (?:agreed|decided|chosen|pledged|vowed|promised|offered|proposed|"
                 r"elected|opted|committed) to"
-                r"|(?:is|are|was|were) (?:\w+ly )?being (?:prepared|drawn up|drafted|considered|"
+                r"|(?:is|are|was|were) (?:\w+ly |still |now |also |already )?being (?:prepared|drawn up|drafted|considered|"
                 r"lined up|weighed|"
                 r"planned|discussed|explored|negotiated|finali[sz]ed|eyed|readied|studied|mulled|"
                 r"courted|tapped|pursued|targeted|sounded out|recast|touted|wooed|groomed)"
@@ -190,7 +190,7 @@ ENGLISH = Cues(
             _cue(
                 r"(?:is|are|was|were|remains?) (?:\w+ly |still |also |now )?"
                 r"\"?(?:possible|probable|imminent|likely|"
-                r"unlikely)\"?(?=[,.;]|$| that )"
+                r"unlikely|more likely than not)\"?(?=[,.;]|$| that )"
             ),
         ),
         Cue("plan", _cue(r"expects?(?= [a-z])"), finite=False),

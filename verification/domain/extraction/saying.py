@@ -19,6 +19,7 @@ from verification.domain.extraction.subjects import (
     apposed,
     clausal,
     first_subject,
+    reported_earlier,
 )
 from verification.domain.extraction.told import by_name, is_media, on_air, with_heard
 
@@ -155,6 +156,10 @@ def _subject_first(
         return inverted(scene, max(start, 1), match, speech)
     if speech.participles and sentence[start : match.start()].strip() == "qui":
         return antecedent(scene, start, match)
+    if sentence[start : match.start()].strip() in {"which", "who"}:
+        earlier = reported_earlier(scene, start, match)
+        if earlier is not None:
+            return earlier
     start = _begins(scene, start, match)
     length = len(sentence[start : match.start()].split())
     if length > LONGEST_SUBJECT or ALSO.search(scene.low, start, match.start()):

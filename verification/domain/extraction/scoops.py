@@ -25,6 +25,8 @@ _SOURCES = re.compile(
     r"\b(?:sources?|proches? du|entourage|informations|infos|insiders|"
     r"(?:unnamed|anonymous|unidentified)(?= [a-z])|"
     r"citing (?:an?|one|two|three|several|multiple)(?= [a-z])|"
+    r"(?:the|these|those) (?:people|persons?)(?= (?:\w+ )?sa(?:id|y))|"
+    r"(?:one|two|three|some|both|all) of the people|"
     r"(?:people|persons?|officials?) (?:familiar|close|briefed|with (?:direct )?knowledge))\b"
 )
 # "Assure que la clause n'est plus valable."
@@ -34,7 +36,8 @@ _ASSERTS = re.compile(
 _LEARNED = re.compile(
     r"\b(?:(?:[Ii]t is |[Ii]t's |[Ww]e )understood?\b|understands|has (?:exclusively "
     r")?learn(?:ed|t)|"
-    r"can (?:exclusively )?reveal|[Ii]t was (?:learn(?:ed|t)|gathered))"
+    r"can (?:exclusively )?reveal|(?:[Ww]e|I) hear(?= that\b|[,.])|"
+    r"[Ww]e(?:'re| are) (?:told|hearing)|[Ww]e(?:'ve| have) heard|I(?:'m| am) told|[Ii]t was (?:learn(?:ed|t)|gathered))"
 )
 _SAID = re.compile(r"\b(?:a|ont|avait|avaient) |ai(?:t|ent)\b")
 # "Une offre refusée par le club, selon nos informations": all of it is what was done.

@@ -188,6 +188,12 @@ ENGLISH = Signals(
         r"let us|who knows|regret|"
         r"lose their minds|(?:would|could|may|might) mean\b|some (?:viewers|readers)|"
         r"I (?:felt|thought|knew|wish)|(?:somebody|someone|people) (?:says?|claims?)|should win|"
+        r"would leave (?:[\w&.'-]+ ){1,4}?(?:looking for|without|with (?:no|only|just|one|little)|needing|"
+        r"short|searching|facing|scrambling|exposed|vulnerable|isolated)\b|"
+        r"committed to (?:an? |the |our )?(?:\w+ )?(?:process|transparency|dialogue|excellence|quality|"
+        r"safety|community|communities|customers|values|supporting|serving|ensuring|working with)\b|"
+        r"involved in (?:an? |the )?(?:\w+ (?:of )?){0,3}(?:negotiations|talks|discussions) (?:between|"
+        r"that|including)|"
         r"a risk that|raises? questions|nobody pretended|of course"
     ),
     advice=_words(
@@ -236,7 +242,10 @@ ENGLISH = Signals(
         r"as (?:a sign|evidence|proof|an indication) (?:that|of)\b|"
         r"may not result|fall apart|no (?:hint|sign|indication|suggestion|evidence)s? (?:that|of)|"
         r"no assurance|no certainty|there is no|impossible to (?:know|say|tell)\b|"
-        r"nothing (?:has been|is|was|had been) (?:yet )?(?:signed|agreed|decided|final)"
+        r"nothing (?:has been|is|was|had been) (?:yet )?(?:signed|agreed|decided|final)|"
+        r"when (?:he|she|it|they|we|the time|there)(?:'s|'re| is| are)? (?:ready|right|comes|something to "
+        r"(?:share|say|announce))\b|(?:will|'ll) (?:share|provide|give|have) (?:an? |more |further |any )?"
+        r"(?:\w+ )?(?:updates?|details|information|news) (?:when|once|as soon as|in due course)\b"
     ),
     generic=_words(
         r"(?:would|will)(?: not|n't) be the first time|"

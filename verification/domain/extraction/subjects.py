@@ -36,6 +36,7 @@ PLACE = re.compile(
 _RELATIVE = re.compile(
     r"(?:which|who|whose|qui|dont|où|lequel|laquelle|quoted|quoting|citing|citant|citée?) "
 )
+_THAT = re.compile(r"(?: \w+){0,3} that\b")
 _WHO_HAS = re.compile(r"(?:who|which) (?:has|had|is|was|have|were|are|will)\b")
 #: Pieces between commas in which an apposed subject is looked for.
 _SEGMENTS = 5
@@ -139,6 +140,18 @@ def antecedent(scene: Scene, start: int, match: re.Match[str]) -> Attribution | 
         return None
     credited = scene.credit(begin + words.rfind(named[-1]), begin + len(words))
     if credited.kind not in {"media", "voice"}:
+        return None
+    return Attribution(start - 1, match.end(), credited)
+
+
+def reported_earlier(scene: Scene, start: int, match: re.Match[str]) -> Attribution | None:
+    """Of "contradicts Wired, which earlier reported that", the outlet that the comma follows."""
+    begin = clause_start(scene.sentence, max(0, start - 1))
+    last = next((named for named in scene.named if named.end == start - 1), None)
+    if last is None or last.start < begin or not _THAT.match(scene.sentence, match.end()):
+        return None
+    credited = scene.credit(last.start, last.end)
+    if credited.kind != "media":
         return None
     return Attribution(start - 1, match.end(), credited)
 

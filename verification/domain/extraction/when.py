@@ -110,12 +110,18 @@ _STAYS = re.compile(
 # "…, but officials aim to do so in May": what comes behind is another clause.
 _CLAUSE = re.compile(r", (?:with|but|while|whereas|although|though|and|which|who) |; ")
 _TELLS_MORE = re.compile(
-    r"(?:, (?:but|while|whereas|although|though|and) |; )[^,;]{0,80}?\b(?:will|would|could|may|"
+    r"(?:, (?:but|while|whereas|although|though|and) |; )(?!(?:it|that|this) (?:could|may|might|will|"
+    r"would|is (?:due|expected|likely)) )[^,;]{0,80}?\b(?:will|would|could|may|"
     r"might|"
     r"should|aims?|plans?|hopes?|wants?|expects?|intends?|(?:is|are) (?:due|expected|set|likely))\b"
 )
 # "To start this autumn and to be done by the end of 2027": all of it by then.
 _AND_TO = re.compile(r" and (?:to )?[a-z][^,;:]{2,60}")
+# "On sale on May 4 and ship on May 11": and so is what one verb more says.
+_AND_DOES = re.compile(
+    r" and (?:then )?(?:will )?(?!the |an? |its |his |her |their |in |on |by |at |from |is |are |was )"
+    r"[a-z]+(?<!ing)(?<!ed)(?: [^,;:]{1,40})? (?:on|in) "
+)
 _HAVE_DONE = re.compile(r" have (?!to |until )(?:\w+ly )?\w+")
 _LASTS = re.compile(
     r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run|mainten|maint[iî]e|conserv|"
@@ -187,6 +193,11 @@ def _superseded(sentence: str, periods: Sequence[Period]) -> set[Period]:
             period.day < other.day
             and other.bound in {"by", "before"}
             and _AND_TO.fullmatch(sentence, period.end, other.start - 1)
+        )
+        or (
+            period.day < other.day
+            and period.precision == other.precision
+            and _AND_DOES.fullmatch(sentence, period.end, other.start)
         )
         or _RATHER.fullmatch(sentence, period.end, other.start)
     }
