@@ -184,7 +184,9 @@ def _learned(
     match: re.Match[str], found: list[Attribution], scene: Scene, outlet: str | None
 ) -> list[Attribution]:
     credited = scene.credit(*match.span("who"))
-    if outlet and credited.kind == "voice" and _is_brand(only(credited), outlet):
+    own = only(credited)
+    section = credited.kind == "media" and not scene.named and _SECTION.search(own.lower())
+    if outlet and (credited.kind == "voice" or section) and _is_brand(own, outlet):
         credited = Credit("media", (outlet,))
     if credited.kind not in {"media", "voice"} or inside(found, match.start("who")):
         return []

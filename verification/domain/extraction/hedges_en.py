@@ -21,8 +21,7 @@ _TO = (
 
 
 def _cue(pattern: str) -> re.Pattern[str]:
-    # "We're expecting": what is elided stands within the word.
-    return re.compile(rf"(?:(?<![\w-])|(?<=\w)(?='))(?:{pattern})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")
 
 
 ENGLISH = Cues(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.lands import land_before
 from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, known_outlets
-from verification.domain.extraction.proper import people
+from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.recall import is_outlet, is_person, means_somebody, meant
 from verification.domain.extraction.roles import holder, holders
 
@@ -22,6 +22,11 @@ _NAMESAKE = re.compile(r"(?:The )?(?:Irish|Scottish|Sunday|Daily) ")
 _OFFICE = re.compile(
     r"(?:[A-Z]\w+ ){0,2}(?:Minister|Secretary|President|Chancellor|Governor|Mayor|Premier|Speaker|"
     r"Chairman|Commissioner|Ambassador|Taoiseach|Tánaiste|Ministre|Maire|Préfet|Préfète)"
+)
+# "Wired's Ann Lowe", "Wired reporter Ann Lowe".
+_WRITES_THERE = re.compile(
+    rf"(?:'s |(?:'s)? (?:[a-z]+ ){{0,2}}?(?:reporter|journalist|correspondent|editor|columnist|"
+    rf"writer|insider|blogger),? )(?P<who>{CAP}(?: {CAP}){{1,2}})"
 )
 _TOLD = re.compile(r"\b(?:told|informed|tells)\b")
 _SPOKESPERSON = re.compile(r"(?:But |And )?(?:A|The|Its) (?:\w+ ){0,2}?spokes\w+ (?!for\b)")
@@ -48,6 +53,8 @@ class Memory:
     """The offices that the text has named somebody for."""
     _lands: dict[str, str] = field(default_factory=dict)
     """From where the text has said that they are."""
+    _desks: dict[str, str] = field(default_factory=dict)
+    """For whom the text has said that somebody reports."""
     _printed: dict[str, None] = field(default_factory=dict)
     """The outlets that the text has named."""
 
@@ -58,6 +65,15 @@ class Memory:
             land = land_before(text, each.start)
             if land:
                 self._lands[each.name] = land
+            writes = _WRITES_THERE.match(text, each.end)
+            if writes is not None:
+                self._desks[writes["who"]] = each.name
+
+    def _desk(self, name: str) -> tuple[str, ...]:
+        """Of "Lowe's sources", Ann Lowe and the outlet that the text has said she reports for."""
+        whole = self.full.get(name, name)
+        outlet = self._desks.get(whole)
+        return (whole, outlet) if outlet is not None else (whole,)
 
     def is_of(self, name: str, land: str) -> bool:
         """Whether the text has said that an outlet is from a country."""
@@ -90,8 +106,9 @@ class Memory:
                 self._in_office(whole)
                 if each.credit.kind == "voice"
                 else (self._speaker(whole) if each.credit.names[1:] else whole)
-                for each in found
-                for name in each.credit.names
+                for each in sorted(found, key=self._no_speaker)
+                for said in each.credit.names
+                for name in (self._desk(said) if each.credit.words == "sources" else (said,))
                 for whole in map(self.whole, self._both(name))
             )
         )
@@ -113,6 +130,11 @@ class Memory:
         names = [self.full.get(name, name) for name in each.credit.names]
         told = _TOLD.search(text, each.start, each.end) is not None
         return told and len(names) > 1 and all(map(is_person, names))
+
+    def _no_speaker(self, each: Attribution) -> bool:
+        """False for somebody with the outlet that they told, who come before other outlets."""
+        names = each.credit.names
+        return not (names[1:] and is_person(self.full.get(names[0], names[0])))
 
     def _in_office(self, name: str) -> str:
         """Somebody by their full name; an office is whoever the text has said holds it."""

@@ -141,7 +141,7 @@ def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
         return Credit("rumour")
     whose = _WHOSE_SOURCES.fullmatch(words)
     if whose is not None:
-        return Credit("media", (whose["who"],))
+        return Credit("media", (whose["who"],), words="sources")
     theirs = _SOURCES_OF.fullmatch(words)
     if theirs is not None and theirs["who"] in KNOWN_SURNAMES:
         return Credit("media", (theirs["who"],))

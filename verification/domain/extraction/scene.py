@@ -25,6 +25,7 @@ WORDS_TOO = frozenset(
 _TICKER = re.compile(
     r" \([^()]{2,40}\)(?= (?:says?|said|reports?|reported|claims?|claimed|writes?|wrote|told|"
     r"tells?|suggests?|suggested|has|have)\b)|"
+    r" \([DRI]-[A-Z][\w. ]{1,20}\)|"
     r" \((?:[A-Z.]{1,10}(?: [+-][\d.]+%)?|[A-Z]{2,8}: ?[A-Z0-9.]{1,8})(?:, [^()]{1,24})?\)"
 )
 _SET_ASIDE = re.compile(
@@ -41,7 +42,10 @@ _OF_OUTLETS = re.compile(
     r"website)(?: le| la| les| l')?) ?$",
     re.IGNORECASE,
 )
-_OF_OUTLET = re.compile(rf"^(?:\.com)?(?:'s?|’s)? (?P<after>{CAP}(?: {CAP})+)")
+_OF_OUTLET = re.compile(
+    rf"^(?:\.com)?(?:'s?|’s)?(?: (?:[a-z]+ ){{0,2}}?(?:reporter|journalist|correspondent|editor|"
+    rf"columnist|writer|insider|blogger))? (?P<after>{CAP}(?: {CAP})+)"
+)
 _AND_ANOTHER = re.compile(rf" and (?P<other>{CAP}(?: {CAP})+)(?! of| at| for)")
 _REPORTER_OF = re.compile(
     rf"(?P<before>{CAP}(?: {CAP})+(?: and {CAP}(?: {CAP})+)?)(?: (?:of|from|at|de|du|d'|chez|"

@@ -36,7 +36,7 @@ _ASSERTS = re.compile(
 _LEARNED = re.compile(
     r"\b(?:(?:[Ii]t is |[Ii]t's |[Ww]e )understood?\b|understands|has (?:exclusively "
     r")?learn(?:ed|t)|"
-    r"can (?:exclusively )?reveal|(?:[Ww]e|I) hear(?= that\b|[,.])|"
+    r"can (?:exclusively )?reveal|(?:[Ww]e|I) hear\b|"
     r"[Ww]e(?:'re| are) (?:told|hearing)|[Ww]e(?:'ve| have) heard|I(?:'m| am) told|[Ii]t was (?:learn(?:ed|t)|gathered))"
 )
 _SAID = re.compile(r"\b(?:a|ont|avait|avaient) |ai(?:t|ent)\b")

@@ -204,9 +204,10 @@ ENGLISH = Signals(
         r"readers|let's|we recommend|make sure|keep in mind"
     ),
     unreal=re.compile(
-        r"(?:^|, |\bbut |\bthat )(?:had|should|were) (?:it|he|she|they|the|this|that|"
+        r"(?:^|, |\bbut |\bthat )(?:had|should|were) (?!not |also |never |\w+(?:ed|en) )(?:it|he|she|they|the|this|that|"
         r"[a-z]\w+)(?: \w+){0,4}? (?:been|stay|fail|to \w+|prove|come|known|kept)"
-        r"|\b(?:if|unless|provided|assuming|otherwise)\b|\bhad [a-z]+ \w+ (?:been|kept)|"
+        r"|\bif\b(?! [^,;.]{0,80}\b(?:approv|approved|approval|confirmed|cleared|green light)\b)|"
+        r"\b(?:unless|provided|assuming|otherwise)\b|\bhad [a-z]+ \w+ (?:been|kept)|"
         r"\bwithout (?:it|them|that),",
     ),
     over=_words(

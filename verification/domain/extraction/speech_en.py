@@ -119,6 +119,8 @@ ENGLISH = Speech(
         r"we(?:'ve| have) heard|i(?:'m| am) told|"
         r"sources (?:tell|told) us|seen by (?:us|this newspaper|this website)|we have (?:seen|"
         r"obtained)|"
+        r"(?<=, )(?:per|according to) (?:[a-z]+ ){0,3}?our (?:[\w-]+ ){1,3}(?:team|desk|reporting|"
+        r"analysis|correspondents?|reporters?|teardown|colleagues?)\b|"
         r"according to our (?:sources|information))",
     ),
     gerunds=re.compile(

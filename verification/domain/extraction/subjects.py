@@ -45,6 +45,10 @@ _TRADE = re.compile(
     r"(?:l'|une? |an? )?(?:analyste?|économiste|economist|experte?|spécialiste|stratège|"
     r"strategist|observateur|observer|conseill(?:er|ère))\b"
 )
+# "Ann Lowe, one of the holdouts, told": she did.
+_ONE_OF = re.compile(
+    r"(?:one|two) of |(?:an?|the) (?:\w+ )?(?:member|aide|adviser|advisor|veteran) (?:of|to) "
+)
 # "Hugo Lam, du site GameLeaks,": whose he is.
 _WRITES_FOR = re.compile(r"(?:du|de la|de|d'|chez|pour|of|from|at) ?(?:le |la |l')?\S")
 # What has a verb of its own is no subject.
@@ -85,6 +89,7 @@ def _from(scene: Scene, start: int, last: int, end: int) -> Attribution | None:
     words = scene.sentence[start : max(start, last - 1)].strip()
     earlier = clause_start(scene.sentence, max(0, start - 1))
     alone = credited.kind == "anonymous" and _TRADE.match(words) is not None
+    alone = alone or _ONE_OF.match(words) is not None
     person = _named_before(scene, start) if credited.kind == "voice" or alone else None
     if person is not None and words[0].islower():
         # "Ada Stone, the owner of Hartwell Mills' last plant, said".

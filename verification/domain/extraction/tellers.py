@@ -45,14 +45,18 @@ _MANY = re.compile(
 
 
 # "Most also expect it to cut": those of a poll.
+_SHARE = (
+    r"(?:(?:(?:the |a )?(?:great |vast |large |slim |small |clear |strong |narrow |"
+    r"comfortable )?(?:majority|minority)|most|all|many|several|few|some|others|half|nearly all|"
+    r"almost all|a (?:third|quarter)|(?:(?:more|fewer|less) than |nearly |almost |about |around |"
+    r"some |over |just |only )?\d+(?:\.\d+)?(?:%| per ?cent| (?:out )?of (?:the )?\d+)|"
+    r"all but (?:\w+|\d+))"
+    r"(?: of (?:them|those|the|these|\d+))?)"
+)
 _POLLED = re.compile(
-    r"(?:and |but )?(?:(?:the |a )?(?:great |vast |large |slim |small )?(?:majority|minority)|"
-    r"most|all|"
-    r"many|several|few|some|others|half|nearly all|almost all|a (?:third|quarter)|\d+ of(?: "
-    r"the)? \d+)"
-    r"(?: of (?:them|those|the|these))?(?: economists| analysts| respondents| forecasters| "
-    r"strategists|"
-    r" polled| surveyed)*(?: also| now| still)? $",
+    rf"(?:and |but )?{_SHARE}(?: economists| analysts| respondents| forecasters| strategists|"
+    rf" traders| polled| surveyed)*(?:,? (?:or )?{_SHARE}(?: economists| analysts| respondents| polled|"
+    rf" surveyed)*)?,?(?: also| now| still)? $",
     re.IGNORECASE,
 )
 

@@ -233,7 +233,8 @@ class Thread:
         away = place - self._sentence > 1 or sentence.paragraph != self._told_in
         if confided and not others and (carried is None or away or back(sentence.text)):
             # "A fourth source said", after others have spoken, goes on where sources did.
-            carried = Credited(confided, "carried on", True)
+            own = confided == self._house()
+            carried = Credited(confided, "anonymous sources" if own else "carried on", True)
         return carried or Credited(self._house(), "anonymous sources", True)
 
     def _resume(self, place: int, sentence: Sentence) -> None:

@@ -32,6 +32,7 @@ STEPPING = (
 #: The step that somebody has taken: "has tabled an offer".
 TAKEN = (
     r"approached|appointed|hired|"
+    r"been in (?:\w+ )?(?:production|development|talks|negotiations|discussions|the works)|"
     r"tapped|picked|"
     r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|"
     r"made(?= (?:an?|the|its|their|his|her|another|several)? ?(?:[\w-]+ ){0,2}?"

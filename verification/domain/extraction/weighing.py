@@ -50,11 +50,22 @@ _TELLS = re.compile(rf"(?:va|vont) |{STEP_NOW}")
 _SPEAKER = re.compile(r"\b(?:on|nous|je|vous|ils?|elles?|ça|cela|ce|we|i|they|he|she|it)\b|\b[jc]'")
 # "« L'entreprise doit proposer »" is what somebody demands.
 _MUST = re.compile(r"doi(?:t|vent)", re.IGNORECASE)
-_TURNS = (", mais ", ", but ", ", though ", ", although ", "; ", ", adding ", ", ajoutant ")
+_TURNS = (
+    ", mais ",
+    ", but ",
+    ", though ",
+    ", although ",
+    "; ",
+    ", adding ",
+    ", ajoutant ",
+    " and that no",
+)
 # "No guarantee that a deal will be reached" is no claim that one will.
 _DOUBT = re.compile(
     r"no (?:guarantee|assurance|certainty) (?:that|of)|rien ne garantit|aucune garantie"
 )
+# "A Pot of Soup to See You Through": a headline that speaks to the reader.
+_TO_YOU = re.compile(r"\bto [a-z]+ (?:you|your|us|vous)\b")
 # "Florentino Perez" is no imperative.
 _NAMES = re.compile(r"(?<=[\w,;:'] )[A-ZÀ-Þ][\w'-]*")
 # "Aurait servi": hearsay of what is over.
@@ -132,6 +143,8 @@ def _left_out(case: Case, signals: Signals) -> bool:
         return True
     real = firm or (credited.reported and hedge.kind in _UNDER_WAY)
     if hedge.negated and not (sayso or (firm and hedge.kind == "expected")):
+        return True
+    if case.heading and _TO_YOU.search(case.low):
         return True
     if signals.unreal.search(case.core_low) and not (sayso and hedge.kind != "hearsay" and real):
         return True

@@ -120,7 +120,7 @@ _AND_TO = re.compile(r" and (?:to )?[a-z][^,;:]{2,60}")
 # "On sale on May 4 and ship on May 11": and so is what one verb more says.
 _AND_DOES = re.compile(
     r" and (?:then )?(?:will )?(?!the |an? |its |his |her |their |in |on |by |at |from |is |are |was )"
-    r"[a-z]+(?<!ing)(?<!ed)(?: [^,;:]{1,40})? (?:on|in) "
+    r"[a-z]+(?<!ing)(?<!ed)(?: [^,;:]{1,40})?"
 )
 _HAVE_DONE = re.compile(r" have (?!to |until )(?:\w+ly )?\w+")
 _LASTS = re.compile(
@@ -129,6 +129,11 @@ _LASTS = re.compile(
     r"sign(?!al))"
     r"\w*\b"
 )
+_SPREAD = re.compile(
+    r"\b(?:spread|paid|phased(?: in| out)?|staggered|stretched|stretch|spent|drawn) (?:out )?$"
+)
+#: Spaces of "over the next years", which is a window, and not of "over three years".
+_NEXT = 3
 # "C'est ce soir que le ministre doit": the day is what is said.
 _CLEFT = re.compile(r"\b[Cc]'est (?:dès |à partir d[eu] |le |en )?$")
 _RATHER = re.compile(
@@ -166,6 +171,7 @@ def deadline(
         and not (period.bound == "until" and (_TERM.search(sentence) or _lasts(sentence, period)))
         and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
         and not _apart(sentence, period, hedge)
+        and not _spread(sentence, period)
         and not _FREE.search(sentence, max(0, period.start - _WINDOW), period.start)
         and not _SINCE.search(sentence, 0, period.start)
         and not _COMPARED.search(sentence, max(0, period.start - _WINDOW), period.start)
@@ -197,7 +203,7 @@ def _superseded(sentence: str, periods: Sequence[Period]) -> set[Period]:
         or (
             period.day < other.day
             and period.precision == other.precision
-            and _AND_DOES.fullmatch(sentence, period.end, other.start)
+            and _AND_DOES.fullmatch(sentence, period.end, other.start - 1)
         )
         or _RATHER.fullmatch(sentence, period.end, other.start)
     }
@@ -238,6 +244,15 @@ def _of_saying(
             for start, end in masked
             if end <= period.start
         )
+    )
+
+
+def _spread(sentence: str, period: Period) -> bool:
+    """Whether it is how long something takes, and not by when: "spread over three years"."""
+    return (
+        period.text.startswith("over ")
+        and period.text.count(" ") < _NEXT
+        and (_SPREAD.search(sentence, max(0, period.start - _WINDOW), period.start) is not None)
     )
 
 
