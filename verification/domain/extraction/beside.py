@@ -142,7 +142,7 @@ def outside(sentence: str, found: list[Attribution]) -> list[Attribution]:
             each
             for each in found
             if each.credit.kind in {"voice", "pronoun"}
-            and _CONFIDED.search(sentence, each.start, each.end + 40)
+            and _CONFIDED.search(sentence, each.start, each.end + 1)
         ]
         found = [each for each in found if each not in private]
     media = [each for each in found if each.credit.kind == "media" and each not in within]

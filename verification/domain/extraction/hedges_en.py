@@ -171,6 +171,11 @@ ENGLISH = Cues(
                 r"(?:is|are|there's|he's|she's|they're) going to|shall(?= be)"
             ),
         ),
+        # "We're expecting": what is elided stands within the word.
+        Cue(
+            "expected",
+            re.compile(r"(?<=[a-z])'re expecting(?= (?:an?|the|its?|no|to|it|them) )"),
+        ),
         Cue(
             "future",
             re.compile(r"(?<=[a-z])'ll(?= \w)(?! have \w+ed\b)"),
@@ -193,6 +198,8 @@ ENGLISH = Cues(
             ),
         ),
         Cue("plan", _cue(r"expects?(?= [a-z])"), finite=False),
+        # "Nomura was the outlier, predicting a rise".
+        Cue("expected", _cue(r"(?:predict|forecast)ing(?= (?:an?|no|the) )"), finite=False),
         # "She expected the airline to fly".
         Cue(
             "plan", _cue(r"(?:(?<=he )|(?<=it )|(?<=ey )|(?<=we ))expected(?= [^,.;]{2,40}? to \w)")

@@ -28,6 +28,8 @@ _WRITES_THERE = re.compile(
     rf"(?:'s |(?:'s)? (?:[a-z]+ ){{0,2}}?(?:reporter|journalist|correspondent|editor|columnist|"
     rf"writer|insider|blogger),? )(?P<who>{CAP}(?: {CAP}){{1,2}})"
 )
+#: What an outlet's name goes without: "Nova" is Nova News.
+_PAGES = frozenset({"News", "Media", "Magazine", "Online", "Newspaper", "Newspapers", "TV"})
 _TOLD = re.compile(r"\b(?:told|informed|tells)\b")
 _SPOKESPERSON = re.compile(r"(?:But |And )?(?:A|The|Its) (?:\w+ ){0,2}?spokes\w+ (?!for\b)")
 #: Characters in which a sentence names whom it is about.
@@ -48,6 +50,8 @@ class Memory:
     """Those who were credited with something."""
     reporters: set[str] = field(default_factory=set)
     """Those of them who report, and do not speak for themselves."""
+    _page: str = ""
+    """Whose page it is, where that has more than one word."""
     _lately: tuple[str, ...] = ()
     _offices: dict[str, str] = field(default_factory=dict)
     """The offices that the text has named somebody for."""
@@ -83,6 +87,7 @@ class Memory:
         """Takes in whose page it is: "the Gazette" is the Harrowby Gazette there."""
         if outlet and " " in outlet and not _NAMESAKE.match(outlet):
             self._printed[outlet] = None
+            self._page = outlet
 
     def read(self, text: str) -> None:
         """Takes in a sentence that has been read."""
@@ -108,7 +113,11 @@ class Memory:
                 else (self._speaker(whole) if each.credit.names[1:] else whole)
                 for each in sorted(found, key=self._no_speaker)
                 for said in each.credit.names
-                for name in (self._desk(said) if each.credit.words == "sources" else (said,))
+                for name in (
+                    self._desk(said)
+                    if each.credit.words == "sources"
+                    else (self._told(said) if each.credit.kind == "media" else said,)
+                )
                 for whole in map(self.whole, self._both(name))
             )
         )
@@ -130,6 +139,11 @@ class Memory:
         names = [self.full.get(name, name) for name in each.credit.names]
         told = _TOLD.search(text, each.start, each.end) is not None
         return told and len(names) > 1 and all(map(is_person, names))
+
+    def _told(self, name: str) -> str:
+        """The page by its short name, where somebody was heard: "told Nova" on Nova News."""
+        short, _, kind = self._page.partition(" ")
+        return self._page if name == short and kind in _PAGES else name
 
     def _no_speaker(self, each: Attribution) -> bool:
         """False for somebody with the outlet that they told, who come before other outlets."""

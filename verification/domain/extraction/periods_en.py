@@ -44,7 +44,7 @@ _LEAD = re.compile(
     rf"(?:before|ahead of|prior to) (?:(?!{_ENDING})[\w'’-]+ ){{1,7}}?(?=(?:on|in) ))"
     r"|(?P<by>(?:as late as )?by(?: the time)?|no later than|not later than|at the latest by|come|"
     r"within)"
-    r"|(?P<until>until|till|through|up to|up until)"
+    r"|(?P<until>until|till|(?<!-)through|up to|up until)"
     r"|(?P<at>(?:as )?(?:early|soon) as|no earlier than|(?:sometime |some time )?(?:in|during|on|"
     r"at)"
     r"|for|from|starting|over|around|about|into|toward|towards|between|of|beginning|effective|"

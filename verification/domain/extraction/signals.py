@@ -157,7 +157,7 @@ ENGLISH = Signals(
         r"election|"
         r"confirm|price|cost|undergo|submit|table|publish|pay|spend|reach|send|back|face|end|"
         r"switch|adopt|"
-        r"developing|working on|hand"
+        r"developing|working on|hand|chas|pursu|court|woo"
     ),
     opinion=_words(
         r"(?:could|would|may|might|will) (?:be|prove|become|make|"

@@ -281,7 +281,9 @@ class Thread:
     def _forecast(self, told: Teller) -> Credited | None:
         """A forecast of somebody who reports, or who is shown to by the sentence."""
         if not told.name:
-            return self._before()
+            polled = None if self._reported else self._heard.latest(is_outlet)
+            # "19 of 26 surveyed expect", after one of them has spoken: those of the poll.
+            return Credited((polled,), "carried on", True) if polled else self._before()
         name = self.memory.whole(self.memory.full.get(told.name, told.name))
         heard = self.memory.reporters | self.memory.people | KNOWN_REPORTERS
         spoke = name in heard and (is_person(name) or name in self.memory.reporters)

@@ -132,6 +132,8 @@ _LASTS = re.compile(
 _SPREAD = re.compile(
     r"\b(?:spread|paid|phased(?: in| out)?|staggered|stretched|stretch|spent|drawn) (?:out )?$"
 )
+_SEASON = re.compile(r"(?:Summer|Winter|Spring|Autumn|Fall)$")
+_CAPITAL = re.compile(r" [A-Z][a-z]")
 #: Spaces of "over the next years", which is a window, and not of "over three years".
 _NEXT = 3
 # "C'est ce soir que le ministre doit": the day is what is said.
@@ -178,6 +180,8 @@ def deadline(
         and not (period.end <= hedge.start and _AFTER.search(sentence, 0, period.start))
         and not (period.end <= hedge.start and _WHICH.search(sentence, 0, period.start))
     ]
+    # "At Summer Game Fest on June 7": a season in a name is no day where there is another.
+    fitting = [period for period in fitting if not _in_name(sentence, period)] or fitting
     delayed = _DELAY.search(sentence, hedge.start) is not None
     clause = _CLAUSE.search(sentence, hedge.end)
     more = _TELLS_MORE.search(sentence, hedge.end)
@@ -244,6 +248,13 @@ def _of_saying(
             for start, end in masked
             if end <= period.start
         )
+    )
+
+
+def _in_name(sentence: str, period: Period) -> bool:
+    """Whether it is a season in the name of something: "the Spring Budget"."""
+    return (
+        _SEASON.search(period.text) is not None and _CAPITAL.match(sentence, period.end) is not None
     )
 
 
