@@ -156,6 +156,7 @@ class _Reader:
             points = candidate is None and _POINTS.match(sentence.text) is not None
             if (
                 unsaid
+                and not self._is_half(article[place - 1], sentence)
                 and self._reports()
                 and unsaid.is_told(
                     place,
@@ -182,6 +183,10 @@ class _Reader:
                     first = len(found) == 1 and not carried
                     unsaid = Unsaid(place, sentence.paragraph, rumour, first, opens, carried)
         return without_twins(found)
+
+    def _is_half(self, before: Sentence, sentence: Sentence) -> bool:
+        """Whether the two are halves of one sentence, each on somebody else's word."""
+        return bool(self.made.text[before.end : sentence.start].strip())
 
     def _reports(self) -> bool:
         """Whether the sentence that was just read credits a report."""

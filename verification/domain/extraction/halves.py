@@ -18,7 +18,8 @@ from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.speech import Speech
 
 _TURN = re.compile(
-    r" ?; |, (?:(?:tandis|alors) qu(?:e |')|quand |mais |et |while |whereas |but |though |although |and )|"
+    r" ?; |, (?:(?:tandis|alors) qu(?:e |')|quand |mais |et |while |whereas |but |though |"
+    r"although |and )|"
     r" and (?=the (?-i:[A-Z]))",
     re.IGNORECASE,
 )

@@ -137,7 +137,8 @@ ENGLISH = Cues(
                 r"€|\w+ing|spin|second|possible|potential|sale|bid|\d)\b)"
                 r"|(?:has|have) (?:agreed|decided|chosen|pledged|vowed|promised|offered|proposed|"
                 r"elected|opted|committed) to"
-                r"|(?:is|are|was|were) (?:\w+ly |still |now |also |already )?being (?:prepared|drawn up|drafted|considered|"
+                r"|(?:is|are|was|were) (?:\w+ly |still |now |also |already )?being (?:prepared|"
+                r"drawn up|drafted|considered|"
                 r"lined up|weighed|"
                 r"planned|discussed|explored|negotiated|finali[sz]ed|eyed|readied|studied|mulled|"
                 r"courted|tapped|pursued|targeted|sounded out|recast|touted|wooed|groomed)"
@@ -198,8 +199,6 @@ ENGLISH = Cues(
             ),
         ),
         Cue("plan", _cue(r"expects?(?= [a-z])"), finite=False),
-        # "Nomura was the outlier, predicting a rise".
-        Cue("expected", _cue(r"(?:predict|forecast)ing(?= (?:an?|no|the) )"), finite=False),
         # "She expected the airline to fly".
         Cue(
             "plan", _cue(r"(?:(?<=he )|(?<=it )|(?<=ey )|(?<=we ))expected(?= [^,.;]{2,40}? to \w)")
@@ -208,7 +207,8 @@ ENGLISH = Cues(
             "talks",
             _cue(
                 rf"{_NOW} {_ADVERBS}talking (?:to|with)(?= (?:potential|prospective|possible|rival|"
-                r"several|buyers|investors|banks|lenders|bidders|clubs|agents|close|seal|agree|reach|"
+                r"several|buyers|investors|banks|lenders|bidders|clubs|agents|close|seal|agree|"
+                r"reach|"
                 r"finali[sz]e)\b)"
             ),
         ),

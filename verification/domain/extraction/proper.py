@@ -20,9 +20,6 @@ _TITLES = re.compile(
     r"Councillor|Commissioner|Captain|Colonel|General|Admiral|Archbishop|Bishop|Premier|Deputy|"
     r"Superintendent|Sheriff|Journalist|Expert|Pundit|Tipster|Correspondent|Taoiseach|Tánaiste|"
     r"Billionaire|Tycoon|Businessman|Businesswoman|Magnate|Industrialist|Entrepreneur|Lawyer|"
-    r"(?:City |County |Town )?Council(?:member|man|woman|or|lor)|Assembly(?:member|man|woman)|"
-    r"Alder(?:man|woman)|Selectman|Trustee|(?:Fire|Police) Chief|(?:District|State) Attorney|"
-    r"Board (?:Member|President)|Supervisor|Dean|Provost|Chancellor|Ombudsman|Curator|Lecturer|"
     r"Filmmaker|Showrunner|Rapper|Comedian|"
     r"Opposition|Leader|Builder|Developer|Contractor|Operator|Supplier|Retailer|Broadcaster|"
     r"Publisher|Chipmaker|Carmaker|Automaker|Startup|Rival|Spaniard|Frenchman|Frenchwoman|Dutchman|Englishman|Scotsman|Scot|Welshman|Irishman|Briton|Dane|"
@@ -81,7 +78,10 @@ _NO_NAMES = _NOT_NAMES | _DEMONYMS
 _OFFICE = re.compile(
     r"^.*\b(?:Chief|Executive|Officer|Office|CEO|CFO|COO|President|Minister|Secretary|Chairman|"
     r"Director|Spokesman|Spokeswoman|Spokesperson|Governor|Premier|Chancellor|Mayor|Senator|Chair|"
-    r"Head|Economist|Strategist|Commissioner|Ambassador|PDG|Analyst|Manager|Coach) (?=[A-ZÀ-Þ])"
+    r"Head|Economist|Strategist|Commissioner|Ambassador|PDG|Analyst|Manager|Coach|"
+    r"Supervisor|Clerk|Administrator|Treasurer|Superintendent|Trustee|Selectman|Developer|"
+    r"Council(?:l?or|member|man|woman)|Assembly(?:member|man|woman)|Alder(?:man|woman)|"
+    r"(?:Fire|Police) Chief|(?:District|City|County) Attorney) (?=[A-ZÀ-Þ])"
 )
 # "L'international" is no name, nor is what has none but small letters.
 _ELIDED_WORD = re.compile(r"(?:[LD]['’])?[a-zà-ÿ][^ ]*")

@@ -156,10 +156,9 @@ def _subject_first(
         return inverted(scene, max(start, 1), match, speech)
     if speech.participles and sentence[start : match.start()].strip() == "qui":
         return antecedent(scene, start, match)
-    if sentence[start : match.start()].strip() in {"which", "who"}:
-        earlier = reported_earlier(scene, start, match)
-        if earlier is not None:
-            return earlier
+    earlier = reported_earlier(scene, start, match)
+    if earlier is not None:
+        return earlier
     start = _begins(scene, start, match)
     length = len(sentence[start : match.start()].split())
     if length > LONGEST_SUBJECT or ALSO.search(scene.low, start, match.start()):

@@ -37,7 +37,8 @@ _LEARNED = re.compile(
     r"\b(?:(?:[Ii]t is |[Ii]t's |[Ww]e )understood?\b|understands|has (?:exclusively "
     r")?learn(?:ed|t)|"
     r"can (?:exclusively )?reveal|(?:[Ww]e|I) hear\b|"
-    r"[Ww]e(?:'re| are) (?:told|hearing)|[Ww]e(?:'ve| have) heard|I(?:'m| am) told|[Ii]t was (?:learn(?:ed|t)|gathered))"
+    r"[Ww]e(?:'re| are) (?:told|hearing)|[Ww]e(?:'ve| have) heard|I(?:'m| am) told|"
+    r"[Ii]t was (?:learn(?:ed|t)|gathered))"
 )
 _SAID = re.compile(r"\b(?:a|ont|avait|avaient) |ai(?:t|ent)\b")
 # "Une offre refusée par le club, selon nos informations": all of it is what was done.

@@ -53,7 +53,8 @@ FRENCH = Signals(
         r"arriv|débarqu|mise en service|commercialis|produi|abandonn|remplac|gel|taxe|grève|"
         r"préavis|"
         r"visite médicale|prêt[éer]|trouvé|particip|contribu|transmi|accueill|install|implant|"
-        r"arrêt|retir|part|rencontr|entreten|discu[st]|circul|vers[ée]|topé|accord|pourparlers|tractation|propos|refus|accept|contact|approch|choi[sx]|désign|"
+        r"arrêt|retir|part|rencontr|entreten|discu[st]|circul|vers[ée]|topé|accord|pourparlers|"
+        r"tractation|propos|refus|accept|contact|approch|choi[sx]|désign|"
         r"décid|"
         r"négoci|dit (?:oui|non)|intér(?:êt|ess)|confié|intitul|renvo[iy]"
     ),
@@ -188,11 +189,15 @@ ENGLISH = Signals(
         r"let us|who knows|regret|"
         r"lose their minds|(?:would|could|may|might) mean\b|some (?:viewers|readers)|"
         r"I (?:felt|thought|knew|wish)|(?:somebody|someone|people) (?:says?|claims?)|should win|"
-        r"would leave (?:[\w&.'-]+ ){1,4}?(?:looking for|without|with (?:no|only|just|one|little)|needing|"
+        r"would leave (?:[\w&.'-]+ ){1,4}?(?:looking for|without|with (?:no|only|just|one|"
+        r"little)|needing|"
         r"short|searching|facing|scrambling|exposed|vulnerable|isolated)\b|"
-        r"committed to (?:an? |the |our )?(?:\w+ )?(?:process|transparency|dialogue|excellence|quality|"
-        r"safety|community|communities|customers|values|supporting|serving|ensuring|working with)\b|"
-        r"involved in (?:an? |the )?(?:\w+ (?:of )?){0,3}(?:negotiations|talks|discussions) (?:between|"
+        r"committed to (?:an? |the |our )?(?:\w+ )?(?:process|transparency|dialogue|excellence|"
+        r"quality|"
+        r"safety|community|communities|customers|values|supporting|serving|ensuring|"
+        r"working with)\b|"
+        r"involved in (?:an? |the )?(?:\w+ (?:of )?){0,3}(?:negotiations|talks|"
+        r"discussions) (?:between|"
         r"that|including)|"
         r"a risk that|raises? questions|nobody pretended|of course"
     ),
@@ -204,9 +209,10 @@ ENGLISH = Signals(
         r"readers|let's|we recommend|make sure|keep in mind"
     ),
     unreal=re.compile(
-        r"(?:^|, |\bbut |\bthat )(?:had|should|were) (?!not |also |never |\w+(?:ed|en) )(?:it|he|she|they|the|this|that|"
+        r"(?:^|, |\bbut |\bthat )(?:had|should|were) (?!not |also |never |\w+(?:ed|en) )(?:it|he|"
+        r"she|they|the|this|that|"
         r"[a-z]\w+)(?: \w+){0,4}? (?:been|stay|fail|to \w+|prove|come|known|kept)"
-        r"|\bif\b(?! [^,;.]{0,80}\b(?:approv|approved|approval|confirmed|cleared|green light)\b)|"
+        r"|\bif\b(?! [^,;.]{0,80}\b(?:approved|approval|confirmed|cleared|green light)\b)|"
         r"\b(?:unless|provided|assuming|otherwise)\b|\bhad [a-z]+ \w+ (?:been|kept)|"
         r"\bwithout (?:it|them|that),",
     ),
@@ -230,7 +236,8 @@ ENGLISH = Signals(
         r"it's) (?:unclear|unknown|not clear|not known|uncertain) |"
         r"(?:did not|didn't) say (?:if|when|whether|how)|asked (?:if|whether)\b|ruled out|"
         r"rules out|make no comment|comment on|will not comment|"
-        r"(?:terms|details|plans?|timings?|timeline|dates?|talks|figures?|numbers?|prices?|situation|"
+        r"(?:terms|details|plans?|timings?|timeline|dates?|talks|figures?|numbers?|prices?|"
+        r"situation|"
         r"things|schedule)\b[^.;]{0,50} (?:could|may|might|can) (?:still |yet |always "
         r")?(?:change|shift|"
         r"evolve|fall through|collapse|break down)|subject to change|"
@@ -244,8 +251,10 @@ ENGLISH = Signals(
         r"may not result|fall apart|no (?:hint|sign|indication|suggestion|evidence)s? (?:that|of)|"
         r"no assurance|no certainty|there is no|impossible to (?:know|say|tell)\b|"
         r"nothing (?:has been|is|was|had been) (?:yet )?(?:signed|agreed|decided|final)|"
-        r"when (?:he|she|it|they|we|the time|there)(?:'s|'re| is| are)? (?:ready|right|comes|something to "
-        r"(?:share|say|announce))\b|(?:will|'ll) (?:share|provide|give|have) (?:an? |more |further |any )?"
+        r"when (?:he|she|it|they|we|the time|there)(?:'s|'re| is| are)? (?:ready|right|comes|"
+        r"something to "
+        r"(?:share|say|announce))\b|(?:will|'ll) (?:share|provide|give|have) (?:an? |more |"
+        r"further |any )?"
         r"(?:\w+ )?(?:updates?|details|information|news) (?:when|once|as soon as|in due course)\b"
     ),
     generic=_words(

@@ -46,7 +46,8 @@ _STOP = (
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday(?! times| telegraph| mirror|"
     r" express| newspapers?| papers?)|"
     r"published|citing|said|told|"
-    r"reported|claims|claimed|suggests|expects?|sees?|believes?|also|adds|says|states|shows?|reveals?|suggest|indicates?)\b))"
+    r"reported|claims|claimed|suggests|expects?|sees?|believes?|also|adds|says|states|shows?|"
+    r"reveals?|suggest|indicates?)\b))"
 )
 _WHO = rf"(?P<who>[^,;:!?\"()]{{2,90}}?){_STOP}"
 

@@ -151,6 +151,8 @@ def antecedent(scene: Scene, start: int, match: re.Match[str]) -> Attribution | 
 
 def reported_earlier(scene: Scene, start: int, match: re.Match[str]) -> Attribution | None:
     """Of "contradicts Wired, which earlier reported that", the outlet that the comma follows."""
+    if scene.sentence[start : match.start()].strip() not in {"which", "who"}:
+        return None
     begin = clause_start(scene.sentence, max(0, start - 1))
     last = next((named for named in scene.named if named.end == start - 1), None)
     if last is None or last.start < begin or not _THAT.match(scene.sentence, match.end()):

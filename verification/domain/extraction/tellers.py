@@ -55,7 +55,8 @@ _SHARE = (
 )
 _POLLED = re.compile(
     rf"(?:and |but )?{_SHARE}(?: economists| analysts| respondents| forecasters| strategists|"
-    rf" traders| polled| surveyed)*(?:,? (?:or )?{_SHARE}(?: economists| analysts| respondents| polled|"
+    rf" traders| polled| surveyed)*(?:,? (?:or )?{_SHARE}(?: economists| analysts| respondents|"
+    rf" polled|"
     rf" surveyed)*)?,?(?: also| now| still)? $",
     re.IGNORECASE,
 )

@@ -86,7 +86,8 @@ _HAVING = re.compile(
 # "Se serait retiré en mai", "serait parti lundi".
 _GONE = re.compile(
     r"(?P<se>(?:se|s'|s'en) ?)?serai(?:t|ent) (?:déjà |[a-z]+ment )?(?!prévu|fixé|programmé|"
-    r"attendu)(?(se)[a-zà-ÿ]+(?:é|i|is|it|u|rt)|(?:parti|allé|venu|revenu|entré|intervenu|passé|tombé|"
+    r"attendu)(?(se)[a-zà-ÿ]+(?:é|i|is|it|u|rt)|(?:parti|allé|venu|revenu|entré|intervenu|passé|"
+    r"tombé|"
     r"mort|devenu|retourné|arrivé))e?s? (?:(?!de |d'|à |pour )[\w'-]+ ){0,3}"
 )
 # "Contre 2,5 millions annoncés en avril", "au lieu de mars": what it is compared with.
@@ -110,7 +111,8 @@ _STAYS = re.compile(
 # "…, but officials aim to do so in May": what comes behind is another clause.
 _CLAUSE = re.compile(r", (?:with|but|while|whereas|although|though|and|which|who) |; ")
 _TELLS_MORE = re.compile(
-    r"(?:, (?:but|while|whereas|although|though|and) |; )(?!(?:it|that|this) (?:could|may|might|will|"
+    r"(?:, (?:but|while|whereas|although|though|and) |; )(?!(?:it|that|this) (?:could|may|might|"
+    r"will|"
     r"would|is (?:due|expected|likely)) )[^,;]{0,80}?\b(?:will|would|could|may|"
     r"might|"
     r"should|aims?|plans?|hopes?|wants?|expects?|intends?|(?:is|are) (?:due|expected|set|likely))\b"
@@ -119,12 +121,14 @@ _TELLS_MORE = re.compile(
 _AND_TO = re.compile(r" and (?:to )?[a-z][^,;:]{2,60}")
 # "On sale on May 4 and ship on May 11": and so is what one verb more says.
 _AND_DOES = re.compile(
-    r" and (?:then )?(?:will )?(?!the |an? |its |his |her |their |in |on |by |at |from |is |are |was )"
+    r" and (?:then )?(?:will )?(?!the |an? |its |his |her |their |in |on |by |at |from |is |are |"
+    r"was )"
     r"[a-z]+(?<!ing)(?<!ed)(?: [^,;:]{1,40})?"
 )
 _HAVE_DONE = re.compile(r" have (?!to |until )(?:\w+ly )?\w+")
 _LASTS = re.compile(
-    r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run|mainten|maint[iî]e|conserv|"
+    r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run|mainten|maint[iî]e|"
+    r"conserv|"
     r"gard|garanti|assur|employ|étal|s'étend|préserv|gel|suspen|engag|ferm|retenu|absent|écart|lié|"
     r"sign(?!al))"
     r"\w*\b"
