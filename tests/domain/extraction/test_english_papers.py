@@ -23,6 +23,9 @@ from verification.domain.extraction import extract
         # Offices of towns and counties are no part of a name.
         ("City Councilmember Ann Lowe said the mill will close in May.", [["Ann Lowe"]]),
         ("County Supervisor Ann Lowe said the mill will close in May.", [["Ann Lowe"]]),
+        # Whoever has obtained a paper is an outlet, known or not.
+        ("According to a draft plan obtained by Telenova, the mill will close.", [["Telenova"]]),
+        ("The mill will close in May, a draft seen by Dale News shows.", [["Dale News"]]),
         # What an outlet had reported before.
         (
             "Lowe's claim contradicts Wired, which earlier reported that Nordica will launch it in "

@@ -24,6 +24,10 @@ _AFTERWORD = re.compile(
 )
 _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
 _BY = re.compile(r" (?:par|by|dans|in|auprès d[eu'])(?= )(?P<rest>.*)$")
+# "A draft plan obtained by Telenova": only newsrooms are said to have one.
+_SEEN_BY = re.compile(
+    rf"(?:obtained|seen|viewed|leaked) (?:by|to) (?:the )?(?P<who>{CAP}(?: {CAP}){{0,2}})$"
+)
 _SUBORDINATE = re.compile(
     r"(?:after|before|while|as|since|when|because|although|though|with|après que|alors que|"
     r"depuis que|lorsque|quand|parce que)\b",
@@ -128,6 +132,9 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
     told = _INFO_OF.fullmatch(words) if proper else None
     if told is not None and (outlet := unknown(told["who"])).kind == "media":
         return outlet
+    seen = _SEEN_BY.search(words) if proper else None
+    if seen is not None and outlet_words.may_be_told(seen["who"]):
+        return Credit("media", (seen["who"],))
     by = _BY.search(words) if proper else None
     named = stranger(by["rest"], people(by["rest"]) or proper) if by is not None else NOBODY
     return named if named.kind == "media" else None
