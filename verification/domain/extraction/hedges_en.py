@@ -5,19 +5,10 @@ from __future__ import annotations
 import re
 
 from verification.domain.extraction.hedges import Cue, Cues
-from verification.domain.extraction.under_way_en import DOING, STEPPING, TAKEN
+from verification.domain.extraction.plans_en import ADVERBS, NOW, PLAN
+from verification.domain.extraction.under_way_en import STEPPING, TAKEN
 
-_ADVERBS = (
-    r"(?:(?:\w+ly|also|now|meanwhile|separately|still|already|again|soon|then|even|once|both|all|"
-    r"instead|currently|well|"
-    r"to be|being|been) ){0,2}"
-)
 _BE = r"(?:is|are|was|were|be|been|being|has been|have been|'s|'re)"
-_NOW = r"(?:is|are|has been|have been|was|were|'s|'re|be|been)"
-_TO = (
-    r"(?= (?:to|on|at|for|that|a|an|the|its|his|her|their|with|up|toward|towards|plans|proposals|"
-    r"legislation|measures|options|possible|potential|bidders|buyers|investors|banks|\$|£|€|\d))"
-)
 
 
 def _cue(pattern: str) -> re.Pattern[str]:
@@ -29,7 +20,7 @@ ENGLISH = Cues(
         Cue(
             "talks",
             _cue(
-                rf"(?:{_NOW} {_ADVERBS}|remains? |in |hold(?:s|ing)? |"
+                rf"(?:{NOW} {ADVERBS}|remains? |in |hold(?:s|ing)? |"
                 rf"held )?(?<!for )(?<!after )(?<!for more )(?<!for further )(?:in |holding |held |"
                 rf"hold )?\"?"
                 r"(?:(?:early|early-stage|advanced|final|late-stage|exclusive|preliminary|active|"
@@ -42,11 +33,11 @@ ENGLISH = Cues(
                 r"discussions|negotiations)\"?(?= (?:to|with|over|about|on|for|between|have|are|"
                 r"and|that|involving|in recent|this week)|"
                 r"[,.]|$)"
-                rf"|(?:{_NOW} {_ADVERBS})(?:(?:getting )?close(?:r)? to|nearing|"
+                rf"|(?:{NOW} {ADVERBS})(?:(?:getting )?close(?:r)? to|nearing|"
                 rf"approaching(?= (?:an?|the|its|their|mass|final|\w+ agreement) )|near(?= (?:a|an|"
                 rf"to))|on the (?:verge|"
                 rf"brink|cusp)|on (?:track|course)|poised to|edging closer|closing in|in line to)"
-                rf"|(?:is|are|remains?) {_ADVERBS}in (?:conversation|dialogue|discussion) with"
+                rf"|(?:is|are|remains?) {ADVERBS}in (?:conversation|dialogue|discussion) with"
                 r"|appears? (?:to be )?(?:close|imminent|set)(?! [a-z]+ing)|(?:nears|closes in on|"
                 r"poised to|on verge)(?= )|clos(?:es|ing) on(?= )|enter(?:s|"
                 r"ed|ing)? (?:\w+ )?"
@@ -74,7 +65,7 @@ ENGLISH = Cues(
         Cue(
             "expected",
             _cue(
-                rf"(?:{_BE} {_ADVERBS}|looks? (?:all |almost )?)?\"?(?:most )?"
+                rf"(?:{_BE} {ADVERBS}|looks? (?:all |almost )?)?\"?(?:most )?"
                 rf"(?:expected|due(?! to (?:an?|the|its|their|his|her|some|"
                 rf"concern\w*|covid|weak\w*|\w+ing|\w*[^s\W]s|low|high|poor|bad|strong|lack|health|"
                 rf"weather|personal|technical|\w+ (?:constraints|issues|problems|concerns|costs|"
@@ -87,7 +78,7 @@ ENGLISH = Cues(
                 r"\"?(?: to(?= \w)|(?= (?:in|by(?! (?:\w+ )?(?:analysts|economists|investors|"
                 r"markets?|experts|forecasters)\b)|on|at|before|within|next|later|this|as (?:early|"
                 r"soon)|from|for (?:release|launch|completion|spring|summer))\b))"
-                rf"|{_BE} {_ADVERBS}(?:expected|due|slated|scheduled|planned)"
+                rf"|{_BE} {ADVERBS}(?:expected|due|slated|scheduled|planned)"
                 r"|(?<=not )(?:expected|planned)(?=[,.;]|$)"
                 r"|(?<!aim )(?<!plan )(?<!goal )(?<!idea )(?<!task )(?:is|are) to (?:be (?!found\b|"
                 r"seen\b|blamed\b)\w+(?:ed|en|wn|ld|de|ut|ept|ost|ung|old)\b"
@@ -96,12 +87,12 @@ ENGLISH = Cues(
                 r"receive|resume|appear|seek|bring|publish|visit|invest|merge|quit|retire|"
                 r"introduce|ban|raise|direct) )"
                 r"|(?:is|are) (?:[\w-]+ ){0,5}?(?:days|weeks|months|years) away\b"
-                rf"|(?:is|are) seen(?= \w+ing\b)|{_NOW} expecting(?= )"
+                rf"|(?:is|are) seen(?= \w+ing\b)|{NOW} expecting(?= )"
                 r"|(?:is|are) (?:among|one of) (?:[\w'-]+ ){1,6}?(?:expected|tipped|due|likely|"
                 r"set) "
                 r"to(?= \w)"
-                rf"|(?:is|are) {_ADVERBS}unlikely(?: to(?: \w+){{1,3}})?(?= (?:before|until))"
-                rf"|(?:{_BE} {_ADVERBS})(?<!already been )(?:pushed back|pushed|delayed|postponed|"
+                rf"|(?:is|are) {ADVERBS}unlikely(?: to(?: \w+){{1,3}})?(?= (?:before|until))"
+                rf"|(?:{_BE} {ADVERBS})(?<!already been )(?:pushed back|pushed|delayed|postponed|"
                 rf"moved|"
                 rf"brought forward)(?= (?:to|until|from|by) )"
                 r"|(?:sees?|forecasts?(?! by\b)|predicts?|anticipates?|projects?|"
@@ -117,53 +108,7 @@ ENGLISH = Cues(
             ),
             cased=True,
         ),
-        Cue(
-            "plan",
-            _cue(
-                r"(?:(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bthis )"
-                r"(?<!'s )plans?|aims?|"
-                r"intends?|wants?|hopes?|expects?|seeks?|looks?|prepares|proposes|"
-                r"threatens|promises|"
-                r"agrees|vows|pledges|moves|prefers|mulls|readies|gears up)(?: \w+ly)? to(?= \"?\w)"
-                r"|(?:is|are|remains?) (?:hopeful|confident|optimistic) (?:that|of)"
-                r"|(?<!to )(?<!t )expects?(?= (?:an?|the|its|no|at least|about|around|one|two|"
-                r"three|four|several|"
-                r"further|"
-                r"more|another|rates|prices|growth|inflation|sales|profits?) )"
-                r"|(?:(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bno"
-                r" )plans? for|plans on|considers?|considering|weighs?|explores|exploring|mulls?|"
-                r"mulling|eyes|eyeing|"
-                r"targets|prepares for|pushes for|seeks)(?= (?:an?|the|its|his|her|their|new|\$|£|"
-                r"€|\w+ing|spin|second|possible|potential|sale|bid|\d)\b)"
-                r"|(?:has|have) (?:agreed|decided|chosen|pledged|vowed|promised|offered|proposed|"
-                r"elected|opted|committed) to"
-                r"|(?:is|are|was|were) (?:\w+ly |still |now |also |already )?being (?:prepared|"
-                r"drawn up|drafted|considered|"
-                r"lined up|weighed|"
-                r"planned|discussed|explored|negotiated|finali[sz]ed|eyed|readied|studied|mulled|"
-                r"courted|tapped|pursued|targeted|sounded out|recast|touted|wooed|groomed)"
-                r"|(?:expects?|wants?|sees?|forecasts?)(?= [^,.;]{2,40}? to \w)"
-                r"|(?:is|are|remains?) in (?:competition with|the (?:race|hunt) (?:for|to)|"
-                r"contention (?:for|to)|pursuit of)"
-                r"|(?:has|have) (?:\w+ly )?(?:its|their|his|her) (?:sights|eye|eyes) (?:set )?on|"
-                r"(?:has|have|there (?:is|are)) no (?:current |immediate )?plans to|"
-                r"(?:is|are) (?:hell-)?bent on|(?:is|are) (?:also |now )?(?:on board|attached) to|"
-                r"(?:is|are|was|were) (?:already |now |still )?in (?:active |early "
-                r")?(?:development|"
-                r"pre-production)|"
-                r"in the works|(?:is|are) in the process of(?= \w+ing\b)|in the pipeline|"
-                r"on the cards|in the frame|circling(?= )|"
-                r"edging towards?"
-                rf"|{_NOW} {_ADVERBS}(?:willing|prepared|ready|determined|keen|about|going|"
-                rf"racing|battling|vying|jostling) "
-                rf"to(?= \w)"
-                rf"|{_NOW} {_ADVERBS}(?:{DOING}){_TO}|(?:are|is|was|"
-                rf"were|(?:has|have)(?: also)? been) {_ADVERBS}(?:considering|weighing|exploring|"
-                rf"mulling|eyeing|evaluating|discussing|negotiating|developing|preparing|planning|"
-                rf"interested in|"
-                rf"working (?:on|to)|testing|readying|targeting|seeking)(?= [\w\"])"
-            ),
-        ),
+        Cue("plan", _cue(PLAN)),
         Cue(
             "future",
             _cue(
@@ -206,7 +151,7 @@ ENGLISH = Cues(
         Cue(
             "talks",
             _cue(
-                rf"{_NOW} {_ADVERBS}talking (?:to|with)(?= (?:potential|prospective|possible|rival|"
+                rf"{NOW} {ADVERBS}talking (?:to|with)(?= (?:potential|prospective|possible|rival|"
                 r"several|buyers|investors|banks|lenders|bidders|clubs|agents|close|seal|agree|"
                 r"reach|"
                 r"finali[sz]e)\b)"
@@ -237,7 +182,7 @@ ENGLISH = Cues(
                 r"(?:talks|negotiations|discussions)(?: [\w'’-]+){0,6}? (?:are|were|have|had)"
                 r" [\"“]?[\w-]+|(?:is|are) (?:now |already )?in place|"
                 r"(?:plans|preparations|arrangements) (?:are|were) being made|"
-                rf"(?:is|are|was|were) {_ADVERBS}(?:{STEPPING})(?= \w)|"
+                rf"(?:is|are|was|were) {ADVERBS}(?:{STEPPING})(?= \w)|"
                 r"(?:has|have|had) (?:\w+ly )?been (?:\w+ly )?(?:cancell?ed|scrapped|shelved|"
                 r"put on hold|paused|abandoned|dropped|axed)|"
                 r"(?:has|have|had) been (?:asked|agreed|struck|reached|lined up|drawn up|"
