@@ -49,7 +49,8 @@ _SOURCES_OF = re.compile(rf"(?:l[ae]s? )?(?:propres )?sources? (?:de |d')(?P<who
 # "Des informations exclusives de la chaîne LN24": the channel's.
 _INFO_OF = re.compile(
     r"(?:l[ae]s? |des |ces |une |l')?(?:dernières |premières )?(?:informations?|infos?|"
-    r"révélations?) (?:[a-zà-ÿ]+ )?(?:recueillies par |obtenues par |de |du |d'|des )"
+    r"révélations?|prévisions?|estimations?|calculs?|projections?) "
+    r"(?:[a-zà-ÿ]+ )?(?:recueillies par |obtenues par |de |du |d'|des )"
     r"(?P<who>.{2,60})"
 )
 # "Hartwell economists".
@@ -120,8 +121,8 @@ def _house(at: re.Match[str]) -> str:
 
 def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
     """The outlet of "les documents mis en ligne par le site TekNow", or None."""
-    told = _INFO_OF.fullmatch(words) if proper else None
-    if told is not None and (outlet := unknown(told["who"])).kind == "media":
+    told = _INFO_OF.fullmatch(words)
+    if told is not None and (outlet := unknown(told["who"])).kind in {"media", "rumour", "house"}:
         return outlet
     by = _BY.search(words) if proper else None
     named = stranger(by["rest"], people(by["rest"]) or proper) if by is not None else NOBODY

@@ -7,7 +7,7 @@ import re
 from verification.domain.extraction.text import words
 
 #: A word with a capital, or a brand that begins with a digit.
-CAP = r"(?:[A-ZÀ-ÖØ-Þ]|(?<!\d)\d{1,4}[a-z]{1,9}\d{0,4}[A-Z])[\w'’.&-]*"
+CAP = r"(?:(?<!\d)[A-ZÀ-ÖØ-Þ]|(?<!\d)\d{1,4}[a-z]{1,9}\d{0,4}[A-Z])[\w'’.&-]*"
 _LINK = r"(?:de la|de l'|de|du|des|d'|van|von|bin|ben|al|el|of the|of|and|&|et|for|pour|à|l')"
 _PROPER = re.compile(rf"{CAP}(?:(?: {_LINK} ?| |(?<=-))(?:{CAP}))*")
 _TITLES = re.compile(

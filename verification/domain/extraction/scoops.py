@@ -38,7 +38,9 @@ _NOMINAL = re.compile(
 )
 # "Fait état de l'intérêt de Calix": what is going on behind closed doors, in a noun.
 _SPEAKS_OF = re.compile(
-    r"\b(?:fai(?:t|sait|saient)|font|fait) état (?:\w+ )?d(?:e |'|u |es )(?:l'|la |le |les )?"
+    r"\b(?:(?:fai(?:t|sait|saient)|font|fait) état (?:\w+ )?d(?:e |'|u |es )(?:l'|la |le |les )?|"
+    r"(?:évoqu|révèl|révél|dévoil|confirm)(?:e|ent|ait|aient) (?:aussi |également )?"
+    r"(?:une? |l'|des |les |de ))"
     r"(?:\w+ )?(?:intérêts?|discussions?|contacts?|négociations?|tractations?|pourparlers|offres?|"
     r"approches?|projets?|accords?|réflexions?|tensions?|désaccords?|rapprochement)\b"
 )

@@ -45,7 +45,7 @@ _TELLS = re.compile(rf"(?:va|vont) |{STEP_NOW}")
 _SPEAKER = re.compile(r"\b(?:on|nous|je|vous|ils?|elles?|ça|cela|ce|we|i|they|he|she|it)\b|\b[jc]'")
 # "« L'entreprise doit proposer »" is what somebody demands.
 _MUST = re.compile(r"doi(?:t|vent)", re.IGNORECASE)
-_TURNS = (", mais ", ", but ", "; ", ", adding ", ", ajoutant ")
+_TURNS = (", mais ", ", but ", "; ", ", adding ", ", ajoutant ", ", ce que ", ", ce qu'")
 # "No guarantee that a deal will be reached" is no claim that one will.
 _DOUBT = re.compile(
     r"no (?:guarantee|assurance|certainty) (?:that|of)|rien ne garantit|aucune garantie"

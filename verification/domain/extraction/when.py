@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.periods import Period
 from verification.domain.extraction.verbs_fr import STEP_NOW
+from verification.domain.extraction.windows import in_year
 
 # "On Monday" after a verb in the past is when something was said or done.
 _DONE_BEFORE = re.compile(
@@ -95,6 +97,10 @@ _STANDING = re.compile(
 )
 _WAS = re.compile(r"\b\w+(?<!r)ai(?:t|ent)\b")
 _NOW = re.compile(STEP_NOW)
+_DAY_OF_MONTH = re.compile(
+    r"(?:(?:le|au|du|dès le|à partir du|à compter du|on|from) )?(?:\w+di |dimanche |\w+day )?"
+    r"(?:\d{1,2}(?:er)? [a-zûé]{3,9}|[A-Z][a-z]{2,8} \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
+)
 _SELF = ("s'en ", "se ", "s'")
 #: Characters between a hedge and its own verb: "devrait être publié".
 _NEAR = 12
@@ -127,6 +133,7 @@ def deadline(
 ) -> Period | None:
     """The period that says when, or None where the sentence does not."""
     masked = list(without)
+    periods = [_to_come(sentence, period, hedge, today) for period in periods]
     superseded = _superseded(sentence, periods)
     fitting = [
         period
@@ -149,6 +156,22 @@ def deadline(
     ]
     delayed = _DELAY.search(sentence, hedge.start) is not None
     return max(fitting, key=lambda period: _rank(period, hedge, delayed=delayed), default=None)
+
+
+def _to_come(sentence: str, period: Period, hedge: Hedge, today: date) -> Period:
+    """A day without a year that is past, where the verb says that it is still to come.
+
+    "Le film sortira le 25 novembre", in January, is next November's.
+    """
+    comes = hedge.kind in {"future", "expected"} or (
+        hedge.kind == "hearsay" and not hedge.text.startswith(("aur", "ser"))
+    )
+    if not comes or period.day >= today or _DAY_OF_MONTH.fullmatch(period.text) is None:
+        return period
+    if hedge.end > period.start or "," in sentence[hedge.end : period.start]:
+        return period
+    first, day = (in_year(each, each.year + 1) for each in (period.first, period.day))
+    return replace(period, first=first, day=day)
 
 
 def _superseded(sentence: str, periods: Sequence[Period]) -> set[Period]:
