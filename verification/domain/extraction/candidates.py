@@ -50,7 +50,8 @@ TEXT_MAX = 200_000
 _RUMOURS = frozenset({"conditional of rumour", "talks"})
 # "That's according to Bloomberg", "l'information provient de": who said what stands before.
 _POINTS = re.compile(
-    r"(?:c'est|voilà|l'info(?:rmation)?|la nouvelle|that's|that is|this is|"
+    r"(?:c'est|voilà|l'info(?:rmation)?|une (?:info(?:rmation)?|rumeur|date|hypothèse|piste)|"
+    r"la nouvelle|that's|that is|this is|"
     r"the (?:news|claim|information|rumou?r|leak))\b",
     re.IGNORECASE,
 )

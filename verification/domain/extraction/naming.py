@@ -10,7 +10,7 @@ from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.outlets import KNOWN_SURNAMES
 from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.strangers import ARTICLE, has_person, stranger, whole_name
-from verification.domain.extraction.unnamed import is_unnamed
+from verification.domain.extraction.unnamed import is_land, is_unnamed
 
 _ONE_OF_MANY = re.compile(
     r"(?:an?|une?|one(?: of)?|l'une? des|several|plusieurs|two|three|deux|trois) ", re.I
@@ -53,6 +53,7 @@ _INFO_OF = re.compile(
     r"(?:[a-zà-ÿ]+ )?(?:recueillies par |obtenues par |de |du |d'|des )"
     r"(?P<who>.{2,60})"
 )
+_TELLERS = frozenset({"media", "voice", "rumour", "house"})
 # "Hartwell economists".
 _HOUSE_SAYS = re.compile(
     rf"(?:[Tt]he )?(?P<who>{CAP}(?: (?:& )?{CAP}){{0,2}}) (?:analysts|economists|strategists)"
@@ -122,8 +123,8 @@ def _house(at: re.Match[str]) -> str:
 def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
     """The outlet of "les documents mis en ligne par le site TekNow", or None."""
     told = _INFO_OF.fullmatch(words)
-    if told is not None and (outlet := unknown(told["who"])).kind in {"media", "rumour", "house"}:
-        return outlet
+    if told is not None and (whose := unknown(told["who"])).kind in _TELLERS:
+        return whose
     by = _BY.search(words) if proper else None
     named = stranger(by["rest"], people(by["rest"]) or proper) if by is not None else NOBODY
     return named if named.kind == "media" else None
@@ -131,7 +132,7 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
     common = _ABROAD.sub("", words)
-    if (not proper or common[1:].islower()) and (
+    if (not proper or common[1:].islower() or is_land(proper[-1])) and (
         speakers.REPORTS.fullmatch(common) or speakers.FRENCH_REPORTS.fullmatch(words)
     ):
         return Credit("rumour")

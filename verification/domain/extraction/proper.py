@@ -24,7 +24,7 @@ _TITLES = re.compile(
     r"Congressman|Congresswoman|Rep|Sen|Gov|Gen|Economist|Actor|Actress|"
     r"Singer|Writer|Author|Forward|Striker|Defender|Midfielder|Goalkeeper|Star|State|Chancellor|"
     r"[LD]'[a-zé]\w+|Maître|Père|Général|Colonel|Commandant|Professeur|Docteur|"
-    r"Intérieur|Économie|Justice|Armées|Défense|Santé|Travail|Éducation|Culture|Agriculture|"
+    r"[ÉE]tat|Intérieur|Économie|Justice|Armées|Défense|Santé|Travail|Éducation|Culture|Agriculture|"
     r"Écologie|Transports|Finances|Budget|Sports|Logement|Énergie|Industrie|Numérique|Outre-mer|"
     r"Français(?:e)?|Britannique|Américain(?:e)?|Allemand(?:e)?|Italien(?:ne)?|Espagnole?|Belge|"
     r"Néerlandaise?|Portugaise?|Brésilien(?:ne)?|Argentin(?:e)?|Japonaise?|Chinoise?|Danoise?|"

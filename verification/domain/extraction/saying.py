@@ -78,7 +78,9 @@ _DOES = frozenset(
 )
 # "Sur le plateau de Télé-Sud ce lundi soir, ": where and when, and nothing that is said.
 _AHEAD = re.compile(
-    r"(?:Sur|Dans|Lors|Au|Aux|À|Invitée?|Interrogée?|Devant|Ce|Cette|Lundi|Mardi|Mercredi|Jeudi|"
+    r"(?:Sur|Dans|Lors|Au|Aux|À|Invitée?|Interrogée?|Interviewée?|Questionnée?|Jointe?|Contactée?|"
+    r"Sollicitée?|Reçue?|De passage|En déplacement|En marge|Devant|Ce|Cette|Lundi|"
+    r"Mardi|Mercredi|Jeudi|"
     r"Vendredi|Samedi|Dimanche|Hier)\b(?:(?!\b(?:est|sont|a|ont|va|vont)\b|rait\b|"
     r"raient\b)[^,;:«»])"
     r"{1,70}, ?"

@@ -93,7 +93,7 @@ FRENCH = Speech(
         r"|été (?:\w+ )?confirmée? (?:\w+ )?(?:à|au|auprès d[eu'])"
         r"|(?:c'est |selon )?une info(?:rmation)?(?: exclusive)? d[eu']s?"
         r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
-        r"|(?:l')?information (?:provient|provenait|vient|venait|émane) d[eu']|"
+        r"|(?:l')?info(?:rmation)? (?:nous )?(?:provient|provenait|vient|venait|émane) d[eu']|"
         r"pour (?=(?:[ld]es |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|"
         r"elles), )|^pour (?=(?:l'|le )(?:\w+ ){0,2}?(?:insider|leaker|leakeur|journaliste|"
         r"quotidien|"
@@ -120,7 +120,9 @@ FRENCH = Speech(
         r"(?P<pronoun>(?:-t)?-(?:il|elle|on|ils|elles))?(?![\w-])",
     ),
     past=re.compile(
-        r"(?!écrit$|dit$)(?:" + _SAID + r"|révéler|annoncer|affirmer|indiquer|assurer)",
+        r"(?!écrit$|dit$|fait savoir$)(?:"
+        + _SAID
+        + r"|révéler|annoncer|affirmer|indiquer|assurer)",
     ),
     # After the verb of "X says": what is said follows.
     says=re.compile(
