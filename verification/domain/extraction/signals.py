@@ -122,8 +122,8 @@ FRENCH = Signals(
     generic=_words(
         r"(?:serait|sera) pas la première fois|attendue?s? (?:de longue date|depuis)\b|"
         r"chaque|toujours(?! (?:selon|d'après|dans le (?:sens|dossier)|en (?:discussion|"
-        r"négociation|quête)|l[ae] |intéress|à l))|souvent|généralement|en général|d'ordinaire|"
-        r"habituellement|parfois|jamais"
+        r"négociation|quête)|l[ae] |intéress|à l))|(?<!plus )souvent|généralement|en général|"
+        r"d'ordinaire|habituellement|parfois|jamais"
     ),
     stale=_words(
         r"avai(?:t|ent) (?:\w+ment |déjà |alors )?(?:promis|juré|prédit|assuré)\b|"
