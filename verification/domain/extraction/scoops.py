@@ -25,6 +25,11 @@ _SOURCES = re.compile(
     r"\b(?:sources?|proches? du|entourage|informations|infos|insiders|"
     r"(?:people|persons?|officials?) (?:familiar|close|briefed|with (?:direct )?knowledge))\b"
 )
+# "La dernière fuite émane d'OnLeaks, qui a partagé": whose the others are, and no step.
+_POINTS = re.compile(
+    r"(?:la |l'|cette |une )?(?:[a-zà-ÿ]+ ){0,3}?(?:info|information|rumeur|fuite|indiscrétion|"
+    r"révélation|dernière|première)s? (?:[a-zà-ÿ]+ ){0,3}(?:provient|vient|émane|venait|provenait) "
+)
 # "Assure que la clause n'est plus valable."
 _ASSERTS = re.compile(
     r"\b(?:assur|affirm|révèl|confirm|certifi)e(?:nt)? qu(?:e |')|\bcroi(?:t|ent) savoir qu(?:e |')"
@@ -68,6 +73,8 @@ def scoop(
     if any(each.credit.kind == "voice" and not each.lead for each in credits):
         return None
     low = lowered(text)
+    if _POINTS.match(low):
+        return None
     told = any(
         each.credit.kind == "media" and _ASSERTS.search(low, each.start, each.end)
         for each in credits

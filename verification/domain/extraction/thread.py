@@ -276,7 +276,10 @@ class Thread:
             names = tuple(dict.fromkeys((subject, *named)))
             return Credited(names, "attributed", bool(self.memory.reporters & set(names)))
         if named:
-            return Credited(named, "attributed", True)
+            # "Précise-t-il au Courrier": he is whoever was named last.
+            spoke = self.memory.person_lately() if all(map(is_outlet, named)) else None
+            both = (spoke, *named) if spoke is not None else named
+            return Credited(tuple(dict.fromkeys(both)), "attributed", True)
         before = self._before()
         if before is None:
             spoke = self.memory.person_lately()

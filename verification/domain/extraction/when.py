@@ -46,7 +46,7 @@ _ISSUED = re.compile(
 # "La hausse qui entre en vigueur ce matin serait": when the rise comes, and not what is said of it.
 _WHICH = re.compile(r"\b(?:qui|dont|which|who) [^,;]{0,40}$")
 # "Après le lancement en septembre": what comes first.
-_SINCE = re.compile(r"\b(?:depuis|since) [^,;]{2,60}$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:depuis|since) [^,;]{0,60}$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:après|depuis|after|since|following) [^,;]{2,60}$", re.IGNORECASE)
 # "Bloomberg, qui cite, lundi, des sources": the day is that of saying.
 _SAYING = re.compile(
