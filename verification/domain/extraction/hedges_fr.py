@@ -149,6 +149,11 @@ FRENCH = Cues(
                 rf"(?:est|sont|reste|restent) {ADVERBS}(?:en lice|en course|dans la course)"
                 r"(?= (?:pour|à|au))|"
                 r"figure(?:nt)? (?:aussi |également )?sur la (?:short-?list|liste)|"
+                rf"(?:est|sont|reste|restent) {ADVERBS}(?:sur la sellette|sur le départ|"
+                r"en partance|poussée?s? vers la sortie)|"
+                r"propose(?:nt)? (?:de |d')(?=\w+(?:er|ir|re)\b)|"
+                r"(?<!s')intéresse(?:nt)? (?=(?:plusieurs|deux|trois|quatre|de nombreu|"
+                r"le |la |un |une ))|"
                 r"figure(?:nt)? sur la \"short-?list\"|"
                 r"noms? (?:revien(?:t|nent)|circule(?:nt)?)(?= )"
             ),

@@ -171,6 +171,16 @@ _PLAYER = re.compile(
 )
 
 
+_SOMEBODY = re.compile(
+    r"(?:l'|le |la |cet |cette |ce )(?:jeune |ancienne? |ex-)?(?:actrice|acteur|comédien(?:ne)?|"
+    r"chanteu(?:r|se)|animat(?:eur|rice)|présentat(?:eur|rice)|réalisat(?:eur|rice)|cinéaste|rappeu(?:r|se)|"
+    r"humoriste|romanci(?:er|ère)|attaquante?|défenseure?|milieu|gardien(?:ne)?|ailier|"
+    r"skippeu(?:r|se)|pilote|cycliste|coureu(?:r|se)|champion(?:ne)?|édile|trentenaire|"
+    r"quadragénaire|quinquagénaire|sexagénaire|septuagénaire|avocate?|médecin|chercheu(?:r|se))",
+    re.IGNORECASE,
+)
+
+
 def _role(words: str) -> Credit:
     """Somebody by what they are: "porte-parole du gouvernement"; "un élu" is nobody known."""
     if _ONE_OF_MANY.match(words):
@@ -178,7 +188,8 @@ def _role(words: str) -> Credit:
     role = ARTICLE.sub("", words, count=1).strip()
     if OFFICE.search(role) and role[0].isalpha() and len(role.split()) <= _ROLE_WORDS:
         return Credit("voice", (role,))
-    return NOBODY
+    # "L'actrice": whom the last sentences named.
+    return Credit("pronoun", words=words) if _SOMEBODY.fullmatch(words) else NOBODY
 
 
 def begins_with_house(words: str) -> bool:

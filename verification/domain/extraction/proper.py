@@ -53,7 +53,7 @@ _NOT_NAMES = frozenset(
         "Quoi Quoique Quel Quelle Quels Quelles Qui Que Où Lorsque Puisque Parce Outre Reste Faute "
         "Grâce Face Loin Chaque Plusieurs Certains Certaines Tout Tous Toutes Aucun Aucune Autre "
         "Autres Sauf Hormis Idem Beaucoup Jusqu'à Jusqu'ici Voilà Seul Seule Seuls Comment "
-        "Rien Personne Nul Nulle "
+        "Rien Personne Nul Nulle Deux Trois Quatre Cinq Six Sept Huit Neuf Dix Onze Douze "
         "Pourquoi Combien Environ Près Quelque Quelques Presque Autour Actuellement Concrètement "
         "Finalement Récemment Prochainement Initialement Officiellement Visiblement Apparemment "
         "Affirmant Estimant Sollicité Sollicitée Joint Jointe "

@@ -49,7 +49,7 @@ FRENCH = Signals(
         r"arriv|débarqu|mise en service|commercialis|produi|abandonn|remplac|gel|taxe|grève|"
         r"préavis|"
         r"visite médicale|prêt[éer]|trouvé|particip|contribu|transmi|accueill|install|implant|"
-        r"arrêt|retir|part|rencontr|entreten|discu[st]|circul|vers[ée]|topé|accord|pourparlers|tractation|propos|refus|accept|contact|approch|choi[sx]|désign|"
+        r"arrêt|retir|part|rencontr|entreten|discu[st]|circul|vers[ée]|command|renouvel|topé|accord|pourparlers|tractation|propos|refus|accept|contact|approch|choi[sx]|désign|"
         r"décid|"
         r"négoci|dit (?:oui|non)|intér(?:êt|ess)|confié|intitul|renvo[iy]"
     ),
@@ -69,7 +69,7 @@ FRENCH = Signals(
         r"\w+ )*?(?:jours|semaines|mois|ans|début|fin|20\d\d|jan|fév|mar|avr|mai|jui|aoû|sep|oct|"
         r"nov|déc))|"
         r"il faut(?! (?:s'attendre|compter|attendre|patienter))|on (?:devrait|pourrait|"
-        r"ne peut)|nul doute|gageons|espérons|"
+        r"ne peut)|nul doute|gageons|(?<!nous )espérons|"
         r"mett\w+ tout en œuvre|fer(?:a|ons|ont) (?:tout|le maximum|de notre mieux)|"
         r"malheureusement|heureusement|(?:de|dans) l'histoire|qui sait|à mon avis|selon moi|"
         r"faire date|"

@@ -39,7 +39,8 @@ class Unsaid:
         moins ce qu'affirme": what is pointed at is, whatever its words. And a relay may tell the
         whole of it before it says whose it is.
         """
-        if not points and _OTHERWISE.search(sentence.text):
+        if not points and (_OTHERWISE.search(sentence.text) or sentence.text.startswith("«")):
+            # What somebody is quoted with is something else.
             return False
         if self.first and place - self.place <= _LEDE and sentence.paragraph - self.paragraph <= 1:
             return True

@@ -100,6 +100,9 @@ def weigh(case: Case, signals: Signals) -> Weight | None:
     if case.credited.manner:
         score += _MANNERS[case.credited.manner]
         reasons.insert(0, case.credited.manner)
+    if case.hedge.kind == "told" and case.credited.manner == "own reporting":
+        # "Selon nos informations, un audit a été commandé": said for being news.
+        score += 0.05
     if case.deadline is not None:
         score += 0.12 if case.deadline.vague else 0.22
         reasons.append("vague window" if case.deadline.vague else "dated")
