@@ -49,6 +49,11 @@ _SPEAKS_OF = re.compile(
     r"(?:\w+ )?(?:intérêts?|discussions?|contacts?|négociations?|tractations?|pourparlers|offres?|"
     r"approches?|projets?|accords?|réflexions?|tensions?|désaccords?|rapprochement)\b"
 )
+# "A reconnu « des discussions »": saying so is no step.
+_SAYING = re.compile(
+    r"\b(?:reconnu|admis|déclaré|dit|indiqué|précisé|affirmé|répondu|réagi|commenté|souligné|"
+    r"rappelé|expliqué|estimé)e?s?$"
+)
 #: Verbs of a sentence that are looked at.
 _STEPS = 12
 # "Une étude publiée par", "selon un sondage": how things are.
@@ -114,6 +119,8 @@ def _tells(
         if any(each.start <= step.start() < each.end for each in credits):
             continue
         if quoted(text, step.start()) and said.credit.kind not in {"media", "again"}:
+            continue
+        if _SAYING.search(step[0]):
             continue
         if step["had"] is None:
             return over.search(low) is None

@@ -286,7 +286,7 @@ class Thread:
             if spoke is None:
                 return Credited((), "attributed", False)
             return Credited((spoke,), "attributed", spoke in KNOWN_REPORTERS)
-        return before
+        return replace(before, manner="attributed")
 
     def _before(self) -> Credited | None:
         """Whoever was credited before; None where nobody was."""

@@ -40,7 +40,7 @@ _UNDER_WAY = frozenset({"talks", "plan", "expected", "would", "chance"})
 # What somebody hopes is no news as long as nobody reports it.
 _HOPE = re.compile(r"esp[èé]r|hop(?:e|ing)|(?:is|are) hop")
 # "Le suspect va terminer sa course dans un mur": a story is told so.
-_TELLS = re.compile(rf"(?:va|vont) |{STEP_NOW}")
+_TELLS = re.compile(rf"(?:va|vont) |{STEP_NOW}(?!\w)")
 # "« Le site de Lens fermera »" is what will be; "« nous irons »" is what somebody wants.
 _SPEAKER = re.compile(r"\b(?:on|nous|je|vous|ils?|elles?|ça|cela|ce|we|i|they|he|she|it)\b|\b[jc]'")
 # "« L'entreprise doit proposer »" is what somebody demands.

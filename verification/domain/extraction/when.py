@@ -96,7 +96,7 @@ _STANDING = re.compile(
     r"aujourd'hui (?!l[ea]s? |l'|une? |des |ce |cette |il |elle |on )[a-zà-ÿ]+[^,;:]{0,60}, "
 )
 _WAS = re.compile(r"\b\w+(?<!r)ai(?:t|ent)\b")
-_NOW = re.compile(STEP_NOW)
+_NOW = re.compile(rf"{STEP_NOW}(?!\w)")
 _DAY_OF_MONTH = re.compile(
     r"(?:(?:le|au|du|dès le|à partir du|à compter du|on|from) )?(?:\w+di |dimanche |\w+day )?"
     r"(?:\d{1,2}(?:er)? [a-zûé]{3,9}|[A-Z][a-z]{2,8} \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
