@@ -239,8 +239,14 @@ class _Reader:
         core_low = lowered(core)
         # ", qui l'avait révélé,": what is added of somebody is no past of what is said.
         main = _ADDED.sub(",", core_low)
+        added = [match.span() for match in _ADDED.finditer(lowered(text))]
         over = (
-            any(period.day < self.published and period.precision != "day" for period in named)
+            any(
+                period.day < self.published
+                and period.precision != "day"
+                and not any(start <= period.start < end for start, end in added)
+                for period in named
+            )
             or self.tongue.signals.over.search(main) is not None
         )
         case = Case(
