@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from verification.domain import deadlines
+
+#: What says which instant it is, asked again where work takes long.
+Clock = Callable[[], datetime]
 
 
 def zone() -> ZoneInfo:

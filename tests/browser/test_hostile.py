@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import factories
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import PATIENCE, sign_in
 from tests.hostile import newsroom
 from tests.hostile.payloads import PAYLOADS
 from verification.models import Message, Proposal, Source
@@ -31,7 +31,7 @@ def hostile(browser: Browser, site: str) -> Iterator[tuple[Page, list[str]]]:
     """A page with the policy off, and what ran in it or was fetched from elsewhere."""
     ran: list[str] = []
     context = browser.new_context(base_url=site, bypass_csp=True, locale="en-GB")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     context.expose_function("ran", lambda what=None: ran.append(f"ran: {what}"))
     page = context.new_page()
     page.on("dialog", lambda dialog: (ran.append(f"dialog: {dialog.message}"), dialog.dismiss()))

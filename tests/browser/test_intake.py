@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests import factories
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import PATIENCE, sign_in
 from tests.browser.test_hostile import GOT_IN
 from tests.hostile.payloads import PAYLOADS
 from verification.models import Beat, Claim
@@ -223,7 +223,7 @@ def plain(browser: Browser, site: str) -> Iterator[Page]:
     factories.editor(username="emma")
     Beat.objects.create(name=BEAT, slug="ai")
     context = browser.new_context(base_url=site, java_script_enabled=False, locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto("/admin/intake/")
     sign_in(page, "emma")
@@ -257,7 +257,7 @@ def test_a_hostile_article_stays_text(browser: Browser, site: str) -> None:
     factories.editor(username="emma")
     ran: list[str] = []
     context = browser.new_context(base_url=site, bypass_csp=True, locale="en-GB")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     context.expose_function("ran", lambda what=None: ran.append(f"ran: {what}"))
     page = context.new_page()
     page.goto("/admin/intake/")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests import factories
+from tests.browser.conftest import PATIENCE
 from verification import newsroom
 from verification.services import claims, verdicts
 from verification.services.drafts import DeadlineDraft
@@ -106,7 +107,7 @@ def look(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
             color_scheme=theme,  # type: ignore[arg-type]
             java_script_enabled=javascript,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests import factories
+from tests.browser.conftest import PATIENCE
 from tests.pages.records import decided
 from verification.models import Claim
 
@@ -83,7 +84,7 @@ def fits(page: Page, index: int) -> bool:
 
 def until(page: Page, holds: Callable[[], bool]) -> None:
     """Waits for the browser, a few milliseconds at a time."""
-    for _ in range(400):
+    for _ in range(PATIENCE // 25):
         if holds():
             return
         page.wait_for_timeout(25)

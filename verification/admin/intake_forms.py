@@ -142,7 +142,7 @@ class ForAll(Brief):
     all_beat = forms.CharField(label=_("Beat"), required=False, widget=Names("beats"))
     all_assignee = forms.CharField(label=_("Assignee"), required=False, widget=Names("people"))
     #: A day that the text gives for one claim is rarely repeated for the others of the same deal.
-    all_deadline = Day(label=_("Deadline, where there is none"), required=False)
+    all_deadline = Day(label=_("Deadline if missing"), required=False)
 
 
 class ReportRow(Brief, ReportForm):

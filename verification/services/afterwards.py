@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import smtplib
 import threading
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.core.mail import EmailMultiAlternatives
@@ -14,6 +13,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from verification.emails.base import without_secrets
 from verification.models import Message
 from verification.models.choices import MessageState
+from verification.newsroom import Clock
 from verification.services import outbox, suppressions
 
 log = logging.getLogger(__name__)
@@ -23,8 +23,6 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 #: Between two tries to write down that a message was sent, while the database is away.
 MARK_PAUSE_SECONDS = 0.5
-
-Clock = Callable[[], datetime]
 
 
 def mark_sent(message: Message, email: EmailMultiAlternatives, clock: Clock) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from tracker.tally import tally
 from verification.domain import signing
 from verification.models import Delivery, User, Webhook
 from verification.models.choices import MessageState, SwitchedOff, WebhookEvent
+from verification.newsroom import Clock
 from verification.services import endpoints, ledger, outbox, posting, webhooks
 from verification.services.connecting import Net
 from verification.services.errors import allow
@@ -37,8 +38,6 @@ PAUSE = timedelta(minutes=1)
 KEPT = timedelta(days=90)
 #: Rows that one sweep forgets at most, so that none of it takes long.
 FORGOTTEN_AT_ONCE = 1000
-
-Clock = Callable[[], datetime]
 
 
 def lease_length() -> timedelta:

@@ -22,8 +22,8 @@ from tracker.tally import tally
 from verification.emails.smtp import handing, write_down
 from verification.models import Message
 from verification.models.choices import MessageState
+from verification.newsroom import Clock
 from verification.services import afterwards, contents, outbox
-from verification.services.afterwards import Clock
 from verification.services.ahead import Ahead
 from verification.services.contents import Content
 

@@ -52,7 +52,7 @@ from tests.domain.extraction.reading import credited
         # What an outlet is quoted with is that outlet's.
         (
             '"Orbit told suppliers that the start will be delayed to May," Nikkei Asia reported.',
-            ["Nikkei"],
+            ["Nikkei Asia"],
         ),
         # The subject is ahead of another verb, or behind a conjunction.
         (

@@ -58,6 +58,13 @@ _IN_PRIVATE = re.compile(
 )
 
 
+# "According to sources, Banes has informed the premier that": nobody heard him say so.
+_CONFIDED = re.compile(
+    r"\b(?:has|have|had) (?:\w+ly |also |already |since )?(?:told|informed|assured|notified|promised|"
+    r"warned|advised)\b"
+)
+
+
 def aired_first(scene: Scene, found: list[Attribution]) -> list[Attribution]:
     """The outlet of "Interrogé sur Europe 1, la ministre a indiqué", which was told first."""
     opens = _AIRED.match(scene.sentence)
@@ -117,12 +124,26 @@ def with_others(scene: Scene, each: Attribution) -> Attribution:
 
 def outside(sentence: str, found: list[Attribution]) -> list[Attribution]:
     """Without those who are credited in what an outlet is quoted with: "X told staff," it said."""
-    within = [each for each in found if each.credit.kind == "voice" and quoted(sentence, each.end)]
+    within = [
+        each
+        for each in found
+        if each.credit.kind == "voice"
+        and quoted(sentence, each.start)
+        and quoted(sentence, each.end)
+    ]
     within += [
         each
         for each in found
         if each.credit.kind == "voice" and _IN_PRIVATE.search(sentence, each.start, each.end + 30)
     ]
+    if any(each.credit.kind == "anonymous" for each in found):
+        private = [
+            each
+            for each in found
+            if each.credit.kind in {"voice", "pronoun"}
+            and _CONFIDED.search(sentence, each.start, each.end + 40)
+        ]
+        found = [each for each in found if each not in private]
     media = [each for each in found if each.credit.kind == "media" and each not in within]
     if not (within and any(not quoted(sentence, each.end) for each in media)):
         return found

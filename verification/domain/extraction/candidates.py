@@ -29,7 +29,7 @@ from verification.domain.extraction.naming import begins_with_house
 from verification.domain.extraction.outlets import Names, known_outlets
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.quantities import quantities
-from verification.domain.extraction.recall import is_outlet
+from verification.domain.extraction.recall import is_outlet, is_person
 from verification.domain.extraction.scoops import scoop
 from verification.domain.extraction.sentences import Sentence, sentences
 from verification.domain.extraction.signals import Signals
@@ -117,9 +117,11 @@ class _Reader:
         self.printed, self.made, self.tongue, self.published = printed, made, tongue, published
         self.names = names
         memory = Memory(known=names)
+        memory.own(outlet)
         self.thread = Thread(outlet, None, wire=signed(made.text), memory=memory)
         self.credited = Credited()
         self.signed: dict[int, tuple[str, ...]] = {}
+        self.told = self.bygone = False
         self.weak: tuple[int, Sentence, int, list[tuple[int, int]], Hedge] | None = None
 
     def candidates(self) -> list[Candidate]:
@@ -138,6 +140,9 @@ class _Reader:
             for each in article
             if (names := signed_item(each.text, self.names))
         }
+        opening = next((each.text for each in article if not each.heading), "")
+        history = tongue.signals.bygone
+        self.bygone = history is not None and history.match(lowered(opening)) is not None
         unsaid: Unsaid | None = None
         paragraphs: list[int] = []
         for place, sentence in enumerate(article):
@@ -151,7 +156,13 @@ class _Reader:
             if (
                 unsaid
                 and self._reports()
-                and unsaid.is_told(place, sentence, points=points, claims=candidate is not None)
+                and unsaid.is_told(
+                    place,
+                    sentence,
+                    points=points,
+                    claims=candidate is not None,
+                    spoken=any(map(is_person, self.credited.names[:1])),
+                )
             ):
                 found[-1] = replace(found[-1], sources=self.credited.names)
                 unsaid = None
@@ -163,7 +174,7 @@ class _Reader:
                 paragraphs.append(sentence.paragraph)
                 unsaid = None
                 opens = bool(place) and article[place - 1].paragraph != sentence.paragraph
-                carried = self.credited.manner == "carried on"
+                carried = self.credited.manner == "carried on" and not self.told
                 if not candidate.sources or (opens and carried):
                     rumour = candidate.reasons[0] in _RUMOURS
                     first = len(found) == 1 and not carried
@@ -194,7 +205,7 @@ class _Reader:
         if not credited.names and sentence.paragraph in self.signed:
             # An item of a round-up is its outlet's, from its first sentence on.
             credited = Credited(self.signed[sentence.paragraph], "attributed", True)
-        self.credited = credited
+        self.credited, self.told = credited, bool(credits)
         if hedge is None:
             over = self.tongue.signals.over
             hedge = scoop(text, credits, credited, self.tongue.speech, over)
@@ -247,7 +258,8 @@ class _Reader:
                 and not any(start <= period.start < end for start, end in added)
                 for period in named
             )
-            or self.tongue.signals.over.search(main) is not None
+            # "Reported that Rego had turned it down": the step is what is told.
+            or self.tongue.signals.over.search(_untold(main, hedge)) is not None
         )
         case = Case(
             core=core,
@@ -261,6 +273,8 @@ class _Reader:
             text=text,
             quoted=quoted(text, hedge.start),
             over=over,
+            published=self.published,
+            bygone=self.bygone,
         )
         weight = weigh(case, self.tongue.signals)
         if weight is None or weight.score < THRESHOLD or not core:
@@ -282,6 +296,11 @@ class _Reader:
             reasons=(*weight.reasons, *(("headline",) if sentence.heading else ())),
             heading=sentence.heading,
         )
+
+
+def _untold(core: str, hedge: Hedge) -> str:
+    """What is told, in lower case, without the step that was taken."""
+    return core.replace(hedge.text.lower(), " ", 1) if hedge.kind == "done" else core
 
 
 def _sign(

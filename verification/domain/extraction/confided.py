@@ -32,12 +32,10 @@ class Confided:
         elif credited.reported and credited.names and _CONFIDES.search(text):
             self.names = credited.names
 
-    def are_meant(self, said: str, *, reported: bool) -> bool:
+    def are_meant(self, said: str) -> bool:
         """Whether words for those of before mean them and not whoever was credited last."""
-        if not self.names:
-            return False
-        one = _ONE_OF_THEM.fullmatch(said) is not None
-        return one or (not reported and _CONFIDES.search(said) is not None)
+        meant = _ONE_OF_THEM.fullmatch(said) or _CONFIDES.search(said)
+        return bool(self.names) and meant is not None
 
 
 def confirms(found: Sequence[Attribution], text: str) -> bool:

@@ -9,7 +9,9 @@ from verification.domain.extraction.hedges import Cues, Hedge, hedges
 from verification.domain.extraction.sentences import Sentence
 
 # "The deal, which may top $6bn, could be announced": the main verb comes later.
-_HAD = re.compile(r"\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$")
+_HAD = re.compile(
+    r"(?<!have )(?<!has )\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$"
+)
 # "The question is whether it will": nobody says that it will.
 _ASKED = re.compile(
     r"\b(?:whether|where|how|why|(?:mention|says?|said|knows?|clear|decided?|see|asked|"
@@ -17,6 +19,7 @@ _ASKED = re.compile(
     r"(?:[\w'’.&-]+ ){0,7}$",
     re.IGNORECASE,
 )
+_REPORTED = frozenset({"media", "anonymous", "again"})
 # "Sans préciser s'il y aura une signature".
 _UNASKED = re.compile(
     r"\b(?:(?:sans|pas|ni|plus) (?:\w+ ){0,2}?(?:préciser|précisé|savoir|dire|dit|indiquer|indiqué|"
@@ -69,7 +72,9 @@ def governing(
     ]
     finite = [hedge for hedge in fitting if hedge.finite and not _is_aside(text, hedge)]
     asides = [hedge for hedge in fitting if hedge.kind != "done"]
-    for some in (finite, asides, fitting):
+    reported = any(each.own or each.credit.kind in _REPORTED for each in credits)
+    steps = [hedge for hedge in fitting if reported and not _is_aside(text, hedge)]
+    for some in (finite, steps, asides, fitting):
         # "Is not expected to bid, though it may sell": what may be comes before what may not.
         governs = next((hedge for hedge in some if not hedge.negated), next(iter(some), None))
         if governs is not None:

@@ -48,10 +48,15 @@ class Heard:
             name for name, last in self._last.items() if place - last <= _REACH and is_outlet(name)
         )
 
+    def latest(self, fits: Callable[[str], bool]) -> str | None:
+        """The last of them who fits."""
+        return next((name for name in reversed(self._last) if fits(name)), None)
+
     def called(self, said: str, *, but: Callable[[str], bool] | None = None) -> str | None:
         """The last of them who can be called so, ``but`` for some."""
-        some = (name for name in reversed(self._last) if but is None or not but(name))
-        return next((name for name in some if meant(said, (name,))), None)
+        return self.latest(
+            lambda name: (but is None or not but(name)) and bool(meant(said, (name,)))
+        )
 
 
 def had_said(text: str) -> bool:

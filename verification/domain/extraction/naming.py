@@ -19,7 +19,8 @@ _SPOKEN_FOR = re.compile(r"spokes\w+|porte-parole|representative|représentant",
 # "Selon Chosun donc".
 _AFTERWORD = re.compile(
     r"(?<=\w) (?:donc|toutefois|pourtant|notamment|cependant|ainsi|également|aussi|encore|hier|"
-    r"lui-même|elle-même|eux-mêmes|though|however|also|too)$"
+    r"lui-même|elle-même|eux-mêmes|yesterday|today|this week|last week|last night|"
+    r"though|however|also|too)$"
 )
 _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
 _BY = re.compile(r" (?:par|by|dans|in|auprès d[eu'])(?= )(?P<rest>.*)$")
@@ -73,6 +74,10 @@ _DEMONYM = re.compile(
 _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"ils|elles|eux|they|them", re.IGNORECASE), "again"),
     (re.compile(r"(?:.{0,20}, |et |mais )?on", re.IGNORECASE), "anonymous"),
+    (
+        re.compile(r"another|a (?:second|third|fourth)|the other|(?:one|two) of them", re.I),
+        "anonymous",
+    ),
     (speakers.NOBODY, ""),
     (speakers.FIGURES, ""),
     (speakers.COURT, "court"),

@@ -39,7 +39,7 @@ New York Post: The New York Post; USA Today; Politico: Politico Europe; Axios; S
 Puck; The Atlantic; The New Yorker; Time Magazine; Newsweek; Forbes; Fortune; Business Insider
 MarketWatch; Barron's; Seeking Alpha; Quartz; HuffPost; BuzzFeed News; The Daily Beast
 The Intercept; ProPublica; Punchbowl News; Roll Call
-Nikkei: Nikkei Asia, Nikkei Asian Review, The Nikkei; Caixin; South China Morning Post: SCMP
+Nikkei: The Nikkei; Nikkei Asia: Nikkei Asian Review; Caixin; South China Morning Post: SCMP
 Global Times; The Straits Times; The Hindu; Times of India; Economic Times: The Economic Times
 Mint; Haaretz; Yedioth Ahronoth; Asahi Shimbun; Yomiuri Shimbun; The Korea Herald; ETNews
 DigiTimes: Digitimes; The Elec; Commercial Times; Economic Daily News; The Information; The Verge
@@ -90,7 +90,7 @@ Automotive News; Autocar; Auto Express; Motor Trend: MotorTrend; Car and Driver;
 InsideEVs; Air & Cosmos; La Tribune de Genève; Zonebourse; Boursorama; Boursier.com; Le Revenu
 Investir; Stratégies; CB News; LSA; Livres Hebdo; Actu.fr; Atlantico; Press Gazette; Daily Star
 Football Italia; Football London; Manchester Evening News; Liverpool Echo; VRT; Sudinfo; L'Avenir
-RTL Info; 7sur7; Nieuwsblad: Het Nieuwsblad; Blick; SonntagsBlick; SonntagsZeitung; NZZ am Sonntag
+RTL Info; 7sur7; Het Nieuwsblad: Nieuwsblad; Blick; SonntagsBlick; SonntagsZeitung; NZZ am Sonntag
 24 heures; Le Matin Dimanche; 20 minutes Suisse: 20min.ch; Keystone-ATS; AWP; Le Soleil; Le Droit
 La Presse Canadienne; TVA Nouvelles: TVA; Le Journal de Québec; Noovo; Jeune Afrique
 Africa Intelligence; Le360; Médias24; Hespress; El Watan; Dakaractu; Seneweb; Fraternité Matin

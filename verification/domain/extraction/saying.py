@@ -51,7 +51,10 @@ _INFERS = frozenset(
     }
 )
 _OWNED = re.compile(r"['’]s?(?: [a-z-]+){1,4} ?$")
-_JOINED = re.compile(rf" (?:and|but|while|as) (?={CAP}(?: {CAP}){{0,3}} ?$)")
+_JOINED = re.compile(
+    rf" (?:and|but|while|as) (?=(?:{CAP}(?: {CAP}){{0,3}}|(?:\w+ ){{0,2}}(?:sources|people|officials|"
+    r"insiders|delegates|executives)) ?$)"
+)
 _SMALL = re.compile(r"\b[a-zà-ÿ]+\b")
 #: Small words that a title and a name have between them: "the mayor of Ayr and Ada Stone".
 _FEW = 2
@@ -66,7 +69,7 @@ _HANGS = re.compile(r"\b(?:ce que|comme|as|what) $")
 _CLAUSE = re.compile(
     r"(?:[^,.;:\"]|[,.](?=\d)){0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|"
     r"plans?|expects?|"
-    r"intends?|wants?|hopes?|should)\b"
+    r"intends?|wants?|hopes?|should|won't|wouldn't|isn't|aren't|hasn't|haven't|can't)\b"
 )
 _WANTS = re.compile(r"[a-zà-ÿ]{2}(?:er|ir|re|oir)$")
 _OVER = re.compile(r"[.!\"» ]*$")
@@ -183,7 +186,8 @@ def _subject_first(
     )
     told = speech.told.match(scene.low, match.end()) if tells else None
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is not None and is_media(heard, sentence[told.start() : told.end()]):
+    said_to = sentence[told.start() : told.end()] if told is not None else ""
+    if told is not None and is_media(heard, said_to, match["verb"]):
         both = (*by_name(scene.credit(start, match.start())), *heard.names)
         says = speech.says.match(sentence, told.end("to"))
         joins = says is not None and _JOINS.search(says[0]) is not None
@@ -235,7 +239,17 @@ def _says_so(
         return Attribution(match.start(), match.start(), credited)
     if joins and says is not None:
         credited = on_air(scene, credited, match.end(), says.end())
-    if says is not None or credited.kind == "media" or (credited.kind == "voice" and clause):
+    if (
+        says is not None
+        or credited.kind == "media"
+        or (
+            clause
+            and (
+                credited.kind in {"voice", "again"}
+                or (credited.kind == "anonymous" and not credited.words)
+            )
+        )
+    ):
         return Attribution(start, _said_until(says, heard_until, joins=joins), credited)
     return None
 

@@ -130,7 +130,9 @@ class Scene:
             if named.name in WORDS_TOO and not named_alone:
                 continue
             before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
-            reporters = people(before["before"])[:1] if before else ()
+            # "South Korea's ETNews": where it is, or whose, and nobody who writes for it.
+            owned = before is not None and before["before"].endswith(("'s", "s'"))
+            reporters = people(before["before"])[:1] if before and not owned else ()
             found += [one for name in reporters for one in each_of(name)]
             found.append(named.name)
             if after and not _PROGRAMME.search(after["after"]):

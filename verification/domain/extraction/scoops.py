@@ -23,6 +23,8 @@ _PLAIN = frozenset(
 ) | {key_of("Associated Press")}
 _SOURCES = re.compile(
     r"\b(?:sources?|proches? du|entourage|informations|infos|insiders|"
+    r"(?:unnamed|anonymous|unidentified)(?= [a-z])|"
+    r"citing (?:an?|one|two|three|several|multiple)(?= [a-z])|"
     r"(?:people|persons?|officials?) (?:familiar|close|briefed|with (?:direct )?knowledge))\b"
 )
 # "La dernière fuite émane d'OnLeaks, qui a partagé": whose the others are, and no step.
@@ -33,6 +35,10 @@ _POINTS = re.compile(
 # "Assure que la clause n'est plus valable."
 _ASSERTS = re.compile(
     r"\b(?:assur|affirm|révèl|confirm|certifi)e(?:nt)? qu(?:e |')|\bcroi(?:t|ent) savoir qu(?:e |')"
+)
+_LEARNED = re.compile(
+    r"\b(?:(?:[Ii]t is |[Ii]t's |[Ww]e )understood?\b|understands|has (?:exclusively )?learn(?:ed|t)|"
+    r"can (?:exclusively )?reveal|[Ii]t was (?:learn(?:ed|t)|gathered))"
 )
 _SAID = re.compile(r"\b(?:a|ont|avait|avaient) |ai(?:t|ent)\b")
 # "Une offre refusée par le club, selon nos informations": all of it is what was done.
@@ -75,6 +81,12 @@ def scoop(
     """The words by which a report of a step is credited, or None where it is no such report."""
     if speech.steps is None or not credited.reported or credited.manner == "carried on":
         return None
+    learned = next((each for each in credits if _LEARNED.search(text, each.start, each.end)), None)
+    if learned is not None and not speech.participles:
+        # "It is understood that the two have met": what a newsroom has found out is its claim.
+        found = _LEARNED.search(text, learned.start, learned.end)
+        if found is not None and over.search(lowered(text)) is None:
+            return Hedge(found.start(), found.end(), found[0], "told")
     if any(each.credit.kind == "voice" and not each.lead for each in credits):
         return None
     low = lowered(text)

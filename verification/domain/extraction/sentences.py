@@ -104,6 +104,8 @@ _ON_X = re.compile(r"\b(?:sur|on|via) X$")
 _MEASURE = re.compile(r"\d ?°?[A-Z]$")
 # "… et retourner à Lyon. (L'Équipe)": what is in brackets says whose it was.
 _CREDIT_BEHIND = re.compile(r" ?\([A-ZÀ-Þ@][^().!?]{1,40}\)\s*\Z")
+# "Rego will leave. (Marca)" is no headline.
+_SIGNED_ITEM = re.compile(r"[.!?][\"»]? ?(?:\([^()]{2,60}\)|\[[^\[\]]{2,60}\])\s*$")
 # "Et la vente de… Calix": a pause, and no end.
 _HANGING = re.compile(
     r"(?<!\w)(?:et|de|du|des|en|à|au|aux|par|pour|avec|sur|chez|le|la|les|un|une|est|and|of|to|the)"
@@ -147,6 +149,8 @@ def _after_stamp(text: str, start: int, end: int) -> int:
 
 
 def _is_heading(line: str, *, first: bool) -> bool:
+    if _SIGNED_ITEM.search(line):
+        return False
     if line.rstrip().endswith((".", '."', ".»", ". »", "…", ";", ":", ",", "!»")):
         return False
     return len(line) <= (_HEADLINE_MAX if first else 110)
@@ -247,7 +251,8 @@ def _goes_on(text: str, match: re.Match[str], end: int) -> bool:
     if last in _DATES:
         return word[0].isdecimal()
     if last in _MAY_END:
-        return word.lower().split("'")[0] not in _OPENERS
+        # "9 a.m. ET".
+        return word.lower().split("'")[0] not in _OPENERS or (word.isupper() and len(word) > 1)
     return last in _ABBREVIATIONS or _INITIALS.fullmatch(before[0]) is not None
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 class Signals:
     """The signs of one language, for lower case.
 
+    ``said_in`` is a month (``month``) in which something was said, stale unless it is a recent one;
     ``event`` is what newsrooms track (deals, launches, appointments); ``opinion`` values and
     comments; ``advice`` talks to the reader; ``unreal`` sets a condition; ``over`` says that it was
-    once and is past; ``stale`` that it was said long ago; ``empty`` is the boilerplate around a
+    once and is past; ``bygone`` opens a page of history; ``stale`` that it was said long ago; ``empty`` is the boilerplate around a
     story ("declined to comment"); ``generic`` speaks of things as they are.
     """
 
@@ -24,6 +25,8 @@ class Signals:
     empty: re.Pattern[str]
     generic: re.Pattern[str]
     stale: re.Pattern[str]
+    said_in: re.Pattern[str] | None = None
+    bygone: re.Pattern[str] | None = None
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -164,6 +167,11 @@ ENGLISH = Signals(
         r"blow|boost|difficult|hard|wise|better|good|bad|wrong|interesting|tempting|great|"
         r"important|nice|worse|"
         r"long|shame|challenge|tricky|painful|huge)"
+        r"|(?:could|would|may|might|will) (?:look|seem|sound|feel) (?:\w+ly |very |so |a bit )?"
+        r"(?:bad|good|odd|strange|silly|weak|foolish|unfair|ridiculous|right|wrong|better|worse)\b"
+        r"|\bi (?:suspect|imagine|doubt|wonder|fear|bet|guess|dare say)\b|"
+        r"i (?:have not|haven't|don't|do not|can't) (?:met|know|see|think of|imagine) anyone|"
+        r"on (?:his|her|its|their) day\b|it would take (?:an?|some\w*|more)\b"
         r"|^(?:he|she|it|they|that) would (?:give|offer|provide|bring) (?:him|her|them|us|the)\b"
         r"|would be (?:unusual|unorthodox|unprecedented)|it is hard|it's hard|ashamed|deserve|"
         r"frankly|unfortunately|fortunately|arguably|"
@@ -183,7 +191,8 @@ ENGLISH = Signals(
         r"a risk that|raises? questions|nobody pretended|of course"
     ),
     advice=_words(
-        r"(?:you|your|yours)\b|^(?:sow|prune|keep|add|mix|try|use|take|put|cut|plant|make|serve|"
+        r"(?:you|your|yours)\b|^(?:don't|do not)\b|^(?:sow|prune|keep|add|mix|try|use|take|put|"
+        r"cut|plant|make|serve|"
         r"bake|"
         r"cook|store|check|avoid|remember|start|leave|pour|stir|visit|wear|bring|choose|pick)\b|"
         r"readers|let's|we recommend|make sure|keep in mind"
@@ -214,6 +223,17 @@ ENGLISH = Signals(
         r"it's) (?:unclear|unknown|not clear|not known|uncertain) |"
         r"(?:did not|didn't) say (?:if|when|whether|how)|asked (?:if|whether)\b|ruled out|"
         r"rules out|make no comment|comment on|will not comment|"
+        r"(?:terms|details|plans?|timings?|timeline|dates?|talks|figures?|numbers?|prices?|situation|"
+        r"things|schedule)\b[^.;]{0,50} (?:could|may|might|can) (?:still |yet |always "
+        r")?(?:change|shift|"
+        r"evolve|fall through|collapse|break down)|subject to change|"
+        r"(?:deal|merger|takeover|transaction|sale|agreement|plan|acquisition)s? (?:would|"
+        r"will) (?:still |"
+        r"also )?(?:need|require|be subject to|have to (?:be (?:approved|cleared)|clear|win|"
+        r"get))\b|"
+        r"(?:rules|laws?|regulations|statutes?|constitution|treaty|bylaws) (?:\w+ )?requires?\b|"
+        r"too (?:soon|early|late) to (?!save|stop|prevent)|"
+        r"as (?:a sign|evidence|proof|an indication) (?:that|of)\b|"
         r"may not result|fall apart|no (?:hint|sign|indication|suggestion|evidence)s? (?:that|of)|"
         r"no assurance|no certainty|there is no|impossible to (?:know|say|tell)\b|"
         r"nothing (?:has been|is|was|had been) (?:yet )?(?:signed|agreed|decided|final)"
@@ -228,9 +248,19 @@ ENGLISH = Signals(
         r"insisted|indicated)\b|(?:(?:has|have|had) )?previously (?:said|told|promised|warned)\b|"
         r"^back in (?:january|february|march|april|may|june|july|august|september|october|november|"
         r"december|20\d\d|the)\b|"
-        rf"^in {_MONTHS},? [^,;.]{{2,50}}? (?:said|confirmed|announced|told|revealed|reported)\b|"
-        rf"(?:said|told \w+|announced|confirmed|revealed|reported)(?: back)? in {_MONTHS}\b|"
         r"(?:said|told \w+|announced|promised|pledged|reported|predicted) "
         r"(?:last year|\w+ years ago|in 20\d\d|back in)"
+    ),
+    bygone=re.compile(
+        r"(?:(?:it (?:is|was|has been)|more than|almost|nearly|exactly|some|about) )?"
+        r"(?:[a-z]+-)?(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|[1-9]\d+)"
+        r"(?:-[a-z]+)? years (?:ago|since|to the (?:day|week|month))\b|"
+        r"(?:on|in|it was|during|back in|at)\b[^.;]{0,60}? (?:1[5-9]\d\d)\b"
+    ),
+    said_in=_words(
+        rf"^in (?P<first>{_MONTHS}),? [^,;.]{{2,50}}? "
+        r"(?:said|confirmed|announced|told|revealed|reported)\b|"
+        rf"(?:said|told \w+|announced|confirmed|revealed|reported)(?: back)? in "
+        rf"(?P<month>{_MONTHS})\b"
     ),
 )

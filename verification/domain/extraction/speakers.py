@@ -97,7 +97,8 @@ SAME = re.compile(
 # "Recent data showed" is how things are.
 FIGURES = re.compile(
     r"(?:(?:the|les|des|recent|new|official|latest|dernières?|derniers|government) ){0,3}"
-    r"(?:data|figures|chiffres|données|statistiques|statistics)(?: \w+){0,2}",
+    r"(?:data|figures|chiffres|données|statistiques|statistics|projections|estimates|estimations)"
+    r"(?: \w+){0,2}",
     re.IGNORECASE,
 )
 HOUSE = re.compile(

@@ -11,6 +11,7 @@ from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.heard import Heard, had_said
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.kinds import Credited
+from verification.domain.extraction.lands import land_of
 from verification.domain.extraction.matter import Matter
 from verification.domain.extraction.memory import Memory
 from verification.domain.extraction.outlets import (
@@ -20,11 +21,13 @@ from verification.domain.extraction.outlets import (
 )
 from verification.domain.extraction.pronouns import leads, no_company
 from verification.domain.extraction.recall import (
+    back,
     is_outlet,
     is_person,
     means_outlet,
     meant,
     several,
+    speaker,
 )
 from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.strangers import each_of
@@ -32,9 +35,12 @@ from verification.domain.extraction.tellers import Teller, observer_named
 
 #: Hedges that need somebody who says so: where nobody is named, it is whoever was before.
 _BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
+#: Hedges of what the page's own sources are taken to have said as well.
+_TOLD_ON = frozenset({"would", "chance", "expected", "future"})
 #: Manners of a report that the next sentences may go on about.
 _OF_SOMEBODY = frozenset({"attributed", "own reporting", "anonymous sources"})
 _REPORT = re.compile(r"\b(?:latest|new|recent) (?:report|article|story|leak|rumou?r)")
+_REPORTED = re.compile(r"\b(?:report|article|story|newspaper|paper|outlet|website|magazine)s?\b")
 # A quotation that is opened and not closed.
 _QUOTATION = re.compile(r'"[^"]+"')
 _RUNS_ON = re.compile(r'"[^"]*$')
@@ -69,6 +75,10 @@ class Thread:
     _heard: Heard = field(default_factory=Heard)
     _matter: Matter = field(default_factory=Matter)
     """Whom the last report is about."""
+    _relayed: set[str] = field(default_factory=set)
+    """The outlets whose own report the text has told."""
+    _told: tuple[str, ...] = ()
+    """The outlets that the text has named last with what somebody said."""
     _told_in: int = -9
     """The paragraph in which somebody was credited last, and not only gone on about."""
     _loose: int = -9
@@ -97,6 +107,9 @@ class Thread:
         self.memory.read(sentence.text)
         self._heard.read(credited, self.memory.reporters, place)
         self._confided.read(credited, sentence.text, self._house())
+        if credited.manner == "attributed" and credited.reported and not speaker(credited.names):
+            self._relayed |= set(filter(is_outlet, credited.names))
+        self._told = tuple(filter(is_outlet, credited.names)) or self._told
         told_before = hedge is None and had_said(sentence.text)
         if credited.manner and credited.names and not sentence.heading and not told_before:
             own = credited.manner == "own reporting" and self._house()
@@ -160,6 +173,10 @@ class Thread:
             # "A-t-on appris de deux sources, confirmant une information du Monde."
             return Credited(tuple(dict.fromkeys((*self._house(), *named))), "own reporting", True)
         if named:
+            analyst = observer_named(sentence.text) if all(each.lead for each in found) else None
+            if analyst is not None and len(named) == 1 and self._is_own(named[0]):
+                # "The analyst Lee has sent a note, seen by the Post, that predicts".
+                return Credited((analyst,), "attributed", True)
             return Credited(named, "attributed", bool(self.memory.reporters & set(named)))
         return self._nameless(place, sentence, found, hedge, subject)
 
@@ -182,8 +199,8 @@ class Thread:
             said = next(each.credit.words for each in found if each.credit.kind == "agency")
             return self._again(place, said)
         if "house" in kinds or "agency" in kinds:
-            speaker = subject or self.subject
-            return Credited((speaker,) if speaker else (), "attributed", False)
+            whose = subject or self.memory.house_lately(sentence.text) or self.subject
+            return Credited((whose,) if whose else (), "attributed", False)
         near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
         if hedge is not None and hedge.kind == "hearsay" and self._reported:
             near = (
@@ -200,23 +217,33 @@ class Thread:
         if sentence.paragraph == self._loose:
             return Credited()
         if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
+            relayed = tuple(name for name in self._names if name in self._relayed)
+            if hedge.kind == "hearsay" and relayed:
+                # What the company told the paper is its own; what is rumoured is the paper's.
+                return Credited(relayed, "carried on", True)
             return self._before() or Credited()
         return Credited()
+
+    def _with_sources(self) -> tuple[str, ...]:
+        """Those of before who can have sources: nobody who spoke for themselves to an outlet."""
+        if not self._reported:
+            return ()
+        if speaker(self._names) is None:
+            return self._names
+        # "Pierce told Reuters", in a text that goes by a report of Reuters.
+        return tuple(name for name in self._told if name in self._relayed)
 
     def _unnamed(self, place: int, sentence: Sentence, *, others: bool) -> Credited:
         """What unnamed people say in a text that goes by somebody's report is that report's.
 
         ``others`` are none of those who have spoken before.
         """
-        # Somebody who told an outlet something by name is not who these people told.
-        told = others or (len(self._names) > 1 and not is_outlet(self._names[0]))
-        carried = self._before() if self._reported and not told else None
+        named = self._with_sources()
+        carried = Credited(named, "carried on", True) if named and not others else None
         confided = self._confided.names
-        away = place - self._sentence > 1 or (
-            sentence.paragraph != self._told_in and confided == self._house()
-        )
-        if confided and not others and (carried is None or away):
-            # "Sources said", after a firm has spoken for itself, goes on where sources did.
+        away = place - self._sentence > 1 or sentence.paragraph != self._paragraph
+        if confided and not others and (carried is None or away or back(sentence.text)):
+            # "A fourth source said", after others have spoken, goes on where sources did.
             carried = Credited(confided, "carried on", True)
         return carried or Credited(self._house(), "anonymous sources", True)
 
@@ -229,13 +256,19 @@ class Thread:
 
     def _again(self, place: int, said: str) -> Credited:
         """Those who were credited before, by what they are called now."""
-        if self._confided.are_meant(said, reported=self._reported):
-            # "The sources said", after a firm has spoken for itself.
+        if self._confided.are_meant(said):
+            # "The sources said", after somebody else has spoken.
             return Credited(self._confided.names, "attributed", True)
         outlets = self._heard.outlets(place) if several(said) else ()
         if len(outlets) > 1:
             return Credited(outlets, "attributed", True)
-        before = self._before()
+        land = land_of(said)
+        there = self._heard.latest(lambda name: self.memory.is_of(name, land)) if land else None
+        if there is not None:
+            # "The Korean report" is whose the text has said is Korean.
+            return Credited((there,), "attributed", True)
+        # A report is nobody's who spoke for themselves.
+        before = None if _REPORTED.search(said) and not self._reported else self._before()
         if before is not None and means_outlet(said) and all(map(self._is_own, before.names)):
             # "Selon le quotidien": no paper calls itself so.
             told = self._heard.called(said, but=self._is_own)
@@ -300,12 +333,15 @@ class Thread:
         adjacent = place - self._sentence <= (_SAME if same else 1)
         if not self._reported:
             return adjacent and hedge.kind in {"hearsay", "would"}
+        onward = self._matter.goes_on(sentence)
         if self._names == self._house():
             # What the page has of its own sources is not all that it tells.
-            return hedge.kind == "hearsay" or (same and adjacent and hedge.kind in _BORROWED)
+            more = hedge.kind in _TOLD_ON and self._confided.names == self._names and hedge.finite
+            borrowed = same and adjacent and hedge.kind in _BORROWED
+            return hedge.kind == "hearsay" or borrowed or (more and adjacent and onward)
         if hedge.kind in _BORROWED:
             return adjacent or hedge.kind == "hearsay"
-        return adjacent and (same or hedge.kind == "expected")
+        return adjacent and (same or hedge.kind == "expected" or (onward and hedge.kind != "plan"))
 
     def _is_own(self, name: str) -> bool:
         return self.outlet is not None and key_of(name) == key_of(self.outlet)

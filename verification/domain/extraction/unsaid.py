@@ -32,13 +32,18 @@ class Unsaid:
     carried: bool
     """Whether it has the source of what was credited before, for want of another."""
 
-    def is_told(self, place: int, sentence: Sentence, *, points: bool, claims: bool) -> bool:
+    def is_told(
+        self, place: int, sentence: Sentence, *, points: bool, claims: bool, spoken: bool = False
+    ) -> bool:
         """Whether a sentence that credits a report says whose it was.
 
         "X serait vendu. Selon Reuters, un accord": the rumour was Reuters' already. "C'est du
         moins ce qu'affirme": what is pointed at is, whatever its words. And a relay may tell the
-        whole of it before it says whose it is.
+        whole of it before it says whose it is. A claim that somebody has ``spoken`` for themselves
+        is another one.
         """
+        if spoken and claims:
+            return False
         if not points and (_OTHERWISE.search(sentence.text) or sentence.text.startswith("«")):
             # What somebody is quoted with is something else.
             return False

@@ -18,9 +18,12 @@ _DONE_BEFORE = re.compile(
     r"^[,;:] ?\w+(?:é|i|is|it|u)e?s? $|"
     r"(?:\b(?:said|told|fell|rose|slid|slipped|met|began|was|were|had|did|came|went|held|sent|won|"
     r"lost|"
-    r"(?<!be )(?<!been )\b\w{3,}ed)(?: \w+){0,3},? (?:on )?$"
+    r"(?<!be )(?<!been )(?!pencill?ed|scheduled|slated|planned|expected|targeted|earmarked)"
+    r"\b\w{3,}ed)(?: \w+){0,3},? (?:on )?$"
     r"|\b\w{3,}(?<!r)ai(?:t|ent)\b [^,;]{0,30}$"
-    r"|\b(?:a|ont|est|sont|avait|était|s'est|ce) (?:\w+ ){0,2}\w+[éist]e?s? (?:[\w']+ ){0,3}$)",
+    # "A deal that could" is no French verb.
+    r"|\b(?:a(?! \w+ (?:that|to|which|of|for|in|on)\b)|ont|est|sont|avait|était|s'est|ce) "
+    r"(?:\w+ ){0,2}\w+[éist]e?s? (?:[\w']+ ){0,3}$)",
     re.IGNORECASE,
 )
 # "Va contester le jugement qui l'a condamné lundi", "un studio qui peine aujourd'hui à".
@@ -51,7 +54,8 @@ _AFTER = re.compile(r"\b(?:après|depuis|after|since|following) [^,;]{2,60}$", r
 # "Bloomberg, qui cite, lundi, des sources": the day is that of saying.
 _SAYING = re.compile(
     r"\b(?:cit(?:e|ent|ant|ing|es)|rapport(?:e|ent)|affirm(?:e|ent)|indiqu(?:e|ent)|écri(?:t|vent)|"
-    r"révèl(?:e|ent)|annonc(?:e|ent)|said|says|reported|wrote),? (?:on |ce )?$"
+    r"révèl(?:e|ent)|annonc(?:e|ent)|said|says|reported|wrote),? (?:on |ce )?$|"
+    r"\b(?:told|informed) (?:[Tt]he )?[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3},? (?:on )?$"
 )
 _TERM = re.compile(
     r"\b(?:contrat|contract|bail|deal|extension|prolong|sous contrat|lié)\w*\b", re.IGNORECASE
@@ -104,6 +108,21 @@ _DAY_OF_MONTH = re.compile(
 _SELF = ("s'en ", "se ", "s'")
 #: Characters between a hedge and its own verb: "devrait être publié".
 _NEAR = 12
+# "Expects the rate to stay at 2% until the end of the year": that it lasts is what is said.
+_STAYS = re.compile(
+    r"(?:\bto|will|would|could|may|might|should) (?:\w+ly |now |then )?(?:stay|remain|hold|last|be "
+    r"kept|be held)\b[^,;]{0,60}$"
+)
+# "…, but officials aim to do so in May": what comes behind is another clause.
+_CLAUSE = re.compile(r", (?:with|but|while|whereas|although|though|and|which|who) |; ")
+_TELLS_MORE = re.compile(
+    r"(?:, (?:but|while|whereas|although|though|and) |; )[^,;]{0,80}?\b(?:will|would|could|may|"
+    r"might|"
+    r"should|aims?|plans?|hopes?|wants?|expects?|intends?|(?:is|are) (?:due|expected|set|likely))\b"
+)
+# "To start this autumn and to be done by the end of 2027": all of it by then.
+_AND_TO = re.compile(r" and (?:to )?[a-z][^,;:]{2,60}")
+_HAVE_DONE = re.compile(r" have (?!to |until )(?:\w+ly )?\w+")
 _LASTS = re.compile(
     r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run|mainten|maint[iî]e|conserv|"
     r"gard|garanti|assur|employ|étal|s'étend|préserv|gel|suspen|engag|ferm|retenu|absent|écart|lié|"
@@ -121,7 +140,7 @@ _RATHER = re.compile(
 _WINDOW = 80
 _OR = frozenset({", ", " ou ", ", voire ", " voire ", " ou à la ", " ou en ", " or ", " or in "})
 # "Have signed before Christmas" is over; "has agreed to pay by May" is not.
-_AIM = re.compile(r"\b(?:de|d'|à|to|pour|for)(?![\w])")
+_AIM = re.compile(r"\b(?:de|d'|à|to|pour|for|of(?= \w+ing\b))(?![\w])")
 
 
 def deadline(
@@ -155,7 +174,19 @@ def deadline(
         and not (period.end <= hedge.start and _WHICH.search(sentence, 0, period.start))
     ]
     delayed = _DELAY.search(sentence, hedge.start) is not None
-    return max(fitting, key=lambda period: _rank(period, hedge, delayed=delayed), default=None)
+    own = [
+        period
+        for period in fitting
+        if _CLAUSE.search(sentence, hedge.end, max(hedge.end, period.start)) is None
+    ]
+    others = [
+        period
+        for period in fitting
+        if _TELLS_MORE.search(sentence, hedge.end, max(hedge.end, period.start)) is None
+    ]
+    return max(
+        own or others, key=lambda period: _rank(period, hedge, delayed=delayed), default=None
+    )
 
 
 def _to_come(sentence: str, period: Period, hedge: Hedge, today: date) -> Period:
@@ -181,6 +212,11 @@ def _superseded(sentence: str, periods: Sequence[Period]) -> set[Period]:
         period
         for period, other in pairwise(ordered)
         if (period.day < other.day and sentence[period.end : other.start] in _OR)
+        or (
+            period.day < other.day
+            and other.bound in {"by", "before"}
+            and _AND_TO.fullmatch(sentence, period.end, other.start - 1)
+        )
         or _RATHER.fullmatch(sentence, period.end, other.start)
     }
 
@@ -225,6 +261,8 @@ def _of_saying(
 
 def _lasts(sentence: str, period: Period) -> bool:
     """Whether the day is the end of something and not its coming: "fund it until December"."""
+    if _STAYS.search(sentence, max(0, period.start - 90), period.start):
+        return False
     return _LASTS.search(sentence, max(0, period.start - 45), period.start) is not None
 
 
@@ -236,6 +274,9 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
         between = sentence[hedge.end : period.start]
         if _AIM.search(f"{hedge.text[-3:]} {between}") is None:
             return True
+    if _HAVE_DONE.match(sentence, hedge.end) and hedge.end <= period.start:
+        # "Is understood to have been submitted on Friday."
+        return _AIM.search(sentence, hedge.end, period.start) is None
     if _WAS.search(hedge.text) and sentence[hedge.end : period.start] in {" ", ", "}:
         # "Tenait la corde vendredi": that is when it did.
         return period.precision == "day" and period.bound == "in"

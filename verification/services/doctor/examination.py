@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.conf import settings
 
+from verification.newsroom import Clock
 from verification.services.doctor import configuration, machines, mail, names, processes
 from verification.services.doctor.findings import Finding
 
@@ -31,7 +31,7 @@ def usual() -> Thoroughness:
     return Thoroughness(production=not settings.SITE_IS_LOCAL)
 
 
-def examine(now: Callable[[], datetime], how: Thoroughness | None = None) -> Iterable[Finding]:
+def examine(now: Clock, how: Thoroughness | None = None) -> Iterable[Finding]:
     """What was found, part by part; `now` is asked whenever two clocks are compared."""
     how = how or usual()
     yield from configuration.look(production=how.production)

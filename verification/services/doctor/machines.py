@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Generator, Iterable
 from datetime import UTC, datetime, timedelta
 from importlib import metadata
 from pathlib import Path
@@ -18,6 +18,7 @@ from redis.exceptions import RedisError
 
 from tracker.scrub import scrubbed
 from verification import newsroom, triggers
+from verification.newsroom import Clock
 from verification.services import broker, past
 from verification.services.doctor.findings import Finding, fault, warning, well
 
@@ -87,7 +88,7 @@ def broker_and_cache() -> Iterable[Finding]:
         yield well("cache", f"{' and '.join(answering)} can be used")
 
 
-def clocks(now: Callable[[], datetime]) -> Iterable[Finding]:
+def clocks(now: Clock) -> Iterable[Finding]:
     """Whether the clocks of the database and the broker agree with this machine's."""
     agreeing = []
     for whose, ask in (("database", _database_time), ("broker", _broker_time)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from verification.models import (
     User,
 )
 from verification.models.choices import ImportState, NameKind
+from verification.newsroom import Clock
 from verification.services import csvfiles, imports
 from verification.services.claimfields import Row
 from verification.services.drafts import printable
@@ -68,7 +69,7 @@ def go_on(
     run: ImportRun,
     rows: Iterable[tuple[int, Row]],
     *,
-    clock: Callable[[], datetime],
+    clock: Clock,
     dry_run: bool = False,
     at_once: int | None = None,
     told: Progress | None = None,

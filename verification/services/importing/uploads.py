@@ -11,7 +11,7 @@ import json
 import re
 import secrets
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from itertools import islice
@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from verification.models import ImportPart, ImportRun, User
 from verification.models.choices import ImportState
+from verification.newsroom import Clock
 from verification.services import claimfile
 from verification.services.claimfields import KINDS, Row
 from verification.services.drafts import printable
@@ -112,7 +113,7 @@ def discard(*, actor: User, run: ImportRun) -> None:
     run.delete()
 
 
-def work(key: int, *, clock: Callable[[], datetime]) -> None:
+def work(key: int, *, clock: Clock) -> None:
     """Checks a file that was received, or brings in one that was confirmed.
 
     Nothing is done where another process is at it. What is wrong with the file is kept with the
