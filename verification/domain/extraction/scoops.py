@@ -37,7 +37,8 @@ _ASSERTS = re.compile(
     r"\b(?:assur|affirm|révèl|confirm|certifi)e(?:nt)? qu(?:e |')|\bcroi(?:t|ent) savoir qu(?:e |')"
 )
 _LEARNED = re.compile(
-    r"\b(?:(?:[Ii]t is |[Ii]t's |[Ww]e )understood?\b|understands|has (?:exclusively )?learn(?:ed|t)|"
+    r"\b(?:(?:[Ii]t is |[Ii]t's |[Ww]e )understood?\b|understands|has (?:exclusively "
+    r")?learn(?:ed|t)|"
     r"can (?:exclusively )?reveal|[Ii]t was (?:learn(?:ed|t)|gathered))"
 )
 _SAID = re.compile(r"\b(?:a|ont|avait|avaient) |ai(?:t|ent)\b")
@@ -90,13 +91,11 @@ def scoop(
     if any(each.credit.kind == "voice" and not each.lead for each in credits):
         return None
     low = lowered(text)
-    if _POINTS.match(low):
-        return None
     told = any(
         each.credit.kind == "media" and _ASSERTS.search(low, each.start, each.end)
         for each in credits
     )
-    if not told and _STUDY.search(low):
+    if _POINTS.match(low) or (not told and _STUDY.search(low)):
         return None
     plain = bool(credited.names) and all(key_of(name) in _PLAIN for name in credited.names)
     # An English outlet's plain word of what was done is how news is told; with sources it is not.
