@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from verification.domain.extraction.happened import AIM, happened, holds
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.periods import Period
 from verification.domain.extraction.verbs_fr import STEP_NOW
@@ -79,25 +80,10 @@ _SAID_BETWEEN = re.compile(
 )
 
 
-# "Aurait proposé cette année": it is over. "Aurait fixé la réunion à lundi" is not.
-_HAVING = re.compile(
-    r"aurai(?:t|ent) (?:déjà |[a-z]+ment )?(?:été )?(?!lieu |droit |prévu|fixé|programmé|"
-    r"planifié|calé|arrêté|annoncé|repoussé|reporté|avancé|décalé|retenu|convoqué)"
-    r"[a-zà-ÿ]+(?:é|i|is|it|u|rt)e?s? (?:(?!de |d'|à |pour )[\w'-]+ ){0,3}"
-)
-# "Se serait retiré en mai", "serait parti lundi".
-_GONE = re.compile(
-    r"(?P<se>(?:se|s'|s'en) ?)?serai(?:t|ent) (?:déjà |[a-z]+ment )?(?!prévu|fixé|programmé|"
-    r"attendu)(?(se)[a-zà-ÿ]+(?:é|i|is|it|u|rt)|(?:parti|allé|venu|revenu|entré|intervenu|passé|tombé|"
-    r"mort|devenu|retourné|arrivé))e?s? (?:(?!de |d'|à |pour )[\w'-]+ ){0,3}"
-)
 # "Contre 2,5 millions annoncés en avril", "au lieu de mars": what it is compared with.
 _COMPARED = re.compile(
     r"\b(?:contre|au lieu d[eu'](?: la| l')?|plutôt qu(?:e|')|par rapport à(?: la| l')?|instead of|"
     r"rather than|compared (?:with|to)) ?(?:[^,;:]|,(?=\d)){0,50}$"
-)
-_STANDING = re.compile(
-    r"aujourd'hui (?!l[ea]s? |l'|une? |des |ce |cette |il |elle |on )[a-zà-ÿ]+[^,;:]{0,60}, "
 )
 _WAS = re.compile(r"\b\w+(?<!r)ai(?:t|ent)\b")
 _NOW = re.compile(rf"{STEP_NOW}(?!\w)")
@@ -105,7 +91,6 @@ _DAY_OF_MONTH = re.compile(
     r"(?:(?:le|au|du|dès le|à partir du|à compter du|on|from) )?(?:\w+di |dimanche |\w+day )?"
     r"(?:\d{1,2}(?:er)? [a-zûé]{3,9}|[A-Z][a-z]{2,8} \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
 )
-_SELF = ("s'en ", "se ", "s'")
 #: Characters between a hedge and its own verb: "devrait être publié".
 _NEAR = 12
 # "Expects the rate to stay at 2% until the end of the year": that it lasts is what is said.
@@ -122,7 +107,6 @@ _TELLS_MORE = re.compile(
 )
 # "To start this autumn and to be done by the end of 2027": all of it by then.
 _AND_TO = re.compile(r" and (?:to )?[a-z][^,;:]{2,60}")
-_HAVE_DONE = re.compile(r" have (?!to |until )(?:\w+ly )?\w+")
 _LASTS = re.compile(
     r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run|mainten|maint[iî]e|conserv|"
     r"gard|garanti|assur|employ|étal|s'étend|préserv|gel|suspen|engag|ferm|retenu|absent|écart|lié|"
@@ -139,8 +123,6 @@ _RATHER = re.compile(
 #: Characters before a day that tell what it is the day of.
 _WINDOW = 80
 _OR = frozenset({", ", " ou ", ", voire ", " voire ", " ou à la ", " ou en ", " or ", " or in "})
-# "Have signed before Christmas" is over; "has agreed to pay by May" is not.
-_AIM = re.compile(r"\b(?:de|d'|à|to|pour|for|of(?= \w+ing\b))(?![\w])")
 
 
 def deadline(
@@ -266,12 +248,12 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
         return True
     if hedge.kind == "done" and hedge.end <= period.start and not _NOW.match(hedge.text):
         between = sentence[hedge.end : period.start]
-        if _AIM.search(f"{hedge.text[-3:]} {between}") is None:
+        if AIM.search(f"{hedge.text[-3:]} {between}") is None:
             return True
     if _WAS.search(hedge.text) and sentence[hedge.end : period.start] in {" ", ", "}:
         # "Tenait la corde vendredi": that is when it did.
         return period.precision == "day" and period.bound == "in"
-    if _happened(sentence, period, hedge) or _holds(sentence, period, hedge):
+    if happened(sentence, period, hedge) or holds(sentence, period, hedge):
         return True
     if period.bound in {"by", "before"}:
         return False
@@ -290,28 +272,6 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
         return False
     before = sentence[max(period.start - 40, clause, 0) : period.start]
     return _DONE_BEFORE.search(before) is not None
-
-
-def _happened(sentence: str, period: Period, hedge: Hedge) -> bool:
-    """Whether it is when something would have been done: "aurait proposé cette année"."""
-    if period.start < hedge.end:
-        return False
-    if _HAVE_DONE.match(sentence, hedge.end):
-        # "Is understood to have been submitted on Friday."
-        return _AIM.search(sentence, hedge.end, period.start) is None
-    if hedge.text.startswith(("serait", "seraient")):
-        begin = next((len(se) for se in _SELF if sentence.startswith(se, hedge.start - len(se))), 0)
-        return _GONE.fullmatch(sentence, hedge.start - begin, period.start) is not None
-    if not hedge.text.startswith(("aurait", "auraient")):
-        return False
-    return _HAVING.fullmatch(sentence, hedge.start, period.start) is not None
-
-
-def _holds(sentence: str, period: Period, hedge: Hedge) -> bool:
-    """Whether it is since when somebody is what they are: ", aujourd'hui directeur, doit"."""
-    if period.end > hedge.start or not sentence[: period.start].endswith(", "):
-        return False
-    return _STANDING.match(sentence, period.start) is not None
 
 
 def _rank(period: Period, hedge: Hedge, *, delayed: bool) -> tuple[bool, int, int]:
