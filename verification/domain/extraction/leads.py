@@ -13,7 +13,7 @@ from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.told import is_media
 from verification.domain.extraction.unnamed import is_land
 
-_ASKED = ("interrog", "contact", "asked")
+_ASKED = ("interrog", "interview", "joint", "question", "sollicit", "contact", "asked")
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
 # "Confirmant une information du Messager", "la dernière fuite émane d'OnLeaks".
 _HAS_ITS_OWN = re.compile(

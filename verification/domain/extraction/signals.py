@@ -75,7 +75,7 @@ FRENCH = Signals(
         r"nov|déc))|"
         r"il faut(?! (?:s'attendre|compter|attendre|patienter))|on (?:devrait|pourrait|"
         r"ne peut)|nul doute|gageons|(?<!nous )espérons|"
-        r"mett\w+ tout en œuvre|fer(?:a|ons|ont) (?:tout|le maximum|de notre mieux)|"
+        r"on dirait\b|mett\w+ tout en œuvre|fer(?:a|ons|ont) (?:tout|le maximum|de notre mieux)|"
         r"malheureusement|heureusement|(?:de|dans) l'histoire|qui sait|à mon avis|selon moi|"
         r"faire date|"
         r"faire (?:des )?jaser|"

@@ -45,6 +45,9 @@ _SINCE_DONE = re.compile(
 _ISSUED = re.compile(
     r"\b(?:publi|par|diffus|dévoil|rend|dat|transmi)(?:ée?s?|ue?s?|se?s?) (?:(?:ce|hier|le) )?$|"
     r"\b(?:published|released|issued|dated|posted|aired) (?:(?:late|early|on) )*$|"
+    r"\b(?:présent|annonc|lanc|adopt|sign|conclu|vot|engag|entam|déposé|nou|scell|acquitt|pay)(?:ée?s?|u?e?s?)"
+    r" (?:en |début |fin |mi-|le |au (?=printemps|début|premier|deuxième|troisième|quatrième)|"
+    r"à (?:l'(?=été|automne|hiver)|la ))?$|"
     r"\bclos(?:e|ing price)(?: on)? $",
 )
 # "La hausse qui entre en vigueur ce matin serait": when the rise comes, and not what is said of it.
@@ -117,7 +120,7 @@ _LASTS = re.compile(
 _CLEFT = re.compile(r"\b[Cc]'est (?:dès |à partir d[eu] |le |en )?$")
 _RATHER = re.compile(
     r",? ?\(?(?:et |and )?(?:plus (?:précisément|exactement)|(?:more )?(?:precisely|"
-    r"specifically)),? ?"
+    r"specifically)|(?:sans doute|probablement|vraisemblablement|peut-être|si possible)(?: même)?),? ?"
     r"(?:le |on |à la |en |in )?"
 )
 #: Characters before a day that tell what it is the day of.
