@@ -45,9 +45,6 @@ _SINCE_DONE = re.compile(
 _ISSUED = re.compile(
     r"\b(?:publi|par|diffus|dévoil|rend|dat|transmi)(?:ée?s?|ue?s?|se?s?) (?:(?:ce|hier|le) )?$|"
     r"\b(?:published|released|issued|dated|posted|aired) (?:(?:late|early|on) )*$|"
-    r"\b(?:présent|annonc|lanc|adopt|sign|conclu|vot|engag|entam|déposé|nou|scell|acquitt|pay)(?:ée?s?|u?e?s?)"
-    r" (?:en |début |fin |mi-|le |au (?=printemps|début|premier|deuxième|troisième|quatrième)|"
-    r"à (?:l'(?=été|automne|hiver)|la ))?$|"
     r"\bclos(?:e|ing price)(?: on)? $",
 )
 # "La hausse qui entre en vigueur ce matin serait": when the rise comes, and not what is said of it.
@@ -55,6 +52,14 @@ _WHICH = re.compile(r"\b(?:qui|dont|which|who) [^,;]{0,40}$")
 # "Après le lancement en septembre": what comes first.
 _SINCE = re.compile(r"\b(?:depuis|since) [^,;]{0,60}$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:après|depuis|after|since|following) [^,;]{2,60}$", re.IGNORECASE)
+# "Un plan présenté en juin": when that was done. "Aurait été signé en juin" is what is said.
+_MADE = re.compile(
+    r"\b(?<!être )(?<!été )(?:présenté|annoncé|lancé|adopté|signé|conclu|voté|engagé|entamé|déposé|noué|scellé|"
+    r"acquitté|payé|dévoilé|publié|versé|acheté|acquis|ouvert)e?s? "
+    r"(?:(?:en|le|au|à la|à l'|début|fin|mi|dès) ?)?$"
+)
+# "Marc Roy, aujourd'hui secrétaire d'État": what somebody is.
+_IS_NOW = re.compile(r"[,(] ?$")
 # "Bloomberg, qui cite, lundi, des sources": the day is that of saying.
 _SAYING = re.compile(
     r"\b(?:cit(?:e|ent|ant|ing|es)|rapport(?:e|ent)|affirm(?:e|ent)|indiqu(?:e|ent)|écri(?:t|vent)|"
@@ -149,6 +154,7 @@ def deadline(
         and not _of_saying(sentence, period, hedge, masked)
         and not _past(sentence, period, hedge)
         and not _issued(sentence, period, hedge)
+        and not _made(sentence, period, hedge)
         and not (period.bound == "until" and (_TERM.search(sentence) or _lasts(sentence, period)))
         and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
         and not _apart(sentence, period, hedge)
@@ -219,6 +225,16 @@ def _issued(sentence: str, period: Period, hedge: Hedge) -> bool:
         and period.precision == "day"
         and not 0 <= issued.start() - hedge.end <= _NEAR
     )
+
+
+def _made(sentence: str, period: Period, hedge: Hedge) -> bool:
+    """Whether it is when something was done, or since when somebody is something."""
+    if period.start < hedge.end:
+        return False
+    if period.text.lower() == "aujourd'hui" and _IS_NOW.search(sentence, hedge.end, period.start):
+        return True
+    made = _MADE.search(sentence, max(hedge.end, period.start - 30), period.start)
+    return made is not None and made.start() - hedge.end > _NEAR
 
 
 def _of_saying(
