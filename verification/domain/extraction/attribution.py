@@ -30,7 +30,7 @@ _ASIDE = re.compile(r"\([^()]+$")
 # "Le leaker Hugo Lam, plutôt fiable,".
 _BEGINS_WITH = re.compile(
     r"(?:(?:[Ll]e|[Ll]a|[Uu]ne?) (?:[a-zà-ÿ]+ ){1,3}|[Ll]')?(?:insider |leaker |journaliste )?"
-    r"[A-ZÀ-Þ@][\w'.-]+(?: [A-ZÀ-Þ][\w'.-]+){0,2}(?=,? )"
+    r"(?P<who>[A-ZÀ-Þ@][\w'.-]+(?: [A-ZÀ-Þ][\w'.-]+){0,2})(?=,? )"
 )
 # What a sentence ends with: "signerait à Lyon (L'Équipe)."
 _IN_BRACKETS = re.compile(
@@ -149,7 +149,7 @@ def _meant(scene: Scene, match: re.Match[str]) -> Credit:
     """Of "Le leaker Hugo Lam n'y croit pas : selon lui, …", Hugo Lam: whom it begins with."""
     begins = _BEGINS_WITH.match(scene.sentence, 0, match.start())
     if begins is not None and match[0].endswith(("lui", "elle")):
-        named = scene.credit(*begins.span())
+        named = scene.credit(*begins.span("who"))
         if named.kind in {"media", "voice"} and len(named.names) == 1:
             return replace(named, kind="media")
     return Credit("again", words=match[0])

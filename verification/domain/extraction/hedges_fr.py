@@ -223,7 +223,8 @@ FRENCH = Cues(
     ),
     ceases=re.compile(r"(?: \w+)? plus\b(?! (?:que|de \d))", re.IGNORECASE),
     unreal=re.compile(
-        r" (?:\w+ment |bien |aussi |même |sans doute )?(?:pu|dû|du(?= (?:\w+(?:er|ir|oir)|être|faire|prendre)\b)|voulu|fallu|aimé|préféré|"
+        r" (?:\w+ment |bien |aussi |même |sans doute )?(?:pu|dû|du(?= (?:\w+(?:er|ir|oir|"
+        r"endre|ondre|ettre)|être|faire)\b)|voulu|fallu|aimé|préféré|"
         r"mieux valu|souhaité|mérité|suffi)\b"
         r"|-(?:on|ce|je|tu|nous|vous)\b| (?:dire|penser|croire|imaginer|parler)\b(?= que| d'| qu'|"
         r",)",

@@ -18,8 +18,8 @@ _ASKED = ("interrog", "interview", "joint", "question", "sollicit", "contact", "
 _OF = range(-4, 4)
 # "Le sénateur Luc Armand, joint mercredi par": not "l'entourage de Luc Armand".
 _ASKED_WHO = re.compile(
-    rf"(?<!d[eu] )(?<!d')(?<!des )(?<![A-ZÀ-Þ][\w'.-] )(?P<who>{CAP} (?:{CAP} ?){{1,2}}?)"
-    r"(?: ?\([^()]{1,40}\))?, $"
+    rf"(?<!d[eu] )(?<!d')(?<!des )(?<![\w'.-])(?P<who>{CAP}(?: {CAP}){{1,2}})"
+    r"(?: \([^()]{1,40}\))?, $"
 )
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
 # "Confirmant une information du Messager", "la dernière fuite émane d'OnLeaks".

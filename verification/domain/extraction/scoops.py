@@ -55,7 +55,8 @@ _SPEAKS_OF = re.compile(
     r"(?:une? |l'|des |les |de )|"
     r"parl(?:e|ent|ait|aient|é) (?:aussi |plutôt |même |également )?d(?:e |'|u |es )(?:une? |l'|la )?)"
     r"(?:(?:possible|éventuel(?:le)?|potentiel(?:le)?|probable|prochaine?)s? [a-zà-ÿ]+|"
-    r"(?:\w+ )?(?:transferts?|prêts?|ventes?|cessions?|départs?|fusion|"
+    r"(?:\w+ )?(?:scission|rachats?|introduction|fermetures?|retraits?|échange|démission|"
+    r"transferts?|prêts?|ventes?|cessions?|départs?|fusion|"
     r"intérêts?|discussions?|contacts?|négociations?|tractations?|pourparlers|offres?|"
     r"approches?|projets?|accords?|réflexions?|tensions?|désaccords?|rapprochement))\b"
 )

@@ -44,7 +44,7 @@ _SAID = (
     r"regretté|déploré|prédit|pronostiqué|plaisanté|abondé|averti|menacé|renchéri|rétorqué|soufflé|"
     r"soutenu|certifié|argué|pointé|développé|proclamé|rappelé|rassuré|espéré|tranché|"
     r"dit|publié|signalé|martelé|glissé|reconnu|répété|appris|juré|garanti|plaidé|fait part|titré|"
-    r"admis|suggéré|concédé|avoué|jugé|lâché|répliqué|redit|calculé|commenté"
+    r"admis|suggéré|concédé|avoué|jugé|lâché|répliqué|redit|parlé|calculé|commenté"
 )
 _ADVERB = (
     r"(?:(?:\w+ment|même|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|"
@@ -118,7 +118,7 @@ FRENCH = Speech(
     # ", rapporte X", "», a déclaré X".
     verbs=re.compile(
         rf"(?<![\w'-])(?:l'|le |la |les |s'|se |nous |n'|ne )?(?:(?P<past>(?:a|ont|avait|avaient|"
-        rf"vient de|viennent de)(?:-t-il|-t-elle|-t-on|-ils|-elles)?) {_ADVERB}{{0,2}})?"
+        rf"vient de|viennent de)(?:-t-il|-t-elle|-t-on|-ils|-elles|-il|-elle|-on)?) {_ADVERB}{{0,2}})?"
         rf"(?P<verb>{_SAYS}|{_SAID}|révéler|annoncer|affirmer|indiquer|assurer)"
         r"(?P<pronoun>(?:-t)?-(?:il|elle|on|ils|elles))?(?![\w-])",
     ),

@@ -305,6 +305,11 @@ class Thread:
         """A pronoun is whom the sentence is about, or else whoever was credited before."""
         if self._presented is not None and not named:
             return Credited((self._presented,), "attributed", True)
+        spoke = self.memory.spoke_last()
+        if spoke is not None and not named and not is_person(subject or ""):
+            # "Les sites de Lens seront cédés, avait-il dit": whoever spoke in the last sentence.
+            before = self._before()
+            subject = spoke if subject or before is None or all(map(is_outlet, before.names)) else None
         if subject is not None and not subject.isupper():
             names = tuple(dict.fromkeys((subject, *named)))
             return Credited(names, "attributed", bool(self.memory.reporters & set(names)))
@@ -313,9 +318,6 @@ class Thread:
             spoke = self.memory.person_lately() if all(map(is_outlet, named)) else None
             return Credited((spoke, *named) if spoke else named, "attributed", True)
         before = self._before()
-        spoke = self.memory.spoke_last()
-        if before is not None and spoke is not None and all(map(is_outlet, before.names)):
-            return Credited((spoke,), "attributed", spoke in KNOWN_REPORTERS)
         if before is None:
             spoke = self.memory.person_lately()
             if spoke is None:

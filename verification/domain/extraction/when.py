@@ -59,7 +59,7 @@ _MADE = re.compile(
     r"(?:(?:en|le|au|à la|à l'|début|fin|mi|dès) ?)?$"
 )
 # "Marc Roy, aujourd'hui secrétaire d'État": what somebody is.
-_IS_NOW = re.compile(r"[,(] ?$")
+_IS_NOW = re.compile(r"[,(] ?(?:aujourd'hui [^,;]{0,80})?$")
 # "Bloomberg, qui cite, lundi, des sources": the day is that of saying.
 _SAYING = re.compile(
     r"\b(?:cit(?:e|ent|ant|ing|es)|rapport(?:e|ent)|affirm(?:e|ent)|indiqu(?:e|ent)|écri(?:t|vent)|"
@@ -231,7 +231,9 @@ def _made(sentence: str, period: Period, hedge: Hedge) -> bool:
     """Whether it is when something was done, or since when somebody is something."""
     if period.start < hedge.end:
         return False
-    if period.text.lower() == "aujourd'hui" and _IS_NOW.search(sentence, hedge.end, period.start):
+    set_off = sentence[period.end : period.end + 1] == ","
+    now = "aujourd'hui" in sentence[hedge.end : period.end].lower() and not set_off
+    if now and _IS_NOW.search(sentence.lower(), hedge.end, period.start):
         return True
     made = _MADE.search(sentence, max(hedge.end, period.start - 30), period.start)
     return made is not None and made.start() - hedge.end > _NEAR
