@@ -78,7 +78,8 @@ FRENCH = Cues(
         Cue(
             "expected",
             _cue(
-                rf"{_BE} {ADVERBS}{_DUE}|(?:reste|restent|est|sont|demeure|demeurent) {ADVERBS}"
+                rf"(?<!s'){_BE} {ADVERBS}{_DUE}|"
+                rf"(?:reste|restent|est|sont|demeure|demeurent) {ADVERBS}"
                 r"(?:sur les rails|d'actualité|sur la bonne voie)"
             ),
         ),
@@ -142,6 +143,23 @@ FRENCH = Cues(
         ),
         Cue("done", _cue(STEP_NOW), finite=False),
         Cue(
+            "plan",
+            # Whoever is being considered, where somebody says so.
+            _cue(
+                rf"(?:est|sont|reste|restent) {ADVERBS}(?:en lice|en course|dans la course)"
+                r"(?= (?:pour|à|au))|"
+                r"figure(?:nt)? (?:aussi |également )?sur la (?:short-?list|liste)|"
+                rf"(?:est|sont|reste|restent) {ADVERBS}(?:sur la sellette|sur le départ|"
+                r"en partance|poussée?s? vers la sortie)|"
+                r"propose(?:nt)?(?= (?:de |d')\w+(?:er|ir|re)\b)|"
+                r"(?<!s')intéresse(?:nt)?(?= (?:plusieurs|deux|trois|quatre|de nombreu|"
+                r"le |la |un |une ))|"
+                r"figure(?:nt)? sur la \"short-?list\"|"
+                r"noms? (?:revien(?:t|nent)|circule(?:nt)?)(?= )"
+            ),
+            finite=False,
+        ),
+        Cue(
             "expected",
             _cue(
                 rf"(?:attendue?s?|(?<!que )prévue?s?|programmée?s?|visée?s?|espérée?s?|"
@@ -159,8 +177,11 @@ FRENCH = Cues(
                 r"comptai(?:t|ent)(?= \w+(?:er|ir|re)\b)|prévoyai(?:t|ent) (?:de|d')|"
                 r"souhaitai(?:t|ent)(?= \w+(?:er|ir|re)\b)|cherchai(?:t|ent) à|"
                 r"(?:réfléchissai|travaillai|songeai|planchai)(?:t|ent) (?:\w+ment )?(?:à|sur)|"
-                r"(?:étudiai|préparai|négociai|visai|explorai|projetai)(?:t|ent)(?= (?:la|le|l'|"
-                r"une?|son|sa|des))|(?:était|"
+                r"(?:étudiai|préparai|négociai|visai|explorai|projetai)(?:t|ent)"
+                r"(?=(?:, (?:toujours )?(?:selon|d'après|à en croire) [^,;:]{2,40},)? (?:la|le|l'|"
+                r"une?|son|sa|des))|"
+                r"poussai(?:t|ent) (?:en coulisses? |discrètement |toujours |aussi )?(?:pour|"
+                r"à(?= (?:la|une) \w))|évoquai(?:t|ent)|(?:était|"
                 r"étaient) (?:sur le point|proche|en passe|prêts? à)|allai(?:t|ent)(?= \w+(?:er|ir|"
                 r"re)\b)"
             ),
@@ -202,7 +223,8 @@ FRENCH = Cues(
     ),
     ceases=re.compile(r"(?: \w+)? plus\b(?! (?:que|de \d))", re.IGNORECASE),
     unreal=re.compile(
-        r" (?:\w+ment |bien |aussi |même |sans doute )?(?:pu|dû|du|voulu|fallu|aimé|préféré|"
+        r" (?:\w+ment |bien |aussi |même |sans doute )?(?:pu|dû|du(?= (?:\w+(?:er|ir|oir|"
+        r"endre|ondre|ettre)|être|faire)\b)|voulu|fallu|aimé|préféré|"
         r"mieux valu|souhaité|mérité|suffi)\b"
         r"|-(?:on|ce|je|tu|nous|vous)\b| (?:dire|penser|croire|imaginer|parler)\b(?= que| d'| qu'|"
         r",)",
@@ -211,7 +233,7 @@ FRENCH = Cues(
     backshift=re.compile(
         r"(?:avai|envisageai|comptai|prévoyai|souhaitai|cherchai|étai|allai|devai|réfléchissai|"
         r"travaillai|"
-        r"songeai|planchai|étudiai|préparai|négociai|visai|explorai|projetai|entendai|voulai|"
+        r"songeai|planchai|étudiai|préparai|négociai|visai|explorai|projetai|poussai|évoquai|entendai|voulai|"
         r"espérai|s'attendai|l'objectif|son objectif|leur objectif)",
         re.IGNORECASE,
     ),

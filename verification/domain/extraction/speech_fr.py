@@ -33,6 +33,7 @@ _SAYS = (
     r"s'amuse|s'agace|s'inquiète|s'étonne|se félicite|se réjouit|s'enthousiasme|s'impatiente|"
     r"ironise|sourit|soupire|temporise|veut croire|veulent croire|"
     r"croyait savoir|soulignait|ajoutait|lâchait|confirmait|faisait savoir|laissait entendre|"
+    r"évoquait|évoquaient|parlait|parlaient|calcule|calculent|grince|commente|réplique|répliquent|"
     r"tient de (?:\w+ ){0,2}sources?|tiennent de (?:\w+ ){0,2}sources?"
 )
 _SAID = (
@@ -43,7 +44,7 @@ _SAID = (
     r"regretté|déploré|prédit|pronostiqué|plaisanté|abondé|averti|menacé|renchéri|rétorqué|soufflé|"
     r"soutenu|certifié|argué|pointé|développé|proclamé|rappelé|rassuré|espéré|tranché|"
     r"dit|publié|signalé|martelé|glissé|reconnu|répété|appris|juré|garanti|plaidé|fait part|titré|"
-    r"admis|suggéré|concédé|avoué|jugé|lâché|répliqué"
+    r"admis|suggéré|concédé|avoué|jugé|lâché|répliqué|redit|parlé|calculé|commenté"
 )
 _ADVERB = (
     r"(?:(?:\w+ment|même|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|"
@@ -82,7 +83,8 @@ FRENCH = Speech(
         rf"|c'est (?:en tout cas |du moins |en substance )?ce (?:qu'|que )(?:l'|le |la |les )?"
         rf"(?:a |ont |vient de )?(?:{_SAYS}|{_SAID}|révéler|rapporter|annoncer)"
         r"|(?:citée?s?|interrogée?s?|interviewée?s?|jointe?s?|sondée?s?|questionnée?s?|"
-        r"contactée?s?|sollicitée?s?|confirmée?s?|corroborée?s?|relayée?s?|reprise?s?|rapportée?s?|"
+        r"contactée?s?|sollicitée?s?|confirmée?s?|corroborée?s?|relayée?s?|"
+        r"(?<!été )reprise?s?|rapportée?s?|"
         r"révélée?s?|repérée?s?|"
         r"obtenue?s?|"
         r"consultée?s?"
@@ -93,7 +95,8 @@ FRENCH = Speech(
         r"|été (?:\w+ )?confirmée? (?:\w+ )?(?:à|au|auprès d[eu'])"
         r"|(?:c'est |selon )?une info(?:rmation)?(?: exclusive)? d[eu']s?"
         r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
-        r"|(?:l')?information (?:provient|provenait|vient|venait|émane) d[eu']|"
+        r"|(?:(?:l')?info(?:rmation)?|rumeur|fuite|indiscrétion|révélation|la dernière|"
+        r"la première) (?:en date )?(?:nous )?(?:provient|provenait|vient|venait|émane) d[eu']|"
         r"pour (?=(?:[ld]es |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|"
         r"elles), )|^pour (?=(?:l'|le )(?:\w+ ){0,2}?(?:insider|leaker|leakeur|journaliste|"
         r"quotidien|"
@@ -115,19 +118,22 @@ FRENCH = Speech(
     # ", rapporte X", "», a déclaré X".
     verbs=re.compile(
         rf"(?<![\w'-])(?:l'|le |la |les |s'|se |nous |n'|ne )?(?:(?P<past>(?:a|ont|avait|avaient|"
-        rf"vient de|viennent de)(?:-t-il|-t-elle|-t-on|-ils|-elles)?) {_ADVERB}{{0,2}})?"
+        rf"vient de|viennent de)(?:-t-il|-t-elle|-t-on|-ils|-elles|-il|-elle|-on)?) {_ADVERB}{{0,2}})?"
         rf"(?P<verb>{_SAYS}|{_SAID}|révéler|annoncer|affirmer|indiquer|assurer)"
         r"(?P<pronoun>(?:-t)?-(?:il|elle|on|ils|elles))?(?![\w-])",
     ),
     past=re.compile(
-        r"(?!écrit$|dit$)(?:" + _SAID + r"|révéler|annoncer|affirmer|indiquer|assurer)",
+        r"(?!écrit$|dit$|fait savoir$)(?:"
+        + _SAID
+        + r"|révéler|annoncer|affirmer|indiquer|assurer)",
     ),
     # After the verb of "X says": what is said follows.
     says=re.compile(
         rf"(?:,? ?{_ADVERB}| {_DAY}|, (?:\w+ ){{1,6}}\w+,)?"
         r"(?:(?:,? (?:à|au|aux|auprès|sur|dans|lors|durant|pendant|devant|en|lundi|mardi|mercredi|"
         r"jeudi|vendredi|"
-        r"samedi|dimanche|hier|ce|cette)(?! que| qu')[\w' .-]{2,70}?(?:, [\w ]{3,25},)?)"
+        r"samedi|dimanche|hier|ce|cette|début|fin|courant|il y a|la semaine|le mois|l'an)"
+        r"(?! que| qu')[\w' .-]{2,70}?(?:, [\w ]{3,25},)?)"
         r"(?:,? que(?!\w)|,? qu'| ?:)|"
         r",? ?que(?!\w)|,? ?qu'| ?:|(?: |(?<= ))(?:(?:ne pas |ne plus )?(?:s'|se |y |en )?"
         r"[a-zà-ÿ]{3,}(?:er|ir|oir|ndre|ttre|ire|ivre)|"
@@ -167,7 +173,7 @@ FRENCH = Speech(
         r"précis)e(?:nt)?\b|"
         r"nous sommes en mesure|à notre connaissance|"
         rf"(?:a-t-on appris|apprend-on)(?:,? {_DAY},?)?(?: (?:de|à|"
-        r"auprès d[eu']) ?(?:bonnes? )?sources?\b[^,.;]{0,60})?)",
+        r"auprès d[eu']) ?(?:(?:une|deux|trois|quatre|plusieurs|s) )?(?:bonnes? )?sources?\b[^,.;]{0,60})?)",
     ),
     gerunds=re.compile(
         r"(?<![\w'])(?:estimant|(?:ré)?affirmant|assurant|précisant|ajoutant|expliquant|indiquant|"

@@ -38,6 +38,8 @@ _RELATIVE = re.compile(
 )
 _THAT = re.compile(r"(?: \w+){0,3} that\b")
 _WHO_HAS = re.compile(r"(?:who|which) (?:has|had|is|was|have|were|are|will)\b")
+#: Characters of what stands in brackets behind a name.
+_BRACKETS = 40
 #: Pieces between commas in which an apposed subject is looked for.
 _SEGMENTS = 5
 # "Ada Stone, économiste, estime": one of them, and named.
@@ -54,7 +56,7 @@ _WRITES_FOR = re.compile(r"(?:du|de la|de|d'|chez|pour|of|from|at) ?(?:le |la |l
 # What has a verb of its own is no subject.
 VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
-    r"seront|serait|seraient|devrait|devraient|pourrait|pourraient|doit|doivent|va|vont)\b"
+    r"seront|serait|seraient|devrait|devraient|pourrait|pourraient|doit|doivent|va|vont|[a-zà-ÿ]{2,20}rai(?:t|ent))\b"
 )
 # ", in Hampshire, but listed in London,".
 _WHERE = re.compile(
@@ -66,7 +68,7 @@ _WHERE = re.compile(
 
 def apposed(scene: Scene, start: int, end: int) -> Attribution | None:
     """In "Le PDG, Laurent Morin, a annoncé que" the subject is ahead of what stands between."""
-    last = start
+    last = start = _before_brackets(scene.sentence, start)
     for _ in range(_SEGMENTS):
         last, start = start, clause_start(scene.sentence, max(0, start - 1))
         words = scene.sentence[start : max(start, last - 1)].strip()
@@ -75,12 +77,25 @@ def apposed(scene: Scene, start: int, end: int) -> Attribution | None:
             continue
         if not words or len(words.split()) > LONGEST_SUBJECT or VERB.search(words):
             return None
+        among = scene.credit(start + len("dont "), last - 1) if words.startswith("dont ") else None
+        if among is not None and among.kind == "media":
+            # "Plusieurs médias, dont Le Monde, rapportent".
+            return Attribution(start, end, among)
         if _ASIDE.fullmatch(words) or _RELATIVE.match(words) or _WHERE.match(words):
             continue
         found = _from(scene, start, last, end)
         if found is not None:
             return found
     return None
+
+
+def _before_brackets(sentence: str, start: int) -> int:
+    """Where a clause is over that brackets close: "Luc Armand (LR), a répété"."""
+    begin = start - 1 if sentence[start - 1 : start] == "," else start
+    if sentence[begin - 1 : begin] != ")":
+        return start
+    opened = sentence.rfind("(", max(0, begin - _BRACKETS), begin)
+    return opened + 1 if opened > 0 else start
 
 
 def _from(scene: Scene, start: int, last: int, end: int) -> Attribution | None:

@@ -50,6 +50,11 @@ _SAME = 2
 #: Characters in which a sentence says what it is about.
 _BEGINS = 50
 
+# "Rappelons que le tournage devrait": what is known, and not what was told before.
+_REMINDS = re.compile(
+    r"(?:Rappelons|Pour (?:rappel|mémoire)|On (?:rappellera|le sait)|As a reminder)\b"
+)
+
 # "On évoque le nom de Marc Roy": nobody in particular does.
 _MENTIONED = re.compile(r"évoquée?s?$|\bnoms?\b|^[Ss]peculation\b")
 
@@ -102,7 +107,9 @@ class Thread:
         self.memory.read(sentence.text)
         self._heard.read(credited, self.memory.reporters, place)
         self._confided.read(credited, sentence.text, self._house())
-        told_before = hedge is None and had_said(sentence.text)
+        told_before = (hedge is None and had_said(sentence.text)) or self._by_the_way(
+            sentence, found
+        )
         if credited.manner and credited.names and not sentence.heading and not told_before:
             own = credited.manner == "own reporting" and self._house()
             self._names, self._reported = own or credited.names, credited.reported
@@ -120,6 +127,11 @@ class Thread:
             self._resume(place, sentence)
         self._move(place, sentence, credited, claims=hedge is not None)
         return credited
+
+    def _by_the_way(self, sentence: Sentence, found: Sequence[Attribution]) -> bool:
+        """Whether others are only said to have had it too: "comme l'a révélé Le Monde"."""
+        own = bool(self._confided.names) and all(map(self._is_own, self._confided.names))
+        return own and all(sentence.text.startswith("comme ", each.start) for each in found)
 
     def _move(self, place: int, sentence: Sentence, credited: Credited, *, claims: bool) -> None:
         """Remembers where somebody was credited last, and where nobody is any more."""
@@ -212,7 +224,7 @@ class Thread:
         if near and goes_on and self._names:
             # The next paragraph of what somebody says, with no mark to close it.
             return replace(self._before() or Credited(), manner="attributed")
-        if sentence.paragraph == self._loose:
+        if sentence.paragraph == self._loose or _REMINDS.match(sentence.text):
             return Credited()
         if near and self._in_text and self._goes_on(place, sentence, hedge):
             relayed = self._confided.relayed_of(self._names)
@@ -230,6 +242,9 @@ class Thread:
         named = self._confided.with_sources(self._names) if self._reported else ()
         carried = Credited(named, "carried on", True) if named and not others else None
         confided = self._confided.names
+        if carried and confided and confided != named and all(map(self._is_own, confided)):
+            # What is relayed had no sources, and the page has had some of its own.
+            carried = None
         away = place - self._sentence > 1 or sentence.paragraph != self._told_in
         if confided and not others and (carried is None or away or back(sentence.text)):
             # "A fourth source said", after others have spoken, goes on where sources did.
@@ -297,6 +312,13 @@ class Thread:
         """A pronoun is whom the sentence is about, or else whoever was credited before."""
         if self._presented is not None and not named:
             return Credited((self._presented,), "attributed", True)
+        spoke = self.memory.spoke_last()
+        if spoke is not None and not named and not is_person(subject or ""):
+            # "Les sites de Lens seront cédés, avait-il dit": whoever spoke in the last sentence.
+            before = self._before()
+            subject = (
+                spoke if subject or before is None or all(map(is_outlet, before.names)) else None
+            )
         if subject is not None and not subject.isupper():
             names = tuple(dict.fromkeys((subject, *named)))
             return Credited(names, "attributed", bool(self.memory.reporters & set(names)))
@@ -310,7 +332,7 @@ class Thread:
             if spoke is None:
                 return Credited((), "attributed", False)
             return Credited((spoke,), "attributed", spoke in KNOWN_REPORTERS)
-        return before
+        return replace(before, manner="attributed")
 
     def _before(self) -> Credited | None:
         """Whoever was credited before; None where nobody was."""
