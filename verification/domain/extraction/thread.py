@@ -12,6 +12,7 @@ from verification.domain.extraction.heard import Heard, had_said
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.lands import land_of
+from verification.domain.extraction.last import Last
 from verification.domain.extraction.matter import Matter
 from verification.domain.extraction.memory import Memory
 from verification.domain.extraction.outlets import (
@@ -32,21 +33,8 @@ from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.strangers import each_of
 from verification.domain.extraction.tellers import Teller, observer_named
 
-#: Hedges that need somebody who says so: where nobody is named, it is whoever was before.
-_BORROWED = frozenset({"hearsay", "chance", "would", "talks", "done"})
-#: Hedges of what the page's own sources are taken to have said as well.
-_TOLD_ON = frozenset({"would", "chance", "expected", "future"})
-#: Manners of a report that the next sentences may go on about.
-_OF_SOMEBODY = frozenset({"attributed", "own reporting", "anonymous sources"})
 _REPORT = re.compile(r"\b(?:latest|new|recent) (?:report|article|story|leak|rumou?r)")
 _REPORTED = re.compile(r"\b(?:report|article|story|newspaper|paper|outlet|website|magazine)s?\b")
-# A quotation that is opened and not closed.
-_QUOTATION = re.compile(r'"[^"]+"')
-_RUNS_ON = re.compile(r'"[^"]*$')
-#: So many sentences later, a report is still gone on about.
-_REACH = 3
-#: So many of its own paragraph, whatever it is that is said of it.
-_SAME = 2
 #: Characters in which a sentence says what it is about.
 _BEGINS = 50
 
@@ -54,9 +42,6 @@ _BEGINS = 50
 _REMINDS = re.compile(
     r"(?:Rappelons|Pour (?:rappel|mémoire)|On (?:rappellera|le sait)|As a reminder)\b"
 )
-
-# "On évoque le nom de Marc Roy": nobody in particular does.
-_MENTIONED = re.compile(r"évoquée?s?$|\bnoms?\b|^[Ss]peculation\b")
 
 
 @dataclass(slots=True)
@@ -69,20 +54,13 @@ class Thread:
     """The agency whose copy it is, whatever page it is on."""
     memory: Memory = field(default_factory=Memory)
     """Whom the text has named so far."""
-    _names: tuple[str, ...] = ()
-    _reported: bool = False
-    _in_text: bool = False
-    _sentence: int = -9
-    _paragraph: int = -9
+    _last: Last = field(default_factory=Last)
+    """Who was credited last."""
     _presented: str | None = None
     """The reporter whom the sentence before presented without saying what they say."""
     _heard: Heard = field(default_factory=Heard)
     _matter: Matter = field(default_factory=Matter)
     """Whom the last report is about."""
-    _told_in: int = -9
-    """The paragraph in which somebody was credited last, and not only gone on about."""
-    _loose: int = -9
-    """The paragraph that has said something of its own since anybody was credited."""
     _confided: Confided = field(default_factory=Confided)
     """Those to whom people without a name have spoken so far."""
 
@@ -112,39 +90,21 @@ class Thread:
         )
         if credited.manner and credited.names and not sentence.heading and not told_before:
             own = credited.manner == "own reporting" and self._house()
-            self._names, self._reported = own or credited.names, credited.reported
-            self._in_text = (
-                self._in_text
-                if credited.manner == "carried on"
-                else (credited.manner in _OF_SOMEBODY)
-            )
+            self._last.read(own or credited.names, credited)
         self._matter.read(
             sentence,
             told=credited.manner not in {"", "carried on"},
-            on=bool(credited.manner) or sentence.paragraph == self._paragraph,
+            on=bool(credited.manner) or not self._last.is_new(sentence),
         )
         if not credited.manner and hedge is None:
             self._resume(place, sentence)
-        self._move(place, sentence, credited, claims=hedge is not None)
+        self._last.move(place, sentence, credited, claims=hedge is not None)
         return credited
 
     def _by_the_way(self, sentence: Sentence, found: Sequence[Attribution]) -> bool:
         """Whether others are only said to have had it too: "comme l'a révélé Le Monde"."""
         own = bool(self._confided.names) and all(map(self._is_own, self._confided.names))
         return own and all(sentence.text.startswith("comme ", each.start) for each in found)
-
-    def _move(self, place: int, sentence: Sentence, credited: Credited, *, claims: bool) -> None:
-        """Remembers where somebody was credited last, and where nobody is any more."""
-        if credited.manner in _OF_SOMEBODY:
-            self._loose, self._told_in = -9, sentence.paragraph
-        elif claims and not credited.manner and sentence.paragraph != self._paragraph:
-            self._loose = sentence.paragraph
-        if credited.manner and not sentence.heading:
-            self._sentence, self._paragraph = place, sentence.paragraph
-        elif sentence.heading and place:
-            # A report goes on under the next heading.
-            self._sentence += 1
-            self._paragraph += 1
 
     def _credited(
         self,
@@ -174,7 +134,9 @@ class Thread:
                 # "In a note viewed by MacRumors, he said": the page is not who says so.
                 named = ()
                 subject = None if self._is_own(subject or "") else subject
-            return self._of_pronoun(named, None if leading or (before and self._names) else subject)
+            return self._of_pronoun(
+                named, None if leading or (before and self._last.names) else subject
+            )
         if named and confirms(found, sentence.text):
             # "A-t-on appris de deux sources, confirmant une information du Monde."
             return Credited(tuple(dict.fromkeys((*self._house(), *named))), "own reporting", True)
@@ -201,7 +163,7 @@ class Thread:
         if "again" in kinds:
             said = next(each.credit.words for each in found if each.credit.kind == "again")
             return self._again(place, said)
-        if "agency" in kinds and self._reported and self._before():
+        if "agency" in kinds and self._last.reported and self._last.before():
             said = next(each.credit.words for each in found if each.credit.kind == "agency")
             return self._again(place, said)
         if "house" in kinds or "agency" in kinds:
@@ -214,24 +176,18 @@ class Thread:
 
     def _carried_on(self, place: int, sentence: Sentence, hedge: Hedge) -> Credited:
         """Whose a sentence is that credits nobody, and goes on about what was told before."""
-        near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
-        if hedge.kind == "hearsay" and self._reported:
-            near = (
-                place - self._sentence <= 2 * _REACH and sentence.paragraph - self._paragraph <= 3
-            )
-        same = sentence.paragraph == self._paragraph and place == self._sentence + 1
-        goes_on = _RUNS_ON.match(sentence.text) or (same and _QUOTATION.fullmatch(sentence.text))
-        if near and goes_on and self._names:
+        near = self._last.is_near(place, sentence, hedge)
+        if near and self._last.runs_on(place, sentence):
             # The next paragraph of what somebody says, with no mark to close it.
-            return replace(self._before() or Credited(), manner="attributed")
-        if sentence.paragraph == self._loose or _REMINDS.match(sentence.text):
+            return replace(self._last.before() or Credited(), manner="attributed")
+        if sentence.paragraph == self._last.loose or _REMINDS.match(sentence.text):
             return Credited()
-        if near and self._in_text and self._goes_on(place, sentence, hedge):
-            relayed = self._confided.relayed_of(self._names)
+        if near and self._last.in_text and self._goes_on(place, sentence, hedge):
+            relayed = self._confided.relayed_of(self._last.names)
             if hedge.kind == "hearsay" and relayed:
                 # What the company told the paper is its own; what is rumoured is the paper's.
                 return Credited(relayed, "carried on", True)
-            return self._before() or Credited()
+            return self._last.before() or Credited()
         return Credited()
 
     def _unnamed(self, place: int, sentence: Sentence, *, others: bool) -> Credited:
@@ -239,13 +195,13 @@ class Thread:
 
         ``others`` are none of those who have spoken before.
         """
-        named = self._confided.with_sources(self._names) if self._reported else ()
+        named = self._confided.with_sources(self._last.names) if self._last.reported else ()
         carried = Credited(named, "carried on", True) if named and not others else None
         confided = self._confided.names
         if carried and confided and confided != named and all(map(self._is_own, confided)):
             # What is relayed had no sources, and the page has had some of its own.
             carried = None
-        away = place - self._sentence > 1 or sentence.paragraph != self._told_in
+        away = self._last.is_away(place, sentence)
         if confided and not others and (carried is None or away or back(sentence.text)):
             # "A fourth source said", after others have spoken, goes on where sources did.
             own = confided == self._house()
@@ -256,8 +212,7 @@ class Thread:
         """A sentence that begins with a reporter goes on about them: "Gurman described it"."""
         name = self._heard.begun_with(sentence.text[:_BEGINS])
         if name is not None:
-            self._names, self._reported, self._in_text = (name,), True, True
-            self._sentence, self._paragraph = place, sentence.paragraph
+            self._last.resume(name, place, sentence)
 
     def _again(self, place: int, said: str) -> Credited:
         """Those who were credited before, by what they are called now."""
@@ -273,7 +228,7 @@ class Thread:
             # "The Korean report" is whose the text has said is Korean.
             return Credited((there,), "attributed", True)
         # A report is nobody's who spoke for themselves.
-        before = None if _REPORTED.search(said) and not self._reported else self._before()
+        before = None if _REPORTED.search(said) and not self._last.reported else self._last.before()
         if before is not None and means_outlet(said) and all(map(self._is_own, before.names)):
             # "Selon le quotidien": no paper calls itself so.
             told = self._heard.called(said, but=self._is_own)
@@ -296,9 +251,9 @@ class Thread:
     def _forecast(self, told: Teller) -> Credited | None:
         """A forecast of somebody who reports, or who is shown to by the sentence."""
         if not told.name:
-            polled = None if self._reported else self._heard.latest(is_outlet)
+            polled = None if self._last.reported else self._heard.latest(is_outlet)
             # "19 of 26 surveyed expect", after one of them has spoken: those of the poll.
-            return Credited((polled,), "carried on", True) if polled else self._before()
+            return Credited((polled,), "carried on", True) if polled else self._last.before()
         name = self.memory.whole(self.memory.full.get(told.name, told.name))
         heard = self.memory.reporters | self.memory.people | KNOWN_REPORTERS
         spoke = name in heard and (is_person(name) or name in self.memory.reporters)
@@ -315,7 +270,7 @@ class Thread:
         spoke = self.memory.spoke_last()
         if spoke is not None and not named and not is_person(subject or ""):
             # "Les sites de Lens seront cédés, avait-il dit": whoever spoke in the last sentence.
-            before = self._before()
+            before = self._last.before()
             subject = (
                 spoke if subject or before is None or all(map(is_outlet, before.names)) else None
             )
@@ -326,7 +281,7 @@ class Thread:
             # "He told the radio": whom the last sentence named.
             spoke = self.memory.person_lately() if all(map(is_outlet, named)) else None
             return Credited((spoke, *named) if spoke else named, "attributed", True)
-        before = self._before()
+        before = self._last.before()
         if before is None:
             spoke = self.memory.person_lately()
             if spoke is None:
@@ -334,27 +289,14 @@ class Thread:
             return Credited((spoke,), "attributed", spoke in KNOWN_REPORTERS)
         return replace(before, manner="attributed")
 
-    def _before(self) -> Credited | None:
-        """Whoever was credited before; None where nobody was."""
-        return Credited(self._names, "carried on", self._reported) if self._names else None
-
     def _goes_on(self, place: int, sentence: Sentence, hedge: Hedge) -> bool:
-        new = sentence.paragraph != self._paragraph
-        if _MENTIONED.search(hedge.text) or (new and self._matter.is_left(sentence, hedge)):
+        if self._last.is_new(sentence) and self._matter.is_left(sentence, hedge):
             return False
-        same = sentence.paragraph == self._paragraph
-        adjacent = place - self._sentence <= (_SAME if same else 1)
-        if not self._reported:
-            return adjacent and hedge.kind in {"hearsay", "would"}
         onward = self._matter.goes_on(sentence)
-        if self._names == self._house():
-            # What the page has of its own sources is not all that it tells.
-            more = hedge.kind in _TOLD_ON and self._confided.names == self._names and hedge.finite
-            borrowed = same and adjacent and hedge.kind in _BORROWED
-            return hedge.kind == "hearsay" or borrowed or (more and adjacent and onward)
-        if hedge.kind in _BORROWED:
-            return adjacent or hedge.kind == "hearsay"
-        return adjacent and (same or hedge.kind == "expected" or (onward and hedge.kind != "plan"))
+        if self._last.names == self._house() and self._last.reported:
+            sourced = self._confided.names == self._last.names
+            return self._last.is_own_story(place, sentence, hedge, onward=onward and sourced)
+        return self._last.goes_on(place, sentence, hedge, onward=onward)
 
     def _is_own(self, name: str) -> bool:
         return self.outlet is not None and key_of(name) == key_of(self.outlet)
