@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from verification.domain.extraction import (
@@ -19,6 +19,7 @@ from verification.domain.extraction import (
 from verification.domain.extraction.attribution import attributions
 from verification.domain.extraction.candidate import Candidate, Extraction
 from verification.domain.extraction.credits import quoted
+from verification.domain.extraction.found import Found
 from verification.domain.extraction.governing import governing
 from verification.domain.extraction.halves import halves
 from verification.domain.extraction.hedges import Cues, Hedge
@@ -29,7 +30,6 @@ from verification.domain.extraction.naming import begins_with_house
 from verification.domain.extraction.outlets import Names, known_outlets
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.quantities import quantities
-from verification.domain.extraction.recall import is_outlet, is_person
 from verification.domain.extraction.scoops import scoop
 from verification.domain.extraction.sentences import Sentence, in_quotation, sentences
 from verification.domain.extraction.signals import Signals
@@ -40,14 +40,11 @@ from verification.domain.extraction.tellers import teller
 from verification.domain.extraction.text import Plain, lowered, plain
 from verification.domain.extraction.thread import Thread
 from verification.domain.extraction.twins import without_twins
-from verification.domain.extraction.unsaid import Unsaid
 from verification.domain.extraction.weighing import THRESHOLD, Case, weigh
 from verification.domain.extraction.when import deadline
 
 #: Characters. An article is a tenth of it; more is refused, not cut.
 TEXT_MAX = 200_000
-#: The reasons of a rumour that the sentence credits to nobody.
-_RUMOURS = frozenset({"conditional of rumour", "talks"})
 # "That's according to Bloomberg", "l'information provient de": who said what stands before.
 _POINTS = re.compile(
     r"(?:c'est|voilà|l'info(?:rmation)?|une (?:info(?:rmation)?|rumeur|date|hypothèse|piste)|"
@@ -126,7 +123,7 @@ class _Reader:
         self.weak: tuple[int, Sentence, int, list[tuple[int, int]], Hedge] | None = None
 
     def candidates(self) -> list[Candidate]:
-        found: list[Candidate] = []
+        found = Found()
         tongue = self.tongue
         article = [
             half
@@ -145,45 +142,29 @@ class _Reader:
         opening = next((each.text for each in article if not each.heading), "")
         history = tongue.signals.bygone
         self.bygone = history is not None and history.match(lowered(opening)) is not None
-        unsaid: Unsaid | None = None
-        paragraphs: list[int] = []
         for place, sentence in enumerate(article):
             self.credited = Credited()
             signed_by = signature(sentence.text, self.names)
             if signed_by:
-                _sign(found, paragraphs, sentence.paragraph, signed_by)
+                found.sign(sentence.paragraph, signed_by)
                 continue
             candidate = self._candidate(place, sentence)
             points = candidate is None and _POINTS.match(sentence.text) is not None
-            if (
-                unsaid
-                and not self._is_half(article[place - 1], sentence)
-                and self._reports()
-                and unsaid.is_told(
-                    place,
-                    sentence,
-                    points=points,
-                    claims=candidate is not None,
-                    spoken=any(map(is_person, self.credited.names[:1])),
+            before = article[place - 1] if place else None
+            if self._reports() and not (before and self._is_half(before, sentence)):
+                found.hear(
+                    place, sentence, self.credited, points=points, claims=candidate is not None
                 )
-            ):
-                found[-1] = replace(found[-1], sources=self.credited.names)
-                unsaid = None
             if points and self._reports() and self.weak and self.weak[0] == place - 1:
                 # "X pourrait vendre Y. C'est ce que rapporte Z": little by itself, but reported.
                 candidate = self._weighed(*self.weak[1:], self.credited)
             if candidate is not None:
-                found.append(candidate)
-                paragraphs.append(sentence.paragraph)
-                unsaid = None
-                opens = bool(place) and article[place - 1].paragraph != sentence.paragraph
+                opens = before is not None and before.paragraph != sentence.paragraph
                 carried = self.credited.manner == "carried on" and not self.told
                 # "Reports suggest" says whose it is: nobody's in particular.
-                if not (candidate.sources or self.told) or (opens and carried):
-                    rumour = candidate.reasons[0] in _RUMOURS
-                    first = len(found) == 1 and not carried
-                    unsaid = Unsaid(place, sentence.paragraph, rumour, first, opens, carried)
-        return without_twins(found)
+                open_to = not (candidate.sources or self.told) or (opens and carried)
+                found.add(candidate, place, sentence, opens=opens, carried=carried, unsaid=open_to)
+        return without_twins(found.candidates)
 
     def _is_half(self, before: Sentence, sentence: Sentence) -> bool:
         """Whether the two are halves of one sentence, each on somebody else's word."""
@@ -309,16 +290,3 @@ class _Reader:
 def _untold(core: str, hedge: Hedge) -> str:
     """What is told, in lower case, without the step that was taken."""
     return core.replace(hedge.text.lower(), " ", 1) if hedge.kind == "done" else core
-
-
-def _sign(
-    found: list[Candidate], paragraphs: list[int], paragraph: int, names: tuple[str, ...]
-) -> None:
-    """Credit what the item says that ends with a name, where the item credits nobody."""
-    for place in reversed(range(len(found))):
-        if paragraph - paragraphs[place] > 1:
-            return
-        told = found[place].sources
-        if any(map(is_outlet, told)) or paragraphs[place] < paragraphs[-1]:
-            return
-        found[place] = replace(found[place], sources=(*told, *names))

@@ -20,6 +20,10 @@ _QUOTATION = re.compile(r'"[^"]+"')
 _RUNS_ON = re.compile(r'"[^"]*$')
 # "On évoque le nom de Marc Roy": nobody in particular does.
 _MENTIONED = re.compile(r"évoquée?s?$|\bnoms?\b|^[Ss]peculation\b")
+# "Rappelons que le tournage devrait": what is known, and not what was told before.
+_REMINDS = re.compile(
+    r"(?:Rappelons|Pour (?:rappel|mémoire)|On (?:rappellera|le sait)|As a reminder)\b"
+)
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
 #: So many of its own paragraph, whatever it is that is said of it.
@@ -34,7 +38,7 @@ class Last:
     reported: bool = False
     in_text: bool = False
     """Whether somebody is credited in the text itself, so that it may go on about it."""
-    loose: int = -9
+    _loose: int = -9
     """The paragraph that has said something of its own since anybody was credited."""
     _sentence: int = -9
     _paragraph: int = -9
@@ -54,9 +58,9 @@ class Last:
     def move(self, place: int, sentence: Sentence, credited: Credited, *, claims: bool) -> None:
         """Remembers where somebody was credited last, and where nobody is any more."""
         if credited.manner in _OF_SOMEBODY:
-            self.loose, self._told_in = -9, sentence.paragraph
+            self._loose, self._told_in = -9, sentence.paragraph
         elif claims and not credited.manner and self.is_new(sentence):
-            self.loose = sentence.paragraph
+            self._loose = sentence.paragraph
         if credited.manner and not sentence.heading:
             self._sentence, self._paragraph = place, sentence.paragraph
         elif sentence.heading and place:
@@ -84,6 +88,10 @@ class Last:
                 place - self._sentence <= 2 * _REACH and sentence.paragraph - self._paragraph <= 3
             )
         return place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
+
+    def is_over(self, sentence: Sentence) -> bool:
+        """Whether the text says something of its own by now, or what is known anyway."""
+        return sentence.paragraph == self._loose or _REMINDS.match(sentence.text) is not None
 
     def runs_on(self, place: int, sentence: Sentence) -> bool:
         """Whether a sentence is the next one of what somebody is quoted with."""

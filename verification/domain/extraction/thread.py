@@ -38,11 +38,6 @@ _REPORTED = re.compile(r"\b(?:report|article|story|newspaper|paper|outlet|websit
 #: Characters in which a sentence says what it is about.
 _BEGINS = 50
 
-# "Rappelons que le tournage devrait": what is known, and not what was told before.
-_REMINDS = re.compile(
-    r"(?:Rappelons|Pour (?:rappel|mémoire)|On (?:rappellera|le sait)|As a reminder)\b"
-)
-
 
 @dataclass(slots=True)
 class Thread:
@@ -180,7 +175,7 @@ class Thread:
         if near and self._last.runs_on(place, sentence):
             # The next paragraph of what somebody says, with no mark to close it.
             return replace(self._last.before() or Credited(), manner="attributed")
-        if sentence.paragraph == self._last.loose or _REMINDS.match(sentence.text):
+        if self._last.is_over(sentence):
             return Credited()
         if near and self._last.in_text and self._goes_on(place, sentence, hedge):
             relayed = self._confided.relayed_of(self._last.names)
