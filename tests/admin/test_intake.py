@@ -24,6 +24,7 @@ from verification.domain.extraction import TEXT_MAX
 from verification.models import Beat, Claim, LedgerEntry, Snapshot, Source, SourceAlias
 from verification.models.choices import KeptHow
 from verification.services import intake
+from verification.services.articlepages import Article
 
 # --- Reading --------------------------------------------------------------------------------------
 
@@ -327,7 +328,7 @@ READ_AT = TODAY - timedelta(minutes=5)
 @pytest.fixture
 def fetched(monkeypatch: pytest.MonkeyPatch) -> str:
     """The last address of a page that can be fetched without a network."""
-    page = intake.Article(
+    page = Article(
         text=ARTICLE,
         title="Two deals",
         outlet="Press GPT",

@@ -20,7 +20,7 @@ from verification.services import (
     verdicts,
 )
 from verification.services.drafts import DeadlineDraft, StoryDraft
-from verification.services.intake import Article
+from verification.services.articlepages import Article
 
 #: What an address may hold as it is, quotation marks of attributes among them.
 IN_AN_ADDRESS = "'();:@&=+$,/?!*"

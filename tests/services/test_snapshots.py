@@ -19,7 +19,7 @@ from verification.models.choices import KeptHow, ReadFault
 from verification.services import intake, publication, reports, snapshots
 from verification.services.connecting import UnreadError
 from verification.services.errors import Conflict
-from verification.services.intake import Article
+from verification.services.articlepages import Article
 
 pytestmark = pytest.mark.django_db
 

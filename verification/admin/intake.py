@@ -40,6 +40,7 @@ from verification.admin.intake_sources import badges
 from verification.admin.naming import need, signed_in
 from verification.admin.similar import alike
 from verification.services import batch, beatguess, duplicates, intake, once
+from verification.services.articlepages import Article
 
 _SALT = "verification.admin.intake"
 
@@ -104,7 +105,7 @@ class Intake(View):
         about = form.cleaned_data
         upload = about["file"]
         given: str | bytes = upload.read() if upload and not about["text"] else about["text"]
-        page: intake.Article | None = None
+        page: Article | None = None
         try:
             # Of a text that is at hand the address is kept, and not asked.
             if about["url"] and not given:

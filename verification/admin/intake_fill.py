@@ -17,7 +17,8 @@ from verification.models import User
 from verification.models.choices import Basis, Precision, Stance
 from verification.models.claim import STATEMENT_MAX
 from verification.services import beatguess, intake
-from verification.services.intake import Article, Proposal, one_newline
+from verification.services.articlepages import Article
+from verification.services.intake import Proposal, one_newline
 
 #: Characters of what is selected for a claim: some sentences.
 _SELECTED_MAX = 2_000
