@@ -142,6 +142,11 @@ class Card:
         ]
 
     @property
+    def rows(self) -> list[str]:
+        """The names of the rows of its reports, as their fields begin with them."""
+        return [str(row.prefix) for row in self.reports.formset.forms]
+
+    @property
     def named(self) -> list[str]:
         """Every name in its reports."""
         rows = self.reports.formset.forms

@@ -11,10 +11,11 @@ from datetime import date
 
 from django.http import QueryDict
 
-from verification.admin import intake_follow
+from verification.admin import intake_follow, intake_reasons
 from verification.admin.formpage import MOST_ROWS
 from verification.admin.intake_card import Card
 from verification.admin.intake_forms import ForAll, ReadArticle
+from verification.domain.dateline import DayFrom
 from verification.domain.extraction import marking
 
 #: Claims of one page.
@@ -53,6 +54,21 @@ class Sheet:
     def published(self) -> date | None:
         """The article's day."""
         return self.article.cleaned_data.get("published")
+
+    @property
+    def counted(self) -> date | None:
+        """The day that its deadlines are counted from by now."""
+        return intake_follow.day(self.data.get("counted", ""))
+
+    @property
+    def dated(self) -> str:
+        """From which day its times are counted, and why, in words."""
+        return intake_reasons.of_day(self.counted, self.data.get("dated", ""))
+
+    @property
+    def undated(self) -> bool:
+        """Whether nothing says of which day it is, so that today was taken."""
+        return bool(self.data.get("dated") == DayFrom.TODAY)
 
     @property
     def ticked(self) -> list[Card]:

@@ -23,47 +23,11 @@ from verification.services.drafts import one_line
 #: Characters of a piece of HTML. Where a longer page has no article, it has none.
 PIECE_MAX = 500_000
 #: What of a page is never its article, and what stands on lines of its own.
-_NO_TEXT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "nav",
-        "footer",
-        "aside",
-        "form",
-        "button",
-        "select",
-        "svg",
-        "iframe",
-        "head",
-        "menu",
-    ]
+_NO_TEXT = re.compile(
+    "script|style|noscript|template|nav|footer|aside|form|button|select|svg|iframe|head|menu"
 )
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "li",
-        "ul",
-        "ol",
-        "blockquote",
-        "figure",
-        "table",
-        "tr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "br",
-    ]
+_BLOCK = re.compile(
+    "p|div|section|article|main|header|li|[uo]l|blockquote|figure|table|tr|h[1-6]|br"
 )
 _SPACES = re.compile(r"\s+")
 #: A line that is a sentence: of so many words if it ends as one, of so many more if it does not.
@@ -180,10 +144,10 @@ def _plain_text(tree: Any) -> str:
 
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, one in walk:
-        if one.tag in _BLOCKS:
+        if _BLOCK.fullmatch(one.tag):
             whole.append("\n")
             apart.append("\n")
-        if event == "start" and one.tag in _NO_TEXT:
+        if event == "start" and _NO_TEXT.fullmatch(one.tag):
             walk.skip_subtree()
         elif event == "start":
             links += one.tag == "a"
