@@ -169,10 +169,10 @@ class Intake(View):
             outlet=data.get("outlet", ""),
             names=intake.known_names(self.actor),
         )
-        beat = next((typed for card in reversed(sheet.cards) if (typed := card.typed("beat"))), "")
+        beat = sheet.last_beat
         data["candidates"] = str(place + 1)
         data["selected"] = ""
-        if not beat:
+        if not beat.beat:
             beat = beatguess.beats_for(
                 [candidate], page=sheet.text, language=sheet.language, actor=self.actor
             )[0]
@@ -266,6 +266,8 @@ class Intake(View):
             **self.site.each_context(self.request),
             "title": sheet.article.cleaned_data.get("title") or _("The article’s claims"),
             "sheet": sheet,
+            # What came with the request was typed, unless an article was only read.
+            "typed": self.request.POST.get("do") != "read",
             "can_add_source": self.actor.has_perm("verification.add_source"),
             "can_report": can_report,
             "left_out": left_out,

@@ -126,6 +126,12 @@ class Card:
         return intake_reasons.is_vague(self.typed("reasons"))
 
     @property
+    def beat_note(self) -> str:
+        """That its beat is to be checked, and why, as long as nobody has typed another."""
+        same = self.typed("beat") == self.typed("guessed") != ""
+        return intake_reasons.of_beat(self.typed("beat_by")) if same else ""
+
+    @property
     def credited(self) -> list[str]:
         """The names in its reports, in their order."""
         names = [(row["source"].value() or "").strip() for row in self.reports.formset.forms]

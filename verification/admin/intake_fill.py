@@ -104,7 +104,9 @@ def by_hand(
     )
 
 
-def put(data: QueryDict, place: int, candidate: Candidate, *, beat: str, assignee: str) -> None:
+def put(
+    data: QueryDict, place: int, candidate: Candidate, *, beat: beatguess.Guess, assignee: str
+) -> None:
     """Fills in the claim that stands at `place` of the sheet."""
     language = language_of(data)
     statement = _as_printed(candidate.statement, candidate)[:STATEMENT_MAX]
@@ -116,7 +118,9 @@ def put(data: QueryDict, place: int, candidate: Candidate, *, beat: str, assigne
         "statement": statement,
         "criteria": written,
         "proposed": written,
-        "beat": beat,
+        "beat": beat.beat,
+        "guessed": beat.beat,
+        "beat_by": str(beat.how),
         "assignee": assignee,
         "public": "on",
         **asdict(said),

@@ -140,6 +140,9 @@ class CandidateForm(Brief, Deadline):
     #: The deadline as it was read, and the day that its wording and basis stand for by now.
     said = forms.CharField(required=False, widget=forms.HiddenInput)
     for_day = forms.CharField(required=False, widget=forms.HiddenInput)
+    #: The beat as it was guessed, and how.
+    guessed = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    beat_by = forms.CharField(required=False, widget=forms.HiddenInput)
     start = forms.CharField(required=False, widget=forms.HiddenInput)
     end = forms.CharField(required=False, widget=forms.HiddenInput)
     score = forms.CharField(required=False, widget=forms.HiddenInput)

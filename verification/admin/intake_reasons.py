@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from verification.domain.dateline import DayFrom
+from verification.services.beatguess import How
 
 VAGUE = "vague window"
 
@@ -39,6 +40,17 @@ def in_words(written: str) -> list[str]:
     """The reasons that stand in a form, with bars between them."""
     known = (_REASONS.get(name) for name in written.split("|"))
     return [str(words) for words in known if words]
+
+
+_BEATS: dict[str, Promise] = {
+    How.GUESS: gettext_lazy("a guess: check"),
+    How.LAST: gettext_lazy("the one you used last: check"),
+}
+
+
+def of_beat(how: str) -> str:
+    """What is said of a beat that little or nothing speaks for; nothing of a clear one."""
+    return str(_BEATS.get(how, ""))
 
 
 def is_vague(written: str) -> bool:

@@ -17,6 +17,7 @@ from verification.admin.intake_card import Card
 from verification.admin.intake_forms import ForAll, ReadArticle
 from verification.domain.dateline import DayFrom
 from verification.domain.extraction import marking
+from verification.services.beatguess import Guess, How
 
 #: Claims of one page.
 MOST = 40
@@ -76,6 +77,16 @@ class Sheet:
         return [card for card in self.cards if card.ticked]
 
     @property
+    def last_beat(self) -> Guess:
+        """The beat of the last claim that has one, for one that is added; unsure if it was."""
+        card = next((card for card in reversed(self.cards) if card.typed("beat")), None)
+        if card is None:
+            return Guess("", How.LAST)
+        return Guess(
+            card.typed("beat"), How(card.typed("beat_by")) if card.beat_note else How.CLEAR
+        )
+
+    @property
     def paragraphs(self) -> list[list[marking.Run]]:
         """The article with the claims marked in it."""
         spans = (card.span for card in self.cards)
@@ -90,6 +101,9 @@ class Sheet:
             typed = self.data.get(f"all_{field}", "").strip()
             for card in self.cards if typed else ():
                 self.data[f"{card.prefix}-{field}"] = typed
+                if field == "beat":
+                    # Whoever says so has looked at it.
+                    self.data[f"{card.prefix}-beat_by"] = str(How.CLEAR)
         day = intake_follow.day(self.data.get("all_deadline", ""))
         for card in self.cards if day else ():
             if not card.typed("deadline"):

@@ -91,7 +91,7 @@
     spans.forEach((span) => {
       span.classList.toggle("ticked", ticked.some((card) => card.dataset.card === span.dataset.span));
     });
-    sheet.querySelector("[data-ticked]").textContent = ticked.length ? `(${ticked.length})` : "";
+    if (log) sheet.querySelector("[data-ticked]").textContent = ticked.length ? `(${ticked.length})` : "";
   }
   function fromSelection() {
     const selection = getSelection();
@@ -173,6 +173,12 @@
     const beat = card.querySelector('[name$="-beat"]');
     const beats = cards.map((one) => one.querySelector('[name$="-beat"]'));
     const offer = card.querySelector("[data-beat-offer]");
+    // Whoever types another beat has looked at it.
+    beat.addEventListener("input", () => {
+      const field = beat.closest(".field"), note = field.querySelector(".note");
+      field.classList.remove("vague");
+      if (note) note.remove();
+    });
     if (!forAll) return;
     const differs = () => beat.value.trim() && beats.some((one) => one.value !== beat.value);
     let was = beat.value;
@@ -250,7 +256,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !panel.open) {
       event.preventDefault();
-      sheet.requestSubmit(log);
+      sheet.requestSubmit(log || sheet.querySelector("[data-add]"));
       return;
     }
     const on = event.target;
