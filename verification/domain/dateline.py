@@ -28,7 +28,7 @@ _SHORT = 160
 class DayFrom(StrEnum):
     """Why an article is taken to be of its day."""
 
-    TYPED = "typed"
+    TYPED = "given"
     PAGE = "page"
     PRINTED = "printed"
     TODAY = "today"
