@@ -143,7 +143,8 @@ class Intake(View):
             title=about["title"],
             actor=self.actor,
         )
-        data["dated"] = by if by == DayFrom.PAGE else data["dated"]
+        if by == DayFrom.PAGE:
+            data["dated"] = by
         data["reading"] = intake_reading.signed(page) if page else ""
         sheet = Sheet(data)
         sheet.unask()

@@ -51,7 +51,7 @@ def filled(proposal: Proposal, *, key: str, url: str, title: str, actor: User) -
     for name, value in about.items():
         data[name] = str(value)
     for name in FOLLOWED:
-        data[f"was_{name}"] = data[name]
+        data[f"was_{name}"] = data.get(name, "")
     page = f"{data['title']}\n{proposal.text}"
     beats = beatguess.beats_for(candidates, page=page, language=proposal.language, actor=actor)
     for place, (candidate, beat) in enumerate(zip(candidates, beats, strict=True)):

@@ -126,18 +126,32 @@ def _lines(text: str) -> Iterator[str]:
             yield found
 
 
-def _labelled(line: str, language: Language, today: date) -> tuple[date | None, date | None]:
-    """The days beside "published" and beside "updated" on a line that is made of such."""
-    if len(line) > _SHORT:
-        return None, None
-    at, found = 0, list(_LABELLED.finditer(line))
+def is_one(line: str) -> bool:
+    """Whether a line says when the article was published or updated, and nothing else of it."""
+    short = next(_lines(line), "")
+    return bool(_labels(short) or _alone(short))
+
+
+def _labels(line: str) -> list[re.Match[str]]:
+    """The days beside labels on a line that is made of such."""
+    at, found = 0, list(_LABELLED.finditer(line)) if len(line) <= _SHORT else []
     for number, label in enumerate(found):
         if not (_GAP if number else _HEAD).fullmatch(line, at, label.start()):
-            return None, None
+            return []
         at = label.end()
-    if not found or not _TAIL.fullmatch(line, at):
-        return None, None
-    days = [(bool(one["published"]), read(one, language=language, today=today)) for one in found]
+    return found if _TAIL.fullmatch(line, at) else []
+
+
+def _alone(line: str) -> re.Match[str] | None:
+    """The day of a line that has nothing but a day, or authors before it."""
+    return (_ALONE.fullmatch(line) or _SIGNED.fullmatch(line)) if len(line) <= _SHORT else None
+
+
+def _labelled(line: str, language: Language, today: date) -> tuple[date | None, date | None]:
+    """The days beside "published" and beside "updated" on a line that is made of such."""
+    days = [
+        (bool(one["published"]), read(one, language=language, today=today)) for one in _labels(line)
+    ]
     return (
         next((day for first, day in days if first and day), None),
         next((day for first, day in days if not first and day), None),
@@ -147,9 +161,6 @@ def _labelled(line: str, language: Language, today: date) -> tuple[date | None, 
 def _of_its_own(line: str, language: Language, today: date) -> date | None:
     """The day of an agency's dateline, of a line that is nothing but a day, or of a signed one."""
     wire = _WIRE.match(line[:_LONGEST])
-    if wire and (wire["agency"] or (wire["place"] and wire["dash"])):
-        return read(wire, language=language, today=today)
-    if len(line) > _SHORT:
-        return None
-    found = _ALONE.fullmatch(line) or _SIGNED.fullmatch(line)
-    return read(found, language=language, today=today) if found else None
+    if not wire or not (wire["agency"] or (wire["place"] and wire["dash"])):
+        wire = _alone(line)
+    return read(wire, language=language, today=today) if wire else None

@@ -169,16 +169,17 @@
 
   // One article is of one beat: the one that is chosen for a claim is offered for all of them.
   const forAll = sheet.querySelector("[name=all_beat]");
+  // Whoever types another beat has looked at it.
+  function looked(beat) {
+    const field = beat.closest(".field"), note = field.querySelector(".note");
+    field.classList.remove("vague");
+    if (note) note.remove();
+  }
   cards.forEach((card) => {
     const beat = card.querySelector('[name$="-beat"]');
     const beats = cards.map((one) => one.querySelector('[name$="-beat"]'));
     const offer = card.querySelector("[data-beat-offer]");
-    // Whoever types another beat has looked at it.
-    beat.addEventListener("input", () => {
-      const field = beat.closest(".field"), note = field.querySelector(".note");
-      field.classList.remove("vague");
-      if (note) note.remove();
-    });
+    beat.addEventListener("input", () => looked(beat));
     if (!forAll) return;
     const differs = () => beat.value.trim() && beats.some((one) => one.value !== beat.value);
     let was = beat.value;
@@ -191,7 +192,10 @@
       if (beat.value.trim()) forAll.value = beat.value;
     });
     offer.querySelector("button").addEventListener("click", () => {
-      beats.forEach((one) => { one.value = beat.value; });
+      beats.forEach((one) => {
+        one.value = beat.value;
+        looked(one);
+      });
       offer.hidden = true;
       card.focus({ preventScroll: true });
     });
