@@ -202,6 +202,8 @@ def test_a_bookmark_brings_what_its_reader_sees(desk: Page, site: str) -> None:
         """() => {
             document.body.innerHTML = "<article>Behind a wall, “é&#'+%”.</article><p>Not this.</p>";
             document.title = "A title";
+            document.head.insertAdjacentHTML("beforeend",
+                '<meta property="article:published_time" content="2026-03-02T10:00:00Z">');
         }"""
     )
     with desk.expect_popup() as opened:
@@ -213,6 +215,8 @@ def test_a_bookmark_brings_what_its_reader_sees(desk: Page, site: str) -> None:
     expect(page.get_by_label("Address of the page")).to_have_value(re.compile("/claim/$"))
     assert page.url == f"{site}/admin/intake/"
     assert page.evaluate("history.length") == 1
+    page.get_by_role("button", name="Read the article").click()
+    expect(page.get_by_text("Published 2 March 2026 (from the page)")).to_be_visible()
 
 
 def test_what_a_bookmark_brings_outlives_the_door(open_page: Callable[..., Page]) -> None:

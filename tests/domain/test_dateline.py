@@ -47,6 +47,11 @@ EN: list[tuple[str, date]] = [
     ("2026-11-03T09:12:00Z", date(2026, 11, 3)),
     ("03.11.2026", date(2026, 11, 3)),
     ("31/10/2026", date(2026, 10, 31)),
+    ("2026/11/03", date(2026, 11, 3)),
+    ("11/03/2026 09:12 AM EST", date(2026, 11, 3)),
+    ("Tue, Nov 3, 2026, 9:12 AM 3 min read", date(2026, 11, 3)),
+    ("Posted at 2:03 PM, Nov 03, 2026 and last updated 5:00 PM, Nov 04, 2026", date(2026, 11, 3)),
+    ("BRUSSELS — November 3, 2026 — " + STORY, date(2026, 11, 3)),
     ("03/07/2025 18:22 GMT", date(2025, 7, 3)),
 ]
 FR: list[tuple[str, date]] = [
@@ -67,6 +72,10 @@ FR: list[tuple[str, date]] = [
     ("1er novembre 2026 à 9 h 12", date(2026, 11, 1)),
     ("Le 24/11/2026 à 18:12", date(2026, 11, 24)),
     ("AFP | 3 novembre 2026", date(2026, 11, 3)),
+    ("AFP, publié le mardi 3 novembre 2026 à 18h22", date(2026, 11, 3)),
+    ("Écrit par Karim B. le 3 novembre 2026", date(2026, 11, 3)),
+    ("Publié le 24 novembre 2026 à 18h12 Temps de lecture 2 min.", date(2026, 11, 24)),
+    ("Publié le 3 juil. 2025 à 18:22Mis à jour le 4 juil. 2025 à 19:00", date(2025, 7, 3)),
 ]
 NOTHING: list[str] = [
     STORY,

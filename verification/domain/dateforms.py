@@ -55,14 +55,14 @@ _TIME = rf"{_CLOCK}{_ZONE}"
 FORM = (
     rf"(?:{_TIME} ?[,|•·–—-]? ?(?:on |le )?)?"
     rf"(?:(?:le )?\b(?P<weekday>{_any_of(_WEEKDAY_OF)})\b\.?,? )?(?:le |the )?"
-    r"(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
+    r"(?:(?P<iso>(?:19|20)\d\d(?P<dash>[/-])\d\d(?P=dash)\d\d)(?!\d)"
     rf"|(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?"
     rf"|(?P<us_month>{_MONTH}) (?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)"
     rf"(?:,? (?P<us_year>{_YEAR}))?"
     r"|(?P<figures>\d{1,2}(?P<sign>[./-])\d{1,2}(?P=sign)(?:\d{4}|\d{2}))(?!\d))"
     rf"(?P<time>(?: ?(?:[,|•·–—-]|à|at|@|T))? ?{_TIME})?"
 )
-_BRITISH = re.compile(r"\b(?:GMT|BST)\b")
+_BRITISH, _AMERICAN = re.compile(r"\b(?:GMT|BST)\b"), re.compile(r"\b[ECMP][SD]?T\b")
 #: So many years back, each day of the calendar has been on each weekday.
 _BACK = 12
 
@@ -71,7 +71,7 @@ def read(found: re.Match[str], *, language: Language, today: date) -> date | Non
     """The day that a match of :data:`FORM` means, if it means but one, and not one after `today`.
 
     Without a year it is the last such day. Of figures that can be read with the day or the month
-    first, French and British ones have the day first; others mean nothing.
+    first, French and British ones have the day first, American ones the month; others mean nothing.
     """
     if found["iso"]:
         return _until(today, _iso(found["iso"]))
@@ -95,6 +95,8 @@ def _of_figures(found: re.Match[str], language: Language, today: date) -> date |
     meant = {order: day for order, day in writtendays.readings(written).items() if day <= today}
     if language == "fr" or _BRITISH.search(found["time"] or ""):
         return meant.get(Order.DAY_FIRST)
+    if _AMERICAN.search(found["time"] or ""):
+        return meant.get(Order.MONTH_FIRST)
     return next(iter(meant.values())) if len(meant) == 1 else None
 
 
@@ -105,7 +107,7 @@ def _plain(name: str) -> str:
 
 
 def _iso(written: str) -> date | None:
-    return _day(*(int(number) for number in written.split("-")))
+    return _day(*(int(number) for number in re.split("[/-]", written)))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -67,32 +67,39 @@ _LABELLED = re.compile(
     rf"(?:\b|(?<=\d))(?:(?P<published>{_PUBLISHED})|{_UPDATED}) ?:? ?(?:le |on |at |à )?(?:{FORM})",
     re.IGNORECASE,
 )
-_AUTHORS = r"(?:Par|By|PAR|BY) (?-i:[A-ZÀ-Ý])"
-#: What may stand before the first label of a line, and between two.
-_HEAD = re.compile(rf"|.{{1,100}}[|•·–—:(-] ?|{_AUTHORS}.{{1,100}}")
-_GAP = re.compile(r" ?[|•·–—,;:(-]? ?")
-#: What may stand after the last one: another label, or a few words that are set apart.
-_OTHER_LABEL = rf"[ ,;|•·–—(-]{{0,3}}\b(?:{_PUBLISHED}|{_UPDATED})\b.{{0,60}}"
-_TAIL = re.compile(
-    rf"[ .)\]]*|{_OTHER_LABEL}|(?: ?[|•·–—(-]| by| par).{{1,60}}(?<![.!?…])", re.IGNORECASE
-)
-_ALONE_TAIL = rf"(?:[ .)\]]*|{_OTHER_LABEL}| ?[|•·].{{1,60}}(?<![.!?…]))"
-
+_AUTHORS = r"(?:(?:Écrit|Rédigé|Written) )?(?:Par|By|PAR|BY) (?-i:[A-ZÀ-Ý])"
 #: Words in small letters within a place's name or between authors.
 _SMALL = r"(?:de|du|des|la|le|les|et|and|of|the|sur|van|von|der|with|avec|for|pour|in|à)"
+_CAPITALS = rf"(?:(?-i:[A-ZÀ-Ý])[\w.'’-]{{0,30}}|{_SMALL})"
+#: What may stand before the first label of a line, and between two.
+_HEAD = re.compile(
+    rf"|.{{1,100}}[|•·–—:(-] ?|{_AUTHORS}.{{1,100}}|{_CAPITALS}(?: {_CAPITALS}){{0,6}}, "
+)
+_GAP = re.compile(r" ?[|•·–—,;:(-]? ?(?:and |et )?")
+#: What may stand after the last one: another label, or a few words that are set apart.
+_OTHER_LABEL = rf"[ ,;|•·–—(-]{{0,3}}\b(?:{_PUBLISHED}|{_UPDATED})\b.{{0,60}}"
+_LENGTH = (
+    r"[ ,|•·–—-]{0,3}(?:\d{1,3} ?min(?:ute)?s?\b.{0,20}|(?:temps de )?lecture\b.{0,30}"
+    r"|reading time\b.{0,30})"
+)
+_TAIL = re.compile(
+    rf"[ .)\]]*|{_OTHER_LABEL}|{_LENGTH}|(?: ?[|•·–—(-]| by| par).{{1,60}}(?<![.!?…])",
+    re.IGNORECASE,
+)
+_ALONE_TAIL = rf"(?:[ .)\]]*|{_OTHER_LABEL}|{_LENGTH}| ?[|•·].{{1,60}}(?<![.!?…]))"
+
 _PLACE = (
-    r"(?!(?:On|In|By|At|Le|La|Ce|Par|Since|From|Until|Depuis|Après|After) )"
+    r"(?!(?:On|In|By|At|Ce|Par|Since|From|Until|Depuis|Après|After) )"
     rf"(?-i:[A-ZÀ-Ý][\w.'’/-]{{0,25}}(?:[ ](?:[A-ZÀ-Ý(/][\w.'’/)-]{{0,25}}|{_SMALL})){{0,4}})"
     r"(?:, (?-i:[A-ZÀ-Ý][\w.]{1,15})(?: (?-i:[A-ZÀ-Ý][\w.]{1,15}))?)?"
 )
 _AGENCY = r"(?:\((?:(?-i:[A-Z])[^()]{1,40}|dpa)\)|/[\w ]{2,24}/)"
 _WIRE = re.compile(
-    rf"(?P<place>{_PLACE}(?: ?{_AGENCY})?, ?)?(?:{FORM})(?P<agency> ?{_AGENCY})?"
-    r"(?P<dash> ?(?:[–—]|--?) )?",
+    rf"(?P<place>{_PLACE}(?: ?{_AGENCY})?(?:, ?| [–—] ))?(?:{FORM})(?P<agency> ?{_AGENCY})?"
+    r"(?P<before> ?(?:[–—]|--?) )?",
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"[(\[]?(?:{_PLACE}, ?)?(?:{FORM}){_ALONE_TAIL}", re.IGNORECASE)
-_CAPITALS = rf"(?:(?-i:[A-ZÀ-Ý])[\w.'’-]{{0,30}}|{_SMALL})"
 _SIGNED = re.compile(
     rf"(?:.{{2,100}}? ?[|•·] ?|{_AUTHORS}.{{1,100}}? ?[,|•·–—-] ?"
     rf"|{_AUTHORS}[\w.'’-]{{0,30}},?(?: {_CAPITALS},?){{0,9}} ?)(?:{FORM}){_ALONE_TAIL}",
@@ -161,6 +168,6 @@ def _labelled(line: str, language: Language, today: date) -> tuple[date | None, 
 def _of_its_own(line: str, language: Language, today: date) -> date | None:
     """The day of an agency's dateline, of a line that is nothing but a day, or of a signed one."""
     wire = _WIRE.match(line[:_LONGEST])
-    if not wire or not (wire["agency"] or (wire["place"] and wire["dash"])):
+    if not wire or not (wire["agency"] or (wire["place"] and wire["before"])):
         wire = _alone(line)
     return read(wire, language=language, today=today) if wire else None

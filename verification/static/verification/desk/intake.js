@@ -41,6 +41,13 @@
       for (const name of ["url", "title", "outlet", "published", "text"]) {
         if (brought.get(name)) start.elements[name].value = brought.get(name);
       }
+      // Nobody has set that day by hand: it is the page's, as long as it is the one that was brought.
+      const day = brought.get("published");
+      for (const [name, value] of day ? [["counted", day], ["dated", "page"]] : []) {
+        const kept = document.createElement("input");
+        Object.assign(kept, { type: "hidden", name, value });
+        start.append(kept);
+      }
       start.querySelector("details").open = true;
       // Neither the history nor a link that is copied shall hold somebody's article.
       history.replaceState(null, "", location.pathname);
