@@ -2,7 +2,7 @@
 
 A claim is an object with its reports and evidence; a source is an object with `name` and no
 `statement`. A file is one JSON array, JSON Lines, or CSV or XLSX with one row for each report, the
-claim's columns repeated and the evidence as JSON in one cell.
+claim's columns repeated and the evidence in one cell: written as JSON, read as lines too.
 """
 
 from __future__ import annotations
