@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from verification.management.piping import read_while_wanted
 from verification.services import ledgerexport
 
 
@@ -26,5 +27,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Streams: the memory that it takes does not grow with the entries."""
         found = ledgerexport.lines(public=options["public"], after=options["after"])
-        for line in found:
-            self.stdout.write(line.decode(), ending="")
+        with read_while_wanted(self.stdout):
+            for line in found:
+                self.stdout.write(line.decode(), ending="")
