@@ -87,3 +87,10 @@ def test_the_reader_of_the_schema_leads_to_the_first_request(client):
         html = client.get("/api/v1/docs/", headers={"accept-language": language}).content.decode()
         assert 'href="/api/"' in html
         assert words in html
+
+
+@pytest.mark.django_db
+def test_the_introduction_of_the_schema_speaks_the_language_of_the_rest(client):
+    for language, words in (("en", "What was reported, by whom"), ("fr", "Ce qui a été rapporté")):
+        answer = client.get("/api/v1/schema/", headers={"accept-language": language})
+        assert answer.json()["info"]["description"].startswith(words)
