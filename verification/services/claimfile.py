@@ -20,7 +20,6 @@ from zipfile import BadZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl.utils.exceptions import InvalidFileException
 
 from verification.services import claimjson, claimtables, csvfiles, workbooks
 from verification.services.cells import csv_line, safe
@@ -32,7 +31,6 @@ _UNREADABLE = (
     ValueError,
     BadZipFile,
     zlib.error,
-    InvalidFileException,
     LookupError,
     SyntaxError,
 )

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from verification.management.base import NewsroomCommand
 from verification.management.piping import read_while_wanted
 from verification.services import claimfile, exports
 from verification.services.claimfields import KINDS, Row
 
 
-class Command(BaseCommand):
+class Command(NewsroomCommand):
     """Exports every claim, or every source, as a claims file."""
 
     help = (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from verification.management.base import NewsroomCommand
 from verification.management.piping import read_while_wanted
 from verification.services import ledgerexport
 
 
-class Command(BaseCommand):
+class Command(NewsroomCommand):
     """Writes the ledger to stdout, an entry on each line."""
 
     help = "Writes the ledger to stdout as JSON Lines, for `verify_ledger FILE`."
