@@ -133,8 +133,8 @@ def test_evidence_that_cannot_be_used_is_answered_with_an_example(
         (message,) = bring_in(path, manon).refused[0].problems["evidence"]
     assert told in message
     # What is shown is what is taken.
-    example = message.rpartition(" as JSON: ")[2]
-    line = message.rpartition(" if you have one: ")[2].partition(" – or ")[0]
+    example = message.rpartition(" Or write JSON: ")[2]
+    line = message.rpartition(" if you have one: “")[2].partition("”. Or ")[0]
     for one in (example, line):
         assert bring_in(sheet(path, one), manon, dry_run=True).refused == []
     with translation.override("fr"):

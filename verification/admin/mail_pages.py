@@ -20,7 +20,7 @@ from verification.models.choices import MessageState
 from verification.services import outbox, stuck, suppressions
 
 #: Widths of a mail's frame, in pixels, for which its height is told: no mail is wider than this.
-WIDTHS = (300, 340, 380, 420, 480, 560, 640)
+WIDTHS = (*range(280, 480, 20), *range(480, 641, 40))
 NOT_STUCK = _("Only a message that failed or was set aside can be put back or given up.")
 
 

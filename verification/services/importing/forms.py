@@ -21,7 +21,7 @@ def example(name: str) -> str:
     title, url = _("Statement by the bank"), "https://example.org/1"
     return _(
         "Write the address of each page on a line of its own, after its title if you have one: "
-        "%(line)s – or as JSON: %(json)s"
+        "“%(line)s”. Or write JSON: %(json)s"
     ) % {"line": f"{title} | {url}", "json": f'[{{"title": "{title}", "url": "{url}"}}]'}
 
 
