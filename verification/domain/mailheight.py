@@ -28,9 +28,9 @@ _PIXELS = re.compile(r"(-?[\d.]+)(px)?")
 _BOLD = frozenset(("600", "700", "bold"))
 _FONT = re.compile(r"(?:(?P<weight>\d{3}|bold)\s+)?(?P<size>[\d.]+)px(?:/(?P<line>[\d.]+))?")
 #: Of the size of the letters: how wide one is.
-_NARROW, _USUAL, _CAPITAL, _WIDE, _BROAD = 0.3, 0.57, 0.72, 0.9, 1.0
+_NARROW, _USUAL, _CAPITAL, _WIDE, _BROAD = 0.38, 0.56, 0.68, 0.9, 1.0
 #: Fonts differ: of a line, so much is taken to be there; and so many pixels are added in the end.
-_ROOM, _SPARE = 0.92, 24
+_ROOM, _SPARE = 0.98, 24
 
 
 @dataclass(frozen=True, slots=True)
