@@ -110,7 +110,7 @@ class ApiSchema(AutoSchema):
             schema["description"] = gettext(words)
         return schema
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular has it
         """What an operation does, where it is described by its docstring alone too."""
         words = super().get_description()
         return gettext(words) if words else ""
