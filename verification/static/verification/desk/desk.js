@@ -127,6 +127,15 @@
     look();
   });
 
+  // Nothing in a mail's frame runs, so it cannot say how high it is: it was reckoned for some widths.
+  document.querySelectorAll("iframe[data-heights]").forEach((frame) => {
+    const known = frame.dataset.heights.split(" ").map((one) => one.split(":").map(Number));
+    new ResizeObserver(() => {
+      const fitting = known.filter(([width]) => width <= frame.clientWidth);
+      frame.height = (fitting.pop() || known[0])[1];
+    }).observe(frame);
+  });
+
   // Leaving a form with something typed in it is asked about; sending it, or reading it only, is not.
   document.querySelectorAll("form[data-unsaved]").forEach((form) => {
     const ask = (event) => event.preventDefault();
