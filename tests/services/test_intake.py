@@ -16,6 +16,7 @@ from verification.domain.dateline import DayFrom
 from verification.domain.extraction import TEXT_MAX
 from verification.models.choices import SourceKind
 from verification.services import intake, sources
+from verification.services.articlepages import CHILDREN_MAX, PIECE_MAX
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +138,22 @@ def test_html_without_a_sentence_of_its_own_is_no_article(page: str) -> None:
     with pytest.raises(ValidationError) as refused:
         intake.read(page)
     assert list(refused.value.message_dict) == ["text"]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    ["<p>a" * CHILDREN_MAX * 4, "<em>a</em> " * CHILDREN_MAX * 4, "<b><i>a</i></b>" * 9_999],
+)
+def test_a_page_of_endless_elements_is_refused_before_it_takes_long(inner: str) -> None:
+    # What grows with the square would take half a minute here, and is not begun.
+    page = f"<html><body><nav>{inner}</nav><article>{CLAIM * 3}</article>{' ' * PIECE_MAX}"
+    with pytest.raises(ValidationError) as refused:
+        intake.read(page)
+    assert "too many elements" in refused.value.messages[0]
+
+
+def test_a_piece_of_endless_elements_is_read_as_it_stands() -> None:
+    assert intake.read(f"<div>{'<em>a</em> ' * 5_000}</div><p>{CLAIM}</p>").text.endswith(CLAIM)
 
 
 @pytest.mark.parametrize(

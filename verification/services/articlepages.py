@@ -22,6 +22,10 @@ from verification.services.drafts import one_line
 
 #: Characters of a piece of HTML. Where a longer page has no article, it has none.
 PIECE_MAX = 500_000
+#: Elements of a page, and of one parent. The work of telling an article from what is around it
+#: grows with the square of the latter; long pages of news have some thousands, dozens at a time.
+ELEMENTS_MAX = 20_000
+CHILDREN_MAX = 3_000
 #: What of a page is never its article, and what stands on lines of its own.
 _NO_TEXT = re.compile(
     "script|style|noscript|template|nav|footer|aside|form|button|select|svg|iframe|head|menu"
@@ -53,12 +57,22 @@ class Article:
 
 
 def read(page: str | bytes) -> Article:
-    """The article of a whole page. Raises ValidationError for `text` where there is none."""
+    """The article of a whole page.
+
+    Raises ValidationError for `text` where there is none, or the page has too many elements.
+    """
     # It takes a second to load, which only those who paste pages should wait for.
     import trafilatura
 
+    tree = trafilatura.load_html(page)
+    if tree is None:
+        raise ValidationError({"text": _("No article was found in this page.")})
+    if _is_endless(tree):
+        raise ValidationError(
+            {"text": _("This page has too many elements to be an article: paste its text.")}
+        )
     found = trafilatura.bare_extraction(
-        page,
+        tree,
         with_metadata=True,
         include_comments=False,
         include_tables=False,
@@ -86,18 +100,29 @@ def pasted(page: str | bytes, written: str) -> Article:
     tree = _tree(written)
     if tree is None:
         raise ValidationError({"text": _("No article was found in this page.")})
-    url = _own_address(tree)
+    article = _whole_or_piece(page, tree, long=len(written) > PIECE_MAX)
+    return replace(article, url=_own_address(tree))
+
+
+def _whole_or_piece(page: str | bytes, tree: Any, *, long: bool) -> Article:
+    refused = ValidationError({"text": _("No article was found in this page.")})
     try:
         article = read(page)
-        missing = not any(map(_is_sentence, article.text.splitlines()))
-    except ValidationError:
-        missing = True
-    if missing:
-        text = _plain_text(tree) if len(written) <= PIECE_MAX else ""
-        if not text:
-            raise ValidationError({"text": _("No article was found in this page.")})
-        article = Article(text=text, title=headline.of(text))
-    return replace(article, url=url)
+        if any(map(_is_sentence, article.text.splitlines())):
+            return article
+    except ValidationError as error:
+        refused = error
+    text = "" if long else _plain_text(tree)
+    if not text:
+        raise refused
+    return Article(text=text, title=headline.of(text))
+
+
+def _is_endless(tree: Any) -> bool:
+    for number, one in enumerate(tree.iter(), start=1):
+        if number > ELEMENTS_MAX or len(one) > CHILDREN_MAX:
+            return True
+    return False
 
 
 def _tree(written: str) -> Any:
