@@ -1,4 +1,4 @@
-"""The checkable core of a sentence: what is said, without who says so."""
+"""What stands around a sentence of an article, and the core of it that is weighed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _BYLINE = re.compile(
 #: Characters of the end of a text in which it is signed.
 _END = 600
 
-_CONNECTIVE = re.compile(
+CONNECTIVE = re.compile(
     r"^[\s,;:–—-]*(?:(?:de (?:son|leur) côté|par ailleurs|en outre|en revanche|toutefois|cependant|"
     r"néanmoins|enfin|ensuite|pour sa part|dans le même temps|pendant ce temps|en parallèle|"
     r"résultat|"
@@ -89,8 +89,8 @@ def signed(text: str) -> str | None:
     return end["wire"] or end["line"] or end["source"] or "Reuters"
 
 
-def statement(sentence: str, begin: int, without: Iterable[tuple[int, int]]) -> str:
-    """The sentence from ``begin`` on, without some stretches, as a sentence of its own."""
+def core_of(sentence: str, begin: int, without: Iterable[tuple[int, int]]) -> str:
+    """The words of a sentence from ``begin`` on that are weighed: without some stretches."""
     pieces: list[str] = []
     place = begin
     for start, end in sorted(without):
@@ -101,7 +101,7 @@ def statement(sentence: str, begin: int, without: Iterable[tuple[int, int]]) -> 
     pieces = [_ANONYMITY.sub("", piece) for piece in pieces]
     text = " ".join(piece for piece in (_joined(piece) for piece in pieces) if piece)
     text = _TRAILING.sub("", text.rstrip(" .!?…"))
-    text = _LEFT_OVER.sub("", _CONNECTIVE.sub("", _LEFT_OVER.sub("", text)))
+    text = _LEFT_OVER.sub("", CONNECTIVE.sub("", _LEFT_OVER.sub("", text)))
     text = _balanced(_SPACES.sub(_tidy, text)).strip()
     if len(text) >= STATEMENT_MAX:
         text = text[: STATEMENT_MAX - 2].rsplit(" ", 1)[0] + "…"
