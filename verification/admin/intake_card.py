@@ -31,6 +31,8 @@ class Card:
         self.form = CandidateForm(data, prefix=self.prefix)
         self.reports = Rows(f"{self.prefix}-reports", ReportRow, 0, data)
         self.similar: list[Alike] = []
+        #: What its statement does not name, in words.
+        self.notes: list[str] = []
         self.fresh = False
         #: The claim that has every one of its reports already.
         self.there: int | None = None
