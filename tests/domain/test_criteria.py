@@ -17,7 +17,6 @@ from verification.domain.criteria import (
     proposed,
 )
 
-
 MARCH, MAY = date(2026, 3, 31), date(2026, 5, 1)
 
 
