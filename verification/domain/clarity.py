@@ -35,7 +35,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(
-    r"(?:he|she|they|we|i|il|elle|ils|elles|nous|je|ce dernier|cette dernière|the latter)"
+    r"(?:he|she|they|we|i|il|elle|ils|elles|nous|je|on(?= \w+(?:ra|rait|a|est) )|ce dernier|"
+    r"cette dernière|the latter)"
     r"(?![\w'-])",
     re.IGNORECASE,
 )
@@ -57,7 +58,7 @@ _PARTICLE = re.compile(r"(?: (?:ne|se|lui|y|en|also|aussi|now|still)|(?<=\w) (?:
 _NOBODY = re.compile(
     r"(?:il (?:n'|ne )?(?:y |s'agi|faut|faudr|serait (?:\w+ )?(?:de|que|possible|question)|"
     r"est (?:possible|probable|question))|it (?:is|was|would be|will be) (?:\w+ ){0,2}"
-    r"(?:to|that)\b|on )",
+    r"(?:to|that)\b)",
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(

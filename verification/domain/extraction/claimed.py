@@ -34,11 +34,13 @@ _ALSO_THAT = re.compile(r"(?<![\w'])(?P<and>and|but|et|mais) (?:that |que |qu')(
 _SPACES = re.compile(r"\s+")
 _STRAY = re.compile(r"\s+(?=[,.](?:\s|$))|[,;]\s*(?=[,;.](?:\s|$))|\(\s*\)|\[\s*\]|«\s*»|\"\"")
 _FIRST_PERSON = re.compile(
-    r"\b(?:nous|notre|nos|je|j'|mon|ma|mes|we|our|ours|us|i|my|i'm|we're|we'll|i'll)(?![\w-])",
+    r"^on (?!\w+day)|\b(?:nous|notre|nos|je|j'|mon|ma|mes|we|our|ours|us|i|my|i'm|"
+    r"we're|we'll|i'll)(?![\w-])",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"« ?(?P<fr>[^«»]+?),? ?»|\"(?P<en>[^\"]+?),?\"")
 _WHO = re.compile(r"(?:, (?!qui |who )[^,;:«»\"]{2,90}){0,2}, (?:qui|who) ")
+_BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
 #: Characters of "also", "ne", between "who" and its verb.
 _NEAR = 24
 
@@ -156,6 +158,8 @@ def _unquoted(text: str) -> str:
 def _balanced(text: str) -> str:
     """Without the quotation mark whose partner went with the credit."""
     if text.count('"') % 2:
+        if text.startswith('"') and _FIRST_PERSON.search(text[1:]):
+            return text.rstrip(" .,") + '."'
         if text.startswith('"'):
             text = text[1:]
         elif text.rstrip(" .").endswith('"'):
@@ -179,4 +183,5 @@ def _closed(text: str) -> str:
         return ""
     if not text.rstrip(' »"').endswith((".", "!", "?", "…")):
         text += "."
-    return text[:1].upper() + text[1:]
+    # "iPhone sales could": a name that begins small does so everywhere.
+    return text if _BRAND.match(text) else text[:1].upper() + text[1:]

@@ -253,6 +253,8 @@ class _Cutting:
         mark = before[-1:]
         set_off = len(before) < len(sentence[:start].rstrip()) or mark in '(—–-»"'
         until = behind(sentence, end, self.kept, french=self.french) if set_off else end
+        if until is None:
+            return
         if mark == "(" and sentence[until : until + 1] == ")":
             before, until = before[:-1], until + 1
         elif mark in "—–" or before.endswith(" -"):

@@ -9,8 +9,8 @@ from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 _ENGLISH = re.compile(
     r"(?<![\w'-])(?:is|are|was|were|has|have|had|will|would|could|may|might|must|should|shall|can|"
     r"cannot|do|does|did|(?:is|are|was|were|has|have|had|wo|would|could|should|ca|do|does|"
-    r"did)n't|plans?|expects?|aims?|wants?|hopes?|intends?|seeks?|needs?|remains?|looks?|appears?|"
-    r"seems?|says|said|thinks?|believes?|fell|rose|took|began|became|went|came|got|made|agreed|"
+    r"did)n't|(?<!the )(?<!its )(?<!his )(?<!her )(?<!their )(?<!of )(?<!new )(?:plans?|aims?|"
+    r"hopes?|needs?|looks?)|expects?|wants?|intends?|seeks?|remains?|appears?|seems?|says|said|thinks?|believes?|fell|rose|took|began|became|went|came|got|made|agreed|"
     r"refused|declined|announced|confirmed|denied)(?![\w-])|\b(?:it|that|he|she|there|they|we|i)'"
     r"(?:s|ll|re|d|ve)\b",
 )
@@ -24,6 +24,11 @@ _FRENCH = re.compile(
 )
 # ", who had reported earlier that it was late, ": its verbs are not the sentence's.
 _RELATIVE = re.compile(r", (?:who|whose|which|qui|dont|où) [^,;:]{2,120}(?:, |$)")
+# "Asked whether it would be sold, the mayor".
+_ASKED = re.compile(
+    r"(?:asked|pressed|questioned|speaking|interviewed|interrogée?s?|invitée?s?|contactée?s?|"
+    r"jointe?s?|interviewée?s?)\b[^,;:]{0,120},"
+)
 
 
 def verbs(*, french: bool) -> re.Pattern[str]:
@@ -33,4 +38,5 @@ def verbs(*, french: bool) -> re.Pattern[str]:
 
 def has_verb(words: str, *, french: bool) -> bool:
     """Whether some words, in lower case, have a verb that is not only a relative clause's."""
-    return verbs(french=french).search(_RELATIVE.sub(", ", words)) is not None
+    words = _ASKED.sub("", _RELATIVE.sub(", ", words).strip())
+    return verbs(french=french).search(words) is not None

@@ -9,7 +9,7 @@ from verification.domain.extraction.cuts import Cut
 from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.outlets import KNOWN_REPORTERS
 from verification.domain.extraction.proper import people
-from verification.domain.extraction.speakers import AGAIN, ANONYMOUS, OBSERVER, PRONOUN
+from verification.domain.extraction.speakers import AGAIN, ANONYMOUS, HOUSE, OBSERVER, PRONOUN
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.tags import is_what_they_are
 from verification.domain.extraction.text import lowered
@@ -116,7 +116,7 @@ def _is_body(name: str, surnames: Collection[str]) -> bool:
     if AGAIN.match(name) or ANONYMOUS.search(name) or KNOWN_REPORTERS.intersection(people(name)):
         return False
     alone = " " not in name and name[:1].isupper() and name not in surnames
-    return alone or _BODY.match(name) is not None
+    return alone or _BODY.match(name) is not None or HOUSE.fullmatch(name) is not None
 
 
 def _is_meant(whole: str, name: str, pronoun: str, kind: str, *, thinks: bool) -> bool:

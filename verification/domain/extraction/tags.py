@@ -53,6 +53,16 @@ _SAID = re.compile(
     r"sum|sign)|une (?:décision|somme|première))\b",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(
+    r"(?:that|it|he|she|they|we|there|the|an?|its|his|her|their|que|il|elle|ils|elles|le|la|les|"
+    r"une?)\b|qu'|l'|[A-ZÀ-Þ]",
+)
+#: What an outlet or a teller is called, beside what OFFICE has.
+_OUTLET = re.compile(
+    r"\b(?:médias?|sites?|quotidien|journal|magazine|hebdomadaire|chaîne|radio|outlet|newspaper|"
+    r"website|daily|broadcaster|insider|leaker|réputée?|spécialiste|proche|known|reliable)\b",
+    re.IGNORECASE,
+)
 _DETERMINER = re.compile(
     r"(?:the|an?|its|his|her|their|this|that|le|la|l'|les|une?|des|son|sa|ses|leurs?|ce|cette|ces|"
     r"some|two|three|deux|trois|plusieurs|several)(?:\b|(?<='))"
@@ -61,15 +71,19 @@ _DETERMINER = re.compile(
 _NAME = re.compile(r"(?:the |le |la |l')?[A-ZÀ-Þ]")
 
 
-def behind(sentence: str, end: int, kept: list[tuple[int, int]], *, french: bool) -> int:
+def behind(sentence: str, end: int, kept: list[tuple[int, int]], *, french: bool) -> int | None:
     """Where what belongs to a credit that ends at ``end`` is over, and what is said goes on.
 
     The credit comes after what is said, set off from it; none of the places ``kept`` is passed.
+    None where it is followed at once by what somebody says there.
     """
     place = _PIECE.match(sentence, end).end()  # type: ignore[union-attr]
     first = sentence[end:place].strip()
     if _has(kept, end, place) or re.match(r"(?:and|but|et|mais)\b", first):
         return end
+    if _CLAUSE.match(first) and has_verb(first.lower(), french=french):
+        # "The FT says it may slip": that is said as well.
+        return None
     for _ in range(_PIECES):
         aside = _BRACKETS.match(sentence, place)
         if aside is not None and not _has(kept, *aside.span()):
@@ -89,7 +103,11 @@ def is_what_they_are(words: str) -> bool:
     """Whether a piece behind a name says what somebody is, or whom they cite, and is no subject."""
     if _GOES_ON.match(words):
         return True
-    return words[:1].islower() and not _DETERMINER.match(words) and OFFICE.search(words) is not None
+    return (
+        words[:1].islower()
+        and not _DETERMINER.match(words)
+        and any(pattern.search(words) for pattern in (OFFICE, _OUTLET))
+    )
 
 
 def is_of_saying(words: str, *, french: bool) -> bool:
@@ -98,7 +116,7 @@ def is_of_saying(words: str, *, french: bool) -> bool:
         return True
     if not words or has_verb(words.lower(), french=french) or _SAID.match(words):
         return not words
-    return _NAME.match(words) is not None or OFFICE.search(words) is not None
+    return any(pattern.search(words) for pattern in (OFFICE, _OUTLET)) or bool(_NAME.match(words))
 
 
 def _has(kept: list[tuple[int, int]], start: int, end: int) -> bool:
