@@ -234,17 +234,16 @@ class _Cutting:
             return edge if edge > self.begin else start
         earlier = self._edge(edge - 1)
         words = self.sentence[earlier : edge - 1].strip()
+        if (
+            earlier <= self.begin
+            or not self._is_free(earlier, edge)
+            or has_verb(words.lower(), french=self.french)
+        ):
+            return edge
         named = _NAMED.match(self.sentence, start)
-        of_name = named is not None and named[0].rstrip().endswith(",") and _TITLE.match(words)
+        title = named is not None and named[0].rstrip().endswith(",") and _TITLE.match(words)
         # "Jane Doe, Nordica's chief executive, said".
-        of_title = len(people(words)) == 1 and " " in words and words.endswith(people(words)[0])
-        title = (
-            earlier > self.begin
-            and (of_name or of_title)
-            and self._is_free(earlier, edge)
-            and not has_verb(words.lower(), french=self.french)
-        )
-        return earlier if title else edge
+        return earlier if title or (" " in words and people(words) == (words,)) else edge
 
     def _aside(self, start: int, end: int, credit: Attribution) -> None:
         """Takes out what stands between marks, and the marks with it."""
