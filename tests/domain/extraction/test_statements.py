@@ -278,7 +278,7 @@ def test_a_statement_is_a_sentence_without_who_says_so(sentence: str, statement:
             "août.",
         ),
         (
-            "« Nous ne laisserons pas faire », a averti David Loisel, président des maires "
+            "« C'est non », a averti David Loisel, président des maires "
             "ruraux, qui prévoit une manifestation le 25 décembre.",
             "David Loisel prévoit une manifestation le 25 décembre.",
         ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from verification.domain.extraction.credits import Attribution
 from verification.domain.extraction.finites import has_verb, verbs
+from verification.domain.extraction.places import places
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.tags import behind, is_what_they_are
 from verification.domain.extraction.text import lowered
@@ -17,13 +18,6 @@ _BACK = 220
 _BOUNDARY = re.compile(r"[,;:»«\"()—–]|\s-\s")
 _HARD = re.compile(r"[;«\"]|: | [-–—] ")
 _JOINS = re.compile(r"(?:\bque|\bqu'|\bthat|:|«|\")\s*$", re.IGNORECASE)
-#: Between two credits that are one: ", and later".
-_BETWEEN = re.compile(
-    r"(?:[\s,;]|\b(?:and|et|puis|then|later|first|also|ainsi que|ensuite|as|comme|en|on|ce|tard|"
-    r"late|first|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|"
-    r"jeudi|vendredi|samedi|dimanche|hier)\b)*",
-    re.IGNORECASE,
-)
 # "Told CNBC in an interview that", "told MPs in July that".
 _THAT = re.compile(
     r" (?:in|on|at|during|to|via|this|last|earlier|late|early|yesterday|today|monday|tuesday|"
@@ -65,6 +59,9 @@ _ADDS = re.compile(
     r", (?:adding|cautioning|warning|noting|stressing|saying|citing|quoting|(?:en |tout en )?"
     r"(?:ajoutant|précisant|soulignant|citant|évoquant))\b(?! (?:up|a total|at least))[^;«»\"]*$"
 )
+_AUXILIARY = re.compile(
+    r"\b(?:a|ont|est|sont|été|avait|avaient|était|étaient|is|are|was|were|been|has|have|had) *$"
+)
 _REST = re.compile(
     r" (?:on |in |late |early |at |dans |lors |mardi|lundi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|sur |à |au )[^,;:()«\"—–]{0,60}(?=,)"
@@ -94,31 +91,11 @@ def cuts(
 ) -> list[Cut]:
     """What to leave out of a sentence. The first of the places ``kept`` is the hedge's."""
     made = _Cutting(sentence, begin, list(kept), french)
-    for start, end, credit in _merged(sentence, begin, credits, kept[0][0]):
+    for start, end, credit in places(sentence, begin, credits, kept[0][0]):
         made.take(start, end, credit)
     if made.found:
         made.leave_out_more()
     return made.found
-
-
-def _merged(
-    sentence: str, begin: int, credits: Sequence[Attribution], hedge: int
-) -> list[tuple[int, int, Attribution]]:
-    """The places of the credits, those as one that nothing stands between."""
-    found: list[tuple[int, int, Attribution]] = []
-    for each in sorted(credits, key=lambda one: (one.start, one.end)):
-        start = max(begin, each.start)
-        if each.end <= start or start <= hedge < each.end:
-            continue
-        if found and (
-            start <= found[-1][1] or _BETWEEN.fullmatch(sentence, found[-1][1], start) is not None
-        ):
-            first, until, credit = found[-1]
-            last = each if credit.lead or each.end > until else credit
-            found[-1] = (first, max(until, each.end), last)
-        else:
-            found.append((start, each.end, each))
-    return found
 
 
 class _Cutting:
@@ -155,19 +132,11 @@ class _Cutting:
         if which is not None and self._is_free(end, which.end()):
             self.found = [Cut(self.begin, which.end(), opens=True)]
             return
-        joins = _JOINS.search(sentence[start:end]) is not None
-        if not joins:
-            tells = _TELLS.search(self.low[start:end]) is not None
-            that = (_TOLD_THAT if tells else _THAT).match(sentence, end)
-            if that is not None and self._is_free(end, that.end()):
-                end, joins = that.end(), True
+        end, joins = self._joined(start, end)
         before = self._left(start)
         blank = not _HANGS.sub("", before.strip(" ,")).strip(" ,")
-        if not blank and not joins and sentence[:start].rstrip().endswith(","):
-            # "Nordica, Reuters reported on Monday, will sell".
-            piece = _REST.match(sentence, end)
-            if piece is not None and self._is_free(*piece.span()) and not self._speaks(piece[0]):
-                end = piece.end()
+        if not blank and not joins:
+            end = self._past_day(start, end)
         closed = sentence[end:].lstrip()[:1]
         comma = closed in {",", ")", "—", "–"} or sentence.startswith(" - ", end)
         if blank:
@@ -177,8 +146,26 @@ class _Cutting:
         elif joins or not credit.lead:
             if not self._speaks(before):
                 self._open(end, credit)
-        else:
+        elif not _AUXILIARY.search(sentence[:start]):
             self.found.append(Cut(start, end, credit=credit))
+
+    def _joined(self, start: int, end: int) -> tuple[int, bool]:
+        """Where a credit ends with its "that", and whether it has one."""
+        if _JOINS.search(self.sentence[start:end]):
+            return end, True
+        tells = _TELLS.search(self.low[start:end]) is not None
+        that = (_TOLD_THAT if tells else _THAT).match(self.sentence, end)
+        free = that is not None and self._is_free(end, that.end())
+        return (that.end(), True) if that is not None and free else (end, False)
+
+    def _past_day(self, start: int, end: int) -> int:
+        """Where a credit ends with its day: "Nordica, Reuters reported on Monday, will sell"."""
+        if not self.sentence[:start].rstrip().endswith(","):
+            return end
+        piece = _REST.match(self.sentence, end)
+        if piece is None or not self._is_free(*piece.span()) or self._speaks(piece[0]):
+            return end
+        return piece.end()
 
     def _open(self, end: int, credit: Attribution) -> None:
         self.found = [Cut(self.begin, end, opens=True, credit=credit)]
@@ -207,9 +194,9 @@ class _Cutting:
         if words and (
             not self._is_free(edge, start) or has_verb(words.lower(), french=self.french)
         ):
-            if credit.lead:
+            if credit.lead and not _AUXILIARY.search(sentence[:start]):
                 self.found.append(Cut(start, end, credit=credit))
-            elif not _JOINS.search(sentence[start:end]):
+            elif not credit.lead and not _JOINS.search(sentence[start:end]):
                 self._aside(start, end, credit)
             return
         if _JOINS.search(sentence[start:end]):
@@ -251,9 +238,11 @@ class _Cutting:
         before = sentence[:start].rstrip(" ,")
         mark = before[-1:]
         set_off = len(before) < len(sentence[:start].rstrip()) or mark in '(—–-»"'
-        until = behind(sentence, end, self.kept, french=self.french) if set_off else end
-        if until is None:
+        until = behind(sentence, end, self.kept, french=self.french)
+        if until is None or (not set_off and _AUXILIARY.search(before)):
+            # "L'information a été confirmée par deux salariés": that is what is said.
             return
+        until = until if set_off else end
         if mark == "(" and sentence[until : until + 1] == ")":
             before, until = before[:-1], until + 1
         elif mark in "—–" or before.endswith(" -"):

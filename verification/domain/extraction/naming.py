@@ -19,7 +19,8 @@ _SPOKEN_FOR = re.compile(r"spokes\w+|porte-parole|representative|représentant",
 # "Selon Chosun donc".
 _AFTERWORD = re.compile(
     r"(?<=\w) (?:donc|toutefois|pourtant|notamment|cependant|ainsi|également|aussi|encore|hier|"
-    r"lui-même|elle-même|eux-mêmes|though|however|also|too)$"
+    r"lui-même|elle-même|eux-mêmes|yesterday|today|this week|last week|last night|"
+    r"though|however|also|too)$"
 )
 _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
 _BY = re.compile(r" (?:par|by|dans|in|auprès d[eu'])(?= )(?P<rest>.*)$")
@@ -46,6 +47,12 @@ _ABROAD = re.compile(
 # "Lowe's sources": a reporter's.
 _WHOSE_SOURCES = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{0,2}}?)['’]s? (?:\w+ )?sources?")
 _SOURCES_OF = re.compile(rf"(?:l[ae]s? )?(?:propres )?sources? (?:de |d')(?P<who>{CAP})")
+# "Des informations exclusives de la chaîne LN24": the channel's.
+_INFO_OF = re.compile(
+    r"(?:l[ae]s? |des |ces |une |l')?(?:dernières |premières )?(?:informations?|infos?|"
+    r"révélations?) (?:[a-zà-ÿ]+ )?(?:recueillies par |obtenues par |de |du |d'|des )"
+    r"(?P<who>.{2,60})"
+)
 # "Hartwell economists".
 _HOUSE_SAYS = re.compile(
     rf"(?:[Tt]he )?(?P<who>{CAP}(?: (?:& )?{CAP}){{0,2}}) (?:analysts|economists|strategists)"
@@ -56,13 +63,21 @@ _NO_HOUSE = frozenset(
 )
 _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # What is one thing as a whole, and another in a longer phrase.
+# "L'Italien précise": the reporter who was named before.
+_DEMONYM = re.compile(
+    r"(?:L'|l'|Le |le |La |la )(?:Italien|Espagnol|Britannique|Anglais|Allemand|Français|Belge|"
+    r"Portugais|Néerlandais|Argentin|Brésilien|Américain|Écossais|Turc|Chinois|Coréen|Sud-Coréen|"
+    r"Suisse|Canadien|Québécois|Sénégalais|Ivoirien)(?:ne|e)?"
+)
 _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"ils|elles|eux|they|them", re.IGNORECASE), "again"),
     (re.compile(r"(?:.{0,20}, |et |mais )?on", re.IGNORECASE), "anonymous"),
+    (re.compile(r"another|a (?:second|third|fourth)|the other|(?:one|two) of them", re.I), "anonymous"),
     (speakers.NOBODY, ""),
     (speakers.FIGURES, ""),
     (speakers.COURT, "court"),
     (speakers.PRONOUN, "pronoun"),
+    (_DEMONYM, "again"),
 )
 #: Words of a role that are too many to be one.
 _ROLE_WORDS = 9
@@ -107,6 +122,9 @@ def _house(at: re.Match[str]) -> str:
 
 def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
     """The outlet of "les documents mis en ligne par le site TekNow", or None."""
+    told = _INFO_OF.fullmatch(words) if proper else None
+    if told is not None and (outlet := unknown(told["who"])).kind == "media":
+        return outlet
     by = _BY.search(words) if proper else None
     named = stranger(by["rest"], people(by["rest"]) or proper) if by is not None else NOBODY
     return named if named.kind == "media" else None

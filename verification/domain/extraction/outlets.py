@@ -75,10 +75,12 @@ Il Romanista; UOL; Sport1: Sport 1; El Periódico; Wielerflits
 La Lettre de l'Expansion; La Lettre du Continent
 La Tribune: La Tribune Dimanche; Le Point; L'Express; Le Nouvel Obs: L'Obs; Marianne; Challenges
 Capital; La Lettre; La Lettre A; Contexte; Mediapart; Médiacités; Le Canard enchaîné
-Le Journal du Dimanche: JDD, Le JDD; Paris Match; Valeurs actuelles; Charlie Hebdo
-Courrier international; L'Informé; Glitz; L'Agefi: Agefi; BFM Business; BFMTV: BFM TV, BFM; CNews
+Le Journal du Dimanche: JDD, Le JDD, Le Journal du dimanche; Paris Match; Valeurs actuelles
+Charlie Hebdo; Courrier international; L'Informé; Glitz; L'Agefi: Agefi; BFM Business
+BFMTV: BFM TV, BFM; CNews
 LCI; TF1: TF1 Info; France 2; France 3; France Télévisions; Franceinfo: France Info, franceinfo
-France Inter; France Culture; France Bleu: Ici; France 24; France 5; M6; RTL; Europe 1; RFI
+France Inter; France Culture; France Musique; France Bleu: Ici; France 24; France 5; M6; RTL
+Europe 1; RFI
 Sud Radio; Radio France; Public Sénat; LCP; TV5 Monde: TV5MONDE; C8; Ouest-France; Sud Ouest
 La Voix du Nord; La Dépêche du Midi: La Dépêche; Le Progrès; Le Dauphiné libéré; La Provence
 Nice-Matin; Midi Libre; Dernières Nouvelles d'Alsace: DNA; L'Est républicain; Le Télégramme

@@ -90,14 +90,15 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 SAME = re.compile(
-    r"\b(?:mêmes?|ces|cette|deuxième|seconde|troisième|second|third|same|these|those|the (?:people|"
-    r"sources?|person|delegates|officials))\b",
+    r"\b(?:mêmes?|ces|cette|première|deuxième|seconde|troisième|second|third|same|these|those|"
+    r"the (?:people|sources?|person|delegates|officials))\b",
     re.I,
 )
 # "Recent data showed" is how things are.
 FIGURES = re.compile(
     r"(?:(?:the|les|des|recent|new|official|latest|dernières?|derniers|government) ){0,3}"
-    r"(?:data|figures|chiffres|données|statistiques|statistics)(?: \w+){0,2}",
+    r"(?:data|figures|chiffres|données|statistiques|statistics|projections|estimates|estimations)"
+    r"(?: \w+){0,2}",
     re.IGNORECASE,
 )
 HOUSE = re.compile(

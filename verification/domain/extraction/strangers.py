@@ -29,6 +29,13 @@ _BODY = re.compile(
 )
 # "The Bell from Seoul", "Lowe on Tuesday": where or when, and no part of the name.
 _APART = re.compile(r" (?:from|on (?=[A-Z]\w+day\b)) ?")
+# "Le ministère de la Santé", "la préfecture du Var".
+_OF_STATE = re.compile(
+    r"(?:l'|le |la )?(?P<name>(?:ministère|préfecture|mairie|rectorat|tribunal|cour|agence|chambre|"
+    r"conseil|université|hôpital|commission|région|département|métropole|chancellerie|ambassade|"
+    r"aéroport|port|office|fédération|ligue|syndicat|ordre|CHU)(?: [a-zà-ÿ]+){0,2} "
+    rf"(?:de la |de l'|du |des |de |d'){CAP}[\w' -]{{0,30}})"
+)
 #: Words of an organisation's name; what has more is a phrase.
 _NAME_WORDS = 6
 # "Dans sa newsletter Power On": whose it is has been credited.
@@ -39,6 +46,8 @@ _HEADS = re.compile(
     r"(?:d[eu] |des |de la |de l'|d')$",
     re.IGNORECASE,
 )
+# "La chaîne danoise TV 2": a channel's number is part of its name.
+_NUMBERED = re.compile(rf"(?: [a-zà-ÿ-]+){{0,2}} (?P<name>{CAP} \d{{1,3}})(?!\w)")
 _PARTICLES = frozenset(
     {"Le", "La", "Di", "De", "Van", "Von", "Ben", "El", "Al", "Da", "Dos", "Del"}
 )
@@ -78,6 +87,9 @@ def stranger(words: str, proper: tuple[str, ...]) -> Credit:
         if _OWN.search(words, 0, noun.start()):
             return NOBODY
         after = people(words[noun.end() :])
+        numbered = _NUMBERED.match(words, noun.end())
+        if numbered is not None:
+            return Credit("media", (numbered["name"],))
         if after and (" " not in after[0] or not _has_first_name(words, after[0])):
             return Credit("media", after[:1])
     owner = _OWNER.search(words)
@@ -87,6 +99,9 @@ def stranger(words: str, proper: tuple[str, ...]) -> Credit:
     both = _two(words) or each_of(proper[-1])
     if both[1:]:
         return Credit("media" if speakers.OBSERVER.search(words) else "voice", both)
+    body = _OF_STATE.fullmatch(words)
+    if body is not None:
+        return Credit("voice", (body["name"],))
     name = _LEGAL.sub("", _officer(words, whole_name(words, proper)))
     somebody = _OF_A_HOUSE.match(name)
     if somebody is not None and not _BODIES.search(somebody["who"]):

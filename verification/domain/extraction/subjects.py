@@ -44,6 +44,8 @@ _TRADE = re.compile(
     r"(?:l'|une? |an? )?(?:analyste?|économiste|economist|experte?|spécialiste|stratège|"
     r"strategist|observateur|observer|conseill(?:er|ère))\b"
 )
+# "Hugo Lam, du site GameLeaks,": whose he is.
+_WRITES_FOR = re.compile(r"(?:du|de la|de|d'|chez|pour|of|from|at) ?(?:le |la |l')?\S")
 # What has a verb of its own is no subject.
 VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
@@ -94,9 +96,13 @@ def _from(scene: Scene, start: int, last: int, end: int) -> Attribution | None:
         wider = scene.credit(earlier, start - 1)
         if wider.kind in {"voice", "media"} and len(scene.sentence[earlier:start].split()) < _WIDE:
             return Attribution(earlier, end, wider)
-    if credited.kind in {"media", "anonymous", "again"} and OBSERVER.search(words):
+    if credited.kind in {"media", "anonymous", "again"} and (
+        OBSERVER.search(words) or _WRITES_FOR.match(words)
+    ):
         # "Mark Gurman, journaliste chez Bloomberg, affirme": who writes there is named first.
         writer = people(scene.sentence[earlier : max(0, start - 1)])[-1:]
+        if not OBSERVER.search(words):
+            writer = tuple(name for name in writer if " " in name)
         if writer:
             both = Credit("media", tuple(dict.fromkeys((*writer, *credited.names))))
             return Attribution(earlier, end, both)

@@ -9,22 +9,27 @@ from itertools import pairwise
 
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.periods import Period
+from verification.domain.extraction.verbs_fr import STEP_NOW
 
 # "On Monday" after a verb in the past is when something was said or done.
 _DONE_BEFORE = re.compile(
     r"^[,;:] ?\w+(?:é|i|is|it|u)e?s? $|"
     r"(?:\b(?:said|told|fell|rose|slid|slipped|met|began|was|were|had|did|came|went|held|sent|won|"
     r"lost|"
-    r"(?<!be )(?<!been )\b\w{3,}ed)(?: \w+){0,3},? (?:on )?$"
+    r"(?<!be )(?<!been )(?!pencill?ed|scheduled|slated|planned|expected|targeted|earmarked)"
+    r"\b\w{3,}ed)(?: \w+){0,3},? (?:on )?$"
     r"|\b\w{3,}(?<!r)ai(?:t|ent)\b [^,;]{0,30}$"
-    r"|\b(?:a|ont|est|sont|avait|était|s'est|ce) (?:\w+ ){0,2}\w+[éist]e?s? (?:[\w']+ ){0,3}$)",
+    # "A deal that could" is no French verb.
+    r"|\b(?:a(?! \w+ (?:that|to|which|of|for|in|on)\b)|ont|est|sont|avait|était|s'est|ce) "
+    r"(?:\w+ ){0,2}\w+[éist]e?s? (?:[\w']+ ){0,3}$)",
     re.IGNORECASE,
 )
 # "Va contester le jugement qui l'a condamné lundi", "un studio qui peine aujourd'hui à".
 _DID = re.compile(
     r"\b(?:qui|que|dont|qu'\w+) (?:[\w']+ ){0,3}?(?:l'|s')?(?:a|ont|avait|avaient|est|sont) "
     r"(?:\w+ )?\w+(?:é|i|is|it|u)e?s? (?:\w+ )?$|"
-    r"\b(?:une?|l[ea]|des) \w+ qui (?!va |vont |doit |sera |seront )\w+(?<!ra)(?<!ront)(?<!rait) $"
+    r"\b(?:une?|l[ea]|des) \w+ qui (?!va |vont |doit |sera |seront )"
+    r"\w+(?<!ra)(?<!ront)(?<!rait)(?<!raient) $"
 )
 # "To end the series of cuts that began in July", "after he was placed on the list Wednesday".
 _SINCE_DONE = re.compile(
@@ -47,7 +52,8 @@ _AFTER = re.compile(r"\b(?:après|depuis|after|since|following) [^,;]{2,60}$", r
 # "Bloomberg, qui cite, lundi, des sources": the day is that of saying.
 _SAYING = re.compile(
     r"\b(?:cit(?:e|ent|ant|ing|es)|rapport(?:e|ent)|affirm(?:e|ent)|indiqu(?:e|ent)|écri(?:t|vent)|"
-    r"révèl(?:e|ent)|annonc(?:e|ent)|said|says|reported|wrote),? (?:on |ce )?$"
+    r"révèl(?:e|ent)|annonc(?:e|ent)|said|says|reported|wrote),? (?:on |ce )?$|"
+    r"\b(?:told|informed) (?:[Tt]he )?[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3},? (?:on )?$"
 )
 _TERM = re.compile(
     r"\b(?:contrat|contract|bail|deal|extension|prolong|sous contrat|lié)\w*\b", re.IGNORECASE
@@ -65,7 +71,9 @@ _DELAY = re.compile(
 )
 _SAID_BETWEEN = re.compile(
     r"\b(?:que|qu'|that)\b|\b(?:said|told|announced|pledged|promised|revealed)\b|"
-    r"\bavai(?:t|ent)\b|^,? (?:\w+ ){1,4}\bhad\b"
+    r"\bavai(?:t|ent)\b|^,? (?:\w+ ){1,4}\bhad\b|"
+    r"\b(?:a|ont) (?:\w+ )?(?:déclaré|indiqué|affirmé|assuré|annoncé|précisé|confirmé|dit|expliqué|"
+    r"confié|reconnu|estimé|prévenu)\b"
 )
 
 
@@ -75,12 +83,46 @@ _HAVING = re.compile(
     r"planifié|calé|arrêté|annoncé|repoussé|reporté|avancé|décalé|retenu|convoqué)"
     r"[a-zà-ÿ]+(?:é|i|is|it|u|rt)e?s? (?:(?!de |d'|à |pour )[\w'-]+ ){0,3}"
 )
+# "Se serait retiré en mai", "serait parti lundi".
+_GONE = re.compile(
+    r"(?P<se>(?:se|s'|s'en) ?)?serai(?:t|ent) (?:déjà |[a-z]+ment )?(?!prévu|fixé|programmé|"
+    r"attendu)(?(se)[a-zà-ÿ]+(?:é|i|is|it|u|rt)|(?:parti|allé|venu|revenu|entré|intervenu|passé|tombé|"
+    r"mort|devenu|retourné|arrivé))e?s? (?:(?!de |d'|à |pour )[\w'-]+ ){0,3}"
+)
+# "Contre 2,5 millions annoncés en avril", "au lieu de mars": what it is compared with.
+_COMPARED = re.compile(
+    r"\b(?:contre|au lieu d[eu'](?: la| l')?|plutôt qu(?:e|')|par rapport à(?: la| l')?|instead of|"
+    r"rather than|compared (?:with|to)) ?(?:[^,;:]|,(?=\d)){0,50}$"
+)
 _STANDING = re.compile(
     r"aujourd'hui (?!l[ea]s? |l'|une? |des |ce |cette |il |elle |on )[a-zà-ÿ]+[^,;:]{0,60}, "
 )
+_WAS = re.compile(r"\b\w+(?<!r)ai(?:t|ent)\b")
+_NOW = re.compile(STEP_NOW)
+_SELF = ("s'en ", "se ", "s'")
 #: Characters between a hedge and its own verb: "devrait être publié".
 _NEAR = 12
-_LASTS = re.compile(r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run)\w*\b")
+# "Expects the rate to stay at 2% until the end of the year": that it lasts is what is said.
+_STAYS = re.compile(
+    r"(?:\bto|will|would|could|may|might|should) (?:\w+ly |now |then )?(?:stay|remain|hold|last|be "
+    r"kept|be held)\b[^,;]{0,60}$"
+)
+# "…, but officials aim to do so in May": what comes behind is another clause.
+_CLAUSE = re.compile(r", (?:with|but|while|whereas|although|though|and|which|who) |; ")
+_TELLS_MORE = re.compile(
+    r"(?:, (?:but|while|whereas|although|though|and) |; )[^,;]{0,80}?\b(?:will|would|could|may|"
+    r"might|"
+    r"should|aims?|plans?|hopes?|wants?|expects?|intends?|(?:is|are) (?:due|expected|set|likely))\b"
+)
+# "To start this autumn and to be done by the end of 2027": all of it by then.
+_AND_TO = re.compile(r" and (?:to )?[a-z][^,;:]{2,60}")
+_HAVE_DONE = re.compile(r" have (?!to |until )(?:\w+ly )?\w+")
+_LASTS = re.compile(
+    r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run|mainten|maint[iî]e|conserv|"
+    r"gard|garanti|assur|employ|étal|s'étend|préserv|gel|suspen|engag|ferm|retenu|absent|écart|lié|"
+    r"sign(?!al))"
+    r"\w*\b"
+)
 # "C'est ce soir que le ministre doit": the day is what is said.
 _CLEFT = re.compile(r"\b[Cc]'est (?:dès |à partir d[eu] |le |en )?$")
 _RATHER = re.compile(
@@ -92,7 +134,7 @@ _RATHER = re.compile(
 _WINDOW = 80
 _OR = frozenset({", ", " ou ", ", voire ", " voire ", " ou à la ", " ou en ", " or ", " or in "})
 # "Have signed before Christmas" is over; "has agreed to pay by May" is not.
-_AIM = re.compile(r"\b(?:de|d'|à|to|pour|for)(?![\w])")
+_AIM = re.compile(r"\b(?:de|d'|à|to|pour|for|of(?= \w+ing\b))(?![\w])")
 
 
 def deadline(
@@ -112,6 +154,7 @@ def deadline(
         and period not in superseded
         and not sentence[: period.start].lower().endswith("earlier ")
         and not any(start <= period.start < end for start, end in masked)
+        and not _of_saying(sentence, period, hedge, masked)
         and not _past(sentence, period, hedge)
         and not _issued(sentence, period, hedge)
         and not (period.bound == "until" and (_TERM.search(sentence) or _lasts(sentence, period)))
@@ -119,11 +162,24 @@ def deadline(
         and not _apart(sentence, period, hedge)
         and not _FREE.search(sentence, max(0, period.start - _WINDOW), period.start)
         and not _SINCE.search(sentence, 0, period.start)
+        and not _COMPARED.search(sentence, max(0, period.start - _WINDOW), period.start)
         and not (period.end <= hedge.start and _AFTER.search(sentence, 0, period.start))
         and not (period.end <= hedge.start and _WHICH.search(sentence, 0, period.start))
     ]
     delayed = _DELAY.search(sentence, hedge.start) is not None
-    return max(fitting, key=lambda period: _rank(period, hedge, delayed=delayed), default=None)
+    own = [
+        period
+        for period in fitting
+        if _CLAUSE.search(sentence, hedge.end, max(hedge.end, period.start)) is None
+    ]
+    others = [
+        period
+        for period in fitting
+        if _TELLS_MORE.search(sentence, hedge.end, max(hedge.end, period.start)) is None
+    ]
+    return max(
+        own or others, key=lambda period: _rank(period, hedge, delayed=delayed), default=None
+    )
 
 
 def _superseded(sentence: str, periods: Sequence[Period]) -> set[Period]:
@@ -133,6 +189,11 @@ def _superseded(sentence: str, periods: Sequence[Period]) -> set[Period]:
         period
         for period, other in pairwise(ordered)
         if (period.day < other.day and sentence[period.end : other.start] in _OR)
+        or (
+            period.day < other.day
+            and other.bound in {"by", "before"}
+            and _AND_TO.fullmatch(sentence, period.end, other.start - 1)
+        )
         or _RATHER.fullmatch(sentence, period.end, other.start)
     }
 
@@ -158,8 +219,27 @@ def _issued(sentence: str, period: Period, hedge: Hedge) -> bool:
     )
 
 
+def _of_saying(
+    sentence: str, period: Period, hedge: Hedge, masked: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether it is set off behind who said so: ", a rapporté Bloomberg, mardi, citant"."""
+    closed = sentence[period.end : period.end + 1] in {",", ".", ""}
+    return (
+        closed
+        and period.bound == "in"
+        and period.precision == "day"
+        and any(
+            start > hedge.start and sentence[end : period.start].strip(" ce,") == ""
+            for start, end in masked
+            if end <= period.start
+        )
+    )
+
+
 def _lasts(sentence: str, period: Period) -> bool:
     """Whether the day is the end of something and not its coming: "fund it until December"."""
+    if _STAYS.search(sentence, max(0, period.start - 90), period.start):
+        return False
     return _LASTS.search(sentence, max(0, period.start - 45), period.start) is not None
 
 
@@ -167,10 +247,16 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
     if hedge.kind == "done" and period.end <= hedge.start:
         # "Avant Noël, A et B ont conclu un accord."
         return True
-    if hedge.kind == "done" and hedge.end <= period.start:
+    if hedge.kind == "done" and hedge.end <= period.start and not _NOW.match(hedge.text):
         between = sentence[hedge.end : period.start]
         if _AIM.search(f"{hedge.text[-3:]} {between}") is None:
             return True
+    if _HAVE_DONE.match(sentence, hedge.end) and hedge.end <= period.start:
+        # "Is understood to have been submitted on Friday."
+        return _AIM.search(sentence, hedge.end, period.start) is None
+    if _WAS.search(hedge.text) and sentence[hedge.end : period.start] in {" ", ", "}:
+        # "Tenait la corde vendredi": that is when it did.
+        return period.precision == "day" and period.bound == "in"
     if _happened(sentence, period, hedge) or _holds(sentence, period, hedge):
         return True
     if period.bound in {"by", "before"}:
@@ -194,7 +280,12 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
 
 def _happened(sentence: str, period: Period, hedge: Hedge) -> bool:
     """Whether it is when something would have been done: "aurait proposé cette année"."""
-    if not hedge.text.startswith(("aurait", "auraient")) or period.start < hedge.end:
+    if period.start < hedge.end:
+        return False
+    if hedge.text.startswith(("serait", "seraient")):
+        begin = next((len(se) for se in _SELF if sentence.startswith(se, hedge.start - len(se))), 0)
+        return _GONE.fullmatch(sentence, hedge.start - begin, period.start) is not None
+    if not hedge.text.startswith(("aurait", "auraient")):
         return False
     return _HAVING.fullmatch(sentence, hedge.start, period.start) is not None
 

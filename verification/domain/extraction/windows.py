@@ -173,7 +173,7 @@ def after(today: date, count: int, unit: str) -> Window:
 def vague(today: date, unit: str) -> Window:
     """A window for wording without a bound: "in the coming days", "within weeks", "soon"."""
     if unit == "hour":
-        return Window(today, today + 2 * DAY, "day", vague=True)
+        return Window(today, today + DAY, "day", vague=True)
     if unit == "day":
         return Window(today, today + DAYS * DAY, "day", vague=True)
     if unit == "week":
