@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -10,11 +11,19 @@ from django.utils.translation import gettext as _
 from verification.domain import clarity
 
 
-def in_words(statement: str, *, language: str, published: date, text: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A note in words, and those of the statement that it is about."""
+
+    about: str
+    text: str
+
+
+def in_words(statement: str, *, language: str, published: date, text: str) -> list[Said]:
     """What to say under a statement, a sentence for each thing that it does not name."""
     spoken: clarity.Language = "fr" if language == "fr" else "en"
     found = clarity.notes(statement, language=spoken, published=published, text=text)
-    return [_said(note, published) for note in found]
+    return [Said(note.words, _said(note, published)) for note in found]
 
 
 def _said(note: clarity.Note, published: date) -> str:

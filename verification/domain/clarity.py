@@ -78,6 +78,10 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(rf"{CAP}|\d|[«\"]")
+# "Le constructeur automobile Renault", and not "le patron des Échos".
+_BETWEEN = (
+    r"(?: (?!des |dans |pour |par |sur |chez |avec |contre |selon |que |qui |est )[a-zà-ÿ-]{3,20})?"
+)
 _IN_SMALL = re.compile(r"[a-zà-ÿ]{2}")
 _NAME = rf"(?P<name>{CAP}(?: {CAP}){{0,3}})"
 
@@ -157,7 +161,7 @@ def _head(said: str, language: Language) -> str:
 def _called(words: str, language: Language, text: str) -> str:
     """The name that the article has beside it: "le constructeur automobile Renault"."""
     noun = re.escape(words.split()[-1 if language == "en" else 0])
-    between = "" if language == "en" else "(?: [a-zà-ÿ-]{3,20})?"
+    between = "" if language == "en" else _BETWEEN
     beside = re.compile(rf"\b{noun}{between} {_NAME}")
     named = {
         match["name"].rstrip(".,'’")
