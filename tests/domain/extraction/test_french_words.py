@@ -59,7 +59,9 @@ def test_the_main_clause_governs_and_not_the_one_of_time_before_it() -> None:
 
 
 def test_a_measure_ends_its_sentence() -> None:
-    text = "La recharge du Nova resterait à 80 W. Le prix grimperait de 100 euros, avance Ice Dragon."
+    text = (
+        "La recharge du Nova resterait à 80 W. Le prix grimperait de 100 euros, avance Ice Dragon."
+    )
     found = extract(text, published=TODAY).candidates
     assert [each.hedge for each in found] == ["resterait", "grimperait"]
 

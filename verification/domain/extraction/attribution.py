@@ -30,7 +30,9 @@ _IN_BRACKETS = re.compile(
     r"(?P<closed>(?<=[.…!?»\"]))? ?\((?P<source>[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
 )
 # "(Source: Il Resto del Nord)": nothing else stands there.
-_TITLE = re.compile(r"[A-ZÀ-Þ@][\w'’.-]*(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|del|della|dello|di|da|do|of|the)){0,4}")
+_TITLE = re.compile(
+    r"[A-ZÀ-Þ@][\w'’.-]*(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|del|della|dello|di|da|do|of|the)){0,4}"
+)
 # "Devrait être annoncé par le groupe": nobody has said it yet.
 # "Aurait été contacté par la fédération": who did says nothing.
 _ASKED = re.compile(r"(?:contact|sollicit|sond|joint|question|interrog|approch)")

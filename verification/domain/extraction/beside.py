@@ -60,7 +60,8 @@ _IN_PRIVATE = re.compile(
 
 # "According to sources, Banes has informed the premier that": nobody heard him say so.
 _CONFIDED = re.compile(
-    r"\b(?:has|have|had) (?:\w+ly |also |already |since )?(?:told|informed|assured|notified|promised|"
+    r"\b(?:has|have|had) (?:\w+ly |also |already |since )?(?:told|informed|assured|notified|"
+    r"promised|"
     r"warned|advised)\b"
 )
 

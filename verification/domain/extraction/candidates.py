@@ -32,7 +32,7 @@ from verification.domain.extraction.proper import people
 from verification.domain.extraction.quantities import quantities
 from verification.domain.extraction.recall import is_outlet, is_person
 from verification.domain.extraction.scoops import scoop
-from verification.domain.extraction.sentences import Sentence, sentences
+from verification.domain.extraction.sentences import Sentence, in_quotation, sentences
 from verification.domain.extraction.signals import Signals
 from verification.domain.extraction.signatures import signature, signed_item
 from verification.domain.extraction.speech import Speech
@@ -122,6 +122,7 @@ class _Reader:
         self.credited = Credited()
         self.signed: dict[int, tuple[str, ...]] = {}
         self.told = self.bygone = False
+        self.inside: set[int] = set()
         self.weak: tuple[int, Sentence, int, list[Attribution], Hedge] | None = None
 
     def candidates(self) -> list[Candidate]:
@@ -140,6 +141,7 @@ class _Reader:
             for each in article
             if (names := signed_item(each.text, self.names))
         }
+        self.inside = in_quotation(article)
         opening = next((each.text for each in article if not each.heading), "")
         history = tongue.signals.bygone
         self.bygone = history is not None and history.match(lowered(opening)) is not None
@@ -175,7 +177,8 @@ class _Reader:
                 unsaid = None
                 opens = bool(place) and article[place - 1].paragraph != sentence.paragraph
                 carried = self.credited.manner == "carried on" and not self.told
-                if not candidate.sources or (opens and carried):
+                # "Reports suggest" says whose it is: nobody's in particular.
+                if not (candidate.sources or self.told) or (opens and carried):
                     rumour = candidate.reasons[0] in _RUMOURS
                     first = len(found) == 1 and not carried
                     unsaid = Unsaid(place, sentence.paragraph, rumour, first, opens, carried)
@@ -265,7 +268,7 @@ class _Reader:
             core_low=core_low,
             low=lowered(text),
             text=text,
-            quoted=quoted(text, hedge.start),
+            quoted=quoted(text, hedge.start) != (sentence.start in self.inside),
             over=over,
             published=self.published,
             bygone=self.bygone,

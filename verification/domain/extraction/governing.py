@@ -9,7 +9,9 @@ from verification.domain.extraction.hedges import Cues, Hedge, hedges
 from verification.domain.extraction.sentences import Sentence
 
 # "The deal, which may top $6bn, could be announced": the main verb comes later.
-_HAD = re.compile(r"(?<!have )(?<!has )\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$")
+_HAD = re.compile(
+    r"(?<!have )(?<!has )\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$"
+)
 # "The question is whether it will": nobody says that it will.
 _ASKED = re.compile(
     r"\b(?:whether|where|how|why|(?:mention|says?|said|knows?|clear|decided?|see|asked|"

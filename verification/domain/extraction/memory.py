@@ -23,6 +23,7 @@ _OFFICE = re.compile(
     r"(?:[A-Z]\w+ ){0,2}(?:Minister|Secretary|President|Chancellor|Governor|Mayor|Premier|Speaker|"
     r"Chairman|Commissioner|Ambassador|Taoiseach|Tánaiste|Ministre|Maire|Préfet|Préfète)"
 )
+_TOLD = re.compile(r"\b(?:told|informed|tells)\b")
 _SPOKESPERSON = re.compile(r"(?:But |And )?(?:A|The|Its) (?:\w+ ){0,2}?spokes\w+ (?!for\b)")
 #: Characters in which a sentence names whom it is about.
 _BEGINS = 12
@@ -106,6 +107,12 @@ class Memory:
         seen = {name for each in found if each.lead for name in each.credit.names}
         others = tuple(name for name in named if name not in seen or not own(name))
         return others or named
+
+    def between_two(self, each: Attribution, text: str) -> bool:
+        """Whether one person has told another, and no outlet: "Cole has told Whitcombe"."""
+        names = [self.full.get(name, name) for name in each.credit.names]
+        told = _TOLD.search(text, each.start, each.end) is not None
+        return told and len(names) > 1 and all(map(is_person, names))
 
     def _in_office(self, name: str) -> str:
         """Somebody by their full name; an office is whoever the text has said holds it."""

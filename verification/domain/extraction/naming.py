@@ -72,7 +72,10 @@ _DEMONYM = re.compile(
 _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"ils|elles|eux|they|them", re.IGNORECASE), "again"),
     (re.compile(r"(?:.{0,20}, |et |mais )?on", re.IGNORECASE), "anonymous"),
-    (re.compile(r"another|a (?:second|third|fourth)|the other|(?:one|two) of them", re.I), "anonymous"),
+    (
+        re.compile(r"another|a (?:second|third|fourth)|the other|(?:one|two) of them", re.I),
+        "anonymous",
+    ),
     (speakers.NOBODY, ""),
     (speakers.FIGURES, ""),
     (speakers.COURT, "court"),

@@ -40,7 +40,8 @@ Puck; The Atlantic; The New Yorker; Time Magazine; Newsweek; Forbes; Fortune; Bu
 MarketWatch; Barron's; Seeking Alpha; Quartz; HuffPost; BuzzFeed News; The Daily Beast
 The Intercept; ProPublica; Punchbowl News; Roll Call
 Nikkei: The Nikkei; Nikkei Asia: Nikkei Asian Review; Caixin; South China Morning Post: SCMP
-Global Times; The Straits Times; The Hindu; Times of India; Economic Times: The Economic Times
+Global Times; The Straits Times; The Hindu; Times of India: The Times of India
+Economic Times: The Economic Times
 Mint; Haaretz; Yedioth Ahronoth; Asahi Shimbun; Yomiuri Shimbun; The Korea Herald; ETNews
 DigiTimes: Digitimes; The Elec; Commercial Times; Economic Daily News; The Information; The Verge
 TechCrunch; Wired; Engadget; Ars Technica; CNET; ZDNet; Gizmodo; Mashable; 9to5Mac; 9to5Google

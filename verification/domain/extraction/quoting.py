@@ -14,7 +14,8 @@ _AS_SAYING = re.compile(
     r"suggesting|reporting|insisting|adding)(?: that)?\b"
 )
 _FIRST_REPORTED = re.compile(
-    r"(?:first |previously |earlier |originally |already )*(?:reported|revealed|disclosed|broken) by"
+    r"(?:first |previously |earlier |originally |already )*(?:reported|revealed|disclosed|"
+    r"broken) by"
 )
 #: Characters between an outlet and its quoting: "the BBC on Monday".
 _NEAR = 20

@@ -8,7 +8,7 @@ from dataclasses import replace
 from verification.domain.extraction.credits import Attribution, clause_start, tail
 from verification.domain.extraction.finite import is_finite
 from verification.domain.extraction.inverted import inverted
-from verification.domain.extraction.kinds import NOBODY, Credit
+from verification.domain.extraction.kinds import NOBODY, Credit, Kind
 from verification.domain.extraction.proper import CAP
 from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speech import Speech
@@ -52,7 +52,8 @@ _INFERS = frozenset(
 )
 _OWNED = re.compile(r"['’]s?(?: [a-z-]+){1,4} ?$")
 _JOINED = re.compile(
-    rf" (?:and|but|while|as) (?=(?:{CAP}(?: {CAP}){{0,3}}|(?:\w+ ){{0,2}}(?:sources|people|officials|"
+    rf" (?:and|but|while|as) (?=(?:{CAP}(?: {CAP}){{0,3}}|(?:\w+ ){{0,2}}(?:sources|people|"
+    rf"officials|"
     r"insiders|delegates|executives)) ?$)"
 )
 _SMALL = re.compile(r"\b[a-zà-ÿ]+\b")
@@ -171,11 +172,14 @@ def _subject_first(
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
     said_to = sentence[told.start() : told.end()] if told is not None else ""
     if told is not None and is_media(heard, said_to, match["verb"]):
-        both = (*by_name(scene.credit(start, match.start())), *heard.names)
+        speaks = scene.credit(start, match.start())
+        both = (*by_name(speaks), *heard.names)
         says = speech.says.match(sentence, told.end("to"))
         joins = says is not None and _JOINS.search(says[0]) is not None
         end = _said_until(says, told.end("to"), joins=joins)
-        return Attribution(max(0, start - 1), end, Credit("media", tuple(dict.fromkeys(both))))
+        # "He told the radio" is somebody who was named before.
+        kind: Kind = "pronoun" if speaks.kind == "pronoun" else "media"
+        return Attribution(max(0, start - 1), end, Credit(kind, tuple(dict.fromkeys(both))))
     if told is not None and heard.kind == "again":
         # "Another source told the newspaper": whose report it is counts.
         said = _says_so(scene, start, match, speech, told.end("to"))
@@ -222,11 +226,15 @@ def _says_so(
         return Attribution(match.start(), match.start(), credited)
     if joins and says is not None:
         credited = on_air(scene, credited, match.end(), says.end())
-    if says is not None or credited.kind == "media" or (
-        clause
-        and (
-            credited.kind in {"voice", "again"}
-            or (credited.kind == "anonymous" and not credited.words)
+    if (
+        says is not None
+        or credited.kind == "media"
+        or (
+            clause
+            and (
+                credited.kind in {"voice", "again"}
+                or (credited.kind == "anonymous" and not credited.words)
+            )
         )
     ):
         return Attribution(start, _said_until(says, heard_until, joins=joins), credited)

@@ -84,6 +84,9 @@ class Scene:
             if not any(start <= named.start < end for start, end in firms)
         ]
         place = sentence.find(outlet) if outlet else -1
+        if outlet and place < 0 and outlet.startswith("The "):
+            # "Seen by the Courier", on the page of The Courier.
+            place = sentence.find(f"the {outlet[4:]}")
         if outlet and place >= 0 and not any(named.start <= place < named.end for named in found):
             found.append(Named(place, place + len(outlet), outlet))
         return cls(sentence, lowered(sentence), tuple(found))

@@ -32,7 +32,8 @@ _ASSERTS = re.compile(
     r"\b(?:assur|affirm|révèl|confirm|certifi)e(?:nt)? qu(?:e |')|\bcroi(?:t|ent) savoir qu(?:e |')"
 )
 _LEARNED = re.compile(
-    r"\b(?:(?:[Ii]t is |[Ii]t's |[Ww]e )understood?\b|understands|has (?:exclusively )?learn(?:ed|t)|"
+    r"\b(?:(?:[Ii]t is |[Ii]t's |[Ww]e )understood?\b|understands|has (?:exclusively "
+    r")?learn(?:ed|t)|"
     r"can (?:exclusively )?reveal|[Ii]t was (?:learn(?:ed|t)|gathered))"
 )
 _SAID = re.compile(r"\b(?:a|ont|avait|avaient) |ai(?:t|ent)\b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from verification.domain.extraction.text import words
@@ -133,6 +133,19 @@ def sentences(text: str) -> list[Sentence]:
                     Sentence(first, last, text[first:last].replace("\n", " "), index, heading)
                 )
     return found
+
+
+def in_quotation(found: Sequence[Sentence]) -> set[int]:
+    """The places of the sentences that begin inside of a quotation opened before them."""
+    inside: set[int] = set()
+    opened, paragraph = False, -1
+    for sentence in found:
+        opened = opened and sentence.paragraph == paragraph
+        paragraph = sentence.paragraph
+        if opened:
+            inside.add(sentence.start)
+        opened = opened != bool(sentence.text.count('"') % 2)
+    return inside
 
 
 def _furniture(text: str, start: int, end: int) -> bool:

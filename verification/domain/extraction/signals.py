@@ -13,8 +13,9 @@ class Signals:
     ``said_in`` is a month (``month``) in which something was said, stale unless it is a recent one;
     ``event`` is what newsrooms track (deals, launches, appointments); ``opinion`` values and
     comments; ``advice`` talks to the reader; ``unreal`` sets a condition; ``over`` says that it was
-    once and is past; ``bygone`` opens a page of history; ``stale`` that it was said long ago; ``empty`` is the boilerplate around a
-    story ("declined to comment"); ``generic`` speaks of things as they are.
+    once and is past; ``bygone`` opens a page of history; ``stale`` that it was said long ago;
+    ``empty`` is the boilerplate around a story ("declined to comment"); ``generic`` speaks of
+    things as they are.
     """
 
     event: re.Pattern[str]

@@ -27,7 +27,6 @@ from verification.domain.extraction.recall import (
     means_outlet,
     meant,
     several,
-    speaker,
 )
 from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.strangers import each_of
@@ -75,10 +74,6 @@ class Thread:
     _heard: Heard = field(default_factory=Heard)
     _matter: Matter = field(default_factory=Matter)
     """Whom the last report is about."""
-    _relayed: set[str] = field(default_factory=set)
-    """The outlets whose own report the text has told."""
-    _told: tuple[str, ...] = ()
-    """The outlets that the text has named last with what somebody said."""
     _told_in: int = -9
     """The paragraph in which somebody was credited last, and not only gone on about."""
     _loose: int = -9
@@ -107,9 +102,6 @@ class Thread:
         self.memory.read(sentence.text)
         self._heard.read(credited, self.memory.reporters, place)
         self._confided.read(credited, sentence.text, self._house())
-        if credited.manner == "attributed" and credited.reported and not speaker(credited.names):
-            self._relayed |= set(filter(is_outlet, credited.names))
-        self._told = tuple(filter(is_outlet, credited.names)) or self._told
         told_before = hedge is None and had_said(sentence.text)
         if credited.manner and credited.names and not sentence.heading and not told_before:
             own = credited.manner == "own reporting" and self._house()
@@ -150,6 +142,8 @@ class Thread:
         hedge: Hedge | None,
         subject: str | None,
     ) -> Credited:
+        others = [each for each in found if not self.memory.between_two(each, sentence.text)]
+        found = others if any(each.credit.kind == "anonymous" for each in others) else found
         kinds = {each.credit.kind for each in found}
         if "court" in kinds:
             return Credited()
@@ -201,44 +195,39 @@ class Thread:
         if "house" in kinds or "agency" in kinds:
             whose = subject or self.memory.house_lately(sentence.text) or self.subject
             return Credited((whose,) if whose else (), "attributed", False)
-        near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
-        if hedge is not None and hedge.kind == "hearsay" and self._reported:
-            near = (
-                place - self._sentence <= 2 * _REACH and sentence.paragraph - self._paragraph <= 3
-            )
         if "anonymous" in kinds:
             others = any(each.credit.words for each in found if each.credit.kind == "anonymous")
             return self._unnamed(place, sentence, others=others)
+        return self._carried_on(place, sentence, hedge) if hedge is not None else Credited()
+
+    def _carried_on(self, place: int, sentence: Sentence, hedge: Hedge) -> Credited:
+        """Whose a sentence is that credits nobody, and goes on about what was told before."""
+        near = place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
+        if hedge.kind == "hearsay" and self._reported:
+            near = (
+                place - self._sentence <= 2 * _REACH and sentence.paragraph - self._paragraph <= 3
+            )
         same = sentence.paragraph == self._paragraph and place == self._sentence + 1
         goes_on = _RUNS_ON.match(sentence.text) or (same and _QUOTATION.fullmatch(sentence.text))
-        if hedge is not None and near and goes_on and self._names:
+        if near and goes_on and self._names:
             # The next paragraph of what somebody says, with no mark to close it.
             return replace(self._before() or Credited(), manner="attributed")
         if sentence.paragraph == self._loose:
             return Credited()
-        if hedge is not None and near and self._in_text and self._goes_on(place, sentence, hedge):
-            relayed = tuple(name for name in self._names if name in self._relayed)
+        if near and self._in_text and self._goes_on(place, sentence, hedge):
+            relayed = self._confided.relayed_of(self._names)
             if hedge.kind == "hearsay" and relayed:
                 # What the company told the paper is its own; what is rumoured is the paper's.
                 return Credited(relayed, "carried on", True)
             return self._before() or Credited()
         return Credited()
 
-    def _with_sources(self) -> tuple[str, ...]:
-        """Those of before who can have sources: nobody who spoke for themselves to an outlet."""
-        if not self._reported:
-            return ()
-        if speaker(self._names) is None:
-            return self._names
-        # "Pierce told Reuters", in a text that goes by a report of Reuters.
-        return tuple(name for name in self._told if name in self._relayed)
-
     def _unnamed(self, place: int, sentence: Sentence, *, others: bool) -> Credited:
         """What unnamed people say in a text that goes by somebody's report is that report's.
 
         ``others`` are none of those who have spoken before.
         """
-        named = self._with_sources()
+        named = self._confided.with_sources(self._names) if self._reported else ()
         carried = Credited(named, "carried on", True) if named and not others else None
         confided = self._confided.names
         away = place - self._sentence > 1 or sentence.paragraph != self._paragraph
@@ -309,7 +298,9 @@ class Thread:
             names = tuple(dict.fromkeys((subject, *named)))
             return Credited(names, "attributed", bool(self.memory.reporters & set(names)))
         if named:
-            return Credited(named, "attributed", True)
+            # "He told the radio": whom the last sentence named.
+            spoke = self.memory.person_lately() if all(map(is_outlet, named)) else None
+            return Credited((spoke, *named) if spoke else named, "attributed", True)
         before = self._before()
         if before is None:
             spoke = self.memory.person_lately()

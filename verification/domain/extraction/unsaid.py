@@ -41,7 +41,7 @@ class Unsaid:
         whole of it before it says whose it is. A claim that somebody has ``spoken`` for themselves
         is another one.
         """
-        if spoken and claims:
+        if spoken and (claims or not points):
             return False
         if not points and _OTHERWISE.search(sentence.text):
             return False

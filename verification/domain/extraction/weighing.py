@@ -10,6 +10,7 @@ from verification.domain.extraction.calendar_en import MONTHS
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.periods import Period
+from verification.domain.extraction.recall import speaker
 from verification.domain.extraction.signals import Signals
 from verification.domain.extraction.verbs_fr import STEP_NOW
 
@@ -180,7 +181,7 @@ def _against(case: Case, signals: Signals) -> float:
         against += 0.4
     if signals.stale.search(case.low) or _said_long_ago(case, signals):
         against += 0.4
-    if case.bygone and case.hedge.kind == "would":
+    if case.bygone and case.hedge.kind in {"would", "chance"}:
         # "Ministers promised that the walls would be rebuilt", sixty years ago.
         against += 0.4
     hedged = case.core.find(case.hedge.text)
@@ -208,7 +209,9 @@ def _against_undated(case: Case, signals: Signals) -> float:
     against = 0.0
     if case.over and case.hedge.kind != "told":
         against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
-    if case.quoted and not case.credited.reported:
+    someone = case.credited.manner == "attributed" or speaker(case.credited.names) is not None
+    spoken = case.hedge.kind == "chance" and someone
+    if case.quoted and (spoken or not case.credited.reported):
         fact = case.hedge.kind == "future" and not _SPEAKER.search(case.core_low)
         against += 0.3 if case.hedge.kind == "plan" else (0.05 if fact else 0.2)
     if case.quoted and _MUST.match(case.hedge.text):

@@ -167,16 +167,10 @@ def deadline(
         and not (period.end <= hedge.start and _WHICH.search(sentence, 0, period.start))
     ]
     delayed = _DELAY.search(sentence, hedge.start) is not None
-    own = [
-        period
-        for period in fitting
-        if _CLAUSE.search(sentence, hedge.end, max(hedge.end, period.start)) is None
-    ]
-    others = [
-        period
-        for period in fitting
-        if _TELLS_MORE.search(sentence, hedge.end, max(hedge.end, period.start)) is None
-    ]
+    clause = _CLAUSE.search(sentence, hedge.end)
+    more = _TELLS_MORE.search(sentence, hedge.end)
+    own = [period for period in fitting if clause is None or period.start < clause.end()]
+    others = [period for period in fitting if more is None or period.start < more.end()]
     return max(
         own or others, key=lambda period: _rank(period, hedge, delayed=delayed), default=None
     )
@@ -251,9 +245,6 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
         between = sentence[hedge.end : period.start]
         if _AIM.search(f"{hedge.text[-3:]} {between}") is None:
             return True
-    if _HAVE_DONE.match(sentence, hedge.end) and hedge.end <= period.start:
-        # "Is understood to have been submitted on Friday."
-        return _AIM.search(sentence, hedge.end, period.start) is None
     if _WAS.search(hedge.text) and sentence[hedge.end : period.start] in {" ", ", "}:
         # "Tenait la corde vendredi": that is when it did.
         return period.precision == "day" and period.bound == "in"
@@ -282,6 +273,9 @@ def _happened(sentence: str, period: Period, hedge: Hedge) -> bool:
     """Whether it is when something would have been done: "aurait proposé cette année"."""
     if period.start < hedge.end:
         return False
+    if _HAVE_DONE.match(sentence, hedge.end):
+        # "Is understood to have been submitted on Friday."
+        return _AIM.search(sentence, hedge.end, period.start) is None
     if hedge.text.startswith(("serait", "seraient")):
         begin = next((len(se) for se in _SELF if sentence.startswith(se, hedge.start - len(se))), 0)
         return _GONE.fullmatch(sentence, hedge.start - begin, period.start) is not None
