@@ -119,6 +119,14 @@ VENDUE = "Calix serait vendue en mars."
             SOLD,
         ),
         ("Calix could be sold by March: report", SOLD),
+        (
+            "Leeds will move for Ismael Dabo in May if Marco Bellini leaves for Roma. (Sun)",
+            "Leeds will move for Ismael Dabo in May if Marco Bellini leaves for Roma.",
+        ),
+        (
+            "Leeds will move for Ismael Dabo in May, if Marco Bellini leaves, the Sun reported.",
+            "Leeds will move for Ismael Dabo in May, if Marco Bellini leaves.",
+        ),
         ('"Calix could be sold by March," the chief executive, Jane Doe, told Reuters.', SOLD),
         ('"Calix could be sold by March", Jane Doe, Nordica\'s chief executive, said on Monday.',
          SOLD),
@@ -166,6 +174,12 @@ VENDUE = "Calix serait vendue en mars."
             "Renault said on Monday it would close its Douai plant by 2028.",
             "Renault would close its Douai plant by 2028.",
         ),
+        # ... or of whom they speak for.
+        (
+            "Her coach, Jan Hasek, told Sky that she would skip doubles until 2028.",
+            "She would skip doubles until 2028.",
+        ),
+        ("Roe's agent, Ada Stone, told Sky he would stay until 2028.", "He would stay until 2028."),
         # ... and nobody knows of what.
         ("Ming-Li Zhao said it would ship by March.", "It would ship by March."),
         (

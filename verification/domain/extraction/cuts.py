@@ -189,10 +189,12 @@ class _Cutting:
     def _behind(self, start: int, end: int, credit: Attribution) -> None:
         """A credit behind the hedge."""
         sentence = self.sentence
-        edge = self._edge(start)
+        edge = start if sentence[start] in "(«" else self._edge(start)
         words = sentence[edge:start].strip(" ,;—–-")
         if words and (
-            not self._is_free(edge, start) or has_verb(words.lower(), french=self.french)
+            not self._is_free(edge, start)
+            or has_verb(words.lower(), french=self.french)
+            or (_OPENS.match(words) and not credit.lead)
         ):
             if credit.lead and not _AUXILIARY.search(sentence[:start]):
                 self.found.append(Cut(start, end, credit=credit))

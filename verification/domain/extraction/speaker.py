@@ -45,10 +45,16 @@ _BODY = re.compile(
     r"(?:plc|Plc|Inc|Corp|Ltd|AG|SA|SE|Group|Groupe|Motors|Airlines|Bank|Airways|Energy|"
     r"Pharma|Games|Studios?|Pictures|Entertainment|Focus|Freight|Partners|Capital|Systems|Co)\.?$"
 )
+_SPEAKS_FOR = re.compile(
+    r"\b(?:agent|lawyer|attorney|avocate?|porte-parole|spokes\w+|representative|représentante?|"
+    r"entourage|father|mother|brother|père|mère|frère|wife|husband|coach|manager|entraîneure?|"
+    r"sélectionneure?|aides?|advis[eo]r)\b",
+    re.IGNORECASE,
+)
 # "He expects": what a reporter and an analyst, too, say of themselves.
 _THINKS = re.compile(
     r"\w+ (?:now |still |also |s')?(?:expects?|thinks?|believes?|hopes?|predicts?|forecasts?|"
-    r"attend|s'attend|table|estime|prévoit|espère|pense)\b",
+    r"s'attend\w*|attend|table|estim\w+|prévo\w+|esp[éè]r\w+|pens\w+|hoped|expected)\b",
     re.IGNORECASE,
 )
 #: Characters of a subject.
@@ -119,11 +125,24 @@ def _is_body(name: str, surnames: Collection[str]) -> bool:
     return alone or _BODY.match(name) is not None or HOUSE.fullmatch(name) is not None
 
 
+def _for_another(whole: str, said: str) -> bool:
+    """Whether it is somebody else's agent or coach who speaks: "Her coach said she would"."""
+    begins = whole.split(" ", 1)[0].lower()
+    others = {"her": {"she", "her"}, "his": {"he", "his"}, "its": {"it"}, "their": {"they"}}
+    return (
+        said in others.get(begins, ())
+        or begins in {"son", "sa", "ses", "leur", "leurs"}
+        or _SPEAKS_FOR.search(whole) is not None
+    )
+
+
 def _is_meant(whole: str, name: str, pronoun: str, kind: str, *, thinks: bool) -> bool:
     """Whether somebody who speaks speaks of themselves, and not of whom they report on."""
     if kind == "media" and (pronoun == "they" or not _is_person(name)):
         return False
     if OBSERVER.search(whole) and not thinks:
+        return False
+    if _for_another(whole, pronoun) and not thinks:
         return False
     if AGAIN.match(name) or PRONOUN.fullmatch(name) or (ANONYMOUS.search(name) and not thinks):
         return False
