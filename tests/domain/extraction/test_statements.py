@@ -274,6 +274,12 @@ def test_a_statement_is_a_sentence_without_who_says_so(sentence: str, statement:
          "Ici.", "Calix sera vendue en mars."),
         ("« Nous vendrons Calix en mars », a promis Luc Armand.", "« Nous vendrons Calix en mars "
          "»."),
+        ("« Calix », a précisé le ministre, « sera vendue en mars ».",
+         "Calix sera vendue en mars."),
+        ("Calix serait vendue en mars, a confié à Ouest-France le maire Luc Roy, « très inquiet ».",
+         VENDUE),
+        ("Calix (PSG) serait, d'après L'Équipe de ce mardi, vendue en mars.",
+         "Calix (PSG) serait vendue en mars."),
         ("Renault fermerait, d'après Les Échos, l'usine de Douai en 2028.",
          "Renault fermerait l'usine de Douai en 2028."),
         (

@@ -32,7 +32,9 @@ _ENDS = re.compile(
 #: What a second part of what is said begins with, when "that" is gone from the first.
 _ALSO_THAT = re.compile(r"(?<![\w'])(?P<and>and|but|et|mais) (?:that |que |qu')(?=\w)")
 _SPACES = re.compile(r"\s+")
-_STRAY = re.compile(r"\s+(?=[,.](?:\s|$))|[,;]\s*(?=[,;.](?:\s|$))|\(\s*\)|\[\s*\]|«\s*»|\"\"")
+_STRAY = re.compile(
+    r"\s+(?=[,.](?:\s|$))|[,;]\s*(?=[,;.](?:\s|$))|\(\s*\)|\[\s*\]|«\s*»|\"\"|»,? *«"
+)
 _FIRST_PERSON = re.compile(
     r"^on (?!\w+day)|\b(?:nous|notre|nos|je|j'|mon|ma|mes|we|our|ours|us|i|my|i'm|"
     r"we're|we'll|i'll)(?![\w-])",
@@ -133,6 +135,9 @@ def _without(
 def _joined(text: str, more: str) -> str:
     if not text:
         return more.lstrip()
+    if text.rstrip(" ,").endswith("»") and more.lstrip().startswith("«"):
+        # « L'accord », a dit le ministre, « sera signé ».
+        return f"{text.rstrip(' ,»')} {more.lstrip(' «')}"
     return f"{text} {more.lstrip()}" if more[:1] not in ",.;" else text + more
 
 

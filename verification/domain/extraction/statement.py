@@ -16,7 +16,7 @@ _DATELINE = re.compile(
     r"\d{1,2} [a-zéû]{3,9}\.? ?)?(?:\d{4} ?)?"
     r"\((?P<agency>Reuters|AFP|AP|Bloomberg|Belga|dpa|DPA|ANSA|EFE|Xinhua|PA|Dow Jones|APM|ATS|"
     r"ANI|PTI|IANS|Agence Europe|APS|MAP|AWP|awp|awp/[a-z/]{2,12}|UPI|TASS|Yonhap|Kyodo|CP|"
-    r"Zonebourse|[A-Z]{2,5})\)"
+    r"Zonebourse|[A-Z]{2,5}(?=\)\s*[-–—:]))\)"
     r"\s*(?:[-–—]{1,2}|:)?\s*"
 )
 # "LONDON, July 5 ", or no more than the day.

@@ -11,6 +11,8 @@ from verification.domain.extraction.offices import OFFICE
 _PIECES = 6
 # A comma within a number ends nothing.
 _PIECE = re.compile(r"(?:[^,;—–()«\"]|,(?=\d)|(?<=\w)[—–](?=\w))*")
+# ", « très inquiet »", which ends the sentence and speaks of whoever speaks.
+_QUOTED_END = re.compile(r", (?:« ?[^«»]{1,40} ?»|\"[^\"]{1,40}\")(?=[.\s]*$)")
 _BRACKETS = re.compile(r" ?\([^()]{1,60}\)")
 _DAY = (
     r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|lundi|mardi|"
@@ -84,6 +86,9 @@ def behind(sentence: str, end: int, kept: list[tuple[int, int]], *, french: bool
     if _CLAUSE.match(first) and has_verb(first.lower(), french=french):
         # "The FT says it may slip": that is said as well.
         return None
+    alone = _QUOTED_END.match(sentence, place)
+    if alone is not None and not _has(kept, *alone.span()):
+        return alone.end()
     for _ in range(_PIECES):
         aside = _BRACKETS.match(sentence, place)
         if aside is not None and not _has(kept, *aside.span()):
