@@ -115,3 +115,45 @@ def test_a_paragraph_that_has_said_something_of_its_own_is_not_the_last_reports(
         "présentée en septembre. La version en titane suivrait en octobre."
     )
     assert credited(text) == [["GSMArena"], [], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("La piscine fermera en mars, a indiqué le préfet du Var.", ["préfet du Var"]),
+        ("La loi serait votée, assure le ministère de la Santé.", ["ministère de la Santé"]),
+        ("Plusieurs médias, dont Le Monde, rapportent qu’il partirait en mars.", ["Le Monde"]),
+        ("L’info nous vient du leaker Blue Heron : il sortirait en avril.", ["Blue Heron"]),
+        ("Selon les calculs de l’Insee, les prix devraient baisser en mars.", ["Insee"]),
+        ("Selon les informations de la presse espagnole, Rego signerait à Nice.", []),
+        ("Selon une rumeur venue de Chine, le Nova 9 aurait deux batteries.", []),
+        (
+            "« Un bus sur deux circulera », a déclaré sur BFMTV le directeur, Jean Roy.",
+            ["Jean Roy", "BFMTV"],
+        ),
+        (
+            "Jeudi soir, Jean Roy, le patron de Calix, a déclaré s’attendre à vendre son usine.",
+            ["Jean Roy"],
+        ),
+    ],
+)
+def test_offices_bodies_and_media_are_credited_as_what_they_are(
+    text: str, sources: list[str]
+) -> None:
+    assert [set(each) for each in credited(text, outlet=HOUSE)] == [set(sources)]
+
+
+def test_whoever_declines_to_comment_does_not_go_on() -> None:
+    text = (
+        "Interrogé par l’AFP, un porte-parole de Nordica n’a pas voulu commenter. Le groupe "
+        "publiera ses résultats le 26 février."
+    )
+    assert credited(text, outlet=HOUSE) == [[]]
+
+
+def test_what_somebody_is_quoted_with_does_not_say_whose_the_last_claim_was() -> None:
+    text = (
+        "Deux magasins ont brûlé.\n\nLe tribunal examinera les offres le 18 février. « Nous "
+        "espérons une décision en mars », indique à l’AFP l’avocate, Me Lina Haddad."
+    )
+    assert credited(text) == [[], ["Lina Haddad", "AFP"]]

@@ -87,3 +87,39 @@ def test_a_measure_ends_its_sentence() -> None:
 def test_which_period_is_the_deadline(text: str, deadline: str | None) -> None:
     [found] = extract(text, published=TODAY).candidates
     assert (found.deadline.isoformat() if found.deadline else None) == deadline
+
+
+def test_a_day_that_is_past_is_the_next_one_where_the_verb_says_that_it_is_to_come() -> None:
+    for text, deadline in (
+        ("Le film sortirait le 25 novembre, selon Première.", "2026-11-25"),
+        ("Le film aurait été vendu le 25 novembre, selon Première.", None),
+    ):
+        [found] = extract(text, published=TODAY).candidates
+        assert (found.deadline.isoformat() if found.deadline else None) == deadline
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trois candidats sont encore en lice pour lui succéder, a appris Radio Sud.",
+        "D’après Seneweb, cinq ministres sont sur la sellette.",
+        "Selon LSA, le groupe Habitane propose de reprendre 41 magasins.",
+        "L’annonce peut intervenir dès lundi, souffle un proche du ministre.",
+        "Le Midi Olympique assure que Lens ne va pas conserver Marc Roy.",
+    ],
+)
+def test_what_is_being_considered_on_somebodys_word_is_a_claim(text: str) -> None:
+    assert len(credited(text, outlet="Radio Sud")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lens est en course pour le titre.",
+        "Selon le conservateur, Jean Roy, le public rejoint volontiers les ateliers.",
+        "La progression s’est inscrite à 5,3 %, indique mercredi un communiqué.",
+        "« Ce sera un salon correct », a dit Jean Roy à quelques journalistes.",
+    ],
+)
+def test_how_things_are_is_no_claim(text: str) -> None:
+    assert credited(text) == []

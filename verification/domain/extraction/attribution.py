@@ -19,6 +19,8 @@ from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.signatures import signature
 from verification.domain.extraction.speech import Speech
 
+# "Interrogée dans Télé Star, l'actrice": it was told there, whoever she is.
+_GUEST = re.compile(r"(?:Interrog|Interview|Invit|Reçu)ée?s? ")
 #: A sentence in which more is said is an attack.
 _VERBS = 12
 #: Letters of a word that is more than an article of an outlet's name.
@@ -59,7 +61,7 @@ def attributions(
             if said is not None:
                 found += _not_said(scene, said, match.start(), found)
     found += _bracketed(scene, found, names)
-    if any(each.credit.kind in {"voice", "pronoun"} for each in found):
+    if any(each.credit.kind in {"voice", "pronoun"} for each in found) or _GUEST.match(sentence):
         found += aired_first(scene, found)
     if not found:
         found = (

@@ -51,7 +51,8 @@ TEXT_MAX = 200_000
 _RUMOURS = frozenset({"conditional of rumour", "talks"})
 # "That's according to Bloomberg", "l'information provient de": who said what stands before.
 _POINTS = re.compile(
-    r"(?:c'est|voilà|l'info(?:rmation)?|la nouvelle|that's|that is|this is|"
+    r"(?:c'est|voilà|l'info(?:rmation)?|une (?:info(?:rmation)?|rumeur|date|hypothèse|piste)|"
+    r"la nouvelle|that's|that is|this is|"
     r"the (?:news|claim|information|rumou?r|leak))\b",
     re.IGNORECASE,
 )
@@ -253,8 +254,14 @@ class _Reader:
         core_low = lowered(core)
         # ", qui l'avait révélé,": what is added of somebody is no past of what is said.
         main = _ADDED.sub(",", core_low)
+        added = [match.span() for match in _ADDED.finditer(lowered(text))]
         over = (
-            any(period.day < self.published and period.precision != "day" for period in named)
+            any(
+                period.day < self.published
+                and period.precision != "day"
+                and not any(start <= period.start < end for start, end in added)
+                for period in named
+            )
             # "Reported that Rego had turned it down": the step is what is told.
             or self.tongue.signals.over.search(_untold(main, hedge)) is not None
         )

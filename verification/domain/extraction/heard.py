@@ -17,6 +17,14 @@ _HAD_SAID = re.compile(
     r"expliqué|révélé|assuré)\b"
 )
 
+# "Interrogé par l'AFP, le groupe n'a pas voulu commenter": nothing that is gone on about.
+_DECLINES = re.compile(
+    r"\b(?:n'a|n'ont)(?: pas| ni)? (?:\w+ )?(?:souhaité|voulu|répondu|donné suite|réagi|"
+    r"commenté)\b|\b(?:a|ont) (?:refusé|décliné) (?:de|d'|tout)|"
+    r"\b(?:refus(?:e|é)|s'est refusée?)\b[^.]{0,20} comment|"
+    r"\baucun commentaire|\bdeclined to comment|\bdid not (?:\w+ )?respond"
+)
+
 
 @dataclass(slots=True)
 class Heard:
@@ -52,5 +60,5 @@ class Heard:
 
 
 def had_said(text: str) -> bool:
-    """Whether somebody had said it once, which is no report that is gone on about."""
-    return _HAD_SAID.search(text) is not None
+    """Whether somebody had said it once, or says nothing: no report that is gone on about."""
+    return (_HAD_SAID.search(text) or _DECLINES.search(text)) is not None

@@ -78,7 +78,8 @@ FRENCH = Cues(
         Cue(
             "expected",
             _cue(
-                rf"{_BE} {ADVERBS}{_DUE}|(?:reste|restent|est|sont|demeure|demeurent) {ADVERBS}"
+                rf"(?<!s'){_BE} {ADVERBS}{_DUE}|"
+                rf"(?:reste|restent|est|sont|demeure|demeurent) {ADVERBS}"
                 r"(?:sur les rails|d'actualité|sur la bonne voie)"
             ),
         ),
@@ -141,6 +142,23 @@ FRENCH = Cues(
             finite=False,
         ),
         Cue("done", _cue(STEP_NOW), finite=False),
+        Cue(
+            "plan",
+            # Whoever is being considered, where somebody says so.
+            _cue(
+                rf"(?:est|sont|reste|restent) {ADVERBS}(?:en lice|en course|dans la course)"
+                r"(?= (?:pour|à|au))|"
+                r"figure(?:nt)? (?:aussi |également )?sur la (?:short-?list|liste)|"
+                rf"(?:est|sont|reste|restent) {ADVERBS}(?:sur la sellette|sur le départ|"
+                r"en partance|poussée?s? vers la sortie)|"
+                r"propose(?:nt)?(?= (?:de |d')\w+(?:er|ir|re)\b)|"
+                r"(?<!s')intéresse(?:nt)?(?= (?:plusieurs|deux|trois|quatre|de nombreu|"
+                r"le |la |un |une ))|"
+                r"figure(?:nt)? sur la \"short-?list\"|"
+                r"noms? (?:revien(?:t|nent)|circule(?:nt)?)(?= )"
+            ),
+            finite=False,
+        ),
         Cue(
             "expected",
             _cue(

@@ -30,7 +30,9 @@ _ACTS = re.compile(
     rf"{CONDITIONAL}|{FUTURE}"
 )
 # "Indique à RFI", "ont confié au Monde".
-_TO = re.compile(r" (?:à (?:l'|la )?|au |aux |auprès d(?:e |u |'))")
+_TO = re.compile(
+    r" (?:à (?:l'|la )?|au |aux |auprès d(?:e |u |')|sur |dans |chez |au micro d(?:e |u |'))"
+)
 
 
 def inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) -> Attribution | None:

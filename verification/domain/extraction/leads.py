@@ -15,6 +15,11 @@ from verification.domain.extraction.unnamed import is_land
 
 _ASKED = ("interrog", "contact", "asked")
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
+# "Confirmant une information du Messager", "la dernière fuite émane d'OnLeaks".
+_HAS_ITS_OWN = re.compile(
+    r"confirmant|(?:c'est |selon )?une info|(?:l')?info|rumeur|fuite|indiscrétion|révélation|"
+    r"la (?:dern|prem)ière"
+)
 _TELLS = re.compile(
     rf"(?:[a-zà-ÿ'’-]+ ?){{0,5}}(?P<who>{CAP}(?: {CAP}){{1,2}}),? "
     r"(?:à|au|aux|auprès d[eu']|sur|dans|chez)(?!\w)"
@@ -32,9 +37,7 @@ _FIRM_OF = re.compile(
 def lead(scene: Scene, match: re.Match[str]) -> Attribution:
     """A lead such as "selon X" or "citing X"; what is merely cited has to be somebody."""
     found = replace(with_name(scene, match.start(), *match.span("who")), lead=True)
-    if found.credit.kind == "voice" and match[0].startswith(
-        ("confirmant", "une info", "c'est une")
-    ):
+    if found.credit.kind == "voice" and _HAS_ITS_OWN.match(match[0]):
         # "Confirmant une information du Messager": whoever has information of its own tells it.
         return replace(found, credit=replace(found.credit, kind="media"))
     if match[0].startswith("comme") and found.credit.kind in {"media", "voice"}:

@@ -10,7 +10,7 @@ from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.outlets import KNOWN_SURNAMES
 from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.strangers import ARTICLE, has_person, stranger, whole_name
-from verification.domain.extraction.unnamed import is_unnamed
+from verification.domain.extraction.unnamed import is_land, is_unnamed
 
 _ONE_OF_MANY = re.compile(
     r"(?:an?|une?|one(?: of)?|l'une? des|several|plusieurs|two|three|deux|trois) ", re.I
@@ -50,9 +50,11 @@ _SOURCES_OF = re.compile(rf"(?:l[ae]s? )?(?:propres )?sources? (?:de |d')(?P<who
 # "Des informations exclusives de la chaîne LN24": the channel's.
 _INFO_OF = re.compile(
     r"(?:l[ae]s? |des |ces |une |l')?(?:dernières |premières )?(?:informations?|infos?|"
-    r"révélations?) (?:[a-zà-ÿ]+ )?(?:recueillies par |obtenues par |de |du |d'|des )"
+    r"révélations?|prévisions?|estimations?|calculs?|projections?) "
+    r"(?:[a-zà-ÿ]+ )?(?:recueillies par |obtenues par |de |du |d'|des )"
     r"(?P<who>.{2,60})"
 )
+_TELLERS = frozenset({"media", "voice", "rumour", "house"})
 # "Hartwell economists".
 _HOUSE_SAYS = re.compile(
     rf"(?:[Tt]he )?(?P<who>{CAP}(?: (?:& )?{CAP}){{0,2}}) (?:analysts|economists|strategists)"
@@ -125,9 +127,9 @@ def _house(at: re.Match[str]) -> str:
 
 def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
     """The outlet of "les documents mis en ligne par le site TekNow", or None."""
-    told = _INFO_OF.fullmatch(words) if proper else None
-    if told is not None and (outlet := unknown(told["who"])).kind == "media":
-        return outlet
+    told = _INFO_OF.fullmatch(words)
+    if told is not None and (whose := unknown(told["who"])).kind in _TELLERS:
+        return whose
     by = _BY.search(words) if proper else None
     named = stranger(by["rest"], people(by["rest"]) or proper) if by is not None else NOBODY
     return named if named.kind == "media" else None
@@ -135,7 +137,7 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
     common = _ABROAD.sub("", words)
-    if (not proper or common[1:].islower()) and (
+    if (not proper or common[1:].islower() or is_land(proper[-1])) and (
         speakers.REPORTS.fullmatch(common) or speakers.FRENCH_REPORTS.fullmatch(words)
     ):
         return Credit("rumour")
@@ -174,6 +176,16 @@ _PLAYER = re.compile(
 )
 
 
+_SOMEBODY = re.compile(
+    r"(?:l'|le |la |cet |cette |ce )(?:jeune |ancienne? |ex-)?(?:actrice|acteur|comédien(?:ne)?|"
+    r"chanteu(?:r|se)|animat(?:eur|rice)|présentat(?:eur|rice)|réalisat(?:eur|rice)|cinéaste|rappeu(?:r|se)|"
+    r"humoriste|romanci(?:er|ère)|attaquante?|défenseure?|milieu|gardien(?:ne)?|ailier|"
+    r"skippeu(?:r|se)|pilote|cycliste|coureu(?:r|se)|champion(?:ne)?|édile|trentenaire|"
+    r"quadragénaire|quinquagénaire|sexagénaire|septuagénaire|avocate?|médecin|chercheu(?:r|se))",
+    re.IGNORECASE,
+)
+
+
 def _role(words: str) -> Credit:
     """Somebody by what they are: "porte-parole du gouvernement"; "un élu" is nobody known."""
     if _ONE_OF_MANY.match(words):
@@ -181,7 +193,8 @@ def _role(words: str) -> Credit:
     role = ARTICLE.sub("", words, count=1).strip()
     if OFFICE.search(role) and role[0].isalpha() and len(role.split()) <= _ROLE_WORDS:
         return Credit("voice", (role,))
-    return NOBODY
+    # "L'actrice": whom the last sentences named.
+    return Credit("pronoun", words=words) if _SOMEBODY.fullmatch(words) else NOBODY
 
 
 def begins_with_house(words: str) -> bool:

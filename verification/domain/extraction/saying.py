@@ -72,6 +72,7 @@ _CLAUSE = re.compile(
     r"plans?|expects?|"
     r"intends?|wants?|hopes?|should|won't|wouldn't|isn't|aren't|hasn't|haven't|can't)\b"
 )
+_WANTS = re.compile(r"[a-zà-ÿ]{2}(?:er|ir|re|oir)$")
 _OVER = re.compile(r"[.!\"» ]*$")
 #: "Apple lance un téléphone" says nothing; "«…», lance le maire" does.
 _DOES = frozenset(
@@ -82,7 +83,9 @@ _DOES = frozenset(
 )
 # "Sur le plateau de Télé-Sud ce lundi soir, ": where and when, and nothing that is said.
 _AHEAD = re.compile(
-    r"(?:Sur|Dans|Lors|Au|Aux|À|Invitée?|Interrogée?|Devant|Ce|Cette|Lundi|Mardi|Mercredi|Jeudi|"
+    r"(?:Sur|Dans|Lors|Au|Aux|À|Invitée?|Interrogée?|Interviewée?|Questionnée?|Jointe?|Contactée?|"
+    r"Sollicitée?|Reçue?|De passage|En déplacement|En marge|Devant|Ce|Cette|Lundi|"
+    r"Mardi|Mercredi|Jeudi|"
     r"Vendredi|Samedi|Dimanche|Hier)\b(?:(?!\b(?:est|sont|a|ont|va|vont)\b|rait\b|"
     r"raient\b)[^,;:«»])"
     r"{1,70}, ?"
@@ -114,13 +117,27 @@ def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> At
         return replace(before, credit=on_air(scene, before.credit, match.end(), says.end()))
     if match["verb"].startswith(("believe", "think")):
         return None
-    before = None if speech.participles else _told_apart(scene, start, match, speech)
-    if before is None and speech.participles and start:
-        # "Le quotidien, Le Parisien, confirme la rumeur": nothing is said before it.
-        opens = apposed(scene, start, match.end())
-        if opens is not None and opens.credit.kind == "media" and len(sentence[:start]) <= _OPENS:
-            return opens
+    if speech.participles:
+        before = _named_first(scene, start, match, says) if start else None
+    else:
+        before = _told_apart(scene, start, match, speech)
     return before or (inverted(scene, start, match, speech) if start else None)
+
+
+def _named_first(
+    scene: Scene, start: int, match: re.Match[str], says: re.Match[str] | None
+) -> Attribution | None:
+    """Whoever is named before an apposition, and says what comes after the verb."""
+    opens = apposed(scene, start, match.end())
+    if opens is None or opens.credit.kind not in {"media", "voice"}:
+        return None
+    if opens.credit.kind == "media" and start <= _OPENS:
+        # "Le quotidien, Le Parisien, confirme la rumeur": nothing is said before it.
+        return opens
+    if says is not None and _WANTS.search(says[0]):
+        # "Luc Armand, le patron de Calix, a déclaré s'attendre à": what follows is what he says.
+        return Attribution(match.start(), match.start(), opens.credit)
+    return None
 
 
 def _told_apart(

@@ -27,6 +27,11 @@ _SOURCES = re.compile(
     r"citing (?:an?|one|two|three|several|multiple)(?= [a-z])|"
     r"(?:people|persons?|officials?) (?:familiar|close|briefed|with (?:direct )?knowledge))\b"
 )
+# "La dernière fuite émane d'OnLeaks, qui a partagé": whose the others are, and no step.
+_POINTS = re.compile(
+    r"(?:la |l'|cette |une )?(?:[a-zà-ÿ]+ ){0,3}?(?:info|information|rumeur|fuite|indiscrétion|"
+    r"révélation|dernière|première)s? (?:[a-zà-ÿ]+ ){0,3}(?:provient|vient|émane|venait|provenait) "
+)
 # "Assure que la clause n'est plus valable."
 _ASSERTS = re.compile(
     r"\b(?:assur|affirm|révèl|confirm|certifi)e(?:nt)? qu(?:e |')|\bcroi(?:t|ent) savoir qu(?:e |')"
@@ -45,9 +50,16 @@ _NOMINAL = re.compile(
 )
 # "Fait état de l'intérêt de Calix": what is going on behind closed doors, in a noun.
 _SPEAKS_OF = re.compile(
-    r"\b(?:fai(?:t|sait|saient)|font|fait) état (?:\w+ )?d(?:e |'|u |es )(?:l'|la |le |les )?"
+    r"\b(?:(?:fai(?:t|sait|saient)|font|fait) état (?:\w+ )?d(?:e |'|u |es )(?:l'|la |le |les )?|"
+    r"(?:évoqu|révèl|révél|dévoil|confirm)(?:e|ent|ait|aient) (?:aussi |également )?"
+    r"(?:une? |l'|des |les |de ))"
     r"(?:\w+ )?(?:intérêts?|discussions?|contacts?|négociations?|tractations?|pourparlers|offres?|"
     r"approches?|projets?|accords?|réflexions?|tensions?|désaccords?|rapprochement)\b"
+)
+# "A reconnu « des discussions »": saying so is no step.
+_SAYING = re.compile(
+    r"\b(?:reconnu|admis|déclaré|dit|indiqué|précisé|affirmé|répondu|réagi|commenté|souligné|"
+    r"rappelé|expliqué|estimé)e?s?$"
 )
 #: Verbs of a sentence that are looked at.
 _STEPS = 12
@@ -83,7 +95,7 @@ def scoop(
         each.credit.kind == "media" and _ASSERTS.search(low, each.start, each.end)
         for each in credits
     )
-    if not told and _STUDY.search(low):
+    if _POINTS.match(low) or (not told and _STUDY.search(low)):
         return None
     plain = bool(credited.names) and all(key_of(name) in _PLAIN for name in credited.names)
     # An English outlet's plain word of what was done is how news is told; with sources it is not.
@@ -118,6 +130,8 @@ def _tells(
         if any(each.start <= step.start() < each.end for each in credits):
             continue
         if quoted(text, step.start()) and said.credit.kind not in {"media", "again"}:
+            continue
+        if _SAYING.search(step[0]):
             continue
         if step["had"] is None:
             return over.search(low) is None

@@ -53,7 +53,7 @@ FRENCH = Signals(
         r"arriv|débarqu|mise en service|commercialis|produi|abandonn|remplac|gel|taxe|grève|"
         r"préavis|"
         r"visite médicale|prêt[éer]|trouvé|particip|contribu|transmi|accueill|install|implant|"
-        r"arrêt|retir|part|rencontr|entreten|discu[st]|circul|vers[ée]|topé|accord|pourparlers|tractation|propos|refus|accept|contact|approch|choi[sx]|désign|"
+        r"arrêt|retir|part|rencontr|entreten|discu[st]|circul|vers[ée]|command|renouvel|topé|accord|pourparlers|tractation|propos|refus|accept|contact|approch|choi[sx]|désign|"
         r"décid|"
         r"négoci|dit (?:oui|non)|intér(?:êt|ess)|confié|intitul|renvo[iy]"
     ),
@@ -67,13 +67,14 @@ FRENCH = Signals(
         r"opportune?|temps de|inutile)\b"
         r"|devrai(?:t|ent) (?:logiquement|théoriquement)|changer la donne|révolution|tournant|"
         r"bouleverser|marquer (?:les esprits|l'histoire)|l'\w+ idéale?|"
-        r"j'espère qu|on verra|nous verrons|on va voir|"
+        r"j'espère qu|(?:ce|ça) sera (?:une?|très|plus|moins|pas|bien)\b|on verra|"
+        r"nous verrons|on va voir|"
         r"il faudra(?:it)?(?!\w)(?! (?:\w+ ){0,2}?(?:attendre|patienter|compter)?(?: |jusqu'|"
         r"encore |"
         r"\w+ )*?(?:jours|semaines|mois|ans|début|fin|20\d\d|jan|fév|mar|avr|mai|jui|aoû|sep|oct|"
         r"nov|déc))|"
         r"il faut(?! (?:s'attendre|compter|attendre|patienter))|on (?:devrait|pourrait|"
-        r"ne peut)|nul doute|gageons|espérons|"
+        r"ne peut)|nul doute|gageons|(?<!nous )espérons|"
         r"mett\w+ tout en œuvre|fer(?:a|ons|ont) (?:tout|le maximum|de notre mieux)|"
         r"malheureusement|heureusement|(?:de|dans) l'histoire|qui sait|à mon avis|selon moi|"
         r"faire date|"
@@ -126,8 +127,8 @@ FRENCH = Signals(
     generic=_words(
         r"(?:serait|sera) pas la première fois|attendue?s? (?:de longue date|depuis)\b|"
         r"chaque|toujours(?! (?:selon|d'après|dans le (?:sens|dossier)|en (?:discussion|"
-        r"négociation|quête)|l[ae] |intéress|à l))|souvent|généralement|en général|d'ordinaire|"
-        r"habituellement|parfois|jamais"
+        r"négociation|quête)|l[ae] |intéress|à l))|(?<!plus )souvent|généralement|en général|"
+        r"d'ordinaire|habituellement|parfois|jamais"
     ),
     stale=_words(
         r"avai(?:t|ent) (?:\w+ment |déjà |alors )?(?:promis|juré|prédit|assuré)\b|"

@@ -82,7 +82,8 @@ FRENCH = Speech(
         rf"|c'est (?:en tout cas |du moins |en substance )?ce (?:qu'|que )(?:l'|le |la |les )?"
         rf"(?:a |ont |vient de )?(?:{_SAYS}|{_SAID}|révéler|rapporter|annoncer)"
         r"|(?:citée?s?|interrogée?s?|interviewée?s?|jointe?s?|sondée?s?|questionnée?s?|"
-        r"contactée?s?|sollicitée?s?|confirmée?s?|corroborée?s?|relayée?s?|reprise?s?|rapportée?s?|"
+        r"contactée?s?|sollicitée?s?|confirmée?s?|corroborée?s?|relayée?s?|"
+        r"(?<!été )reprise?s?|rapportée?s?|"
         r"révélée?s?|repérée?s?|"
         r"obtenue?s?|"
         r"consultée?s?"
@@ -93,7 +94,8 @@ FRENCH = Speech(
         r"|été (?:\w+ )?confirmée? (?:\w+ )?(?:à|au|auprès d[eu'])"
         r"|(?:c'est |selon )?une info(?:rmation)?(?: exclusive)? d[eu']s?"
         r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
-        r"|(?:l')?information (?:provient|provenait|vient|venait|émane) d[eu']|"
+        r"|(?:(?:l')?info(?:rmation)?|rumeur|fuite|indiscrétion|révélation|la dernière|"
+        r"la première) (?:en date )?(?:nous )?(?:provient|provenait|vient|venait|émane) d[eu']|"
         r"pour (?=(?:[ld]es |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|"
         r"elles), )|^pour (?=(?:l'|le )(?:\w+ ){0,2}?(?:insider|leaker|leakeur|journaliste|"
         r"quotidien|"
@@ -120,7 +122,9 @@ FRENCH = Speech(
         r"(?P<pronoun>(?:-t)?-(?:il|elle|on|ils|elles))?(?![\w-])",
     ),
     past=re.compile(
-        r"(?!écrit$|dit$)(?:" + _SAID + r"|révéler|annoncer|affirmer|indiquer|assurer)",
+        r"(?!écrit$|dit$|fait savoir$)(?:"
+        + _SAID
+        + r"|révéler|annoncer|affirmer|indiquer|assurer)",
     ),
     # After the verb of "X says": what is said follows.
     says=re.compile(

@@ -31,10 +31,16 @@ _BODY = re.compile(
 _APART = re.compile(r" (?:from|on (?=[A-Z]\w+day\b)) ?")
 # "Le ministère de la Santé", "la préfecture du Var".
 _OF_STATE = re.compile(
-    r"(?:l'|le |la )?(?P<name>(?:ministère|préfecture|mairie|rectorat|tribunal|cour|agence|chambre|"
-    r"conseil|université|hôpital|commission|région|département|métropole|chancellerie|ambassade|"
+    r"(?i:l'|le |la )?(?P<name>(?:ministère|préfecture|mairie|rectorat|tribunal|cour|agence|"
+    r"chambre|conseil|université|hôpital|commission|région|département|métropole|chancellerie|ambassade|"
     r"aéroport|port|office|fédération|ligue|syndicat|ordre|CHU)(?: [a-zà-ÿ]+){0,2} "
     rf"(?:de la |de l'|du |des |de |d'){CAP}[\w' -]{{0,30}})"
+)
+# "Le préfet du Var", who has no name here, and is not the Var.
+_IN_OFFICE = re.compile(
+    r"(?i:l'|le |la )?(?P<name>(?:vice-)?(?:préf[eè]te?|maire|procureure?|présidente?|"
+    r"recteur|rectrice|évêque|gouverneure?|bourgmestre|ambassadeur|ambassadrice|ministre|adjointe?|commissaire)"
+    rf"(?: [a-zà-ÿ]+){{0,2}} (?:de la |de l'|du |des |de |d'){CAP}(?:-[\w-]+)?)"
 )
 #: Words of an organisation's name; what has more is a phrase.
 _NAME_WORDS = 6
@@ -99,10 +105,7 @@ def stranger(words: str, proper: tuple[str, ...]) -> Credit:
     both = _two(words) or each_of(proper[-1])
     if both[1:]:
         return Credit("media" if speakers.OBSERVER.search(words) else "voice", both)
-    body = _OF_STATE.fullmatch(words)
-    if body is not None:
-        return Credit("voice", (body["name"],))
-    name = _LEGAL.sub("", _officer(words, whole_name(words, proper)))
+    name = _public(words, proper) or _LEGAL.sub("", _officer(words, whole_name(words, proper)))
     somebody = _OF_A_HOUSE.match(name)
     if somebody is not None and not _BODIES.search(somebody["who"]):
         name = somebody["who"]
@@ -111,6 +114,14 @@ def stranger(words: str, proper: tuple[str, ...]) -> Credit:
         return Credit("media", (of["who"], of["outlet"]))
     observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
     return Credit("media" if observes else "voice", (name,))
+
+
+def _public(words: str, proper: tuple[str, ...]) -> str:
+    """A public body or office by where it is: "préfecture du Var"; empty for anybody else."""
+    body = _OF_STATE.fullmatch(words)
+    if body is None and not has_person(proper):
+        body = _IN_OFFICE.fullmatch(words)
+    return body["name"] if body is not None else ""
 
 
 def _two(words: str) -> tuple[str, ...]:

@@ -70,6 +70,10 @@ def apposed(scene: Scene, start: int, end: int) -> Attribution | None:
             continue
         if not words or len(words.split()) > LONGEST_SUBJECT or VERB.search(words):
             return None
+        among = scene.credit(start + len("dont "), last - 1) if words.startswith("dont ") else None
+        if among is not None and among.kind == "media":
+            # "Plusieurs médias, dont Le Monde, rapportent".
+            return Attribution(start, end, among)
         if _ASIDE.fullmatch(words) or _RELATIVE.match(words) or _WHERE.match(words):
             continue
         found = _from(scene, start, last, end)

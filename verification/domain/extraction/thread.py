@@ -230,7 +230,7 @@ class Thread:
         named = self._confided.with_sources(self._names) if self._reported else ()
         carried = Credited(named, "carried on", True) if named and not others else None
         confided = self._confided.names
-        away = place - self._sentence > 1 or sentence.paragraph != self._paragraph
+        away = place - self._sentence > 1 or sentence.paragraph != self._told_in
         if confided and not others and (carried is None or away or back(sentence.text)):
             # "A fourth source said", after others have spoken, goes on where sources did.
             carried = Credited(confided, "carried on", True)
@@ -307,7 +307,7 @@ class Thread:
             if spoke is None:
                 return Credited((), "attributed", False)
             return Credited((spoke,), "attributed", spoke in KNOWN_REPORTERS)
-        return before
+        return replace(before, manner="attributed")
 
     def _before(self) -> Credited | None:
         """Whoever was credited before; None where nobody was."""

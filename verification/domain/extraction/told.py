@@ -59,5 +59,5 @@ def with_heard(
 
 def on_air(scene: Scene, credited: Credit, start: int, end: int) -> Credit:
     """The speaker with where it was said: "le ministre a affirmé lundi sur BFMTV que"."""
-    on = scene.credit(start, end) if credited.kind == "voice" else NOBODY
+    on = scene.credit(start, end) if credited.kind in {"voice", "anonymous"} else NOBODY
     return Credit("media", (*by_name(credited), *on.names)) if on.kind == "media" else credited

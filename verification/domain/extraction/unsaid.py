@@ -9,8 +9,9 @@ from verification.domain.extraction.sentences import Sentence
 
 # What turns against what was said is somebody else's, and what was said long ago is not today's.
 _OTHERWISE = re.compile(
-    r"\b(?:pourtant|toutefois|cependant|en revanche|au contraire|de (?:son|leur) côté|however|"
-    r"by contrast)\b|(?:le mois|l'an|l'année|la semaine|la saison) (?:derni[eè]re?|passée?)\b|"
+    r"^Mais (?!selon lui|selon elle)|\b(?:pourtant|toutefois|cependant|en revanche|au contraire|"
+    r"de (?:son|leur) côté|however|by contrast)\b|(?:le mois|l'an|l'année|la semaine|la saison) "
+    r"(?:derni[eè]re?|passée?)\b|"
     r"\bil y a \w+ (?:semaines|mois|ans)\b|\blast (?:year|month)\b|\b(?:months|years) ago\b",
     re.IGNORECASE,
 )
@@ -43,7 +44,8 @@ class Unsaid:
         """
         if spoken and (claims or not points):
             return False
-        if not points and _OTHERWISE.search(sentence.text):
+        if not points and (_OTHERWISE.search(sentence.text) or sentence.text.startswith("«")):
+            # What somebody is quoted with is something else.
             return False
         if self.first and place - self.place <= _LEDE and sentence.paragraph - self.paragraph <= 1:
             return True

@@ -45,12 +45,15 @@ _UNDER_WAY = frozenset({"talks", "plan", "expected", "would", "chance", "future"
 # What somebody hopes is no news as long as nobody reports it.
 _HOPE = re.compile(r"esp[èé]r|hop(?:e|ing)|(?:is|are) hop")
 # "Le suspect va terminer sa course dans un mur": a story is told so.
-_TELLS = re.compile(rf"(?:va|vont) |{STEP_NOW}")
+_TELLS = re.compile(rf"(?:va|vont) |{STEP_NOW}(?!\w)")
 # "« Le site de Lens fermera »" is what will be; "« nous irons »" is what somebody wants.
 _SPEAKER = re.compile(r"\b(?:on|nous|je|vous|ils?|elles?|ça|cela|ce|we|i|they|he|she|it)\b|\b[jc]'")
 # "« L'entreprise doit proposer »" is what somebody demands.
 _MUST = re.compile(r"doi(?:t|vent)", re.IGNORECASE)
-_TURNS = (", mais ", ", but ", ", though ", ", although ", "; ", ", adding ", ", ajoutant ")
+_TURNS = (
+    *(", mais ", ", but ", ", though ", ", although ", "; ", ", adding ", ", ajoutant "),
+    *(", ce que ", ", ce qu'"),
+)
 # "No guarantee that a deal will be reached" is no claim that one will.
 _DOUBT = re.compile(
     r"no (?:guarantee|assurance|certainty) (?:that|of)|rien ne garantit|aucune garantie"
@@ -107,6 +110,9 @@ def weigh(case: Case, signals: Signals) -> Weight | None:
     if case.credited.manner:
         score += _MANNERS[case.credited.manner]
         reasons.insert(0, case.credited.manner)
+    if case.hedge.kind == "told" and case.credited.manner == "own reporting":
+        # "Selon nos informations, un audit a été commandé": said for being news.
+        score += 0.05
     if case.deadline is not None:
         score += 0.12 if case.deadline.vague else 0.22
         reasons.append("vague window" if case.deadline.vague else "dated")
@@ -207,6 +213,9 @@ def _said_long_ago(case: Case, signals: Signals) -> bool:
 def _against_undated(case: Case, signals: Signals) -> float:
     """What speaks against a sentence that does not say when."""
     against = 0.0
+    if case.hedge.kind == "done" and _TELLS.match(case.hedge.text):
+        # "Le public rejoint les ateliers" is no step of somebody's.
+        against += 0.0 if _NAMED.search(case.core) else 0.15
     if case.over and case.hedge.kind != "told":
         against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
     someone = case.credited.manner == "attributed" or speaker(case.credited.names) is not None

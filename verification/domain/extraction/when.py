@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from verification.domain.extraction.happened import AIM, happened, holds
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.periods import Period
 from verification.domain.extraction.verbs_fr import STEP_NOW
+from verification.domain.extraction.windows import in_year
 
 # "On Monday" after a verb in the past is when something was said or done.
 _DONE_BEFORE = re.compile(
@@ -48,7 +51,7 @@ _ISSUED = re.compile(
 # "La hausse qui entre en vigueur ce matin serait": when the rise comes, and not what is said of it.
 _WHICH = re.compile(r"\b(?:qui|dont|which|who) [^,;]{0,40}$")
 # "Après le lancement en septembre": what comes first.
-_SINCE = re.compile(r"\b(?:depuis|since) [^,;]{2,60}$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:depuis|since) [^,;]{0,60}$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:après|depuis|after|since|following) [^,;]{2,60}$", re.IGNORECASE)
 # "Bloomberg, qui cite, lundi, des sources": the day is that of saying.
 _SAYING = re.compile(
@@ -78,29 +81,17 @@ _SAID_BETWEEN = re.compile(
 )
 
 
-# "Aurait proposé cette année": it is over. "Aurait fixé la réunion à lundi" is not.
-_HAVING = re.compile(
-    r"aurai(?:t|ent) (?:déjà |[a-z]+ment )?(?:été )?(?!lieu |droit |prévu|fixé|programmé|"
-    r"planifié|calé|arrêté|annoncé|repoussé|reporté|avancé|décalé|retenu|convoqué)"
-    r"[a-zà-ÿ]+(?:é|i|is|it|u|rt)e?s? (?:(?!de |d'|à |pour )[\w'-]+ ){0,3}"
-)
-# "Se serait retiré en mai", "serait parti lundi".
-_GONE = re.compile(
-    r"(?P<se>(?:se|s'|s'en) ?)?serai(?:t|ent) (?:déjà |[a-z]+ment )?(?!prévu|fixé|programmé|"
-    r"attendu)(?(se)[a-zà-ÿ]+(?:é|i|is|it|u|rt)|(?:parti|allé|venu|revenu|entré|intervenu|passé|tombé|"
-    r"mort|devenu|retourné|arrivé))e?s? (?:(?!de |d'|à |pour )[\w'-]+ ){0,3}"
-)
 # "Contre 2,5 millions annoncés en avril", "au lieu de mars": what it is compared with.
 _COMPARED = re.compile(
     r"\b(?:contre|au lieu d[eu'](?: la| l')?|plutôt qu(?:e|')|par rapport à(?: la| l')?|instead of|"
     r"rather than|compared (?:with|to)) ?(?:[^,;:]|,(?=\d)){0,50}$"
 )
-_STANDING = re.compile(
-    r"aujourd'hui (?!l[ea]s? |l'|une? |des |ce |cette |il |elle |on )[a-zà-ÿ]+[^,;:]{0,60}, "
-)
 _WAS = re.compile(r"\b\w+(?<!r)ai(?:t|ent)\b")
-_NOW = re.compile(STEP_NOW)
-_SELF = ("s'en ", "se ", "s'")
+_NOW = re.compile(rf"{STEP_NOW}(?!\w)")
+_DAY_OF_MONTH = re.compile(
+    r"(?:(?:le|au|du|dès le|à partir du|à compter du|on|from) )?(?:\w+di |dimanche |\w+day )?"
+    r"(?:\d{1,2}(?:er)? [a-zûé]{3,9}|[A-Z][a-z]{2,8} \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
+)
 #: Characters between a hedge and its own verb: "devrait être publié".
 _NEAR = 12
 # "Expects the rate to stay at 2% until the end of the year": that it lasts is what is said.
@@ -117,7 +108,6 @@ _TELLS_MORE = re.compile(
 )
 # "To start this autumn and to be done by the end of 2027": all of it by then.
 _AND_TO = re.compile(r" and (?:to )?[a-z][^,;:]{2,60}")
-_HAVE_DONE = re.compile(r" have (?!to |until )(?:\w+ly )?\w+")
 _LASTS = re.compile(
     r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run|mainten|maint[iî]e|conserv|"
     r"gard|garanti|assur|employ|étal|s'étend|préserv|gel|suspen|engag|ferm|retenu|absent|écart|lié|"
@@ -134,8 +124,6 @@ _RATHER = re.compile(
 #: Characters before a day that tell what it is the day of.
 _WINDOW = 80
 _OR = frozenset({", ", " ou ", ", voire ", " voire ", " ou à la ", " ou en ", " or ", " or in "})
-# "Have signed before Christmas" is over; "has agreed to pay by May" is not.
-_AIM = re.compile(r"\b(?:de|d'|à|to|pour|for|of(?= \w+ing\b))(?![\w])")
 
 
 def deadline(
@@ -147,6 +135,7 @@ def deadline(
 ) -> Period | None:
     """The period that says when, or None where the sentence does not."""
     masked = list(without)
+    periods = [_to_come(sentence, period, hedge, today) for period in periods]
     superseded = _superseded(sentence, periods)
     fitting = [
         period
@@ -175,6 +164,22 @@ def deadline(
     return max(
         own or others, key=lambda period: _rank(period, hedge, delayed=delayed), default=None
     )
+
+
+def _to_come(sentence: str, period: Period, hedge: Hedge, today: date) -> Period:
+    """A day without a year that is past, where the verb says that it is still to come.
+
+    "Le film sortira le 25 novembre", in January, is next November's.
+    """
+    comes = hedge.kind in {"future", "expected"} or (
+        hedge.kind == "hearsay" and not hedge.text.startswith(("aur", "ser"))
+    )
+    if not comes or period.day >= today or _DAY_OF_MONTH.fullmatch(period.text) is None:
+        return period
+    if hedge.end > period.start or "," in sentence[hedge.end : period.start]:
+        return period
+    first, day = (in_year(each, each.year + 1) for each in (period.first, period.day))
+    return replace(period, first=first, day=day)
 
 
 def _superseded(sentence: str, periods: Sequence[Period]) -> set[Period]:
@@ -244,12 +249,12 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
         return True
     if hedge.kind == "done" and hedge.end <= period.start and not _NOW.match(hedge.text):
         between = sentence[hedge.end : period.start]
-        if _AIM.search(f"{hedge.text[-3:]} {between}") is None:
+        if AIM.search(f"{hedge.text[-3:]} {between}") is None:
             return True
     if _WAS.search(hedge.text) and sentence[hedge.end : period.start] in {" ", ", "}:
         # "Tenait la corde vendredi": that is when it did.
         return period.precision == "day" and period.bound == "in"
-    if _happened(sentence, period, hedge) or _holds(sentence, period, hedge):
+    if happened(sentence, period, hedge) or holds(sentence, period, hedge):
         return True
     if period.bound in {"by", "before"}:
         return False
@@ -268,28 +273,6 @@ def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
         return False
     before = sentence[max(period.start - 40, clause, 0) : period.start]
     return _DONE_BEFORE.search(before) is not None
-
-
-def _happened(sentence: str, period: Period, hedge: Hedge) -> bool:
-    """Whether it is when something would have been done: "aurait proposé cette année"."""
-    if period.start < hedge.end:
-        return False
-    if _HAVE_DONE.match(sentence, hedge.end):
-        # "Is understood to have been submitted on Friday."
-        return _AIM.search(sentence, hedge.end, period.start) is None
-    if hedge.text.startswith(("serait", "seraient")):
-        begin = next((len(se) for se in _SELF if sentence.startswith(se, hedge.start - len(se))), 0)
-        return _GONE.fullmatch(sentence, hedge.start - begin, period.start) is not None
-    if not hedge.text.startswith(("aurait", "auraient")):
-        return False
-    return _HAVING.fullmatch(sentence, hedge.start, period.start) is not None
-
-
-def _holds(sentence: str, period: Period, hedge: Hedge) -> bool:
-    """Whether it is since when somebody is what they are: ", aujourd'hui directeur, doit"."""
-    if period.end > hedge.start or not sentence[: period.start].endswith(", "):
-        return False
-    return _STANDING.match(sentence, period.start) is not None
 
 
 def _rank(period: Period, hedge: Hedge, *, delayed: bool) -> tuple[bool, int, int]:
