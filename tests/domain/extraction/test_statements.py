@@ -180,6 +180,8 @@ VENDUE = "Calix serait vendue en mars."
             "She would skip doubles until 2028.",
         ),
         ("Roe's agent, Ada Stone, told Sky he would stay until 2028.", "He would stay until 2028."),
+        # ... or of whom they report on.
+        ("Reuters said he would stay at Ayr until 2028.", "He would stay at Ayr until 2028."),
         # ... and nobody knows of what.
         ("Ming-Li Zhao said it would ship by March.", "It would ship by March."),
         (

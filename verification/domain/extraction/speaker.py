@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from verification.domain.extraction.cuts import Cut
 from verification.domain.extraction.offices import OFFICE
-from verification.domain.extraction.outlets import KNOWN_REPORTERS
+from verification.domain.extraction.outlets import KNOWN_REPORTERS, known_outlets
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.speakers import AGAIN, ANONYMOUS, HOUSE, OBSERVER, PRONOUN
 from verification.domain.extraction.speech import Speech
@@ -139,6 +139,7 @@ def _for_another(whole: str, said: str) -> bool:
 def _is_meant(whole: str, name: str, pronoun: str, kind: str, *, thinks: bool) -> bool:
     """Whether somebody who speaks speaks of themselves, and not of whom they report on."""
     if kind == "media" and (pronoun == "they" or not _is_person(name)):
+        # "Reuters said he would": he is whom Reuters writes of.
         return False
     if OBSERVER.search(whole) and not thinks:
         return False
@@ -157,4 +158,7 @@ def _is_meant(whole: str, name: str, pronoun: str, kind: str, *, thinks: bool) -
 
 
 def _is_person(name: str) -> bool:
-    return bool(people(name)) and not re.match(r"(?:[Tt]he|[Ll]es?|[Ll]a|[Ll]') ?[A-Z]", name)
+    """Whether it is somebody's name, and no outlet's, and of no outlet's reporter."""
+    if re.match(r"(?:[Tt]he|[Ll]es?|[Ll]a|[Ll]') ?[A-Z]", name):
+        return False
+    return bool(people(name)) and not known_outlets().find(name)
