@@ -71,6 +71,17 @@ def test_two_claims_of_an_article_are_logged_and_found(desk: Page) -> None:
     assert {one["deadline"] for one in of_the_article} == {"2026-03-31"}
 
 
+def test_a_note_goes_with_the_words_that_it_is_about(desk: Page) -> None:
+    read_article(desk, "Nordica could buy Calix next month, the Financial Times reported.")
+    note = desk.locator(".unclear")
+    expect(note).to_contain_text("“next month” is told from")
+
+    desk.locator("[name=c0-statement]").fill("Nordica could buy Calix in May 2027.")
+    expect(note).to_be_hidden()
+    desk.locator("[name=c0-statement]").fill("Nordica could buy Calix next month.")
+    expect(note).to_be_visible()
+
+
 def test_the_keyboard_is_enough(desk: Page) -> None:
     desk.goto("/admin/intake/")
     expect(desk.get_by_label("The article")).to_be_focused()

@@ -30,6 +30,7 @@ from verification.admin import (
     intake_fill,
     intake_logged,
     intake_mend,
+    intake_notes,
     intake_reading,
     intake_reasons,
     naming,
@@ -262,6 +263,12 @@ class Intake(View):
         for card, similar in zip(sheet.cards, found, strict=True):
             card.similar = alike(similar, today)
             card.know(known)
+            card.notes = intake_notes.in_words(
+                card.typed("statement"),
+                language=sheet.language,
+                published=sheet.published or today,
+                text=sheet.text,
+            )
         intake_logged.tell(sheet.cards)
         context = {
             **self.site.each_context(self.request),

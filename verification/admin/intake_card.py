@@ -9,7 +9,7 @@ from functools import cached_property
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from verification.admin import intake_follow, intake_reasons
+from verification.admin import intake_follow, intake_notes, intake_reasons
 from verification.admin.criteria_days import said_of_days
 from verification.admin.formpage import Fault, Rows, faults, unasked
 from verification.admin.intake_forms import CandidateForm, ReportRow
@@ -31,6 +31,8 @@ class Card:
         self.form = CandidateForm(data, prefix=self.prefix)
         self.reports = Rows(f"{self.prefix}-reports", ReportRow, 0, data)
         self.similar: list[Alike] = []
+        #: What its statement does not name, in words.
+        self.notes: list[intake_notes.Said] = []
         self.fresh = False
         #: The claim that has every one of its reports already.
         self.there: int | None = None

@@ -208,6 +208,17 @@
     });
   });
 
+  // What is said of some words of a statement is said while they stand in it.
+  cards.forEach((card) => {
+    const statement = card.querySelector('[name$="-statement"]');
+    const plain = (text) => text.replaceAll("’", "'");
+    statement.addEventListener("input", () => {
+      card.querySelectorAll("[data-about]").forEach((note) => {
+        note.hidden = !plain(statement.value).includes(plain(note.dataset.about));
+      });
+    });
+  });
+
   // Criteria that nobody wrote follow the statement and the deadline; of others the days are told.
   cards.forEach((card) => {
     const field = (name) => card.querySelector(`[name$="-${name}"]`);
