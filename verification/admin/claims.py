@@ -137,7 +137,7 @@ class ClaimAdmin(DeskAdmin):
         asked = request.GET.urlencode()
         context["exports"] = [
             (name, f"{reverse('admin:verification_claim_export', args=[kind])}?{asked}")
-            for kind, name in (("csv", "CSV"), ("xlsx", "XLSX"), ("jsonl", "JSON Lines"))
+            for kind, name in importing.FORMATS
         ]
         context["may_import"] = uploads.may_import(signed_in(request))
 

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
-from verification.domain.extraction import (
-    hedges_en,
-    hedges_fr,
-    periods,
-    periods_en,
-    periods_fr,
-    signals,
-    speech_en,
-    speech_fr,
-)
+from verification.domain.extraction import periods
 from verification.domain.extraction.attribution import attributions
 from verification.domain.extraction.candidate import Candidate, Extraction
-from verification.domain.extraction.credits import quoted
+from verification.domain.extraction.claimed import claimed
+from verification.domain.extraction.credits import Attribution, quoted
 from verification.domain.extraction.found import Found
 from verification.domain.extraction.governing import governing
-from verification.domain.extraction.halves import halves
-from verification.domain.extraction.hedges import Cues, Hedge
+from verification.domain.extraction.halves import are_halves, halves
+from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.language import Language, detect
 from verification.domain.extraction.memory import Memory, full_names, most_named
@@ -32,13 +23,12 @@ from verification.domain.extraction.proper import people
 from verification.domain.extraction.quantities import quantities
 from verification.domain.extraction.scoops import scoop
 from verification.domain.extraction.sentences import Sentence, in_quotation, sentences
-from verification.domain.extraction.signals import Signals
 from verification.domain.extraction.signatures import signature, signed_item
-from verification.domain.extraction.speech import Speech
-from verification.domain.extraction.statement import WIRES, dateline, signed, statement
+from verification.domain.extraction.statement import WIRES, core_of, dateline, signed
 from verification.domain.extraction.tellers import teller
 from verification.domain.extraction.text import Plain, lowered, plain
 from verification.domain.extraction.thread import Thread
+from verification.domain.extraction.tongues import TONGUES, Tongue
 from verification.domain.extraction.twins import without_twins
 from verification.domain.extraction.weighing import THRESHOLD, Case, weigh
 from verification.domain.extraction.when import deadline
@@ -63,20 +53,6 @@ class TooLongError(ValueError):
     """The text is longer than :data:`TEXT_MAX`."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Tongue:
-    speech: Speech
-    cues: Cues
-    grammar: periods.Grammar
-    signals: Signals
-
-
-_TONGUES: dict[Language, _Tongue] = {
-    "fr": _Tongue(speech_fr.FRENCH, hedges_fr.FRENCH, periods_fr.FRENCH, signals.FRENCH),
-    "en": _Tongue(speech_en.ENGLISH, hedges_en.ENGLISH, periods_en.ENGLISH, signals.ENGLISH),
-}
-
-
 def extract(
     text: str,
     *,
@@ -95,7 +71,7 @@ def extract(
         raise TooLongError(f"{len(text)} characters; at most {TEXT_MAX} are read")
     made = plain(text)
     spoken = language or detect(made.text)
-    reader = _Reader(text, made, _TONGUES[spoken], published, outlet, names or known_outlets())
+    reader = _Reader(text, made, TONGUES[spoken], published, outlet, names or known_outlets())
     return Extraction(tuple(reader.candidates()), spoken, reader.thread.outlet)
 
 
@@ -106,7 +82,7 @@ class _Reader:
         self,
         printed: str,
         made: Plain,
-        tongue: _Tongue,
+        tongue: Tongue,
         published: date,
         outlet: str | None,
         names: Names,
@@ -120,7 +96,7 @@ class _Reader:
         self.signed: dict[int, tuple[str, ...]] = {}
         self.told = self.bygone = False
         self.inside: set[int] = set()
-        self.weak: tuple[int, Sentence, int, list[tuple[int, int]], Hedge] | None = None
+        self.weak: tuple[int, Sentence, int, list[Attribution], Hedge] | None = None
 
     def candidates(self) -> list[Candidate]:
         found = Found()
@@ -151,7 +127,7 @@ class _Reader:
             candidate = self._candidate(place, sentence)
             points = candidate is None and _POINTS.match(sentence.text) is not None
             before = article[place - 1] if place else None
-            if self._reports() and not (before and self._is_half(before, sentence)):
+            if self._reports() and not (before and are_halves(self.made.text, before, sentence)):
                 found.hear(
                     place, sentence, self.credited, points=points, claims=candidate is not None
                 )
@@ -165,10 +141,6 @@ class _Reader:
                 open_to = not (candidate.sources or self.told) or (opens and carried)
                 found.add(candidate, place, sentence, opens=opens, carried=carried, unsaid=open_to)
         return without_twins(found.candidates)
-
-    def _is_half(self, before: Sentence, sentence: Sentence) -> bool:
-        """Whether the two are halves of one sentence, each on somebody else's word."""
-        return bool(self.made.text[before.end : sentence.start].strip())
 
     def _reports(self) -> bool:
         """Whether the sentence that was just read credits a report."""
@@ -184,7 +156,6 @@ class _Reader:
         if agency in WIRES:
             self.thread.wire = agency
         credits = attributions(text, self.tongue.speech, self.names, self.thread.outlet)
-        masked = [(0, begin), *((each.start, each.end) for each in credits)]
         hedge = governing(sentence, credits, begin, self.tongue.cues)
         subject = self._speaker(text[begin : hedge.start]) if hedge else None
         told = (
@@ -200,9 +171,9 @@ class _Reader:
             hedge = scoop(text, credits, credited, self.tongue.speech, over)
         if hedge is None or text.rstrip(' "»').endswith("?"):
             return None
-        candidate = self._weighed(sentence, begin, masked, hedge, credited)
+        candidate = self._weighed(sentence, begin, credits, hedge, credited)
         if candidate is None:
-            self.weak = (place, sentence, begin, masked, hedge)
+            self.weak = (place, sentence, begin, credits, hedge)
         return candidate
 
     def _as_printed(self, sentence: Sentence, hedge: Hedge) -> str:
@@ -226,16 +197,17 @@ class _Reader:
         self,
         sentence: Sentence,
         begin: int,
-        masked: list[tuple[int, int]],
+        credits: list[Attribution],
         hedge: Hedge,
         credited: Credited,
     ) -> Candidate | None:
         text = sentence.text
+        masked = [(0, begin), *((each.start, each.end) for each in credits)]
         named = periods.find(text, self.tongue.grammar, self.published)
         when = (
             None if hedge.kind == "told" else deadline(text, named, hedge, masked, self.published)
         )
-        core = statement(text, begin, masked)
+        core = core_of(text, begin, masked)
         core_low = lowered(core)
         # ", qui l'avait révélé,": what is added of somebody is no past of what is said.
         main = _ADDED.sub(",", core_low)
@@ -270,8 +242,17 @@ class _Reader:
             return None
         start = self.made.printed(sentence.start)
         end = self.made.printed(sentence.end)
+        bound = (when.start, when.end) if when else None
         return Candidate(
-            statement=core,
+            statement=claimed(
+                text,
+                begin,
+                credits,
+                hedge,
+                self.tongue.speech,
+                bound,
+                self.thread.memory.full.keys(),
+            ),
             span=self.printed[start:end],
             start=start,
             end=end,

@@ -75,6 +75,11 @@ def halves(
     return [sentence]
 
 
+def are_halves(text: str, first: Sentence, second: Sentence) -> bool:
+    """Whether two sentences that follow each other in a text are halves of one."""
+    return bool(text[first.end : second.start].strip())
+
+
 def _credits(found: list[Attribution]) -> set[str]:
     """The names that are credited."""
     return {

@@ -15,11 +15,7 @@ from verification.domain.extraction.lands import land_of
 from verification.domain.extraction.last import Last
 from verification.domain.extraction.matter import Matter
 from verification.domain.extraction.memory import Memory
-from verification.domain.extraction.outlets import (
-    KNOWN_REPORTERS,
-    KNOWN_SURNAMES,
-    key_of,
-)
+from verification.domain.extraction.outlets import KNOWN_REPORTERS, KNOWN_SURNAMES, key_of
 from verification.domain.extraction.pronouns import leads, no_company
 from verification.domain.extraction.recall import (
     back,

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from verification.domain.extraction.happened import AIM, happened, holds
 from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.lasting import lasts, spread
 from verification.domain.extraction.periods import Period
 from verification.domain.extraction.verbs_fr import STEP_NOW
 from verification.domain.extraction.windows import in_year
@@ -22,8 +23,9 @@ _DONE_BEFORE = re.compile(
     r"(?<!be )(?<!been )(?!pencill?ed|scheduled|slated|planned|expected|targeted|earmarked)"
     r"\b\w{3,}ed)(?: \w+){0,3},? (?:on )?$"
     r"|\b\w{3,}(?<!r)ai(?:t|ent)\b [^,;]{0,30}$"
-    # "A deal that could" is no French verb.
-    r"|\b(?:a(?! \w+ (?:that|to|which|of|for|in|on)\b)|ont|est|sont|avait|était|s'est|ce) "
+    # "A deal that could" and "at a Direct" are no French verbs.
+    r"|\b(?:(?<!at )(?<!in )(?<!on )(?<!by )(?<!of )(?<!to )(?<!as )(?<!for )(?<!with )"
+    r"a(?! \w+ (?:that|to|which|of|for|in|on)\b)|ont|est|sont|avait|était|s'est|ce) "
     r"(?:\w+ ){0,2}\w+[éist]e?s? (?:[\w']+ ){0,3}$)",
     re.IGNORECASE,
 )
@@ -66,9 +68,6 @@ _SAYING = re.compile(
     r"révèl(?:e|ent)|annonc(?:e|ent)|said|says|reported|wrote),? (?:on |ce )?$|"
     r"\b(?:told|informed) (?:[Tt]he )?[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3},? (?:on )?$"
 )
-_TERM = re.compile(
-    r"\b(?:contrat|contract|bail|deal|extension|prolong|sous contrat|lié)\w*\b", re.IGNORECASE
-)
 # "To 2027 from 2025": what it is moved from is no deadline.
 # "Libre en juin": from when on, and not by when.
 _FREE = re.compile(
@@ -101,11 +100,6 @@ _DAY_OF_MONTH = re.compile(
 )
 #: Characters between a hedge and its own verb: "devrait être publié".
 _NEAR = 12
-# "Expects the rate to stay at 2% until the end of the year": that it lasts is what is said.
-_STAYS = re.compile(
-    r"(?:\bto|will|would|could|may|might|should) (?:\w+ly |now |then )?(?:stay|remain|hold|last|be "
-    r"kept|be held)\b[^,;]{0,60}$"
-)
 # "…, but officials aim to do so in May": what comes behind is another clause.
 _CLAUSE = re.compile(r", (?:with|but|while|whereas|although|though|and|which|who) |; ")
 _TELLS_MORE = re.compile(
@@ -121,21 +115,10 @@ _AND_DOES = re.compile(
     r" and (?:then )?(?:will )?(?!the |an? |its |his |her |their |in |on |by |at |from |is |are |"
     r"was )[a-z]+(?<!ing)(?<!ed)(?: [^,;:]{1,40})?"
 )
-_LASTS = re.compile(
-    r"\b(?:fund|financ|remain|stay|keep|court|dur|rest|prolong|extend|run|mainten|maint[iî]e|conserv|"
-    r"gard|garanti|assur|employ|étal|s'étend|préserv|gel|suspen|engag|ferm|retenu|absent|écart|lié|"
-    r"sign(?!al))"
-    r"\w*\b"
-)
 # "C'est ce soir que le ministre doit": the day is what is said.
 _CLEFT = re.compile(r"\b[Cc]'est (?:dès |à partir d[eu] |le |en )?$")
-_SPREAD = re.compile(
-    r"\b(?:spread|paid|phased(?: in| out)?|staggered|stretched|stretch|spent|drawn) (?:out )?$"
-)
 _SEASON = re.compile(r"(?:Summer|Winter|Spring|Autumn|Fall)$")
 _CAPITAL = re.compile(r" [A-Z][a-z]")
-#: Spaces of "over the next years", which is a window, and not of "over three years".
-_NEXT = 3
 _RATHER = re.compile(
     r",? ?\(?(?:et |and )?(?:plus (?:précisément|exactement)|(?:more )?(?:precisely|"
     r"specifically)|(?:sans doute|probablement|vraisemblablement|peut-être|si possible)(?: même)?),? ?"
@@ -168,10 +151,10 @@ def deadline(
         and not _past(sentence, period, hedge)
         and not _issued(sentence, period, hedge)
         and not _made(sentence, period, hedge)
-        and not (period.bound == "until" and (_TERM.search(sentence) or _lasts(sentence, period)))
+        and not (period.bound == "until" and lasts(sentence, period))
         and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
         and not _apart(sentence, period, hedge)
-        and not _spread(sentence, period)
+        and not spread(sentence, period)
         and not _FREE.search(sentence, max(0, period.start - _WINDOW), period.start)
         and not _SINCE.search(sentence, 0, period.start)
         and not _COMPARED.search(sentence, max(0, period.start - _WINDOW), period.start)
@@ -281,20 +264,6 @@ def _in_name(sentence: str, period: Period) -> bool:
     """Whether it is a season in the name of something: "the Spring Budget"."""
     season = _SEASON.search(period.text)
     return season is not None and _CAPITAL.match(sentence, period.end) is not None
-
-
-def _spread(sentence: str, period: Period) -> bool:
-    """Whether it is how long something takes, and not by when: "spread over three years"."""
-    if not period.text.startswith("over ") or period.text.count(" ") >= _NEXT:
-        return False
-    return _SPREAD.search(sentence, max(0, period.start - _WINDOW), period.start) is not None
-
-
-def _lasts(sentence: str, period: Period) -> bool:
-    """Whether the day is the end of something and not its coming: "fund it until December"."""
-    if _STAYS.search(sentence, max(0, period.start - 90), period.start):
-        return False
-    return _LASTS.search(sentence, max(0, period.start - 45), period.start) is not None
 
 
 def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
