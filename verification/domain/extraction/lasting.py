@@ -1,4 +1,4 @@
-"""Whether a period is how long something lasts, and not by when it comes."""
+"""Periods by which nothing comes: how long something lasts, from when on it is, a name."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ _SPREAD = re.compile(
 _NEXT = 3
 #: Characters before a period that tell what it is.
 _BEFORE = 80
+# "Libre en juin": from when on, and not by when.
+_FREE = re.compile(
+    r"\b(?:libre|(?:en )?fin de (?:contrat|bail)|sous contrat)(?: de tout \w+)? (?:dès |jusqu')?$",
+    re.IGNORECASE,
+)
+_SEASON = re.compile(r"(?:Summer|Winter|Spring|Autumn|Fall)$")
+_CAPITAL = re.compile(r" [A-Z][a-z]")
 
 
 def spread(sentence: str, period: Period) -> bool:
@@ -43,3 +50,14 @@ def lasts(sentence: str, period: Period) -> bool:
     if _STAYS.search(sentence, max(0, period.start - 90), period.start):
         return False
     return _LASTS.search(sentence, max(0, period.start - 45), period.start) is not None
+
+
+def in_name(sentence: str, period: Period) -> bool:
+    """Whether it is a season in the name of something: "the Spring Budget"."""
+    season = _SEASON.search(period.text)
+    return season is not None and _CAPITAL.match(sentence, period.end) is not None
+
+
+def from_then(sentence: str, period: Period) -> bool:
+    """Whether it is from when on somebody is free: "libre en juin"."""
+    return _FREE.search(sentence, max(0, period.start - _BEFORE), period.start) is not None

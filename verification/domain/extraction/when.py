@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from verification.domain.extraction.happened import AIM, happened, holds
 from verification.domain.extraction.hedges import Hedge
-from verification.domain.extraction.lasting import lasts, spread
+from verification.domain.extraction.lasting import from_then, in_name, lasts, spread
 from verification.domain.extraction.periods import Period
 from verification.domain.extraction.verbs_fr import STEP_NOW
 from verification.domain.extraction.windows import in_year
@@ -68,12 +68,6 @@ _SAYING = re.compile(
     r"révèl(?:e|ent)|annonc(?:e|ent)|said|says|reported|wrote),? (?:on |ce )?$|"
     r"\b(?:told|informed) (?:[Tt]he )?[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3},? (?:on )?$"
 )
-# "To 2027 from 2025": what it is moved from is no deadline.
-# "Libre en juin": from when on, and not by when.
-_FREE = re.compile(
-    r"\b(?:libre|(?:en )?fin de (?:contrat|bail)|sous contrat)(?: de tout \w+)? (?:dès |jusqu')?$",
-    re.IGNORECASE,
-)
 _DELAY = re.compile(
     r"\b(?:delay|push|postpon|defer|mov|bring|brought|attendre|patienter|repouss|report|"
     r"décal)\w*\b",
@@ -117,8 +111,6 @@ _AND_DOES = re.compile(
 )
 # "C'est ce soir que le ministre doit": the day is what is said.
 _CLEFT = re.compile(r"\b[Cc]'est (?:dès |à partir d[eu] |le |en )?$")
-_SEASON = re.compile(r"(?:Summer|Winter|Spring|Autumn|Fall)$")
-_CAPITAL = re.compile(r" [A-Z][a-z]")
 _RATHER = re.compile(
     r",? ?\(?(?:et |and )?(?:plus (?:précisément|exactement)|(?:more )?(?:precisely|"
     r"specifically)|(?:sans doute|probablement|vraisemblablement|peut-être|si possible)(?: même)?),? ?"
@@ -152,17 +144,18 @@ def deadline(
         and not _issued(sentence, period, hedge)
         and not _made(sentence, period, hedge)
         and not (period.bound == "until" and lasts(sentence, period))
+        # "To 2027 from 2025": what it is moved from is no deadline.
         and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
         and not _apart(sentence, period, hedge)
         and not spread(sentence, period)
-        and not _FREE.search(sentence, max(0, period.start - _WINDOW), period.start)
+        and not from_then(sentence, period)
         and not _SINCE.search(sentence, 0, period.start)
         and not _COMPARED.search(sentence, max(0, period.start - _WINDOW), period.start)
         and not (period.end <= hedge.start and _AFTER.search(sentence, 0, period.start))
         and not (period.end <= hedge.start and _WHICH.search(sentence, 0, period.start))
     ]
     # "At Summer Game Fest on June 7": a season in a name is no day where there is another.
-    fitting = [period for period in fitting if not _in_name(sentence, period)] or fitting
+    fitting = [period for period in fitting if not in_name(sentence, period)] or fitting
     delayed = _DELAY.search(sentence, hedge.start) is not None
     clause = _CLAUSE.search(sentence, hedge.end)
     more = _TELLS_MORE.search(sentence, hedge.end)
@@ -258,12 +251,6 @@ def _of_saying(
             if end <= period.start
         )
     )
-
-
-def _in_name(sentence: str, period: Period) -> bool:
-    """Whether it is a season in the name of something: "the Spring Budget"."""
-    season = _SEASON.search(period.text)
-    return season is not None and _CAPITAL.match(sentence, period.end) is not None
 
 
 def _past(sentence: str, period: Period, hedge: Hedge) -> bool:
