@@ -23,7 +23,8 @@ _TURN = re.compile(
     re.IGNORECASE,
 )
 _WHILE = re.compile(
-    r"(?:Si|Quand|Là où|Alors que|Tandis que|While) (?P<first>[^,;]{20,140}), (?=[A-ZÀ-Þ]|l[ea] |l'|the )"
+    r"(?:Si|Quand|Là où|Alors que|Tandis que|While) (?P<first>[^,;]{20,140}), "
+    r"(?=[A-ZÀ-Þ]|l[ea] |l'|the )"
 )
 #: Places of a sentence where it may turn that are looked at.
 _TURNS = 4
@@ -41,7 +42,10 @@ def halves(
     while_other = _WHILE.match(text)
     if while_other is not None:
         # "Si Le Monde parle d'un prêt, L'Équipe évoque une vente."
-        parts = (_part(sentence, 0, while_other.end("first")), _part(sentence, while_other.end(), len(text)))
+        parts = (
+            _part(sentence, 0, while_other.end("first")),
+            _part(sentence, while_other.end(), len(text)),
+        )
         told = [attributions(part.text, speech, names, outlet) for part in parts]
         both = all(each.credit.kind == "media" for found in told for each in found)
         if both and _credits(told[1]) and _others(*map(_credits, told)):

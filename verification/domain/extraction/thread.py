@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from verification.domain.extraction.confided import Confided, confirms
+from verification.domain.extraction.confided import Confided, by_the_way, confirms
 from verification.domain.extraction.credits import Attribution
-from verification.domain.extraction.heard import Heard, had_said
+from verification.domain.extraction.heard import Heard, had_said, reminds
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.lands import land_of
@@ -49,9 +49,6 @@ _REACH = 3
 _SAME = 2
 #: Characters in which a sentence says what it is about.
 _BEGINS = 50
-
-# "Rappelons que le tournage devrait": what is known, and not what was told before.
-_REMINDS = re.compile(r"(?:Rappelons|Pour (?:rappel|mémoire)|On (?:rappellera|le sait)|As a reminder)\b")
 
 # "On évoque le nom de Marc Roy": nobody in particular does.
 _MENTIONED = re.compile(r"évoquée?s?$|\bnoms?\b|^[Ss]peculation\b")
@@ -105,7 +102,9 @@ class Thread:
         self.memory.read(sentence.text)
         self._heard.read(credited, self.memory.reporters, place)
         self._confided.read(credited, sentence.text, self._house())
-        told_before = (hedge is None and had_said(sentence.text)) or self._by_the_way(sentence, found)
+        told_before = (hedge is None and had_said(sentence.text)) or (
+            by_the_way(found, sentence.text) and self._has_own()
+        )
         if credited.manner and credited.names and not sentence.heading and not told_before:
             own = credited.manner == "own reporting" and self._house()
             self._names, self._reported = own or credited.names, credited.reported
@@ -123,11 +122,6 @@ class Thread:
             self._resume(place, sentence)
         self._move(place, sentence, credited, claims=hedge is not None)
         return credited
-
-    def _by_the_way(self, sentence: Sentence, found: Sequence[Attribution]) -> bool:
-        """Whether others are only said to have had it too: "comme l'a révélé Le Monde"."""
-        own = bool(self._confided.names) and all(map(self._is_own, self._confided.names))
-        return own and all(sentence.text.startswith("comme ", each.start) for each in found)
 
     def _move(self, place: int, sentence: Sentence, credited: Credited, *, claims: bool) -> None:
         """Remembers where somebody was credited last, and where nobody is any more."""
@@ -220,7 +214,7 @@ class Thread:
         if near and goes_on and self._names:
             # The next paragraph of what somebody says, with no mark to close it.
             return replace(self._before() or Credited(), manner="attributed")
-        if sentence.paragraph == self._loose or _REMINDS.match(sentence.text):
+        if sentence.paragraph == self._loose or reminds(sentence.text):
             return Credited()
         if near and self._in_text and self._goes_on(place, sentence, hedge):
             relayed = self._confided.relayed_of(self._names)
@@ -238,9 +232,9 @@ class Thread:
         named = self._confided.with_sources(self._names) if self._reported else ()
         carried = Credited(named, "carried on", True) if named and not others else None
         confided = self._confided.names
-        if carried and confided and confided != named and all(map(self._is_own, confided)):
+        if carried and confided != named and self._has_own():
             # What is relayed had no sources, and the page has had some of its own.
-            carried = None
+            return Credited(confided, "anonymous sources", True)
         away = place - self._sentence > 1 or sentence.paragraph != self._told_in
         if confided and not others and (carried is None or away or back(sentence.text)):
             # "A fourth source said", after others have spoken, goes on where sources did.
@@ -309,7 +303,9 @@ class Thread:
         if spoke is not None and not named and not is_person(subject or ""):
             # "Les sites de Lens seront cédés, avait-il dit": whoever spoke in the last sentence.
             before = self._before()
-            subject = spoke if subject or before is None or all(map(is_outlet, before.names)) else None
+            subject = (
+                spoke if subject or before is None or all(map(is_outlet, before.names)) else None
+            )
         if subject is not None and not subject.isupper():
             names = tuple(dict.fromkeys((subject, *named)))
             return Credited(names, "attributed", bool(self.memory.reporters & set(names)))
@@ -349,6 +345,10 @@ class Thread:
 
     def _is_own(self, name: str) -> bool:
         return self.outlet is not None and key_of(name) == key_of(self.outlet)
+
+    def _has_own(self) -> bool:
+        """Whether those without a name who have spoken last have spoken to the page itself."""
+        return bool(self._confided.names) and all(map(self._is_own, self._confided.names))
 
     def _house(self) -> tuple[str, ...]:
         house = self.wire or self.outlet
