@@ -78,6 +78,9 @@ class VerdictOut(Output):
         "confirmed_by.username", help_text=_("The second editor, where the beat asks for one.")
     )
     rationale = serializers.CharField()
+    correction = serializers.CharField(
+        help_text=_("Why the verdict before it did not stand; empty: the rationale says it.")
+    )
     evidence = EvidenceOut(many=True)
 
 
@@ -94,6 +97,9 @@ class ProposalOut(Output):
     proposed_at = serializers.DateTimeField(default_timezone=UTC)
     proposed_by = serializers.CharField(source="proposed_by.username")
     rationale = serializers.CharField()
+    correction = serializers.CharField(
+        help_text=_("Why the verdict before it did not stand; empty: the rationale says it.")
+    )
     evidence = EvidenceOut(many=True)
 
 
