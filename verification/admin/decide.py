@@ -223,8 +223,8 @@ class Revise(Decide):
         """The verdict in force stands in the form, and is no correction of itself."""
         earlier = self.claim.verdict
         if earlier is None or outcomes.differences(
-            verdicts.content(earlier, list(earlier.evidence.all())),
-            verdicts.content(verdict, evidence),
+            verdicts.parts(earlier, list(earlier.evidence.all())),
+            verdicts.parts(verdict, evidence),
         ):
             return
         raise ValidationError(

@@ -263,9 +263,8 @@ def build(
     return verdict, rows
 
 
-def content(verdict: Verdict, evidence: Sequence[Evidence]) -> dict[str, object]:
-    """What the ledger keeps of a verdict."""
-    seldom = {"correction": verdict.correction, "confirmed_by": verdict.confirmed_by}
+def parts(verdict: Verdict, evidence: Sequence[Evidence]) -> dict[str, object]:
+    """What a verdict says, as the ledger names it: what a later one may say otherwise."""
     return {
         "outcome": verdict.outcome,
         "rationale": verdict.rationale,
@@ -274,8 +273,17 @@ def content(verdict: Verdict, evidence: Sequence[Evidence]) -> dict[str, object]
             {"title": row.title, "url": row.url, "published_on": row.published_on}
             for row in evidence
         ],
-        "supersedes": verdict.supersedes.outcome if verdict.supersedes else None,
-    } | {name: value for name, value in seldom.items() if value}
+    }
+
+
+def content(verdict: Verdict, evidence: Sequence[Evidence]) -> dict[str, object]:
+    """What the ledger keeps of a verdict."""
+    seldom = {"correction": verdict.correction, "confirmed_by": verdict.confirmed_by}
+    return (
+        parts(verdict, evidence)
+        | {"supersedes": verdict.supersedes.outcome if verdict.supersedes else None}
+        | {name: value for name, value in seldom.items() if value}
+    )
 
 
 def _pronounce(
