@@ -49,19 +49,51 @@ def test_relays_have_a_tally_of_their_own_and_move_no_accuracy(client, journal):
     relay = factories.SourceFactory.create(name="Relay", slug="relay")
     decided(relay, hits=2, misses=1, via=journal)
     response = client.get("/sources/relay/")
-    assert "passed on 3 rumours, 2 borne out" in section(response, "relays")
+    assert "passed on 3 rumours, 2 of 3 decided borne out" in section(response, "relays")
     assert "1 not borne out, 0 open, 0 lapsed and not counted." in section(response, "relays")
     assert "there is no accuracy to show" in section(response, "record")
+
+
+def test_relays_are_told_of_by_what_is_decided(client, journal):
+    relay = factories.SourceFactory.create(name="Relay", slug="relay")
+
+    def told():
+        return section(client.get("/sources/relay/"), "relays")
+
+    def pass_on(**fields):
+        factories.claim(reports=[factories.report_draft(relay, via=journal)], **fields)
+
+    pass_on()
+    assert "passed on 1 rumour, none decided yet 0 not borne out, 1 open" in told()
+    decided(relay, misses=1, via=journal)
+    assert "passed on 2 rumours, the one decided not borne out" in told()
+    decided(relay, misses=1, via=journal)
+    assert "passed on 3 rumours, none of 2 decided borne out 2 not borne out, 1 open" in told()
+    decided(relay, hits=1, via=journal)
+    assert "passed on 4 rumours, 1 of 3 decided borne out" in told()
+
+
+def test_the_one_relay_that_is_decided_is_told_in_words(client, journal):
+    relay = factories.SourceFactory.create(name="Relay", slug="relay")
+    decided(relay, hits=1, via=journal)
+    told = section(client.get("/sources/relay/"), "relays")
+    assert "passed on 1 rumour, the one decided borne out" in told
+
+
+def test_a_relay_that_only_lapsed_is_neither_decided_nor_open(client, journal):
+    relay = factories.SourceFactory.create(name="Relay", slug="relay")
+    report = factories.report_draft(relay, via=journal)
+    factories.decide(factories.claim(basis="newsroom", reports=[report]), "lapsed")
+    told = section(client.get("/sources/relay/"), "relays")
+    assert "passed on 1 rumour 0 not borne out, 0 open, 1 lapsed and not counted." in told
 
 
 def test_no_relay_borne_out_is_said_in_words_and_not_as_nought(client, journal):
     relay = factories.SourceFactory.create(name="Relay", slug="relay")
     decided(relay, misses=2, via=journal)
-    assert "passed on 2 rumours, none borne out" in section(client.get("/sources/relay/"), "relays")
     client.cookies["django_language"] = "fr"
     told = section(client.get("/sources/relay/"), "relays")
-    assert "2 rumeurs reprises, dont aucune avérée" in told
-
+    assert "2 rumeurs reprises, aucune des 2 tranchées n’est avérée" in told
 
 def test_a_lapse_by_the_newsrooms_own_deadline_is_shown_and_not_counted(client, journal):
     claim = factories.claim(basis="newsroom", reports=[factories.report_draft(journal)])
