@@ -362,6 +362,16 @@ def test_an_undecided_claim_is_decided_and_not_revised(desk: Any) -> None:
     assert client.get(url("claim_revise", claim.pk))["Location"] == url("claim_decide", claim.pk)
 
 
+def test_a_void_claim_is_reopened_and_not_revised(desk: Any) -> None:
+    client, claim = desk("managing editor"), factories.claim()
+    factories.decide(claim, "void", known_on=None)
+
+    response = client.get(url("claim_revise", claim.pk), follow=True)
+
+    assert response.redirect_chain == [(url("claim_change", claim.pk), 302)]
+    assert "reopen it before you decide it" in response.content.decode()
+
+
 def test_evidence_may_be_left_out_altogether_where_none_is_needed(desk: Any) -> None:
     claim = factories.claim()
 

@@ -29,7 +29,7 @@ def test_accuracy_stands_with_its_interval_its_n_and_the_base_rate(client, journ
     assert "71% accuracy" in told
     assert re.search(r"90% interval from \d\d% to \d\d%, n = 4 decided\.", told)
     assert "Base rate of all sources: 67%." in told
-    assert "hits 3 misses 1 lapsed, not counted 0 open 0" in told
+    assert "hits 3 miss 1 lapsed, not counted 0 open 0" in told
     bar = re.search(
         r'<svg class="interval" role="img" aria-label="([^"]+)"', response.content.decode()
     )
@@ -71,6 +71,13 @@ def test_relays_are_told_of_by_what_is_decided(client, journal):
     assert "passed on 3 rumours, none of 2 decided borne out 2 not borne out, 1 open" in told()
     decided(relay, hits=1, via=journal)
     assert "passed on 4 rumours, 1 of 3 decided borne out" in told()
+
+
+def test_one_hit_is_one_hit(client, journal):
+    decided(journal, hits=1)
+    assert "hit 1 misses 0" in section(client.get("/sources/journal/"), "record")
+    client.cookies["django_language"] = "fr"
+    assert "juste 1 fausse 0" in section(client.get("/sources/journal/"), "record")
 
 
 def test_the_one_relay_that_is_decided_is_told_in_words(client, journal):

@@ -21,7 +21,7 @@ from verification.admin.claim_pages import PROPOSED, ClaimFormPage, second_look
 from verification.admin.formpage import Question, Rows, unasked
 from verification.admin.forms import DecideForm, EvidenceForm, ReviseForm
 from verification.domain import outcomes
-from verification.domain.outcomes import Outcome
+from verification.domain.outcomes import Fault, Outcome
 from verification.models import Evidence, Proposal, Verdict
 from verification.models.choices import ClaimOutcome
 from verification.services import proposals, verdicts
@@ -201,9 +201,12 @@ class Revise(Decide):
     submit = _("Record the revised verdict")
 
     def get(self, request: Any, **kwargs: Any) -> HttpResponse:
-        """The form; an undecided claim is to be decided, not revised."""
+        """The form; an undecided claim is to be decided, a void one reopened, and not revised."""
         if not self.claim.outcome:
             return redirect("admin:verification_claim_decide", self.claim.pk)
+        if self.claim.outcome == Outcome.VOID:
+            messages.info(request, verdicts.FAULT_WORDS[Fault.ALREADY_VOID])
+            return redirect("admin:verification_claim_change", self.claim.pk)
         return super(Decide, self).get(request, **kwargs)
 
     def initial(self) -> dict[str, Any]:

@@ -301,6 +301,12 @@ class DecideForm(Versioned):
 class ReviseForm(DecideForm):
     """A verdict that supersedes another one, and why."""
 
+    rationale = forms.CharField(
+        label=_("Rationale"),
+        widget=paragraph(4),
+        help_text=_("What happened, and how it meets the criteria. Readers will see it."),
+        error_messages={"required": _("Say why: readers will see it.")},
+    )
     correction = forms.CharField(
         label=_("Reason for the correction"),
         widget=paragraph(2),
