@@ -102,6 +102,7 @@ def test_no_relay_borne_out_is_said_in_words_and_not_as_nought(client, journal):
     told = section(client.get("/sources/relay/"), "relays")
     assert "2 rumeurs reprises, aucune des 2 tranchées n’est avérée" in told
 
+
 def test_a_lapse_by_the_newsrooms_own_deadline_is_shown_and_not_counted(client, journal):
     claim = factories.claim(basis="newsroom", reports=[factories.report_draft(journal)])
     factories.decide(claim, "lapsed")
