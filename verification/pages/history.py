@@ -49,7 +49,8 @@ def of_claim(claim: Claim) -> list[Step]:
     entries = list(claim.history.filter(action__in=TOLD).order_by("number"))
     slugs = {entry.content.get("source") for entry in entries if "source" in entry.content}
     names = dict(Source.objects.filter(slug__in=slugs - {None}).values_list("slug", "name"))
-    steps, standing = [], {}
+    steps: list[Step] = []
+    standing: dict[str, Any] = {}
     for entry in entries:
         step = _step(entry, names, standing)
         steps += [step] if step is not None else []
