@@ -14,6 +14,9 @@ PIECES = (
     "in the next in the next ", "la semaine prochaine ", "1234567890 ", "9", "31/12/2026 ",
     "$5bn ", "50 % ", "Alpha Beta ", "Alpha-Beta's ", "A", "l'", "l'a d'un ", "the ", "a, ",
     "a-b-", "rerererere", "aurait serait pourrait ", "really ", "@abc ", "« x » ", "(a) [b] ",
+    "alors que a ", "avant la a de ", "contre a ", "indique à RFI ", "sans dire si a ",
+    ", qui a, ", "une offre a ", ", journaliste du site a ", "informations de ", "aux « A » ",
+    "se serait retiré a ", "fait état de a ", "accord est ",
 )  # fmt: skip
 #: Repeated without an end, after a sentence and after the beginnings of a page's furniture.
 RUNS = (

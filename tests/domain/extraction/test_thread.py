@@ -137,7 +137,7 @@ def test_he_added_is_the_reporter_and_not_the_club() -> None:
         "Orbit could drop the port, according to Bloomberg's Mark Feld. He added that the Red "
         "Devils were close to signing Mendes."
     )
-    assert credited(text) == [["Bloomberg", "Mark Feld"], ["Mark Feld"]]
+    assert credited(text) == [["Bloomberg", "Mark Feld"], ["Bloomberg", "Mark Feld"]]
 
 
 def test_what_is_carried_on_stays_whose_it_was_beside_a_claim_with_another_source() -> None:

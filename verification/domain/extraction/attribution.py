@@ -13,20 +13,32 @@ from verification.domain.extraction.kinds import NOBODY, Credit
 from verification.domain.extraction.leads import lead
 from verification.domain.extraction.openings import goes_on_to_say, opened_by
 from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, key_of
+from verification.domain.extraction.quoting import as_saying, without_compared
 from verification.domain.extraction.saying import spoken
 from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.signatures import signature
 from verification.domain.extraction.speech import Speech
 
+# "Interrogée dans Télé Star, l'actrice": it was told there, whoever she is.
+_GUEST = re.compile(r"(?:Interrog|Interview|Invit|Reçu)ée?s? ")
 #: A sentence in which more is said is an attack.
 _VERBS = 12
+#: Letters of a word that is more than an article of an outlet's name.
+_BRAND = 3
 # "(Ultra, d'après les dernières rumeurs)" is no more than what is in brackets.
 _ASIDE = re.compile(r"\([^()]+$")
 # What a sentence ends with: "signerait à Lyon (L'Équipe)."
 _IN_BRACKETS = re.compile(
-    r"(?P<closed>(?<=[.…!?»\"]))? ?\((?:[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
+    r"(?P<closed>(?<=[.…!?»\"]))? ?\((?P<source>[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
+)
+# "(Source: Il Resto del Nord)": nothing else stands there.
+_TITLE = re.compile(
+    r"[A-ZÀ-Þ@][\w'’.-]*(?: (?:[A-ZÀ-Þ][\w'’.-]*|de|del|della|dello|di|da|do|of|the)){0,4}"
 )
 # "Devrait être annoncé par le groupe": nobody has said it yet.
+# "Aurait été contacté par la fédération": who did says nothing.
+_ASKED = re.compile(r"(?:contact|sollicit|sond|joint|question|interrog|approch)")
+_WAS = re.compile(r"(?<!\w)(?:été|être|est|sont|fut|serait|seraient)(?: \w+ment)? $")
 _COMING = re.compile(r"(?<!\w)(?:être|be)(?: \w+ment| \w+ly)? $")
 
 
@@ -40,7 +52,8 @@ def attributions(
         for match in speech.own.finditer(scene.low)
     ]
     for match in speech.learned.finditer(scene.sentence):
-        found.extend(_learned(match, found, scene))
+        found.extend(_learned(match, found, scene, outlet))
+    found.extend(as_saying(scene))
     found.extend(_leads(scene, speech, found))
     for match in islice(speech.verbs.finditer(scene.low), _VERBS):
         if not inside(found, match.start("verb")):
@@ -48,7 +61,7 @@ def attributions(
             if said is not None:
                 found += _not_said(scene, said, match.start(), found)
     found += _bracketed(scene, found, names)
-    if any(each.credit.kind in {"voice", "pronoun"} for each in found):
+    if any(each.credit.kind in {"voice", "pronoun"} for each in found) or _GUEST.match(sentence):
         found += aired_first(scene, found)
     if not found:
         found = (
@@ -58,7 +71,7 @@ def attributions(
             or _again(scene, speech)
         )
     found = [with_others(scene, with_outlet(scene, each)) for each in found]
-    found = outside(scene.sentence, found)
+    found = without_compared(scene, outside(scene.sentence, found))
     return sorted((each for each in found if each.own or each.credit.kind), key=_place)
 
 
@@ -91,7 +104,8 @@ def _leads(scene: Scene, speech: Speech, found: list[Attribution]) -> list[Attri
                 found[:] = [each for each in found if not each.start <= match.start() < each.end]
                 led.append(told)
             continue
-        if not _COMING.search(scene.low, 0, match.start()):
+        approached = _ASKED.match(match[0]) and _WAS.search(scene.low, 0, match.start())
+        if not approached and not _COMING.search(scene.low, 0, match.start()):
             opened = lead(scene, match)
             if opened.credit.kind != "anonymous" or not _ASIDE.search(scene.low, 0, opened.start):
                 led.append(opened)
@@ -104,6 +118,8 @@ def _bracketed(scene: Scene, found: list[Attribution], names: Names) -> list[Att
     if last is None or inside(found, last.start("who")):
         return []
     signed = signature(f"({last['who']})", names) if last["closed"] is not None else ()
+    if last["source"] and last["closed"] is not None and _TITLE.fullmatch(last["who"]):
+        signed = signed or (last["who"],)
     if signed:
         return [Attribution(last.start(), last.end(), Credit("media", signed))]
     credited = scene.credit(*last.span("who"))
@@ -124,6 +140,12 @@ def _again(scene: Scene, speech: Speech) -> list[Attribution]:
     ]
 
 
+def _is_brand(name: str, outlet: str) -> bool:
+    """Whether a name is the page's outlet by a brand of its: "Express Sport", "THEWILL"."""
+    said, own = name.lower(), outlet.lower()
+    return said == own or any(word in own.split() for word in said.split() if len(word) > _BRAND)
+
+
 def _place(each: Attribution) -> int:
     return each.start
 
@@ -133,8 +155,12 @@ def _led(found: list[Attribution], place: int) -> int:
     return next((each.end for each in found if 0 <= each.start - place <= 1), place)
 
 
-def _learned(match: re.Match[str], found: list[Attribution], scene: Scene) -> list[Attribution]:
+def _learned(
+    match: re.Match[str], found: list[Attribution], scene: Scene, outlet: str | None
+) -> list[Attribution]:
     credited = scene.credit(*match.span("who"))
+    if outlet and credited.kind == "voice" and _is_brand(only(credited), outlet):
+        credited = Credit("media", (outlet,))
     if credited.kind not in {"media", "voice"} or inside(found, match.start("who")):
         return []
     if credited.kind == "voice" and match[0].endswith(("told", "seen")):

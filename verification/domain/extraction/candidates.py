@@ -22,22 +22,23 @@ from verification.domain.extraction.credits import quoted
 from verification.domain.extraction.governing import governing
 from verification.domain.extraction.halves import halves
 from verification.domain.extraction.hedges import Cues, Hedge
+from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.language import Language, detect
 from verification.domain.extraction.memory import Memory, full_names, most_named
 from verification.domain.extraction.naming import begins_with_house
 from verification.domain.extraction.outlets import Names, known_outlets
 from verification.domain.extraction.proper import people
 from verification.domain.extraction.quantities import quantities
-from verification.domain.extraction.recall import is_outlet
+from verification.domain.extraction.recall import is_outlet, is_person
 from verification.domain.extraction.scoops import scoop
-from verification.domain.extraction.sentences import Sentence, sentences
+from verification.domain.extraction.sentences import Sentence, in_quotation, sentences
 from verification.domain.extraction.signals import Signals
 from verification.domain.extraction.signatures import signature, signed_item
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.statement import WIRES, dateline, signed, statement
 from verification.domain.extraction.tellers import teller
 from verification.domain.extraction.text import Plain, lowered, plain
-from verification.domain.extraction.thread import Credited, Thread
+from verification.domain.extraction.thread import Thread
 from verification.domain.extraction.twins import without_twins
 from verification.domain.extraction.unsaid import Unsaid
 from verification.domain.extraction.weighing import THRESHOLD, Case, weigh
@@ -49,12 +50,14 @@ TEXT_MAX = 200_000
 _RUMOURS = frozenset({"conditional of rumour", "talks"})
 # "That's according to Bloomberg", "l'information provient de": who said what stands before.
 _POINTS = re.compile(
-    r"(?:c'est|voilà|l'info(?:rmation)?|la nouvelle|that's|that is|this is|"
+    r"(?:c'est|voilà|l'info(?:rmation)?|une (?:info(?:rmation)?|rumeur|date|hypothèse|piste)|"
+    r"la nouvelle|that's|that is|this is|"
     r"the (?:news|claim|information|rumou?r|leak))\b",
     re.IGNORECASE,
 )
 # "(NYSE:DAL)" is nobody.
 _LISTED = re.compile(r"\([A-Z]{2,8}: ?[A-Z0-9.]{1,8}\)")
+_ADDED = re.compile(r", (?:qui|dont) [^,]{3,120},")
 #: Characters. What is shorter is no sentence that says something of the future.
 SHORTEST = 20
 
@@ -114,9 +117,12 @@ class _Reader:
         self.printed, self.made, self.tongue, self.published = printed, made, tongue, published
         self.names = names
         memory = Memory(known=names)
+        memory.own(outlet)
         self.thread = Thread(outlet, None, wire=signed(made.text), memory=memory)
         self.credited = Credited()
         self.signed: dict[int, tuple[str, ...]] = {}
+        self.told = self.bygone = False
+        self.inside: set[int] = set()
         self.weak: tuple[int, Sentence, int, list[tuple[int, int]], Hedge] | None = None
 
     def candidates(self) -> list[Candidate]:
@@ -135,6 +141,10 @@ class _Reader:
             for each in article
             if (names := signed_item(each.text, self.names))
         }
+        self.inside = in_quotation(article)
+        opening = next((each.text for each in article if not each.heading), "")
+        history = tongue.signals.bygone
+        self.bygone = history is not None and history.match(lowered(opening)) is not None
         unsaid: Unsaid | None = None
         paragraphs: list[int] = []
         for place, sentence in enumerate(article):
@@ -148,7 +158,13 @@ class _Reader:
             if (
                 unsaid
                 and self._reports()
-                and unsaid.is_told(place, sentence, points=points, claims=candidate is not None)
+                and unsaid.is_told(
+                    place,
+                    sentence,
+                    points=points,
+                    claims=candidate is not None,
+                    spoken=any(map(is_person, self.credited.names[:1])),
+                )
             ):
                 found[-1] = replace(found[-1], sources=self.credited.names)
                 unsaid = None
@@ -160,8 +176,9 @@ class _Reader:
                 paragraphs.append(sentence.paragraph)
                 unsaid = None
                 opens = bool(place) and article[place - 1].paragraph != sentence.paragraph
-                carried = self.credited.manner == "carried on"
-                if not candidate.sources or (opens and carried):
+                carried = self.credited.manner == "carried on" and not self.told
+                # "Reports suggest" says whose it is: nobody's in particular.
+                if not (candidate.sources or self.told) or (opens and carried):
                     rumour = candidate.reasons[0] in _RUMOURS
                     first = len(found) == 1 and not carried
                     unsaid = Unsaid(place, sentence.paragraph, rumour, first, opens, carried)
@@ -191,7 +208,7 @@ class _Reader:
         if not credited.names and sentence.paragraph in self.signed:
             # An item of a round-up is its outlet's, from its first sentence on.
             credited = Credited(self.signed[sentence.paragraph], "attributed", True)
-        self.credited = credited
+        self.credited, self.told = credited, bool(credits)
         if hedge is None:
             over = self.tongue.signals.over
             hedge = scoop(text, credits, credited, self.tongue.speech, over)
@@ -234,9 +251,18 @@ class _Reader:
         )
         core = statement(text, begin, masked)
         core_low = lowered(core)
+        # ", qui l'avait révélé,": what is added of somebody is no past of what is said.
+        main = _ADDED.sub(",", core_low)
+        added = [match.span() for match in _ADDED.finditer(lowered(text))]
         over = (
-            any(period.day < self.published and period.precision != "day" for period in named)
-            or self.tongue.signals.over.search(core_low) is not None
+            any(
+                period.day < self.published
+                and period.precision != "day"
+                and not any(start <= period.start < end for start, end in added)
+                for period in named
+            )
+            # "Reported that Rego had turned it down": the step is what is told.
+            or self.tongue.signals.over.search(_untold(main, hedge)) is not None
         )
         case = Case(
             core=core,
@@ -248,8 +274,10 @@ class _Reader:
             core_low=core_low,
             low=lowered(text),
             text=text,
-            quoted=quoted(text, hedge.start),
+            quoted=quoted(text, hedge.start) != (sentence.start in self.inside),
             over=over,
+            published=self.published,
+            bygone=self.bygone,
         )
         weight = weigh(case, self.tongue.signals)
         if weight is None or weight.score < THRESHOLD or not core:
@@ -271,6 +299,11 @@ class _Reader:
             reasons=(*weight.reasons, *(("headline",) if sentence.heading else ())),
             heading=sentence.heading,
         )
+
+
+def _untold(core: str, hedge: Hedge) -> str:
+    """What is told, in lower case, without the step that was taken."""
+    return core.replace(hedge.text.lower(), " ", 1) if hedge.kind == "done" else core
 
 
 def _sign(

@@ -103,6 +103,15 @@ DATED: tuple[Unit, ...] = (
     ),
     Unit(
         after_elision(
+            r"(?:(?<=d'ici )|(?<=d'ici à )|(?<=avant ))la trêve(?: des confiseurs| de Noël)?"
+            r"(?! (?:estiv|internat|hivern|olymp|human|de |d'))"
+        ),
+        lambda match, today: units.recurring(windows.truce, today, year=None, turn=""),
+        bare=False,
+        hints=("trêve",),
+    ),
+    Unit(
+        after_elision(
             r"(?:(?<=plus tard le )|(?<=d'ici le )|(?<=d'ici au )|(?<=avant le ))"
             r"(?P<day>[12]?\d|3[01])(?! ?[\w%€$])(?![,.]\d)"
         ),

@@ -12,7 +12,7 @@ _NOUNS = frozenset(
 )
 _NOUN = re.compile(
     r"(?:\bl'|\bd'|\b(?:une|cette|la|sa|de|aucune|the|a|an|this|these|its|their|his|her|of|such|"
-    r"some|earlier|new|recent|on|amid|despite|following|by|and|from|media|press|newspaper|past|"
+    r"some|earlier|new|recent|another|each|every|on|amid|despite|following|by|and|from|media|press|newspaper|past|"
     r"previous|multiple|several|various|many|numerous|other|more|conflicting|after) |"
     # "Lowe's reports": what is somebody's is a noun.
     r"\w['’]s )$"
@@ -27,7 +27,16 @@ _SUBJECT = re.compile(
     r"released|emerged|"
     r"surfaced|circulat\w+)(?:s|ed)?\b"
 )
+# "Chow and Shan report for the Post".
+_WRITES = re.compile(r" (?:for|in|on) (?:the )?[A-Z]")
+_NAME = re.compile(r"[A-Z][\w'’-]+ $")
 # "On évoque le nom de Marc Roy": that is what is not known.
+# "A écrit le scénario": no news.
+_WORKS = re.compile(
+    r" (?:(?:le|la|les|un|une|son|sa|ses|des|deux|trois|plusieurs) |l')(?:\w+ )?"
+    r"(?:scénarios?|romans?|livres?|chansons?|textes?|scripts?|biographie|pièces?|albums?|musiques?|paroles|pages?|"
+    r"histoire)\b"
+)
 _ONE = re.compile(r"\bon $")
 # "Le journaliste l'annonce ce samedi : X va".
 _IT = re.compile(
@@ -52,11 +61,15 @@ def is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
     if noun and begins.isupper() and not scene.sentence.istitle():
         # "The Pre-Budget Report".
         return False
+    writes = _WRITES.match(scene.sentence, match.end()) and _NAME.search(
+        scene.sentence, 0, match.start("verb")
+    )
     return not (
-        match[0].startswith(_REFLEXIVE)
-        or (noun and _NOUN.search(scene.sentence, 0, match.start("verb")))
+        (match[0].startswith(_REFLEXIVE) and not match["verb"].startswith(_REFLEXIVE))
+        or (noun and _NOUN.search(scene.low, 0, match.start("verb")))
         or (match["verb"] in _THINGS and _OF_A_KIND.search(scene.sentence, 0, match.start("verb")))
-        or (noun and _SUBJECT.match(scene.low, match.end()))
+        or (noun and not writes and _SUBJECT.match(scene.low, match.end()))
+        or (match["verb"] == "écrit" and _WORKS.match(scene.low, match.end()))
         or (match["verb"] == "évoque" and _ONE.search(scene.low, 0, match.start()))
         or _UNSAID.search(scene.sentence, max(0, match.start() - 9), match.start())
         or _PASSIVE.search(scene.sentence, max(0, match.start() - 10), match.start())

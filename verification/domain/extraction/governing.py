@@ -9,13 +9,27 @@ from verification.domain.extraction.hedges import Cues, Hedge, hedges
 from verification.domain.extraction.sentences import Sentence
 
 # "The deal, which may top $6bn, could be announced": the main verb comes later.
-_HAD = re.compile(r"\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$")
+_HAD = re.compile(
+    r"(?<!have )(?<!has )\b(?:had|avait|avaient) (?:(?:\w+ly|also|since|long) )?(?:been )?$"
+)
 # "The question is whether it will": nobody says that it will.
 _ASKED = re.compile(
     r"\b(?:whether|where|how|why|(?:mention|says?|said|knows?|clear|decided?|see|asked|"
     r"wonder\w*) if) "
     r"(?:[\w'’.&-]+ ){0,7}$",
     re.IGNORECASE,
+)
+_REPORTED = frozenset({"media", "anonymous", "again"})
+# "Sans préciser s'il y aura une signature".
+_UNASKED = re.compile(
+    r"\b(?:(?:sans|pas|ni|plus) (?:\w+ ){0,2}?(?:préciser|précisé|savoir|dire|dit|indiquer|indiqué|"
+    r"déterminer|trancher|décider)|(?:de|à) savoir) (?:s'ils?|s'elles?|si|quand|où|comment|combien|"
+    r"pourquoi|quel(?:le)?s?) (?:[\w'’.&-]+ ){0,7}$",
+    re.IGNORECASE,
+)
+# "Alors que Solano pourrait partir, Lowe serait": the main clause comes next.
+_MEANWHILE = re.compile(
+    r"(?:[\w' ]{1,20}, )?(?:alors|tandis|pendant) qu(?:e |')[^,;:]{3,120}", re.IGNORECASE
 )
 _WISH = re.compile(r"souhait|veu|want|wish|hope|espèr|cherch|seek", re.IGNORECASE)
 # "As both clubs look to finalise the deal": said by the way.
@@ -50,10 +64,17 @@ def governing(
         or (saying and hedge.kind == "talks")
     ]
     fitting = [hedge for hedge in fitting if not _is_wish(text, hedge)]
-    fitting = [hedge for hedge in fitting if not _ASKED.search(text, _near(hedge), hedge.start)]
+    fitting = [
+        hedge
+        for hedge in fitting
+        if not _ASKED.search(text, _near(hedge), hedge.start)
+        and not _UNASKED.search(text, _near(hedge), hedge.start)
+    ]
     finite = [hedge for hedge in fitting if hedge.finite and not _is_aside(text, hedge)]
     asides = [hedge for hedge in fitting if hedge.kind != "done"]
-    for some in (finite, asides, fitting):
+    reported = any(each.own or each.credit.kind in _REPORTED for each in credits)
+    steps = [hedge for hedge in fitting if reported and not _is_aside(text, hedge)]
+    for some in (finite, steps, asides, fitting):
         # "Is not expected to bid, though it may sell": what may be comes before what may not.
         governs = next((hedge for hedge in some if not hedge.negated), next(iter(some), None))
         if governs is not None:
@@ -66,7 +87,9 @@ def _near(hedge: Hedge) -> int:
 
 
 def _is_aside(text: str, hedge: Hedge) -> bool:
-    """Whether a relative clause has it: "the deal, which may top"."""
+    """Whether a relative clause has it: "the deal, which may top", or one of time."""
+    if _MEANWHILE.fullmatch(text, 0, hedge.start):
+        return True
     return _ASIDE.search(text, max(0, hedge.start - 16), hedge.start) is not None
 
 

@@ -18,7 +18,8 @@ from verification.domain.extraction.sentences import Sentence
 from verification.domain.extraction.speech import Speech
 
 _TURN = re.compile(
-    r" ?; |, (?:(?:tandis|alors) qu(?:e |')|quand |mais |et |while |whereas |but |and )",
+    r" ?; |, (?:(?:tandis|alors) qu(?:e |')|quand |mais |et |while |whereas |but |and )|"
+    r" and (?=the (?-i:[A-Z]))",
     re.IGNORECASE,
 )
 #: Places of a sentence where it may turn that are looked at.
@@ -43,7 +44,10 @@ def halves(
             continue
         if not _others(_credits(attributions(first, speech, names, outlet)), _credits(told)):
             continue
-        if all(hedges(half, cues, heading=sentence.heading) for half in (first, second)):
+        reported = all(each.credit.kind == "media" for each in told)
+        told_in = (first,) if reported else (first, second)
+        # What another outlet reports is its own, whether or not it speaks of what is to come.
+        if all(hedges(half, cues, heading=sentence.heading) for half in told_in):
             return [
                 _part(sentence, 0, turn.start()),
                 _part(sentence, turn.end(), len(text)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from verification.domain.extraction.hedges import Cue, Cues
+from verification.domain.extraction.under_way_en import DOING, STEPPING, TAKEN
 
 _ADVERBS = (
     r"(?:(?:\w+ly|also|now|meanwhile|separately|still|already|again|soon|then|even|once|both|all|"
@@ -13,25 +14,6 @@ _ADVERBS = (
 )
 _BE = r"(?:is|are|was|were|be|been|being|has been|have been|'s|'re)"
 _NOW = r"(?:is|are|has been|have been|was|were|'s|'re|be|been)"
-_DOING = (
-    r"planning|aiming|intending|hoping|seeking|looking(?= to | at | into )|preparing|"
-    r"considering|weighing|"
-    r"exploring|mulling|drafting|crafting|designing|assembling|lining up|"
-    r"eyeing|targeting|gearing up|pushing for|working (?:on|to|toward|towards)|developing|"
-    r"drawing up|"
-    r"threatening to|leaning|lining up|negotiating|discussing|finalising|finalizing|"
-    r"moving (?:ahead|closer|toward|towards)|working with (?:\w+ )?(?:bankers|banks|advis[eo]rs)|"
-    r"closing in|nearing|evaluating|contemplating|pursuing|plotting|in line|building|testing|"
-    r"sounding out|studying|readying|putting together|stepping up|raising|tapping|"
-    r"holding out|pressing for|in the running|courting|interested in|open to|keen (?:to|on)|"
-    r"committed to"
-)
-# What is being done, and nobody has announced.
-_STEPPING = (
-    r"signing|joining|trading|dealing|acquiring|buying|selling|leaving|picking up|opting (?:into|"
-    r"out of)|hiring|promoting|waiving|re-signing|returning to|extending|appointing|replacing|"
-    r"(?:pressing|pushing|forging) (?:on|ahead|forward) with|parting ways with"
-)
 _TO = (
     r"(?= (?:to|on|at|for|that|a|an|the|its|his|her|their|with|up|toward|towards|plans|proposals|"
     r"legislation|measures|options|possible|potential|bidders|buyers|investors|banks|\$|£|€|\d))"
@@ -64,6 +46,7 @@ ENGLISH = Cues(
                 rf"approaching(?= (?:an?|the|its|their|mass|final|\w+ agreement) )|near(?= (?:a|an|"
                 rf"to))|on the (?:verge|"
                 rf"brink|cusp)|on (?:track|course)|poised to|edging closer|closing in|in line to)"
+                rf"|(?:is|are|remains?) {_ADVERBS}in (?:conversation|dialogue|discussion) with"
                 r"|appears? (?:to be )?(?:close|imminent|set)(?! [a-z]+ing)|(?:nears|closes in on|"
                 r"poised to|on verge)(?= )|clos(?:es|ing) on(?= )|enter(?:s|"
                 r"ed|ing)? (?:\w+ )?"
@@ -76,7 +59,11 @@ ENGLISH = Cues(
                 r"reportedly|(?<!\bthe )(?<!long-)(?<!\bas )rumou?red(?: to)?|"
                 r"rumou?rs? (?:suggest|claim|point)\w*|"
                 r"(?:speculation|rumou?rs)(?: (?:is|are|has|have) \w+(?: \w+)?)?(?= that )|"
-                r"is tipped to|"
+                r"is tipped to|(?:is|are) (?:[\w'’-]+ ){0,3}?(?:expected|likely|leading|"
+                r"presumptive|"
+                r"probable|preferred|consensus|favou?red) (?:pick|choice|candidate|contender|"
+                r"successor|"
+                r"nominee|bidder|buyer|replacement)|"
                 r"tipped to|in line to|believed to be|(?:is|are) (?:\w+ly )?(?:seen|viewed|"
                 r"regarded|tipped) as|front[- ]?runners?|in pole position|odds-on|(?:is|"
                 r"are) (?:the )?favou?rites? to|(?:is|are) understood to|(?:is|are) said to|(?:is|"
@@ -87,17 +74,21 @@ ENGLISH = Cues(
         Cue(
             "expected",
             _cue(
-                rf"(?:{_BE} {_ADVERBS})?\"?(?:most )?"
+                rf"(?:{_BE} {_ADVERBS}|looks? (?:all |almost )?)?\"?(?:most )?"
                 rf"(?:expected|due(?! to (?:an?|the|its|their|his|her|some|"
-                rf"concern\w*|weak\w*|\w+ing|\w*[^s\W]s|low|high|poor|bad|strong|lack|health|"
-                rf"weather|personal|technical)\b)|set(?= to| for)|slated|scheduled|likely|"
+                rf"concern\w*|covid|weak\w*|\w+ing|\w*[^s\W]s|low|high|poor|bad|strong|lack|health|"
+                rf"weather|personal|technical|\w+ (?:constraints|issues|problems|concerns|costs|"
+                rf"shortages?|delays|conditions|reasons|demand|disruptions?|uncertainty))\b)|"
+                rf"set(?= to| for)|slated|scheduled|likely|"
                 rf"tipped|lined up|"
                 rf"supposed|anticipated|"
                 r"projected|forecast|seen(?= to)|bound|certain|sure|penciled in|pencilled in|"
                 r"earmarked)"
-                r"\"?(?: to(?= \w)|(?= (?:in|by|on|at|before|within|next|later|this|as (?:early|"
+                r"\"?(?: to(?= \w)|(?= (?:in|by(?! (?:\w+ )?(?:analysts|economists|investors|"
+                r"markets?|experts|forecasters)\b)|on|at|before|within|next|later|this|as (?:early|"
                 r"soon)|from|for (?:release|launch|completion|spring|summer))\b))"
                 rf"|{_BE} {_ADVERBS}(?:expected|due|slated|scheduled|planned)"
+                r"|(?<=not )(?:expected|planned)(?=[,.;]|$)"
                 r"|(?<!aim )(?<!plan )(?<!goal )(?<!idea )(?<!task )(?:is|are) to (?:be (?!found\b|"
                 r"seen\b|blamed\b)\w+(?:ed|en|wn|ld|de|ut|ept|ost|ung|old)\b"
                 r")|(?:is|are) to(?= (?:open|close|launch|cut|leave|step|join|start|begin|stop|end|"
@@ -109,11 +100,12 @@ ENGLISH = Cues(
                 r"|(?:is|are) (?:among|one of) (?:[\w'-]+ ){1,6}?(?:expected|tipped|due|likely|"
                 r"set) "
                 r"to(?= \w)"
-                r"|(?:is|are) unlikely(?: to(?: \w+){1,3})?(?= (?:before|until))"
+                rf"|(?:is|are) {_ADVERBS}unlikely(?: to(?: \w+){{1,3}})?(?= (?:before|until))"
                 rf"|(?:{_BE} {_ADVERBS})(?<!already been )(?:pushed back|pushed|delayed|postponed|"
                 rf"moved|"
                 rf"brought forward)(?= (?:to|until|from|by) )"
-                r"|(?:sees?|forecasts?|predicts?|anticipates?|projects?)(?= [^,.]{3,50} (?:by|in|"
+                r"|(?:sees?|forecasts?(?! by\b)|predicts?|anticipates?|projects?)(?= "
+                r"[^,.]{3,50} (?:by|in|"
                 r"this|next|"
                 r"coming|before) )"
             ),
@@ -135,7 +127,8 @@ ENGLISH = Cues(
                 r"threatens|promises|"
                 r"agrees|vows|pledges|moves|prefers|mulls|readies|gears up)(?: \w+ly)? to(?= \"?\w)"
                 r"|(?:is|are|remains?) (?:hopeful|confident|optimistic) (?:that|of)"
-                r"|expects?(?= (?:an?|the|its|no|at least|about|around|one|two|three|four|several|"
+                r"|(?<!to )(?<!t )expects?(?= (?:an?|the|its|no|at least|about|around|one|two|"
+                r"three|four|several|"
                 r"further|"
                 r"more|another|rates|prices|growth|inflation|sales|profits?) )"
                 r"|(?:(?<!\ba )(?<!\bthe )(?<!\bits )(?<!\btheir )(?<!\bhis )(?<!\bher )(?<!\bno"
@@ -148,21 +141,27 @@ ENGLISH = Cues(
                 r"|(?:is|are|was|were) (?:\w+ly )?being (?:prepared|drawn up|drafted|considered|"
                 r"lined up|weighed|"
                 r"planned|discussed|explored|negotiated|finali[sz]ed|eyed|readied|studied|mulled|"
-                r"courted)"
-                r"|(?:expects?|sees?|forecasts?)(?= [^,.;]{2,40}? to \w)"
+                r"courted|tapped|pursued|targeted|sounded out|recast|touted|wooed|groomed)"
+                r"|(?:expects?|wants?|sees?|forecasts?)(?= [^,.;]{2,40}? to \w)"
+                r"|(?:is|are|remains?) in (?:competition with|the (?:race|hunt) (?:for|to)|"
+                r"contention (?:for|to)|pursuit of)"
                 r"|(?:has|have) (?:\w+ly )?(?:its|their|his|her) (?:sights|eye|eyes) (?:set )?on|"
                 r"(?:has|have|there (?:is|are)) no (?:current |immediate )?plans to|"
+                r"(?:is|are) (?:hell-)?bent on|(?:is|are) (?:also |now )?(?:on board|attached) to|"
+                r"(?:is|are|was|were) (?:already |now |still )?in (?:active |early "
+                r")?(?:development|"
+                r"pre-production)|"
                 r"in the works|(?:is|are) in the process of(?= \w+ing\b)|in the pipeline|"
                 r"on the cards|in the frame|circling(?= )|"
                 r"edging towards?"
                 rf"|{_NOW} {_ADVERBS}(?:willing|prepared|ready|determined|keen|about|going|"
                 rf"racing|battling|vying|jostling) "
                 rf"to(?= \w)"
-                rf"|{_NOW} {_ADVERBS}(?:{_DOING}){_TO}|(?:are|is|was|"
+                rf"|{_NOW} {_ADVERBS}(?:{DOING}){_TO}|(?:are|is|was|"
                 rf"were|(?:has|have)(?: also)? been) {_ADVERBS}(?:considering|weighing|exploring|"
                 rf"mulling|eyeing|evaluating|discussing|negotiating|developing|preparing|planning|"
                 rf"interested in|"
-                rf"working on|testing|readying|targeting|seeking)(?= [\w\"])"
+                rf"working (?:on|to)|testing|readying|targeting|seeking)(?= [\w\"])"
             ),
         ),
         Cue(
@@ -180,7 +179,8 @@ ENGLISH = Cues(
         Cue(
             "would",
             _cue(
-                r"would(?: \w+ly| also| now| still| then){0,2}(?= \"?\w)(?! have (?!to ))"
+                r"would(?: \w+ly| also| now| still| then| most likely){0,2}(?= \"?\w)"
+                r"(?! have (?!to |no |an? |the |its ))"
                 r"(?! like| rather|"
                 r" not be surpris)|'d be"
             ),
@@ -190,41 +190,55 @@ ENGLISH = Cues(
             _cue(
                 r"(?:is|are|was|were|remains?) (?:\w+ly |still |also |now )?"
                 r"\"?(?:possible|probable|imminent|likely|"
-                r"unlikely)\"?(?=[,.;]|$)"
+                r"unlikely)\"?(?=[,.;]|$| that )"
             ),
         ),
         Cue("plan", _cue(r"expects?(?= [a-z])"), finite=False),
+        # "She expected the airline to fly".
+        Cue(
+            "plan", _cue(r"(?:(?<=he )|(?<=it )|(?<=ey )|(?<=we ))expected(?= [^,.;]{2,40}? to \w)")
+        ),
+        Cue(
+            "talks",
+            _cue(
+                rf"{_NOW} {_ADVERBS}talking (?:to|with)(?= (?:potential|prospective|possible|rival|"
+                r"several|buyers|investors|banks|lenders|bidders|clubs|agents|close|seal|agree|reach|"
+                r"finali[sz]e)\b)"
+            ),
+        ),
         Cue("expected", _cue(r"(?:is|are|was|were) unlikely to(?= \w)"), finite=False),
         Cue(
             "chance",
             re.compile(
                 r"(?<![\w-])should(?= be (?:available|ready|completed?|announced|released|finished|"
-                r"open|in place|revealed|finali[sz]ed)| (?:arrive|launch|open|resume|close|land|"
-                r"start|begin|hit|ship))"
+                r"open|in place|revealed|finali[sz]ed|signed|wrapped up|sealed|settled|decided|"
+                r"done|known|unveiled|published|delivered|confirmed|over|back|rolled out)|"
+                r" (?:arrive|launch|open|resume|close|land|"
+                r"come(?= (?:at an? |on (?!to)|by |this |next |before |soon|within |later|in "
+                r"(?:the coming|"
+                r"early|late|mid|20|[a-z]+(?:ber|ary|ch|il|ay|une|uly|ust)\b)))|follow|happen|"
+                r"take place|take "
+                r"effect|"
+                r"start|begin|hit|ship)\b)"
             ),
         ),
         Cue(
             "done",
             _cue(
-                r"(?:has|have) (?:\w+ly |also |now |already )?(?:approached|appointed|hired|"
-                r"tapped|picked|"
-                r"selected|drawn up|held|resumed|reached|signed|struck|asked|begun|started|"
-                r"made(?= (?:an?|the|its|their|his|her|another|several)? ?(?:[\w-]+ ){0,2}?"
-                r"(?:offers?|bids?|approach\w*|moves?|contact|[ei]nquir\w+|proposals?|decisions?|choice|"
-                r"request)"
-                r"\b)|"
-                r"submitted|tabled|lodged|agreed|decided|chosen|won|secured|sealed|sounded out|"
-                r"proposed|informed|renewed|joined|rejected|turned down|lowered|raised|rebuffed|"
-                r"told|narrowed|"
-                r"shortlisted|identified|opened|offered)|"
+                rf"(?:has|have|had) (?:\w+ly |also |now |already |since |both |all )?"
+                rf"(?:{TAKEN})|"
                 # "Negotiations over the sale were entering the last stretch".
                 r"(?:talks|negotiations|discussions)(?: [\w'’-]+){0,6}? (?:are|were|have|had)"
                 r" [\"“]?[\w-]+|(?:is|are) (?:now |already )?in place|"
                 r"(?:plans|preparations|arrangements) (?:are|were) being made|"
-                rf"(?:is|are|was|were) {_ADVERBS}(?:{_STEPPING})(?= \w)|"
-                r"(?:has|have) been (?:agreed|struck|reached|lined up|drawn up|approached|"
+                rf"(?:is|are|was|were) {_ADVERBS}(?:{STEPPING})(?= \w)|"
+                r"(?:has|have|had) (?:\w+ly )?been (?:\w+ly )?(?:cancell?ed|scrapped|shelved|"
+                r"put on hold|paused|abandoned|dropped|axed)|"
+                r"(?:has|have|had) been (?:asked|agreed|struck|reached|lined up|drawn up|"
+                r"approached|"
                 r"identified|earmarked|"
-                r"shortlisted)"
+                r"shortlisted|cast|tapped|offered|picked|chosen|selected|recruited|signed|invited|"
+                r"sounded out)"
             ),
             finite=False,
         ),
@@ -246,7 +260,7 @@ ENGLISH = Cues(
         Cue(
             "expected",
             _cue(
-                r"(?:expected|due|scheduled|slated|planned|targeted|penciled in|"
+                r"(?:expected|possible|due|scheduled|slated|planned|targeted|penciled in|"
                 r"pencilled in)(?= (?:in|by|on|for|before|within|next|later|this|as) )"
             ),
             finite=False,
@@ -272,7 +286,9 @@ ENGLISH = Cues(
         ),
     ),
     before=re.compile(
-        r"(?:\bnot |n't |\bnever |\bno longer |\bhardly |\bnor |\bneither |\bwithout |"
+        r"(?:(?:\b(?:is|are|was|were|be|been|has|have|will|would|could|does|did) )?\bnot |"
+        r"(?:\b(?:is|are|was|were|wo|would|could|does|did|has|have))?n't |\bnever |\bno longer "
+        r"|\bhardly |\bnor |\bneither |\bwithout |"
         r"\bno )(?:\w+ )?$",
         re.IGNORECASE,
     ),
@@ -292,7 +308,7 @@ ENGLISH = Cues(
     ),
     backshift=re.compile(
         r"(?:was|were|(?:has|have) been (?:expected|due|set|supposed|scheduled|slated)|planned|"
-        r"intended|wanted|hoped|aimed|sought|expected|agreed)\b",
+        r"intended|wanted|hoped|aimed|sought|expected|agreed|had)\b",
         re.IGNORECASE,
     ),
 )

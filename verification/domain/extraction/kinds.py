@@ -27,3 +27,14 @@ class Credit:
 
 
 NOBODY = Credit("")
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """The sources of one sentence, and how they come to be its sources."""
+
+    names: tuple[str, ...] = ()
+    manner: str = ""
+    """"attributed", "own reporting", "carried on", "anonymous sources", or empty: nobody."""
+    reported: bool = False
+    """Whether an outlet or unnamed sources tell it, and not those whom it is about."""

@@ -8,12 +8,22 @@ from dataclasses import replace
 from verification.domain.extraction.credits import Attribution, only, with_name
 from verification.domain.extraction.kinds import NOBODY, Credit
 from verification.domain.extraction.outlet_words import AUDIENCE
-from verification.domain.extraction.proper import people
+from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.scene import Scene
+from verification.domain.extraction.told import is_media
 from verification.domain.extraction.unnamed import is_land
 
 _ASKED = ("interrog", "contact", "asked")
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
+# "Confirmant une information du Messager", "la dernière fuite émane d'OnLeaks".
+_HAS_ITS_OWN = re.compile(
+    r"confirmant|(?:c'est |selon )?une info|(?:l')?info|rumeur|fuite|indiscrétion|révélation|"
+    r"la (?:dern|prem)ière"
+)
+_TELLS = re.compile(
+    rf"(?:[a-zà-ÿ'’-]+ ?){{0,5}}(?P<who>{CAP}(?: {CAP}){{1,2}}),? "
+    r"(?:à|au|aux|auprès d[eu']|sur|dans|chez)(?!\w)"
+)
 #: Characters in which an outlet is named that cites somebody.
 _CITES_IN = 30
 # "Qui cite le Britannique Calix".
@@ -27,6 +37,11 @@ _FIRM_OF = re.compile(
 def lead(scene: Scene, match: re.Match[str]) -> Attribution:
     """A lead such as "selon X" or "citing X"; what is merely cited has to be somebody."""
     found = replace(with_name(scene, match.start(), *match.span("who")), lead=True)
+    if found.credit.kind == "voice" and _HAS_ITS_OWN.match(match[0]):
+        # "Confirmant une information du Messager": whoever has information of its own tells it.
+        return replace(found, credit=replace(found.credit, kind="media"))
+    if match[0].startswith("comme") and found.credit.kind in {"media", "voice"}:
+        return _with_teller(scene, match, found)
     if found.credit.kind == "media":
         return _answered(scene, match, found)
     if found.credit.kind == "anonymous" and match[0].startswith("citant"):
@@ -45,6 +60,18 @@ def _answered(scene: Scene, match: re.Match[str], found: Attribution) -> Attribu
     return replace(found, credit=Credit("media", tuple(dict.fromkeys(named))))
 
 
+def _with_teller(scene: Scene, match: re.Match[str], found: Attribution) -> Attribution:
+    """Of "comme l'a annoncé Luc Armand à RTL", both."""
+    told = _TELLS.match(scene.sentence, *match.span("who"))
+    if told is None or scene.credit(*told.span("who")).kind != "voice":
+        return found
+    heard = scene.credit(told.end("who"), match.end("who"))
+    if not is_media(heard, scene.sentence[told.end("who") : match.end("who")]):
+        return replace(found, credit=Credit("voice", (told["who"],)))
+    names = tuple(dict.fromkeys((told["who"], *heard.names)))
+    return replace(found, credit=Credit("media", names))
+
+
 def _citing(scene: Scene, match: re.Match[str], found: Attribution) -> Attribution:
     """Of "Le média Chosun, en citant une source", it is Chosun that does."""
     before = scene.sentence[: match.start()].removesuffix("en ").rstrip(" ,")
@@ -61,6 +88,9 @@ def _of_somebody(scene: Scene, match: re.Match[str], found: Attribution) -> Attr
     if cites and _FIRM_OF.match(scene.sentence, *match.span("who")):
         # "Qui cite le Britannique Calix": those whom it names, and not who tells it.
         return replace(found, credit=Credit("anonymous"))
+    if low.startswith("été"):
+        # "A été confirmée à Lens": only an outlet tells it on.
+        return replace(found, credit=NOBODY)
     if low.startswith(("speaking", "appearing")) and role:
         # "Speaking on the company's earnings call".
         return replace(found, credit=NOBODY)

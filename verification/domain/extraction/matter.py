@@ -13,7 +13,11 @@ from verification.domain.extraction.sentences import Sentence
 _ONWARD = re.compile(
     r"(?:L(?:e |a |')[A-ZÀ-Þ][\w-]+ de \d+ ans|The \d+-year-old|Et|Ainsi|Du coup|Quant à|"
     r"Ils?|Elles?|Cet?|Cette|Ces|Son|Sa|Ses|Leurs?|Toujours|De plus|En outre|Par ailleurs|"
-    r"Également|Mais il|Mais elle|He|She|They|It|Its|His|Her|Their|The (?:deal|move|player|"
+    r"Par contre|En revanche|De son côté|Pour sa part|D'autre part|Enfin|"
+    r"Également|Mais il|Mais elle|He|She|They|It|Its|His|Her|Their|That|This|"
+    r"Instead|The (?:deal|move|player|fee|price|offer|bid|agreement|sale|transaction|contract|"
+    r"talks|terms|announcement|plan|cuts|layoffs|lay-offs|changes|process|launch|listing|IPO|float|"
+    r"merger|takeover|appointment|shuffle|reshuffle|proposals?|funding|round|stake|device|phone|game|film|series|show|"
     r"company)|"
     r"Le (?:joueur|club|groupe|média|quotidien|site)|L'(?:accord|opération|attaquant))\b"
 )
@@ -40,6 +44,10 @@ class Matter:
             self._about = self._here
         elif on and len(self._about) < _MOST:
             self._about |= self._here
+
+    def goes_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence shows by its beginning that it goes on about the same: "The fee"."""
+        return _ONWARD.match(sentence.text) is not None
 
     def is_left(self, sentence: Sentence, hedge: Hedge) -> bool:
         """Whether the first sentence of a paragraph is about others than the report was."""

@@ -8,13 +8,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from verification.domain.extraction.credits import Attribution
+from verification.domain.extraction.lands import land_before
 from verification.domain.extraction.outlets import KNOWN_REPORTERS, Names, known_outlets
 from verification.domain.extraction.proper import people
-from verification.domain.extraction.recall import is_person, means_somebody, meant
+from verification.domain.extraction.recall import is_outlet, is_person, means_somebody, meant
 from verification.domain.extraction.roles import holder, holders
 
 #: So many sentences back, somebody who was only named is remembered.
 _NAMED_LATELY = 2
+# "The Times" is another paper than The Irish Times, and "the Sun" than The Sunday Sun.
+_NAMESAKE = re.compile(r"(?:The )?(?:Irish|Scottish|Sunday|Daily) ")
+# "The Finance Minister", with capitals.
+_OFFICE = re.compile(
+    r"(?:[A-Z]\w+ ){0,2}(?:Minister|Secretary|President|Chancellor|Governor|Mayor|Premier|Speaker|"
+    r"Chairman|Commissioner|Ambassador|Taoiseach|Tánaiste|Ministre|Maire|Préfet|Préfète)"
+)
+_TOLD = re.compile(r"\b(?:told|informed|tells)\b")
+_SPOKESPERSON = re.compile(r"(?:But |And )?(?:A|The|Its) (?:\w+ ){0,2}?spokes\w+ (?!for\b)")
+#: Characters in which a sentence names whom it is about.
+_BEGINS = 12
 _OF = re.compile(r" (?:of|for|and) ")
 #: Words of a person's name; what has more is more often an organisation's.
 _FULL_NAME = 3
@@ -34,12 +46,27 @@ class Memory:
     _lately: tuple[str, ...] = ()
     _offices: dict[str, str] = field(default_factory=dict)
     """The offices that the text has named somebody for."""
+    _lands: dict[str, str] = field(default_factory=dict)
+    """From where the text has said that they are."""
     _printed: dict[str, None] = field(default_factory=dict)
     """The outlets that the text has named."""
 
     def meet(self, text: str) -> None:
         """Takes in the outlets that a sentence names, before it is said whom it credits."""
-        self._printed |= {each.name: None for each in self.known.find(text)}
+        for each in self.known.find(text):
+            self._printed[each.name] = None
+            land = land_before(text, each.start)
+            if land:
+                self._lands[each.name] = land
+
+    def is_of(self, name: str, land: str) -> bool:
+        """Whether the text has said that an outlet is from a country."""
+        return self._lands.get(name) == land
+
+    def own(self, outlet: str | None) -> None:
+        """Takes in whose page it is: "the Gazette" is the Harrowby Gazette there."""
+        if outlet and " " in outlet and not _NAMESAKE.match(outlet):
+            self._printed[outlet] = None
 
     def read(self, text: str) -> None:
         """Takes in a sentence that has been read."""
@@ -60,9 +87,12 @@ class Memory:
         """Those who are named, by their full names; from here on they are known."""
         named = tuple(
             dict.fromkeys(
-                self._in_office(whole) if each.credit.kind == "voice" else whole
+                self._in_office(whole)
+                if each.credit.kind == "voice"
+                else (self._speaker(whole) if each.credit.names[1:] else whole)
                 for each in found
-                for whole in map(self.whole, each.credit.names)
+                for name in each.credit.names
+                for whole in map(self.whole, self._both(name))
             )
         )
         self.reporters |= {
@@ -78,16 +108,41 @@ class Memory:
         others = tuple(name for name in named if name not in seen or not own(name))
         return others or named
 
+    def between_two(self, each: Attribution, text: str) -> bool:
+        """Whether one person has told another, and no outlet: "Cole has told Whitcombe"."""
+        names = [self.full.get(name, name) for name in each.credit.names]
+        told = _TOLD.search(text, each.start, each.end) is not None
+        return told and len(names) > 1 and all(map(is_person, names))
+
     def _in_office(self, name: str) -> str:
         """Somebody by their full name; an office is whoever the text has said holds it."""
-        if name[:1].islower():
+        if name[:1].islower() or _OFFICE.fullmatch(name):
             return holder(name, self._offices) or name
         return self.full.get(name, name)
+
+    def _both(self, name: str) -> tuple[str, ...]:
+        """Of "Chow and Shan", each by the full name that the text has for them."""
+        parts = name.split(" and ")
+        known = all(part in self.full for part in parts)
+        return tuple(self.full[part] for part in parts) if parts[1:] and known else (name,)
+
+    def _speaker(self, name: str) -> str:
+        """Who spoke to an outlet by their full name: "Ortega told DAZN"."""
+        whole = self.full.get(name, name)
+        return whole if is_person(whole) and not is_outlet(name) else name
 
     def person_lately(self) -> str | None:
         """Whom the last sentences name in full: "he" is somebody."""
         named = (name for text in self._lately for name in people(text))
         return next((name for name in named if name in self._whole_names and is_person(name)), None)
+
+    def house_lately(self, sentence: str) -> str | None:
+        """Whose "a spokesperson" is: of whom the sentence before speaks, where it begins so."""
+        if _SPOKESPERSON.match(sentence) is None or not self._lately:
+            return None
+        before = self._lately[0]
+        named = next(iter(people(before)), None)
+        return named if named and before.find(named) <= _BEGINS else None
 
     @property
     def _whole_names(self) -> set[str]:
@@ -102,12 +157,19 @@ class Memory:
             return next((each for each in longer if each != name), name)
         if " " in name:
             return name
+        if self._is_known(name):
+            # "Sport" is a paper of its own, whatever else ends with that word.
+            return name
         for each in sorted(self.people):
             # "Gurman", and "Goldman" for Goldman Sachs.
             if each.endswith(f" {name}") or each.startswith(f"{name} "):
                 return each
         printed = (each for each in reversed(self._printed) if each.endswith(f" {name}"))
         return next(printed, name)
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a name of one word is an outlet's as it stands."""
+        return any(each.end - each.start == len(name) for each in self.known.find(name))
 
 
 def most_named(named: list[str]) -> str | None:

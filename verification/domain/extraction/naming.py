@@ -10,7 +10,7 @@ from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.outlets import KNOWN_SURNAMES
 from verification.domain.extraction.proper import CAP, people
 from verification.domain.extraction.strangers import ARTICLE, has_person, stranger, whole_name
-from verification.domain.extraction.unnamed import is_unnamed
+from verification.domain.extraction.unnamed import is_land, is_unnamed
 
 _ONE_OF_MANY = re.compile(
     r"(?:an?|une?|one(?: of)?|l'une? des|several|plusieurs|two|three|deux|trois) ", re.I
@@ -19,7 +19,8 @@ _SPOKEN_FOR = re.compile(r"spokes\w+|porte-parole|representative|représentant",
 # "Selon Chosun donc".
 _AFTERWORD = re.compile(
     r"(?<=\w) (?:donc|toutefois|pourtant|notamment|cependant|ainsi|également|aussi|encore|hier|"
-    r"lui-même|elle-même|eux-mêmes|though|however|also|too)$"
+    r"lui-même|elle-même|eux-mêmes|yesterday|today|this week|last week|last night|"
+    r"though|however|also|too)$"
 )
 _HANDLE = re.compile(r"(?<!\w)@\w{2,30}")
 _BY = re.compile(r" (?:par|by|dans|in|auprès d[eu'])(?= )(?P<rest>.*)$")
@@ -46,6 +47,14 @@ _ABROAD = re.compile(
 # "Lowe's sources": a reporter's.
 _WHOSE_SOURCES = re.compile(rf"(?P<who>{CAP}(?: {CAP}){{0,2}}?)['’]s? (?:\w+ )?sources?")
 _SOURCES_OF = re.compile(rf"(?:l[ae]s? )?(?:propres )?sources? (?:de |d')(?P<who>{CAP})")
+# "Des informations exclusives de la chaîne LN24": the channel's.
+_INFO_OF = re.compile(
+    r"(?:l[ae]s? |des |ces |une |l')?(?:dernières |premières )?(?:informations?|infos?|"
+    r"révélations?|prévisions?|estimations?|calculs?|projections?) "
+    r"(?:[a-zà-ÿ]+ )?(?:recueillies par |obtenues par |de |du |d'|des )"
+    r"(?P<who>.{2,60})"
+)
+_TELLERS = frozenset({"media", "voice", "rumour", "house"})
 # "Hartwell economists".
 _HOUSE_SAYS = re.compile(
     rf"(?:[Tt]he )?(?P<who>{CAP}(?: (?:& )?{CAP}){{0,2}}) (?:analysts|economists|strategists)"
@@ -56,13 +65,24 @@ _NO_HOUSE = frozenset(
 )
 _FAMILIAR = re.compile(r"familiar|proche|close to|knowledge", re.IGNORECASE)
 # What is one thing as a whole, and another in a longer phrase.
+# "L'Italien précise": the reporter who was named before.
+_DEMONYM = re.compile(
+    r"(?:L'|l'|Le |le |La |la )(?:Italien|Espagnol|Britannique|Anglais|Allemand|Français|Belge|"
+    r"Portugais|Néerlandais|Argentin|Brésilien|Américain|Écossais|Turc|Chinois|Coréen|Sud-Coréen|"
+    r"Suisse|Canadien|Québécois|Sénégalais|Ivoirien)(?:ne|e)?"
+)
 _WHOLE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"ils|elles|eux|they|them", re.IGNORECASE), "again"),
     (re.compile(r"(?:.{0,20}, |et |mais )?on", re.IGNORECASE), "anonymous"),
+    (
+        re.compile(r"another|a (?:second|third|fourth)|the other|(?:one|two) of them", re.I),
+        "anonymous",
+    ),
     (speakers.NOBODY, ""),
     (speakers.FIGURES, ""),
     (speakers.COURT, "court"),
     (speakers.PRONOUN, "pronoun"),
+    (_DEMONYM, "again"),
 )
 #: Words of a role that are too many to be one.
 _ROLE_WORDS = 9
@@ -107,6 +127,9 @@ def _house(at: re.Match[str]) -> str:
 
 def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
     """The outlet of "les documents mis en ligne par le site TekNow", or None."""
+    told = _INFO_OF.fullmatch(words)
+    if told is not None and (whose := unknown(told["who"])).kind in _TELLERS:
+        return whose
     by = _BY.search(words) if proper else None
     named = stranger(by["rest"], people(by["rest"]) or proper) if by is not None else NOBODY
     return named if named.kind == "media" else None
@@ -114,7 +137,7 @@ def _by_outlet(words: str, proper: tuple[str, ...]) -> Credit | None:
 
 def _by_kind(words: str, proper: tuple[str, ...]) -> Credit:
     common = _ABROAD.sub("", words)
-    if (not proper or common[1:].islower()) and (
+    if (not proper or common[1:].islower() or is_land(proper[-1])) and (
         speakers.REPORTS.fullmatch(common) or speakers.FRENCH_REPORTS.fullmatch(words)
     ):
         return Credit("rumour")
@@ -153,6 +176,16 @@ _PLAYER = re.compile(
 )
 
 
+_SOMEBODY = re.compile(
+    r"(?:l'|le |la |cet |cette |ce )(?:jeune |ancienne? |ex-)?(?:actrice|acteur|comédien(?:ne)?|"
+    r"chanteu(?:r|se)|animat(?:eur|rice)|présentat(?:eur|rice)|réalisat(?:eur|rice)|cinéaste|rappeu(?:r|se)|"
+    r"humoriste|romanci(?:er|ère)|attaquante?|défenseure?|milieu|gardien(?:ne)?|ailier|"
+    r"skippeu(?:r|se)|pilote|cycliste|coureu(?:r|se)|champion(?:ne)?|édile|trentenaire|"
+    r"quadragénaire|quinquagénaire|sexagénaire|septuagénaire|avocate?|médecin|chercheu(?:r|se))",
+    re.IGNORECASE,
+)
+
+
 def _role(words: str) -> Credit:
     """Somebody by what they are: "porte-parole du gouvernement"; "un élu" is nobody known."""
     if _ONE_OF_MANY.match(words):
@@ -160,7 +193,8 @@ def _role(words: str) -> Credit:
     role = ARTICLE.sub("", words, count=1).strip()
     if OFFICE.search(role) and role[0].isalpha() and len(role.split()) <= _ROLE_WORDS:
         return Credit("voice", (role,))
-    return NOBODY
+    # "L'actrice": whom the last sentences named.
+    return Credit("pronoun", words=words) if _SOMEBODY.fullmatch(words) else NOBODY
 
 
 def begins_with_house(words: str) -> bool:

@@ -40,7 +40,8 @@ Puck; The Atlantic; The New Yorker; Time Magazine; Newsweek; Forbes; Fortune; Bu
 MarketWatch; Barron's; Seeking Alpha; Quartz; HuffPost; BuzzFeed News; The Daily Beast
 The Intercept; ProPublica; Punchbowl News; Roll Call
 Nikkei: The Nikkei; Nikkei Asia: Nikkei Asian Review; Caixin; South China Morning Post: SCMP
-Global Times; The Straits Times; The Hindu; Times of India; Economic Times: The Economic Times
+Global Times; The Straits Times; The Hindu; Times of India: The Times of India
+Economic Times: The Economic Times
 Mint; Haaretz; Yedioth Ahronoth; Asahi Shimbun; Yomiuri Shimbun; The Korea Herald; ETNews
 DigiTimes: Digitimes; The Elec; Commercial Times; Economic Daily News; The Information; The Verge
 TechCrunch; Wired; Engadget; Ars Technica; CNET; ZDNet; Gizmodo; Mashable; 9to5Mac; 9to5Google
@@ -75,10 +76,12 @@ Il Romanista; UOL; Sport1: Sport 1; El Periódico; Wielerflits
 La Lettre de l'Expansion; La Lettre du Continent
 La Tribune: La Tribune Dimanche; Le Point; L'Express; Le Nouvel Obs: L'Obs; Marianne; Challenges
 Capital; La Lettre; La Lettre A; Contexte; Mediapart; Médiacités; Le Canard enchaîné
-Le Journal du Dimanche: JDD, Le JDD; Paris Match; Valeurs actuelles; Charlie Hebdo
-Courrier international; L'Informé; Glitz; L'Agefi: Agefi; BFM Business; BFMTV: BFM TV, BFM; CNews
+Le Journal du Dimanche: JDD, Le JDD, Le Journal du dimanche; Paris Match; Valeurs actuelles
+Charlie Hebdo; Courrier international; L'Informé; Glitz; L'Agefi: Agefi; BFM Business
+BFMTV: BFM TV, BFM; CNews
 LCI; TF1: TF1 Info; France 2; France 3; France Télévisions; Franceinfo: France Info, franceinfo
-France Inter; France Culture; France Bleu: Ici; France 24; France 5; M6; RTL; Europe 1; RFI
+France Inter; France Culture; France Musique; France Bleu: Ici; France 24; France 5; M6; RTL
+Europe 1; RFI
 Sud Radio; Radio France; Public Sénat; LCP; TV5 Monde: TV5MONDE; C8; Ouest-France; Sud Ouest
 La Voix du Nord; La Dépêche du Midi: La Dépêche; Le Progrès; Le Dauphiné libéré; La Provence
 Nice-Matin; Midi Libre; Dernières Nouvelles d'Alsace: DNA; L'Est républicain; Le Télégramme

@@ -20,7 +20,9 @@ TheJournal.ie; Newstalk; BBC Sport: BBC Sports; BBC Radio 5 Live; BBC Radio 4
 Sky Sports; Sky Sports News; TNT Sports; LBC; GB News; TalkTV; Times Radio; GBNews; Channel 5 News
 Yorkshire Post: The Yorkshire Post; Birmingham Mail
 BirminghamLive: Birmingham Live; Chronicle Live: ChronicleLive; Northern Echo: The Northern Echo
-Lancashire Telegraph; TEAMtalk: Teamtalk; Football Insider; GiveMeSport: GIVEMESPORT
+Lancashire Telegraph
+Telegraph & Argus: The Telegraph & Argus, Telegraph and Argus, The Telegraph and Argus
+TEAMtalk: Teamtalk; Football Insider; GiveMeSport: GIVEMESPORT
 CaughtOffside; Fichajes.net; Football365; HITC; Sportskeeda; Tribuna; Goal.com
 Tuttomercatoweb: TuttoMercatoWeb; Calciomercato: Calciomercato.com, CalcioMercato
 Sport Italia: Sportitalia; L'Esportiu; Estadio Deportivo; Fanatik; Fotomac; A Spor

@@ -24,7 +24,7 @@ from verification.domain.extraction.windows import (
 )
 
 #: How much text before a unit is looked at for what bounds it.
-_LEAD = 48
+_LEAD = 56
 # Units that are bound as they stand: "dans trois mois", "within weeks".
 _BOUND_ALREADY = ("dans ", "sous ", "d'ici", "au cours ", "within ", "in ", "over ", "ces ")
 # "Push the start back to 2030" and not "from 2027 to 2030".

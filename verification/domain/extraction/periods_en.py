@@ -28,18 +28,29 @@ from verification.domain.extraction.dated_en import (
 )
 from verification.domain.extraction.periods import Grammar, Unit
 
+# What is not over on the eve ("before noon on Friday"), and words of another clause.
+_ENDING = (
+    r"(?:noon|midnight|midday|lunch\w*|dawn|dusk|breakfast|clos\w*|end|ends|ending|expir\w*|shuts?|"
+    r"deadline|that|would|will|could|may|might|should|said|says|told|is|are|it|he|she|they|"
+    r"window|this|next|last|and|or|but) "
+)
 _LEAD = re.compile(
     r"(?<![\w'])(?! )"
     r"(?:(?P<before>(?:not )?before|prior to|ahead of|not until|not till|"
-    r"(?:(?<=not |n't )|(?<=unlikely to ))(?:[a-z]+ ){1,4}until|in advance of)"
+    r"(?:(?<=not |n't )|(?<=unlikely to ))(?:[a-z'-]+ ){1,8}until|in advance of|"
+    # "No change is expected until July".
+    r"(?<=\bno )(?:[a-z]+ ){2,7}until|"
+    # "Before racing resumes on 25 August": what comes first is on that day.
+    rf"(?:before|ahead of|prior to) (?:(?!{_ENDING})[\w'’-]+ ){{1,7}}?(?=(?:on|in) ))"
     r"|(?P<by>(?:as late as )?by(?: the time)?|no later than|not later than|at the latest by|come|"
     r"within)"
     r"|(?P<until>until|till|through|up to|up until)"
     r"|(?P<at>(?:as )?(?:early|soon) as|no earlier than|(?:sometime |some time )?(?:in|during|on|"
     r"at)"
-    r"|for|from|starting|over|around|about|toward|towards|between|of|beginning|effective|later)"
+    r"|for|from|starting|over|around|about|into|toward|towards|between|of|beginning|effective|"
+    r"later)"
     r"|(?P<joint>and|or|to))?"
-    r" ?(?:by |in |on |at |this |the |its |their |his |her |for |from |around )*+"
+    r" ?(?:by |in |on |at least |at |this |the |its |their |his |her |for |from |around )*+"
     r"(?:(?P<end>very end|end|(?:close|closing|closure)(?= of)|last (?:day|days|week|weeks)|late|"
     r"later|latter part)"
     r"|(?P<early>early(?: part)?|start(?! in )|beginning(?! in )|first (?:day|days|week|weeks))"

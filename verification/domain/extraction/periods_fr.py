@@ -32,7 +32,8 @@ from verification.domain.extraction.windows import DAY
 _ARTICLE = r"(?:(?:en|à|au|aux|de|du|la|le|les|ce|cet|cette|courant) |d'|l')"
 _OF = r"(?:(?:de|du|la|le|les|ce|cet|cette|mois|année|exercice) |d'|l')"
 _LEAD = re.compile(
-    r"(?<!\w)(?<!\w')(?! )"
+    # "Ne rouvrirait qu'en 2028".
+    r"(?<!\w)(?:(?<!\w')|(?<=qu'))(?! )"
     r"(?:(?P<before>(?:pas |plus )?avant(?: même)?(?: que)?|à la veille d[eu']|en amont d[eu'])"
     r"|(?P<by>d'ici(?: là)?|(?:d'ici )?au plus tard|(?:à|pour) l'horizon(?: de)?)"
     r"|(?P<until>jusqu')"
@@ -42,6 +43,10 @@ _LEAD = re.compile(
     r"|(?P<joint>et|ou|voire))?"
     # "Dès la réunion de juin".
     r"(?:(?<=dès) (?:la |le |l'|sa |son )\w+(?= d)|(?<=lors) de (?:la |l'|son |sa )\w+(?= d))?"
+    # "Avant le conseil de mercredi".
+    r"(?:(?<=avant) (?:la |le |l'|les |son |sa |leur )(?!fin\b|toute|terme|bout|issue|clôture|"
+    r"fermeture|début|mi\b|milieu|mois|week|première|seconde|deuxième|prochain)"
+    r"(?:[a-zà-ÿ']+ ){0,2}[a-zà-ÿ']+(?= d))?"
     rf" ?{_ARTICLE}*+"
     r"(?:(?P<end>fin|toute fin|bout|terme|issue|clôture|fermeture)"
     r"|(?P<early>(?:tout )?début|premiers jours)"
@@ -147,6 +152,14 @@ FRENCH = Grammar(
             ),
             read_around,
             hints=("semaine", "mois", "mestre", "week-end", "ann", "an "),
+        ),
+        Unit(
+            after_elision(
+                r"(?:(?<=avant le )|(?<=d'ici le )|(?<=d'ici au )|(?<=durant le )|(?<=dès le ))"
+                r"(?P<word>week-end)(?P<turn>)(?! d)"
+            ),
+            read_around,
+            hints=("week-end",),
         ),
         Unit(
             after_elision(rf"(?P<month>{MONTH}){YEAR}{TURN}"),

@@ -7,7 +7,7 @@ import re
 from verification.domain.extraction.text import words
 
 #: A word with a capital, or a brand that begins with a digit.
-CAP = r"(?:[A-ZÀ-ÖØ-Þ]|(?<!\d)\d{1,4}[a-z]{1,9}\d{0,4}[A-Z])[\w'’.&-]*"
+CAP = r"(?:(?<!\d)[A-ZÀ-ÖØ-Þ]|(?<!\d)\d{1,4}[a-z]{1,9}\d{0,4}[A-Z])[\w'’.&-]*"
 _LINK = r"(?:de la|de l'|de|du|des|d'|van|von|bin|ben|al|el|of the|of|and|&|et|for|pour|à|l')"
 _PROPER = re.compile(rf"{CAP}(?:(?: {_LINK} ?| |(?<=-))(?:{CAP}))*")
 _TITLES = re.compile(
@@ -21,10 +21,12 @@ _TITLES = re.compile(
     r"Superintendent|Sheriff|Journalist|Expert|Pundit|Tipster|Correspondent|Taoiseach|Tánaiste|"
     r"Billionaire|Tycoon|Businessman|Businesswoman|Magnate|Industrialist|Entrepreneur|Lawyer|"
     r"Filmmaker|Showrunner|Rapper|Comedian|"
-    r"Congressman|Congresswoman|Rep|Sen|Gov|Gen|Economist|Actor|Actress|"
+    r"Opposition|Leader|Builder|Developer|Contractor|Operator|Supplier|Retailer|Broadcaster|"
+    r"Publisher|Chipmaker|Carmaker|Automaker|Startup|Rival|Spaniard|Frenchman|Frenchwoman|Dutchman|Englishman|Scotsman|Scot|Welshman|Irishman|Briton|Dane|"
+    r"Swede|Finn|Congressman|Congresswoman|Rep|Sen|Gov|Gen|Economist|Actor|Actress|"
     r"Singer|Writer|Author|Forward|Striker|Defender|Midfielder|Goalkeeper|Star|State|Chancellor|"
     r"[LD]'[a-zé]\w+|Maître|Père|Général|Colonel|Commandant|Professeur|Docteur|"
-    r"Intérieur|Économie|Justice|Armées|Défense|Santé|Travail|Éducation|Culture|Agriculture|"
+    r"[ÉE]tat|Intérieur|Économie|Justice|Armées|Défense|Santé|Travail|Éducation|Culture|Agriculture|"
     r"Écologie|Transports|Finances|Budget|Sports|Logement|Énergie|Industrie|Numérique|Outre-mer|"
     r"Français(?:e)?|Britannique|Américain(?:e)?|Allemand(?:e)?|Italien(?:ne)?|Espagnole?|Belge|"
     r"Néerlandaise?|Portugaise?|Brésilien(?:ne)?|Argentin(?:e)?|Japonaise?|Chinoise?|Danoise?|"
@@ -53,7 +55,10 @@ _NOT_NAMES = frozenset(
         "Quoi Quoique Quel Quelle Quels Quelles Qui Que Où Lorsque Puisque Parce Outre Reste Faute "
         "Grâce Face Loin Chaque Plusieurs Certains Certaines Tout Tous Toutes Aucun Aucune Autre "
         "Autres Sauf Hormis Idem Beaucoup Jusqu'à Jusqu'ici Voilà Seul Seule Seuls Comment "
-        "Pourquoi Combien "
+        "Rien Personne Nul Nulle Deux Trois Quatre Cinq Six Sept Huit Neuf Dix Onze Douze "
+        "Pourquoi Combien Environ Près Quelque Quelques Presque Autour Actuellement Concrètement "
+        "Finalement Récemment Prochainement Initialement Officiellement Visiblement Apparemment "
+        "Affirmant Estimant Sollicité Sollicitée Joint Jointe "
         "Last Another Other Others Several Sources Further Such More Asked Speaking Writing Citing "
         "Mais Et And However Selon According Contacté Contactée Interrogé Interrogée Son Sa "
         "Ses His Her Its Their That This These Those There Toujours Also"

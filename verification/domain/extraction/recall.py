@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from verification.domain.extraction.outlet_words import is_shaped
-from verification.domain.extraction.outlets import key_of, known_outlets
+from verification.domain.extraction.outlets import KNOWN_REPORTERS, key_of, known_outlets
 from verification.domain.extraction.text import words
 
 _AGENCIES = frozenset(
@@ -50,6 +50,15 @@ _MANY = re.compile(
 )
 
 
+# "A fourth source", "two of the people".
+_BACK = re.compile(
+    r"\b(?:an?|the) (?:second|third|fourth|fifth|sixth) (?:\w+ )?(?:sources?|person|people|"
+    r"official)\b|"
+    r"\b(?:one|two|three|some|both|all|most|several) of (?:the (?:\w+ )?(?:sources|people|persons|"
+    r"officials|insiders)|them|these people)\b"
+)
+
+
 def several(said: str) -> bool:
     """Whether more than one of them is meant: "the reports", "les deux quotidiens"."""
     return _MANY.search(said) is not None
@@ -61,9 +70,28 @@ def meant(said: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(names) if fits is None else tuple(name for name in names if fits(name))
 
 
+def means_outlet(said: str) -> bool:
+    """Whether the words are for an outlet of some kind: "le quotidien", "l'agence"."""
+    return any(kind.search(said) for kind in (_AGENCY, _BROADCAST, _PRINTED))
+
+
 def means_somebody(said: str) -> bool:
     """Whether the words are for a person who reports: "le journaliste"."""
     return _PERSON.search(said) is not None
+
+
+def back(text: str) -> bool:
+    """Whether people without a name are some that the text has had: "one of the people said"."""
+    return _BACK.search(text) is not None
+
+
+def speaker(names: Sequence[str]) -> str | None:
+    """Who spoke for themselves, of somebody and the outlet that they told; None where nobody did.
+
+    A reporter who is named with their outlet reports.
+    """
+    first = names[0] if names else ""
+    return first if is_person(first) and first not in KNOWN_REPORTERS else None
 
 
 def is_outlet(name: str) -> bool:

@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from verification.domain.extraction.credits import Attribution, clause_start, tail, with_name
+from verification.domain.extraction.credits import Attribution, clause_start, tail
 from verification.domain.extraction.finite import is_finite
-from verification.domain.extraction.kinds import NOBODY, Credit
+from verification.domain.extraction.inverted import inverted
+from verification.domain.extraction.kinds import NOBODY, Credit, Kind
 from verification.domain.extraction.proper import CAP
 from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.subjects import (
     ALSO,
     LONGEST_SUBJECT,
-    PLACE,
-    VERB,
     antecedent,
     apposed,
     clausal,
     first_subject,
 )
 from verification.domain.extraction.told import by_name, is_media, on_air, with_heard
-from verification.domain.extraction.verbs_fr import CONDITIONAL, FUTURE
 
 #: Characters of a subject and what is set off behind it, and of nothing more.
 _OPENS = 60
@@ -53,7 +51,11 @@ _INFERS = frozenset(
     }
 )
 _OWNED = re.compile(r"['’]s?(?: [a-z-]+){1,4} ?$")
-_JOINED = re.compile(rf" (?:and|but|while|as) (?={CAP}(?: {CAP}){{0,3}} ?$)")
+_JOINED = re.compile(
+    rf" (?:and|but|while|as) (?=(?:{CAP}(?: {CAP}){{0,3}}|(?:\w+ ){{0,2}}(?:sources|people|"
+    rf"officials|"
+    r"insiders|delegates|executives)) ?$)"
+)
 _SMALL = re.compile(r"\b[a-zà-ÿ]+\b")
 #: Small words that a title and a name have between them: "the mayor of Ayr and Ada Stone".
 _FEW = 2
@@ -68,24 +70,9 @@ _HANGS = re.compile(r"\b(?:ce que|comme|as|what) $")
 _CLAUSE = re.compile(
     r"(?:[^,.;:\"]|[,.](?=\d)){0,70}?\b(?:would|will|could|may|might|is|are|was|were|has|have|had|"
     r"plans?|expects?|"
-    r"intends?|wants?|hopes?|should)\b"
+    r"intends?|wants?|hopes?|should|won't|wouldn't|isn't|aren't|hasn't|haven't|can't)\b"
 )
-_AIRED = re.compile(
-    r",? (?:(?:ce |on )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)"
-    r"(?: matin| soir| midi)? )?(?:sur|dans|chez|on|in) (?P<on>[^,;:.«»\"()]{2,50})"
-)
-# ", porte-parole du groupe": what the speaker is, at the end of the sentence.
-_OFFICE = re.compile(
-    r", (?:l'|le |la |son |sa |the |its |an? )?+(?!dans |lors |en |qui |sur |on |in |at |au |à |"
-    r"chez )[a-zé][^,.;:]{3,70}(?=\.?$|, (?:sur|dans|on|in) )"
-)
-# ", le groupe envisage de vendre" is what is said, and not who says so.
-_ACTS = re.compile(
-    r"[\"«]|\b(?:envisage|prévoit|souhaite|veut|compte|entend|prépare|étudie|cherche|espère|vise|"
-    r"va|"
-    r"vont|devrait|pourrait|doit|plans|wants|aims|will|could|may|would)\b|"
-    rf"{CONDITIONAL}|{FUTURE}"
-)
+_WANTS = re.compile(r"[a-zà-ÿ]{2}(?:er|ir|re|oir)$")
 _OVER = re.compile(r"[.!\"» ]*$")
 #: "Apple lance un téléphone" says nothing; "«…», lance le maire" does.
 _DOES = frozenset(
@@ -96,7 +83,9 @@ _DOES = frozenset(
 )
 # "Sur le plateau de Télé-Sud ce lundi soir, ": where and when, and nothing that is said.
 _AHEAD = re.compile(
-    r"(?:Sur|Dans|Lors|Au|Aux|À|Invitée?|Interrogée?|Devant|Ce|Cette|Lundi|Mardi|Mercredi|Jeudi|"
+    r"(?:Sur|Dans|Lors|Au|Aux|À|Invitée?|Interrogée?|Interviewée?|Questionnée?|Jointe?|Contactée?|"
+    r"Sollicitée?|Reçue?|De passage|En déplacement|En marge|Devant|Ce|Cette|Lundi|"
+    r"Mardi|Mercredi|Jeudi|"
     r"Vendredi|Samedi|Dimanche|Hier)\b(?:(?!\b(?:est|sont|a|ont|va|vont)\b|rait\b|"
     r"raient\b)[^,;:«»])"
     r"{1,70}, ?"
@@ -110,8 +99,11 @@ def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> At
     sentence = scene.sentence
     start = clause_start(sentence, match.start())
     if (match["pronoun"] or match["past"] or "").rstrip().endswith("-on"):
-        # "Affirme-t-on dans son entourage".
-        return Attribution(max(0, start - 1), tail(sentence, match.end()), Credit("anonymous"))
+        # "Affirme-t-on dans son entourage", "a-t-on confirmé au Monde".
+        end = tail(sentence, match.end())
+        heard = scene.credit(match.end(), end)
+        unnamed = heard if heard.kind == "media" else Credit("anonymous")
+        return Attribution(max(0, start - 1), end, unnamed)
     if match["pronoun"] or "-" in (match["past"] or ""):
         return _pronoun(scene, start, match)
     says = speech.says.match(sentence, until)
@@ -125,13 +117,27 @@ def spoken(scene: Scene, match: re.Match[str], speech: Speech, until: int) -> At
         return replace(before, credit=on_air(scene, before.credit, match.end(), says.end()))
     if match["verb"].startswith(("believe", "think")):
         return None
-    before = None if speech.participles else _told_apart(scene, start, match, speech)
-    if before is None and speech.participles and start:
+    if speech.participles:
+        before = _named_first(scene, start, match, says) if start else None
+    else:
+        before = _told_apart(scene, start, match, speech)
+    return before or (inverted(scene, start, match, speech) if start else None)
+
+
+def _named_first(
+    scene: Scene, start: int, match: re.Match[str], says: re.Match[str] | None
+) -> Attribution | None:
+    """Whoever is named before an apposition, and says what comes after the verb."""
+    opens = apposed(scene, start, match.end())
+    if opens is None or opens.credit.kind not in {"media", "voice"}:
+        return None
+    if opens.credit.kind == "media" and start <= _OPENS:
         # "Le quotidien, Le Parisien, confirme la rumeur": nothing is said before it.
-        opens = apposed(scene, start, match.end())
-        if opens is not None and opens.credit.kind == "media" and len(sentence[:start]) <= _OPENS:
-            return opens
-    return before or (_inverted(scene, start, match, speech) if start else None)
+        return opens
+    if says is not None and _WANTS.search(says[0]):
+        # "Luc Armand, le patron de Calix, a déclaré s'attendre à": what follows is what he says.
+        return Attribution(match.start(), match.start(), opens.credit)
+    return None
 
 
 def _told_apart(
@@ -146,38 +152,6 @@ def _told_apart(
     last = _OVER.match(scene.sentence, match.end()) is not None
     before = apposed(scene, start, match.end()) if tells or clause or last else None
     return with_heard(scene, before, match, speech) if before is not None and tells else before
-
-
-def _inverted(scene: Scene, start: int, match: re.Match[str], speech: Speech) -> Attribution | None:
-    """Whoever comes after the verb: "rapporte le Monde", "said Karen Lowe"."""
-    sentence = scene.sentence
-    subject = speech.inverted.match(scene.low, match.end())
-    if subject is None:
-        return None
-    placed = PLACE.match(scene.low, subject.start("who"))
-    if placed and scene.credit(*subject.span("who")).kind != "media":
-        # "Its head of safety, Niamh Brody, wrote in a blog post".
-        before = apposed(scene, start, subject.end("who"))
-        if before is not None:
-            return before
-    if not speech.participles and VERB.search(subject["who"]):
-        return None
-    spoken = with_name(scene, max(0, start - 1), *subject.span("who"))
-    office = _OFFICE.match(sentence, spoken.end)
-    if office is not None and spoken.credit.names and not _ACTS.search(office[0]):
-        spoken = replace(spoken, end=office.end())
-    aired = _AIRED.match(scene.low, spoken.end)
-    if aired is not None and spoken.credit.names:
-        # ", secrétaire générale de l'Union, sur Franceinfo".
-        both = on_air(scene, spoken.credit, *aired.span("on"))
-        if both is not spoken.credit:
-            return Attribution(spoken.start, aired.end(), both)
-    told = speech.told.match(scene.low, spoken.end)
-    heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is None or not is_media(heard, scene.sentence[told.start() : told.end()]):
-        return spoken
-    both = Credit("media", (*by_name(spoken.credit), *heard.names))
-    return Attribution(spoken.start, told.end("to"), both)
 
 
 def _pronoun(scene: Scene, start: int, match: re.Match[str]) -> Attribution:
@@ -195,7 +169,7 @@ def _subject_first(
     sentence = scene.sentence
     if _HANGS.search(sentence, start, match.start()):
         # "Ce que prétend le compte": who says so comes next.
-        return _inverted(scene, max(start, 1), match, speech)
+        return inverted(scene, max(start, 1), match, speech)
     if speech.participles and sentence[start : match.start()].strip() == "qui":
         return antecedent(scene, start, match)
     start = _begins(scene, start, match)
@@ -213,12 +187,16 @@ def _subject_first(
     )
     told = speech.told.match(scene.low, match.end()) if tells else None
     heard = scene.credit(*told.span("to")) if told is not None else NOBODY
-    if told is not None and is_media(heard, sentence[told.start() : told.end()]):
-        both = (*by_name(scene.credit(start, match.start())), *heard.names)
+    said_to = sentence[told.start() : told.end()] if told is not None else ""
+    if told is not None and is_media(heard, said_to, match["verb"]):
+        speaks = scene.credit(start, match.start())
+        both = (*by_name(speaks), *heard.names)
         says = speech.says.match(sentence, told.end("to"))
         joins = says is not None and _JOINS.search(says[0]) is not None
         end = _said_until(says, told.end("to"), joins=joins)
-        return Attribution(max(0, start - 1), end, Credit("media", tuple(dict.fromkeys(both))))
+        # "He told the radio" is somebody who was named before.
+        kind: Kind = "pronoun" if speaks.kind == "pronoun" else "media"
+        return Attribution(max(0, start - 1), end, Credit(kind, tuple(dict.fromkeys(both))))
     if told is not None and heard.kind == "again":
         # "Another source told the newspaper": whose report it is counts.
         said = _says_so(scene, start, match, speech, told.end("to"))
@@ -265,7 +243,17 @@ def _says_so(
         return Attribution(match.start(), match.start(), credited)
     if joins and says is not None:
         credited = on_air(scene, credited, match.end(), says.end())
-    if says is not None or credited.kind == "media" or (credited.kind == "voice" and clause):
+    if (
+        says is not None
+        or credited.kind == "media"
+        or (
+            clause
+            and (
+                credited.kind in {"voice", "again"}
+                or (credited.kind == "anonymous" and not credited.words)
+            )
+        )
+    ):
         return Attribution(start, _said_until(says, heard_until, joins=joins), credited)
     return None
 

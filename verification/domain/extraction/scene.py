@@ -35,6 +35,7 @@ _QUOTED_TITLE = re.compile(
     r"(?:« ?|\")(?P<title>[A-ZÀ-Þ][\w'.+&-]*(?: [\w'.+&-]+){0,3}?)(?: ?»|\")"
 )
 _MARKS = re.compile(r"[«»\"]")
+_BEFORE_TITLE = re.compile(r"(?<!\w)(?:aux|au|des|du|les|le|la) $")
 _OF_OUTLETS = re.compile(
     r"(?:\b(?:selon|d'après|quotidien|journal|magazine|hebdomadaire|site|média|newspaper|magazine|"
     r"website)(?: le| la| les| l')?) ?$",
@@ -83,6 +84,9 @@ class Scene:
             if not any(start <= named.start < end for start, end in firms)
         ]
         place = sentence.find(outlet) if outlet else -1
+        if outlet and place < 0 and outlet.startswith("The "):
+            # "Seen by the Courier", on the page of The Courier.
+            place = sentence.find(f"the {outlet[4:]}")
         if outlet and place >= 0 and not any(named.start <= place < named.end for named in found):
             found.append(Named(place, place + len(outlet), outlet))
         return cls(sentence, lowered(sentence), tuple(found))
@@ -129,7 +133,9 @@ class Scene:
             if named.name in WORDS_TOO and not named_alone:
                 continue
             before = _REPORTER_OF.search(self.sentence[max(start, named.start - 60) : named.start])
-            reporters = people(before["before"])[:1] if before else ()
+            # "South Korea's ETNews": where it is, or whose, and nobody who writes for it.
+            owned = before is not None and before["before"].endswith(("'s", "s'"))
+            reporters = people(before["before"])[:1] if before and not owned else ()
             found += [one for name in reporters for one in each_of(name)]
             found.append(named.name)
             if after and not _PROGRAMME.search(after["after"]):
@@ -155,6 +161,10 @@ def _blank(match: re.Match[str], names: Names) -> str:
 def _bared(match: re.Match[str], sentence: str, names: Names) -> str:
     """An outlet's name without its quotation marks, and as long: "selon «Télé-Sud»"."""
     title = match["title"]
+    article = _BEFORE_TITLE.search(sentence, max(0, match.start() - 4), match.start())
+    if article is not None and names.find(f"{article[0]}{title}"):
+        # "Aux « Echos »": the article is part of the name.
+        return title.ljust(len(match[0]))
     known = any(named.end == len(title) for named in names.find(title))
     if known or _OF_OUTLETS.search(sentence, max(0, match.start() - 24), match.start()):
         return _MARKS.sub(" ", match[0])

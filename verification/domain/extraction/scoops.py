@@ -11,10 +11,10 @@ from itertools import islice
 
 from verification.domain.extraction.credits import Attribution, quoted
 from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.outlets import key_of
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.text import lowered, words
-from verification.domain.extraction.thread import Credited
 
 #: Agencies that print what has been said and done; where they have sources, they say so.
 _PLAIN = frozenset(
@@ -23,13 +23,44 @@ _PLAIN = frozenset(
 ) | {key_of("Associated Press")}
 _SOURCES = re.compile(
     r"\b(?:sources?|proches? du|entourage|informations|infos|insiders|"
+    r"(?:unnamed|anonymous|unidentified)(?= [a-z])|"
+    r"citing (?:an?|one|two|three|several|multiple)(?= [a-z])|"
     r"(?:people|persons?|officials?) (?:familiar|close|briefed|with (?:direct )?knowledge))\b"
+)
+# "La dernière fuite émane d'OnLeaks, qui a partagé": whose the others are, and no step.
+_POINTS = re.compile(
+    r"(?:la |l'|cette |une )?(?:[a-zà-ÿ]+ ){0,3}?(?:info|information|rumeur|fuite|indiscrétion|"
+    r"révélation|dernière|première)s? (?:[a-zà-ÿ]+ ){0,3}(?:provient|vient|émane|venait|provenait) "
 )
 # "Assure que la clause n'est plus valable."
 _ASSERTS = re.compile(
     r"\b(?:assur|affirm|révèl|confirm|certifi)e(?:nt)? qu(?:e |')|\bcroi(?:t|ent) savoir qu(?:e |')"
 )
-_SAID = re.compile(r"\b(?:a|ont|avait|avaient) ")
+_LEARNED = re.compile(
+    r"\b(?:(?:[Ii]t is |[Ii]t's |[Ww]e )understood?\b|understands|has (?:exclusively "
+    r")?learn(?:ed|t)|"
+    r"can (?:exclusively )?reveal|[Ii]t was (?:learn(?:ed|t)|gathered))"
+)
+_SAID = re.compile(r"\b(?:a|ont|avait|avaient) |ai(?:t|ent)\b")
+# "Une offre refusée par le club, selon nos informations": all of it is what was done.
+_NOMINAL = re.compile(
+    r"(?:une?|des|cette|cet?|l'|le|la) ?(?:[\w'-]+ ){1,5}(?:[a-zà-ÿ]{3,}(?:é|i|u|ise?|ite?)e?s?) "
+    r"(?:[a-zà-ÿ]+ )?(?:par|à|au|en|de|d'|pour|dès|hier|ce|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"samedi|dimanche)\b"
+)
+# "Fait état de l'intérêt de Calix": what is going on behind closed doors, in a noun.
+_SPEAKS_OF = re.compile(
+    r"\b(?:(?:fai(?:t|sait|saient)|font|fait) état (?:\w+ )?d(?:e |'|u |es )(?:l'|la |le |les )?|"
+    r"(?:évoqu|révèl|révél|dévoil|confirm)(?:e|ent|ait|aient) (?:aussi |également )?"
+    r"(?:une? |l'|des |les |de ))"
+    r"(?:\w+ )?(?:intérêts?|discussions?|contacts?|négociations?|tractations?|pourparlers|offres?|"
+    r"approches?|projets?|accords?|réflexions?|tensions?|désaccords?|rapprochement)\b"
+)
+# "A reconnu « des discussions »": saying so is no step.
+_SAYING = re.compile(
+    r"\b(?:reconnu|admis|déclaré|dit|indiqué|précisé|affirmé|répondu|réagi|commenté|souligné|"
+    r"rappelé|expliqué|estimé)e?s?$"
+)
 #: Verbs of a sentence that are looked at.
 _STEPS = 12
 # "Une étude publiée par", "selon un sondage": how things are.
@@ -51,10 +82,20 @@ def scoop(
     """The words by which a report of a step is credited, or None where it is no such report."""
     if speech.steps is None or not credited.reported or credited.manner == "carried on":
         return None
+    learned = next((each for each in credits if _LEARNED.search(text, each.start, each.end)), None)
+    if learned is not None and not speech.participles:
+        # "It is understood that the two have met": what a newsroom has found out is its claim.
+        found = _LEARNED.search(text, learned.start, learned.end)
+        if found is not None and over.search(lowered(text)) is None:
+            return Hedge(found.start(), found.end(), found[0], "told")
     if any(each.credit.kind == "voice" and not each.lead for each in credits):
         return None
     low = lowered(text)
-    if _STUDY.search(low):
+    told = any(
+        each.credit.kind == "media" and _ASSERTS.search(low, each.start, each.end)
+        for each in credits
+    )
+    if _POINTS.match(low) or (not told and _STUDY.search(low)):
         return None
     plain = bool(credited.names) and all(key_of(name) in _PLAIN for name in credited.names)
     # An English outlet's plain word of what was done is how news is told; with sources it is not.
@@ -62,7 +103,12 @@ def scoop(
     if unnamed and not _SOURCES.search(low):
         return None
     said = min(credits, key=lambda each: each.start, default=None)
-    if said is None or not _tells(text, said, credits, speech.steps, over):
+    if said is None:
+        return None
+    noun = _SPEAKS_OF.search(low)
+    if noun is not None and said.credit.kind in {"media", "again"}:
+        return Hedge(noun.start(), noun.end(), text[noun.start() : noun.end()], "told")
+    if not _tells(text, said, credits, speech.steps, over):
         return None
     return _words(text, low, said, speech)
 
@@ -76,12 +122,16 @@ def _tells(
 ) -> bool:
     """Whether it tells a step, or how things are behind closed doors."""
     low = lowered(text)
+    if _NOMINAL.match(low) and said.start and (said.own or said.lead):
+        return over.search(low) is None
     if _ASSERTS.search(low, said.start, said.end):
         return over.search(low, said.end) is None
     for step in islice(steps.finditer(low), _STEPS):
         if any(each.start <= step.start() < each.end for each in credits):
             continue
         if quoted(text, step.start()) and said.credit.kind not in {"media", "again"}:
+            continue
+        if _SAYING.search(step[0]):
             continue
         if step["had"] is None:
             return over.search(low) is None

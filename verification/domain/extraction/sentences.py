@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from verification.domain.extraction.text import words
@@ -100,8 +100,12 @@ _WORD_BEFORE = re.compile(r"[\w.]{1,12}$")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)*[A-ZÀ-Þ]")
 # The network, not an initial.
 _ON_X = re.compile(r"\b(?:sur|on|via) X$")
+# "80 W", "20 °C": a measure, and no initial either.
+_MEASURE = re.compile(r"\d ?°?[A-Z]$")
 # "… et retourner à Lyon. (L'Équipe)": what is in brackets says whose it was.
 _CREDIT_BEHIND = re.compile(r" ?\([A-ZÀ-Þ@][^().!?]{1,40}\)\s*\Z")
+# "Rego will leave. (Marca)" is no headline.
+_SIGNED_ITEM = re.compile(r"[.!?][\"»]? ?(?:\([^()]{2,60}\)|\[[^\[\]]{2,60}\])\s*$")
 # "Et la vente de… Calix": a pause, and no end.
 _HANGING = re.compile(
     r"(?<!\w)(?:et|de|du|des|en|à|au|aux|par|pour|avec|sur|chez|le|la|les|un|une|est|and|of|to|the)"
@@ -131,6 +135,19 @@ def sentences(text: str) -> list[Sentence]:
     return found
 
 
+def in_quotation(found: Sequence[Sentence]) -> set[int]:
+    """The places of the sentences that begin inside of a quotation opened before them."""
+    inside: set[int] = set()
+    opened, paragraph = False, -1
+    for sentence in found:
+        opened = opened and sentence.paragraph == paragraph
+        paragraph = sentence.paragraph
+        if opened:
+            inside.add(sentence.start)
+        opened = opened != bool(sentence.text.count('"') % 2)
+    return inside
+
+
 def _furniture(text: str, start: int, end: int) -> bool:
     return end - start < 400 and _FURNITURE.match(text, start, end) is not None
 
@@ -145,6 +162,8 @@ def _after_stamp(text: str, start: int, end: int) -> int:
 
 
 def _is_heading(line: str, *, first: bool) -> bool:
+    if _SIGNED_ITEM.search(line):
+        return False
     if line.rstrip().endswith((".", '."', ".»", ". »", "…", ";", ":", ",", "!»")):
         return False
     return len(line) <= (_HEADLINE_MAX if first else 110)
@@ -239,12 +258,14 @@ def _goes_on(text: str, match: re.Match[str], end: int) -> bool:
     if before is None:
         return False
     last = before[0].lower().lstrip(".")
-    if _ON_X.search(text, max(0, match.start() - 8), match.start()):
+    near = max(0, match.start() - 8)
+    if any(ends.search(text, near, match.start()) for ends in (_ON_X, _MEASURE)):
         return False
     if last in _DATES:
         return word[0].isdecimal()
     if last in _MAY_END:
-        return word.lower().split("'")[0] not in _OPENERS
+        # "9 a.m. ET".
+        return word.lower().split("'")[0] not in _OPENERS or (word.isupper() and len(word) > 1)
     return last in _ABBREVIATIONS or _INITIALS.fullmatch(before[0]) is not None
 
 

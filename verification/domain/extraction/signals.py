@@ -10,10 +10,12 @@ from dataclasses import dataclass
 class Signals:
     """The signs of one language, for lower case.
 
+    ``said_in`` is a month (``month``) in which something was said, stale unless it is a recent one;
     ``event`` is what newsrooms track (deals, launches, appointments); ``opinion`` values and
     comments; ``advice`` talks to the reader; ``unreal`` sets a condition; ``over`` says that it was
-    once and is past; ``stale`` that it was said long ago; ``empty`` is the boilerplate around a
-    story ("declined to comment"); ``generic`` speaks of things as they are.
+    once and is past; ``bygone`` opens a page of history; ``stale`` that it was said long ago;
+    ``empty`` is the boilerplate around a story ("declined to comment"); ``generic`` speaks of
+    things as they are.
     """
 
     event: re.Pattern[str]
@@ -24,6 +26,8 @@ class Signals:
     empty: re.Pattern[str]
     generic: re.Pattern[str]
     stale: re.Pattern[str]
+    said_in: re.Pattern[str] | None = None
+    bygone: re.Pattern[str] | None = None
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -49,9 +53,9 @@ FRENCH = Signals(
         r"arriv|débarqu|mise en service|commercialis|produi|abandonn|remplac|gel|taxe|grève|"
         r"préavis|"
         r"visite médicale|prêt[éer]|trouvé|particip|contribu|transmi|accueill|install|implant|"
-        r"arrêt|retir|part|rencontr|entreten|discut|propos|refus|accept|contact|approch|choisi|"
+        r"arrêt|retir|part|rencontr|entreten|discu[st]|circul|vers[ée]|command|renouvel|topé|accord|pourparlers|tractation|propos|refus|accept|contact|approch|choi[sx]|désign|"
         r"décid|"
-        r"négoci|dit (?:oui|non)"
+        r"négoci|dit (?:oui|non)|intér(?:êt|ess)|confié|intitul|renvo[iy]"
     ),
     opinion=_words(
         r"(?:personne|nul) n'en (?:serait|sera) (?:étonné|surpris)|"
@@ -63,24 +67,29 @@ FRENCH = Signals(
         r"opportune?|temps de|inutile)\b"
         r"|devrai(?:t|ent) (?:logiquement|théoriquement)|changer la donne|révolution|tournant|"
         r"bouleverser|marquer (?:les esprits|l'histoire)|l'\w+ idéale?|"
-        r"on verra|nous verrons|on va voir|il faudrait|"
-        r"il faudra(?! (?:\w+ ){0,2}?(?:attendre|patienter|compter)?(?: |jusqu'|encore |"
+        r"j'espère qu|(?:ce|ça) sera (?:une?|très|plus|moins|pas|bien)\b|on verra|"
+        r"nous verrons|on va voir|"
+        r"il faudra(?:it)?(?!\w)(?! (?:\w+ ){0,2}?(?:attendre|patienter|compter)?(?: |jusqu'|"
+        r"encore |"
         r"\w+ )*?(?:jours|semaines|mois|ans|début|fin|20\d\d|jan|fév|mar|avr|mai|jui|aoû|sep|oct|"
         r"nov|déc))|"
-        r"il faut|on (?:devrait|pourrait|"
-        r"ne peut)|nul doute|gageons|espérons|"
+        r"il faut(?! (?:s'attendre|compter|attendre|patienter))|on (?:devrait|pourrait|"
+        r"ne peut)|nul doute|gageons|(?<!nous )espérons|"
         r"mett\w+ tout en œuvre|fer(?:a|ons|ont) (?:tout|le maximum|de notre mieux)|"
-        r"malheureusement|heureusement|l'histoire|qui sait|à mon avis|selon moi|faire date|"
+        r"malheureusement|heureusement|(?:de|dans) l'histoire|qui sait|à mon avis|selon moi|"
+        r"faire date|"
         r"faire (?:des )?jaser|"
         r"chacun (?:devrait|pourrait)|avouons|reste à savoir|ne manquera(?:it)? pas de|"
         r"donner des idées|"
-        r"de quoi |l'avenir (?:le )?dira|faire réagir|laisser des traces|faire le bonheur|"
+        r"(?<!, )de quoi |l'avenir (?:le )?dira|faire réagir|laisser des traces|faire le bonheur|"
         r"ferai(?:t|ent) de\b|serait (?:la|le) (?:première?|plus \w+|deuxième)\b|s'agirait d|"
         r"signifierait|"
+        r"serait (?:compter sans|oublier|mal connaître|ignorer|méconnaître|faire (?:injure|fi))|"
         r"^ce qui (?:\w+ ){0,2}\w+rait |voudrait dire|équivaudrait|se faire sentir"
     ),
     advice=_words(
-        r"(?:vous|votre|vos|tu|ton|tes)\b|(?!chez|assez)\w+ez(?:-l[ae]s?|-vous)?\b|notre lecteur|"
+        r"(?:vous|votre|vos|tu|ton|tes)\b|(?!chez|assez|nez\b|rez\b)\w+ez(?:-l[ae]s?|-vous)?\b|"
+        r"notre lecteur|"
         r"nos lecteurs|pensez|n'hésitez|il suffit"
     ),
     unreal=re.compile(
@@ -103,6 +112,8 @@ FRENCH = Signals(
         r"confirmé|communiqué)"
         r"|(?:a|ont) (?:refusé|décliné) (?:de|d'|tout)|refus(?:e|é|ent)[^.]{0,20} comment|"
         r"aucun commentaire|se refuse"
+        r"|tou(?:te)?s les (?:scénarios|options|hypothèses|pistes|possibilités) (?:sont|restent|"
+        r"demeurent)"
         r"|rien ne (?:garantit|dit) qu|n'a pas été (?:dévoilé|précisé|communiqué|révélé|confirmé)|"
         r"démen(?:t|tent|ti)\b|"
         r"à prendre avec|conditionnel est de mise"
@@ -115,7 +126,9 @@ FRENCH = Signals(
     ),
     generic=_words(
         r"(?:serait|sera) pas la première fois|attendue?s? (?:de longue date|depuis)\b|"
-        r"chaque|toujours|souvent|généralement|en général|d'ordinaire|habituellement|parfois|jamais"
+        r"chaque|toujours(?! (?:selon|d'après|dans le (?:sens|dossier)|en (?:discussion|"
+        r"négociation|quête)|l[ae] |intéress|à l))|(?<!plus )souvent|généralement|en général|"
+        r"d'ordinaire|habituellement|parfois|jamais"
     ),
     stale=_words(
         r"avai(?:t|ent) (?:\w+ment |déjà |alors )?(?:promis|juré|prédit|assuré)\b|"
@@ -155,6 +168,11 @@ ENGLISH = Signals(
         r"blow|boost|difficult|hard|wise|better|good|bad|wrong|interesting|tempting|great|"
         r"important|nice|worse|"
         r"long|shame|challenge|tricky|painful|huge)"
+        r"|(?:could|would|may|might|will) (?:look|seem|sound|feel) (?:\w+ly |very |so |a bit )?"
+        r"(?:bad|good|odd|strange|silly|weak|foolish|unfair|ridiculous|right|wrong|better|worse)\b"
+        r"|\bi (?:suspect|imagine|doubt|wonder|fear|bet|guess|dare say)\b|"
+        r"i (?:have not|haven't|don't|do not|can't) (?:met|know|see|think of|imagine) anyone|"
+        r"on (?:his|her|its|their) day\b|it would take (?:an?|some\w*|more)\b"
         r"|^(?:he|she|it|they|that) would (?:give|offer|provide|bring) (?:him|her|them|us|the)\b"
         r"|would be (?:unusual|unorthodox|unprecedented)|it is hard|it's hard|ashamed|deserve|"
         r"frankly|unfortunately|fortunately|arguably|"
@@ -174,7 +192,8 @@ ENGLISH = Signals(
         r"a risk that|raises? questions|nobody pretended|of course"
     ),
     advice=_words(
-        r"(?:you|your|yours)\b|^(?:sow|prune|keep|add|mix|try|use|take|put|cut|plant|make|serve|"
+        r"(?:you|your|yours)\b|^(?:don't|do not)\b|^(?:sow|prune|keep|add|mix|try|use|take|put|"
+        r"cut|plant|make|serve|"
         r"bake|"
         r"cook|store|check|avoid|remember|start|leave|pour|stir|visit|wear|bring|choose|pick)\b|"
         r"readers|let's|we recommend|make sure|keep in mind"
@@ -205,6 +224,17 @@ ENGLISH = Signals(
         r"it's) (?:unclear|unknown|not clear|not known|uncertain) |"
         r"(?:did not|didn't) say (?:if|when|whether|how)|asked (?:if|whether)\b|ruled out|"
         r"rules out|make no comment|comment on|will not comment|"
+        r"(?:terms|details|plans?|timings?|timeline|dates?|talks|figures?|numbers?|prices?|situation|"
+        r"things|schedule)\b[^.;]{0,50} (?:could|may|might|can) (?:still |yet |always "
+        r")?(?:change|shift|"
+        r"evolve|fall through|collapse|break down)|subject to change|"
+        r"(?:deal|merger|takeover|transaction|sale|agreement|plan|acquisition)s? (?:would|"
+        r"will) (?:still |"
+        r"also )?(?:need|require|be subject to|have to (?:be (?:approved|cleared)|clear|win|"
+        r"get))\b|"
+        r"(?:rules|laws?|regulations|statutes?|constitution|treaty|bylaws) (?:\w+ )?requires?\b|"
+        r"too (?:soon|early|late) to (?!save|stop|prevent)|"
+        r"as (?:a sign|evidence|proof|an indication) (?:that|of)\b|"
         r"may not result|fall apart|no (?:hint|sign|indication|suggestion|evidence)s? (?:that|of)|"
         r"no assurance|no certainty|there is no|impossible to (?:know|say|tell)\b|"
         r"nothing (?:has been|is|was|had been) (?:yet )?(?:signed|agreed|decided|final)"
@@ -219,9 +249,19 @@ ENGLISH = Signals(
         r"insisted|indicated)\b|(?:(?:has|have|had) )?previously (?:said|told|promised|warned)\b|"
         r"^back in (?:january|february|march|april|may|june|july|august|september|october|november|"
         r"december|20\d\d|the)\b|"
-        rf"^in {_MONTHS},? [^,;.]{{2,50}}? (?:said|confirmed|announced|told|revealed|reported)\b|"
-        rf"(?:said|told \w+|announced|confirmed|revealed|reported)(?: back)? in {_MONTHS}\b|"
         r"(?:said|told \w+|announced|promised|pledged|reported|predicted) "
         r"(?:last year|\w+ years ago|in 20\d\d|back in)"
+    ),
+    bygone=re.compile(
+        r"(?:(?:it (?:is|was|has been)|more than|almost|nearly|exactly|some|about) )?"
+        r"(?:[a-z]+-)?(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|[1-9]\d+)"
+        r"(?:-[a-z]+)? years (?:ago|since|to the (?:day|week|month))\b|"
+        r"(?:on|in|it was|during|back in|at)\b[^.;]{0,60}? (?:1[5-9]\d\d)\b"
+    ),
+    said_in=_words(
+        rf"^in (?P<first>{_MONTHS}),? [^,;.]{{2,50}}? "
+        r"(?:said|confirmed|announced|told|revealed|reported)\b|"
+        rf"(?:said|told \w+|announced|confirmed|revealed|reported)(?: back)? in "
+        rf"(?P<month>{_MONTHS})\b"
     ),
 )

@@ -14,7 +14,9 @@ from verification.domain.extraction.statement import WIRES
 #: Characters. What is longer says something.
 _SHORT = 90
 _SIGNED = re.compile(
-    r"(?:(?:full story|source|via|from) ?: ?|\( ?)(?P<who>[^()]{2,70}?)\)?"
+    r"(?:(?:full story|source|via|from) ?: ?|\( ?|\[ ?(?:via |h/t )?)(?P<who>[^()\[\]]{2,70}?)"
+    r"(?:,? ?[-–]? ?(?:subscription (?:required|needed)|registration required|"
+    r"in [A-Z][a-z]{3,12}|paywall))?[)\]]?"
     r"(?: ?\((?:subscription|in |registration)[^()]*\))?(?: ?,? ?external(?:[ -]link)?)?[ .]*",
     re.IGNORECASE,
 )
@@ -29,7 +31,7 @@ _VIA = re.compile(
     rf"(?P<who>{CAP}(?: [\w'’.]+){{0,3}}?)(?: ?[,-])? via (?P<on>(?:the )?{CAP}[^,()]*)"
 )
 # "He is 24. (Marca)".
-_BEHIND = re.compile(r"[.!?»\"] ?(?P<signed>\([^()]{2,60}\))\s*$")
+_BEHIND = re.compile(r"[.!?»\"] ?(?P<signed>\([^()]{2,60}\)|\[[^\[\]]{2,60}\])\s*$")
 
 
 def signed_item(sentence: str, names: Names) -> tuple[str, ...]:

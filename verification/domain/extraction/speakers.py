@@ -17,7 +17,9 @@ AGAIN = re.compile(
     r"|(?:the |this |that |same )+(?:financial |business |tech |trade |sports |british |american |"
     r"german |"
     r"french |japanese |italian |spanish |chinese |korean |indian |dutch |"
-    r"swedish |us |london-based )?(?:news ?)?"
+    r"swedish |taiwanese |portuguese |brazilian |turkish |norwegian |danish |belgian |russian |"
+    r"israeli |australian |canadian |irish |nigerian |mexican |greek |polish |austrian |swiss |"
+    r"us |london-based )?(?:news ?)?"
     r"(?:paper|newspaper|report|reports|outlet|magazine|site|website|agency|publication|network|"
     r"broadcaster|channel|tabloid|trade|trade publication|journal|daily|article|story|leaker|"
     r"tipster|analyst|reporter|journalist|insider|wire|service|"
@@ -37,7 +39,10 @@ PRONOUN = re.compile(
 NOBODY = re.compile(
     r"(?:the|an?|this|that|et|and|but|mais|or|ou|which|who|qui|le|la|les|l'|as|comme|if|si|also|"
     r"be|been|is|are|plus (?:tôt|tard|haut)|earlier|previously|prévu|quoi|cela|ça|tout|one|some|"
-    r"many|everything)",
+    r"many|everything|"
+    # Everybody, and nobody in particular.
+    r"(?:many |some |most |several |its |his |her |their )?(?:critics|supporters|opponents|fans|"
+    r"visitors|locals|residents|neighbou?rs|parents|s[kc]eptics|friends|rivals|voters|viewers))",
     re.IGNORECASE,
 )
 # What a court hears is about the past.
@@ -64,7 +69,7 @@ ANONYMOUS = re.compile(
 #: What is told by more than can be named, and by nobody in particular: "reports suggest".
 REPORTS = re.compile(
     r"(?:(?!the |these |those |this |that )[a-z]+ ){0,4}(?:reports?|rumou?rs|speculation|media|"
-    r"press|outlets|newspapers|tabloids)(?: \w+){0,3}",
+    r"press|outlets|outfits|newspapers|tabloids)(?: \w+){0,3}",
     re.IGNORECASE,
 )
 #: What nobody in particular tells, in French: "la presse anglaise", "certaines indiscrétions".
@@ -90,14 +95,15 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 SAME = re.compile(
-    r"\b(?:mêmes?|ces|cette|deuxième|seconde|troisième|second|third|same|these|those|the (?:people|"
-    r"sources?|person|delegates|officials))\b",
+    r"\b(?:mêmes?|ces|cette|première|deuxième|seconde|troisième|second|third|same|these|those|"
+    r"the (?:people|sources?|person|delegates|officials))\b",
     re.I,
 )
 # "Recent data showed" is how things are.
 FIGURES = re.compile(
     r"(?:(?:the|les|des|recent|new|official|latest|dernières?|derniers|government) ){0,3}"
-    r"(?:data|figures|chiffres|données|statistiques|statistics)(?: \w+){0,2}",
+    r"(?:data|figures|chiffres|données|statistiques|statistics|projections|estimates|estimations)"
+    r"(?: \w+){0,2}",
     re.IGNORECASE,
 )
 HOUSE = re.compile(

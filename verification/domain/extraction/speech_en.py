@@ -14,7 +14,7 @@ _SAYS = (
     "estimate|maintains|insists|hears|admits|concedes|stresses|(?<!united )states|argues|"
     "cautions|announces|discloses|mentions|points out|relays|emphasi[sz]es|highlights|alleges|"
     "reckons|reckon|affirms|remarks|clarifies|expects?(?= that )|"
-    "(?:is|are) (?:reporting|claiming|saying)|"
+    "(?:is|are) (?:now |also ){0,2}(?:reporting|claiming|saying)|"
     "(?:went|goes|go) on to (?:say|reveal|claim|add|suggest)|"
     "(?:is|was|are|were) (?:the|among the) first to (?:report|suggest|reveal|claim)|"
     "continues? to (?:claim|report|suggest|say|insist|maintain|state)"
@@ -27,7 +27,8 @@ _SAID = (
     "corroborated|"
     "speculated|admitted|asserted|quoted|mentioned|pointed out|relayed|emphasi[sz]ed|highlighted|"
     "informed|gathered|alleged|reckoned|affirmed|reaffirmed|remarked|clarified|recalled|"
-    "recounted|reasoned"
+    "recounted|reasoned|anticipated(?= (?:that|the|it|its|an?) )|maintained|contended|"
+    "intimated|opined|confided"
 )
 _DAYNAME = (
     r"(?:(?:late |early |on )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
@@ -45,7 +46,7 @@ _STOP = (
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday(?! times| telegraph| mirror|"
     r" express| newspapers?| papers?)|"
     r"published|citing|said|told|"
-    r"reported|claims|claimed|suggests|expects?|sees?|believes?|also|adds|says|states)\b))"
+    r"reported|claims|claimed|suggests|expects?|sees?|believes?|also|adds|says|states|shows?|reveals?|suggest|indicates?)\b))"
 )
 _WHO = rf"(?P<who>[^,;:!?\"()]{{2,90}}?){_STOP}"
 
@@ -73,7 +74,7 @@ ENGLISH = Speech(
         r"(?:by|in|from)"
         r"|in (?=an? [a-z][\w ]{2,30} (?:poll|survey|report|interview|story))|(?:in|"
         r"during) an (?:exclusive )?interview with|in (?:comments|remarks|a statement|a note) to|"
-        r"speaking to|in conversation with"
+        r"speaking to|(?<!is )(?<!are )(?<!be )(?<!been )(?<!were )(?<!remain )in conversation with"
         rf") {_WHO}",
     ),
     verbs=re.compile(
@@ -103,14 +104,19 @@ ENGLISH = Speech(
     ),
     learned=re.compile(
         r"(?<![\w'])(?P<who>(?:[Tt]he )?[A-Z][\w .'&-]{1,40}?) (?:has learned|has learnt|"
-        r"has been told|has seen|understands|"
-        r"can reveal|can exclusively reveal|has gathered|gathered|has reliably gathered|"
+        r"has been told|has seen|has heard|has been informed|understands|"
+        r"can reveal|can exclusively reveal|can (?:\w+ly )?(?:report|confirm|disclose)|has "
+        r"gathered|gathered|has reliably gathered|"
         r"has obtained|has reviewed|"
         r"was told)(?P<rest>)(?P<from>)",
     ),
     own=re.compile(
-        r"(?:we understand|it is understood|it's understood|we have learned|we've learned|"
-        r"we can reveal|told us|our sources|"
+        r"(?:it was (?:learnt|learned|gathered)|(?:our (?:correspondent|reporter)|this (?:reporter|"
+        r"newspaper|website)) (?:has )?(?:gathered|learnt|learned|understands)|we understand|"
+        r"it is understood|it's understood|we have learned|we've learned|"
+        r"we can reveal|told us|our sources|(?:we|i) hear(?= that\b|[,.])|we(?:'re| are) "
+        r"(?:told|hearing)|"
+        r"we(?:'ve| have) heard|i(?:'m| am) told|"
         r"sources (?:tell|told) us|seen by (?:us|this newspaper|this website)|we have (?:seen|"
         r"obtained)|"
         r"according to our (?:sources|information))",
@@ -131,6 +137,6 @@ ENGLISH = Speech(
         r"\b(?:the (?:report|paper|newspaper|outlet|people|sources|person) (?:also |"
         r"further )?(?:said|says|added|adds|notes?|noted|"
         r"claims|claimed|continues|suggests)|according to the (?:report|paper|people|sources)|"
-        r"the same (?:report|sources?|people))\b",
+        r"the same (?:\w+ )?(?:report|sources?|people))\b",
     ),
 )

@@ -15,6 +15,7 @@ _SAYS = (
     "évoque|évoquent|mentionne|mentionnent|déclare|déclarent|relaie|relaient|relate|prédit|"
     "dévoile|dévoilent|fait savoir|font savoir|martèle|jure|(?<!ne )garantit|"
     "prétend|prétendent|raconte|reprend|reprennent|parle|parlent|fait état|font état|"
+    "faisait état|faisaient état|"
     "poursuit|note|notent|laisse entendre|laissent entendre|signale|"
     "signalent|affirmai(?:t|ent)|révélai(?:t|ent)|indiquai(?:t|ent)|expliquai(?:t|ent)|écrivai(?:t|"
     "ent)|"
@@ -29,6 +30,8 @@ _SAYS = (
     r"admettent|concède|concèdent|avoue|avouent|reconnaît|reconnaissent|répète|répètent|lâche|"
     r"tranche|plaide|juge|jugent|croit|croient|considère|considèrent|glissait|confiait|soufflait|"
     r"prévenait|estimait|jugeait|racontait|insistait|avançait|reconnaissait|lançait|promettait|"
+    r"s'amuse|s'agace|s'inquiète|s'étonne|se félicite|se réjouit|s'enthousiasme|s'impatiente|"
+    r"ironise|sourit|soupire|temporise|veut croire|veulent croire|"
     r"croyait savoir|soulignait|ajoutait|lâchait|confirmait|faisait savoir|laissait entendre|"
     r"tient de (?:\w+ ){0,2}sources?|tiennent de (?:\w+ ){0,2}sources?"
 )
@@ -44,7 +47,7 @@ _SAID = (
 )
 _ADVERB = (
     r"(?:(?:\w+ment|même|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|"
-    r"d'ailleurs|en effet|de son côté|pour sa part|"
+    r"d'ailleurs|en effet|de son côté|pour sa part|d'ores et déjà|bel et bien|[àd]e? nouveau|"
     r"maintenant|désormais|encore|toujours|plutôt|surtout|quant à elle|quant à lui|lui aussi|"
     r"elle aussi|hier|mardi|lundi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|ce \w+|également) )"
@@ -79,7 +82,8 @@ FRENCH = Speech(
         rf"|c'est (?:en tout cas |du moins |en substance )?ce (?:qu'|que )(?:l'|le |la |les )?"
         rf"(?:a |ont |vient de )?(?:{_SAYS}|{_SAID}|révéler|rapporter|annoncer)"
         r"|(?:citée?s?|interrogée?s?|interviewée?s?|jointe?s?|sondée?s?|questionnée?s?|"
-        r"contactée?s?|sollicitée?s?|confirmée?s?|corroborée?s?|relayée?s?|rapportée?s?|"
+        r"contactée?s?|sollicitée?s?|confirmée?s?|corroborée?s?|relayée?s?|"
+        r"(?<!été )reprise?s?|rapportée?s?|"
         r"révélée?s?|repérée?s?|"
         r"obtenue?s?|"
         r"consultée?s?"
@@ -87,14 +91,18 @@ FRENCH = Speech(
         rf"mise?s? en ligne)(?: tard)?(?: {_DAY}(?: \d{{1,2}} \w+)?)? par"
         rf"|montr(?:e|ent) (?:{_DAY} )?(?:une |un |l')?(?:enquête|sondage|étude|consensus) "
         r"(?:publiée? |réalisée? )?(?:de|d'|par)"
+        r"|été (?:\w+ )?confirmée? (?:\w+ )?(?:à|au|auprès d[eu'])"
+        r"|(?:c'est |selon )?une info(?:rmation)?(?: exclusive)? d[eu']s?"
         r"|confirmant (?:ainsi )?(?:une|les|des|cette) informations? d[eu']"
-        r"|(?:l')?information (?:provient|provenait|vient|venait|émane) d[eu']|"
+        r"|(?:(?:l')?info(?:rmation)?|rumeur|fuite|indiscrétion|révélation|la dernière|"
+        r"la première) (?:en date )?(?:nous )?(?:provient|provenait|vient|venait|émane) d[eu']|"
         r"pour (?=(?:[ld]es |l')(?:analystes?|économistes?|experts?) )|^pour (?=(?:lui|elle|eux|"
         r"elles), )|^pour (?=(?:l'|le )(?:\w+ ){0,2}?(?:insider|leaker|leakeur|journaliste|"
         r"quotidien|"
         r"média|site|spécialiste|tipster)\b[^,]{0,50}, )"
         # "Un article du Monde selon lequel".
-        r"|(?:article|enquête|information|dépêche|rapport)s? (?:exclusi\w+ )?d[eu']s?"
+        r"|(?:article|enquête|information|dépêche|rapport|propos|déclaration|révélation|"
+        r"confidence)s? (?:exclusi\w+ )?d[eu']s?"
         r"(?=[^.;:]{2,60}? (?:selon l\w*quel|évoquant|affirmant|suggérant|indiquant|annonçant|"
         r"assurant|faisant état))"
         rf"|sur la foi d[eu']|(?:qui )?cit(?:e|ent|ant)|"
@@ -114,7 +122,9 @@ FRENCH = Speech(
         r"(?P<pronoun>(?:-t)?-(?:il|elle|on|ils|elles))?(?![\w-])",
     ),
     past=re.compile(
-        r"(?!écrit$|dit$)(?:" + _SAID + r"|révéler|annoncer|affirmer|indiquer|assurer)",
+        r"(?!écrit$|dit$|fait savoir$)(?:"
+        + _SAID
+        + r"|révéler|annoncer|affirmer|indiquer|assurer)",
     ),
     # After the verb of "X says": what is said follows.
     says=re.compile(
@@ -123,7 +133,8 @@ FRENCH = Speech(
         r"jeudi|vendredi|"
         r"samedi|dimanche|hier|ce|cette)(?! que| qu')[\w' .-]{2,70}?(?:, [\w ]{3,25},)?)"
         r"(?:,? que(?!\w)|,? qu'| ?:)|"
-        r",? ?que(?!\w)|,? ?qu'| ?:|(?: |(?<= ))(?:[a-zà-ÿ]{3,}(?:er|ir|oir|ndre|ttre|ire|ivre)|"
+        r",? ?que(?!\w)|,? ?qu'| ?:|(?: |(?<= ))(?:(?:ne pas |ne plus )?(?:s'|se |y |en )?"
+        r"[a-zà-ÿ]{3,}(?:er|ir|oir|ndre|ttre|ire|ivre)|"
         r"être|son|sa|"
         r"ses|leur|le|la|les|l'|une?|des|un|de|du|d')(?:(?<=')|\b)|\s*,? ?«)",
     ),
@@ -146,7 +157,12 @@ FRENCH = Speech(
         r"(?:les )?informations? (?:recueillies|obtenues) par nos (?:soins|équipes)|"
         r"nos confrères de la rédaction)"
         r"|nous (?:a|ont)(?:-t-on)? (?:confié|indiqué|assuré|précisé|appris|dit|glissé|confirmé)|"
-        r"nous a-t-on (?:confié|indiqué|assuré|dit)"
+        r"nous a-t-on (?:confié|indiqué|assuré|dit)|"
+        r"nous (?:dit|glisse|souffle|assure|confirme|indique|confie|précise|explique)-t-on|"
+        r"nous revient-il|il nous (?:revient|est revenu)|nous est-il revenu"
+        rf"|(?:comme )?(?:révélé|annoncé|évoqué|indiqué|dévoilé|expliqué|écrit)e?s? (?:{_DAY} )?"
+        r"dans (?:ces|nos) colonnes|comme nous (?:vous )?(?:l')?(?:(?:avons|avions) \w+|révélions|"
+        r"annoncions|écrivions|rapportions|indiquions|expliquions)"
         r"|(?:que|dont) nous (?:avons (?:pu )?|nous sommes )(?:consult(?:er|é)|obtenue?s?|"
         r"procurée?s?|"
         r"eu (?:copie|connaissance)|prendre connaissance|lire)"
@@ -154,7 +170,7 @@ FRENCH = Speech(
         r"nous (?:le |l')?(?:certifi|confirm|assur|confi|gliss|souffl|indiqu|expliqu|"
         r"précis)e(?:nt)?\b|"
         r"nous sommes en mesure|à notre connaissance|"
-        r"(?:a-t-on appris|apprend-on)(?: (?:de|à|"
+        rf"(?:a-t-on appris|apprend-on)(?:,? {_DAY},?)?(?: (?:de|à|"
         r"auprès d[eu']) ?(?:bonnes? )?sources?\b[^,.;]{0,60})?)",
     ),
     gerunds=re.compile(

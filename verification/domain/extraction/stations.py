@@ -12,16 +12,25 @@ _GOES_ON = re.compile(
     r"Scotland|Wales|Ulster|Northern Ireland|World Service|Africa|India|Arabia|Deutschland)"
     r"(?![\w-])(?! [A-ZÀ-Þ]\w+ [A-ZÀ-Þ])"
 )
-_STATION = re.compile(r"(?:Radio|Télé|Rádio) $")
+_STATION = re.compile(r"(?:Radio|Télé|Rádio|Bel) $")
 #: Networks whose stations go by a place: "Ici Bourgogne", "BFM Lyon".
 _NETWORKS = frozenset({"France Bleu", "BFMTV", "France 3", "BBC", "RTL", "Fox News", "CNN"})
 _LOCAL = re.compile(r" [A-ZÀ-Þ][\w-]++(?! [A-ZÀ-Þ])(?!')")
+# "The Times of Malta" is not the one of London.
+_GENERAL = frozenset(
+    {"The Times", "The Sun", "The Telegraph", "The Observer", "The Guardian", "Metro"}
+)
+_ELSEWHERE = re.compile(r" of (?!London|England|Britain)(?:the )?[A-ZÀ-Þ][\w-]++(?<!day)")
 _REGIONAL = frozenset({"France Bleu", "France 3"})
 _REGION = re.compile(r"(?: [A-ZÀ-Þ][\w'-]++){1,3}")
 
 
 def in_full(sentence: str, named: Named) -> Named:
     """A known name with what goes on from it: "BBC Radio Sheffield", "Fox Business"."""
+    elsewhere = _ELSEWHERE.match(sentence, named.end) if named.name in _GENERAL else None
+    if elsewhere is not None:
+        name = re.sub(r"^(?:le|du|au) ", "", sentence[named.start : elsewhere.end()], flags=re.I)
+        return Named(named.start, elsewhere.end(), name)
     more = _GOES_ON.match(sentence, named.end)
     place = _REGION if named.name in _REGIONAL else _LOCAL
     local = place.match(sentence, named.end) if named.name in _NETWORKS else None

@@ -29,6 +29,19 @@ _BODY = re.compile(
 )
 # "The Bell from Seoul", "Lowe on Tuesday": where or when, and no part of the name.
 _APART = re.compile(r" (?:from|on (?=[A-Z]\w+day\b)) ?")
+# "Le ministère de la Santé", "la préfecture du Var".
+_OF_STATE = re.compile(
+    r"(?i:l'|le |la )?(?P<name>(?:ministère|préfecture|mairie|rectorat|tribunal|cour|agence|"
+    r"chambre|conseil|université|hôpital|commission|région|département|métropole|chancellerie|ambassade|"
+    r"aéroport|port|office|fédération|ligue|syndicat|ordre|CHU)(?: [a-zà-ÿ]+){0,2} "
+    rf"(?:de la |de l'|du |des |de |d'){CAP}[\w' -]{{0,30}})"
+)
+# "Le préfet du Var", who has no name here, and is not the Var.
+_IN_OFFICE = re.compile(
+    r"(?i:l'|le |la )?(?P<name>(?:vice-)?(?:préf[eè]te?|maire|procureure?|présidente?|"
+    r"recteur|rectrice|évêque|gouverneure?|bourgmestre|ambassadeur|ambassadrice|ministre|adjointe?|commissaire)"
+    rf"(?: [a-zà-ÿ]+){{0,2}} (?:de la |de l'|du |des |de |d'){CAP}(?:-[\w-]+)?)"
+)
 #: Words of an organisation's name; what has more is a phrase.
 _NAME_WORDS = 6
 # "Dans sa newsletter Power On": whose it is has been credited.
@@ -39,6 +52,8 @@ _HEADS = re.compile(
     r"(?:d[eu] |des |de la |de l'|d')$",
     re.IGNORECASE,
 )
+# "La chaîne danoise TV 2": a channel's number is part of its name.
+_NUMBERED = re.compile(rf"(?: [a-zà-ÿ-]+){{0,2}} (?P<name>{CAP} \d{{1,3}})(?!\w)")
 _PARTICLES = frozenset(
     {"Le", "La", "Di", "De", "Van", "Von", "Ben", "El", "Al", "Da", "Dos", "Del"}
 )
@@ -78,6 +93,9 @@ def stranger(words: str, proper: tuple[str, ...]) -> Credit:
         if _OWN.search(words, 0, noun.start()):
             return NOBODY
         after = people(words[noun.end() :])
+        numbered = _NUMBERED.match(words, noun.end())
+        if numbered is not None:
+            return Credit("media", (numbered["name"],))
         if after and (" " not in after[0] or not _has_first_name(words, after[0])):
             return Credit("media", after[:1])
     owner = _OWNER.search(words)
@@ -87,7 +105,7 @@ def stranger(words: str, proper: tuple[str, ...]) -> Credit:
     both = _two(words) or each_of(proper[-1])
     if both[1:]:
         return Credit("media" if speakers.OBSERVER.search(words) else "voice", both)
-    name = _LEGAL.sub("", _officer(words, whole_name(words, proper)))
+    name = _public(words, proper) or _LEGAL.sub("", _officer(words, whole_name(words, proper)))
     somebody = _OF_A_HOUSE.match(name)
     if somebody is not None and not _BODIES.search(somebody["who"]):
         name = somebody["who"]
@@ -96,6 +114,14 @@ def stranger(words: str, proper: tuple[str, ...]) -> Credit:
         return Credit("media", (of["who"], of["outlet"]))
     observes = speakers.OBSERVER.search(words) or outlet_words.is_shaped(name)
     return Credit("media" if observes else "voice", (name,))
+
+
+def _public(words: str, proper: tuple[str, ...]) -> str:
+    """A public body or office by where it is: "préfecture du Var"; empty for anybody else."""
+    body = _OF_STATE.fullmatch(words)
+    if body is None and not has_person(proper):
+        body = _IN_OFFICE.fullmatch(words)
+    return body["name"] if body is not None else ""
 
 
 def _two(words: str) -> tuple[str, ...]:

@@ -44,6 +44,8 @@ _TRADE = re.compile(
     r"(?:l'|une? |an? )?(?:analyste?|économiste|economist|experte?|spécialiste|stratège|"
     r"strategist|observateur|observer|conseill(?:er|ère))\b"
 )
+# "Hugo Lam, du site GameLeaks,": whose he is.
+_WRITES_FOR = re.compile(r"(?:du|de la|de|d'|chez|pour|of|from|at) ?(?:le |la |l')?\S")
 # What has a verb of its own is no subject.
 VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
@@ -68,6 +70,10 @@ def apposed(scene: Scene, start: int, end: int) -> Attribution | None:
             continue
         if not words or len(words.split()) > LONGEST_SUBJECT or VERB.search(words):
             return None
+        among = scene.credit(start + len("dont "), last - 1) if words.startswith("dont ") else None
+        if among is not None and among.kind == "media":
+            # "Plusieurs médias, dont Le Monde, rapportent".
+            return Attribution(start, end, among)
         if _ASIDE.fullmatch(words) or _RELATIVE.match(words) or _WHERE.match(words):
             continue
         found = _from(scene, start, last, end)
@@ -94,9 +100,13 @@ def _from(scene: Scene, start: int, last: int, end: int) -> Attribution | None:
         wider = scene.credit(earlier, start - 1)
         if wider.kind in {"voice", "media"} and len(scene.sentence[earlier:start].split()) < _WIDE:
             return Attribution(earlier, end, wider)
-    if credited.kind in {"media", "anonymous", "again"} and OBSERVER.search(words):
+    if credited.kind in {"media", "anonymous", "again"} and (
+        OBSERVER.search(words) or _WRITES_FOR.match(words)
+    ):
         # "Mark Gurman, journaliste chez Bloomberg, affirme": who writes there is named first.
         writer = people(scene.sentence[earlier : max(0, start - 1)])[-1:]
+        if not OBSERVER.search(words):
+            writer = tuple(name for name in writer if " " in name)
         if writer:
             both = Credit("media", tuple(dict.fromkeys((*writer, *credited.names))))
             return Attribution(earlier, end, both)

@@ -44,6 +44,19 @@ _MANY = re.compile(
 )
 
 
+# "Most also expect it to cut": those of a poll.
+_POLLED = re.compile(
+    r"(?:and |but )?(?:(?:the |a )?(?:great |vast |large |slim |small )?(?:majority|minority)|"
+    r"most|all|"
+    r"many|several|few|some|others|half|nearly all|almost all|a (?:third|quarter)|\d+ of(?: "
+    r"the)? \d+)"
+    r"(?: of (?:them|those|the|these))?(?: economists| analysts| respondents| forecasters| "
+    r"strategists|"
+    r" polled| surveyed)*(?: also| now| still)? $",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Teller:
     """Who stands right before a hedge that is a forecast."""
@@ -64,7 +77,7 @@ def teller(before: str, hedge: str, after: str = "") -> Teller | None:
     )
     if not forecasts and _RECKONS.match(hedge) is None:
         return None
-    if not forecasts and _MANY.search(before):
+    if not forecasts and (_MANY.search(before) or _POLLED.fullmatch(before)):
         return Teller("", False)
     if not forecasts and AGAIN.fullmatch(before.strip(" ,")) and OBSERVER.search(before):
         return Teller("", False)

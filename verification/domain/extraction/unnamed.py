@@ -23,8 +23,14 @@ _UNNAMED = re.compile(
     r"collaborat(?:eur|rice)s?) (?:at|in|from|of|de|du|des|d'|à|chez|au) ?)"
     r"|(?:an?|one|two|three|several|some|senior|multiple) (?:\w+ ){0,2}?(?:[A-Z][\w'.&-]+ ){1,4}"
     r"(?:officials?|sources?|aides?|insiders?|executives?|advis[eo]rs?|diplomats?|staffers?|"
-    r"employees?|"
+    r"employees?|figures?|members?|backbenchers?|strategists?|negotiators?|"
     r"lawmakers?|ministers?)$"
+    # "A maker of parts in Vietnam": somebody there, and not Vietnam.
+    r"|(?-i:(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome) "
+    r"(?:(?!spokes|representative|statement|report|note|post|memo|letter|filing|survey|poll|study|"
+    r"document|judge|court|lawyer|attorney|agent|panel|group|coalition|union|story|article|piece|"
+    r"notice|email|release|analysis|review|tribunal|jury|committee)[a-z-]+ ){1,4}"
+    r"(?:of|in|at|for|from|with|inside|within|near|on) )"
     r"|(?-i:(?:[A-Z][\w'.&-]+ ){1,4}(?:sources|officials|aides|insiders|lawmakers|diplomats|"
     r"advis[eo]rs|allies|associates|staffers))$",
     re.IGNORECASE,

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
+from verification.domain.extraction.calendar_en import MONTHS
 from verification.domain.extraction.hedges import Hedge
+from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.periods import Period
+from verification.domain.extraction.recall import speaker
 from verification.domain.extraction.signals import Signals
-from verification.domain.extraction.thread import Credited
+from verification.domain.extraction.verbs_fr import STEP_NOW
 
+#: So many months ago, what was said is still news.
+_RECENT = 2
 #: What is proposed has at least this score.
 THRESHOLD = 0.5
 
@@ -35,14 +41,19 @@ _NAMED = re.compile(
     r"(?<=[\w,;:'(] )[A-ZÀ-Þ][\w'-]+|(?<=')[A-ZÀ-Þ][\w-]+|^\W*[A-Z][\w-]+ [A-Z]|[A-Z]{2,}"
 )
 # What goes on whether or not the condition is met.
-_UNDER_WAY = frozenset({"talks", "plan", "expected", "would", "chance"})
+_UNDER_WAY = frozenset({"talks", "plan", "expected", "would", "chance", "future"})
 # What somebody hopes is no news as long as nobody reports it.
 _HOPE = re.compile(r"esp[èé]r|hop(?:e|ing)|(?:is|are) hop")
 # "Le suspect va terminer sa course dans un mur": a story is told so.
-_TELLS = re.compile(r"(?:va|vont) ")
+_TELLS = re.compile(rf"(?:va|vont) |{STEP_NOW}(?!\w)")
+# "« Le site de Lens fermera »" is what will be; "« nous irons »" is what somebody wants.
+_SPEAKER = re.compile(r"\b(?:on|nous|je|vous|ils?|elles?|ça|cela|ce|we|i|they|he|she|it)\b|\b[jc]'")
 # "« L'entreprise doit proposer »" is what somebody demands.
 _MUST = re.compile(r"doi(?:t|vent)", re.IGNORECASE)
-_TURNS = (", mais ", ", but ", "; ", ", adding ", ", ajoutant ")
+_TURNS = (
+    *(", mais ", ", but ", ", though ", ", although ", "; ", ", adding ", ", ajoutant "),
+    *(", ce que ", ", ce qu'"),
+)
 # "No guarantee that a deal will be reached" is no claim that one will.
 _DOUBT = re.compile(
     r"no (?:guarantee|assurance|certainty) (?:that|of)|rien ne garantit|aucune garantie"
@@ -83,6 +94,8 @@ class Case:
     heading: bool
     quoted: bool
     over: bool
+    published: date
+    bygone: bool
 
 
 def weigh(case: Case, signals: Signals) -> Weight | None:
@@ -97,6 +110,9 @@ def weigh(case: Case, signals: Signals) -> Weight | None:
     if case.credited.manner:
         score += _MANNERS[case.credited.manner]
         reasons.insert(0, case.credited.manner)
+    if case.hedge.kind == "told" and case.credited.manner == "own reporting":
+        # "Selon nos informations, un audit a été commandé": said for being news.
+        score += 0.05
     if case.deadline is not None:
         score += 0.12 if case.deadline.vague else 0.22
         reasons.append("vague window" if case.deadline.vague else "dated")
@@ -145,8 +161,11 @@ def _part(case: Case) -> str:
         begins = max(case.low.rfind(turn, 0, whole) for turn in _TURNS)
         ends = min(end for turn in _TURNS if (end := _found(case.low, turn, whole)) > 0)
         return case.low[begins:ends]
-    ends = min(end for turn in _TURNS if (end := _found(case.core_low, turn, place)) > 0)
-    return case.core_low[:ends]
+    ends = min(_found(case.low, turn, whole) for turn in _TURNS)
+    if ends < len(case.low):
+        # "One of them said, adding that nothing is decided": that is said of something else.
+        return case.low[:ends]
+    return case.core_low
 
 
 def _found(text: str, words: str, place: int) -> int:
@@ -166,7 +185,10 @@ def _against(case: Case, signals: Signals) -> float:
     if case.over and not case.hedge.finite and case.hedge.kind == "expected":
         # "La réunion, prévue le 3, n'avait pu se tenir."
         against += 0.4
-    if signals.stale.search(case.low):
+    if signals.stale.search(case.low) or _said_long_ago(case, signals):
+        against += 0.4
+    if case.bygone and case.hedge.kind in {"would", "chance"}:
+        # "Ministers promised that the walls would be rebuilt", sixty years ago.
         against += 0.4
     hedged = case.core.find(case.hedge.text)
     if not sayso and _PAST_HEARSAY.match(case.core[hedged:]):
@@ -179,13 +201,28 @@ def _against(case: Case, signals: Signals) -> float:
     return against + (_against_undated(case, signals) if case.deadline is None else 0.0)
 
 
+def _said_long_ago(case: Case, signals: Signals) -> bool:
+    """Whether it was said in a month that is neither this one nor one of the two before."""
+    said = signals.said_in.search(case.low) if signals.said_in is not None else None
+    if said is None:
+        return False
+    ago = case.published.month - MONTHS[said["month"] or said["first"]]
+    return ago % 12 > _RECENT
+
+
 def _against_undated(case: Case, signals: Signals) -> float:
     """What speaks against a sentence that does not say when."""
     against = 0.0
+    if case.hedge.kind == "done" and _TELLS.match(case.hedge.text):
+        # "Le public rejoint les ateliers" is no step of somebody's.
+        against += 0.0 if _NAMED.search(case.core) else 0.15
     if case.over and case.hedge.kind != "told":
         against += 0.1 if case.hedge.finite and case.hedge.kind != "plan" else 0.2
-    if case.quoted and not case.credited.reported:
-        against += 0.3 if case.hedge.kind == "plan" else 0.2
+    someone = case.credited.manner == "attributed" or speaker(case.credited.names) is not None
+    spoken = case.hedge.kind == "chance" and someone
+    if case.quoted and (spoken or not case.credited.reported):
+        fact = case.hedge.kind == "future" and not _SPEAKER.search(case.core_low)
+        against += 0.3 if case.hedge.kind == "plan" else (0.05 if fact else 0.2)
     if case.quoted and _MUST.match(case.hedge.text):
         against += 0.3
     if signals.generic.search(case.core_low):

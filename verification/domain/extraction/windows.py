@@ -85,6 +85,11 @@ def recess(year: int) -> Window:
     return Window(date(year, 8, 1), date(year, 8, 31), "month", vague=True)
 
 
+def truce(year: int) -> Window:
+    """The winter break of leagues and business, which begins at Christmas: by then is before it."""
+    return Window(date(year, 12, 24), date(year, 12, 31), "day", vague=True, season=True)
+
+
 def week(day: date) -> Window:
     """Monday to Sunday around a day."""
     monday = day - day.weekday() * DAY
@@ -173,7 +178,7 @@ def after(today: date, count: int, unit: str) -> Window:
 def vague(today: date, unit: str) -> Window:
     """A window for wording without a bound: "in the coming days", "within weeks", "soon"."""
     if unit == "hour":
-        return Window(today, today + 2 * DAY, "day", vague=True)
+        return Window(today, today + DAY, "day", vague=True)
     if unit == "day":
         return Window(today, today + DAYS * DAY, "day", vague=True)
     if unit == "week":
