@@ -181,7 +181,9 @@ def test_two_verdicts_differ_in_the_parts_that_a_later_one_may_mend() -> None:
         "evidence": [{"title": "The statement"}],
         "supersedes": None,
     }
-    assert outcomes.differences(before, before | {"supersedes": "denied", "correction": "No."}) == ()
+    assert (
+        outcomes.differences(before, before | {"supersedes": "denied", "correction": "No."}) == ()
+    )
     for part in ("outcome", "became_known_on", "rationale", "evidence"):
         assert outcomes.differences(before, before | {part: "other"}) == (part,)
     assert outcomes.differences(before, {}) == (

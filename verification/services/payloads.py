@@ -70,12 +70,11 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
         "decided_by": verdict.decided_by.username,
         "confirmed_by": verdict.confirmed_by.username if verdict.confirmed_by else None,
         "rationale": verdict.rationale,
-        "correction": verdict.correction,
         "evidence": [
             {"title": row.title, "url": row.url, "published_on": _day(row.published_on)}
             for row in verdict.evidence.all()
         ],
-    }
+    } | ({"correction": verdict.correction} if verdict.correction else {})
 
 
 def _day(day: date | None) -> str | None:
