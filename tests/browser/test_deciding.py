@@ -50,5 +50,7 @@ def test_the_two_days_of_the_filter_stand_side_by_side_and_can_be_read(
         assert first["y"] == last["y"]
         assert first["width"] == pytest.approx(last["width"], abs=1)
         assert first["x"] + first["width"] < last["x"]
+        over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert over <= 0, f"{over} px too wide"
         # A day and the button beside it take 9 rem.
         assert first["width"] > 144
