@@ -126,6 +126,12 @@ class Card:
         return intake_reasons.is_vague(self.typed("reasons"))
 
     @property
+    def beat_note(self) -> str:
+        """That its beat is to be checked, and why, as long as nobody has typed another."""
+        same = self.typed("beat") == self.typed("guessed") != ""
+        return intake_reasons.of_beat(self.typed("beat_by")) if same else ""
+
+    @property
     def credited(self) -> list[str]:
         """The names in its reports, in their order."""
         names = [(row["source"].value() or "").strip() for row in self.reports.formset.forms]
@@ -140,6 +146,11 @@ class Card:
             for row in rows
             if isinstance(row, ReportRow) and (row["source"].value() or "").strip()
         ]
+
+    @property
+    def rows(self) -> list[str]:
+        """The names of the rows of its reports, as their fields begin with them."""
+        return [str(row.prefix) for row in self.reports.formset.forms]
 
     @property
     def named(self) -> list[str]:

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             "--date",
             type=_day,
             metavar="YYYY-MM-DD",
-            help="when it was published (default: the page's own date, else today)",
+            help="when it was published (default: the page's date, the printed one, else today)",
         )
         parser.add_argument("--outlet", default="", help="whose page it is (default: the page's)")
 
