@@ -18,7 +18,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 PACKAGES = ("tracker", "verification")
 KINDS: dict[str, type[Contract]] = {"forbidden": ForbiddenContract, "layers": LayersContract}
 # They take long to load, and few commands need them.
-LATE = {"numpy", "scipy", "sentry_sdk", "trafilatura"}
+LATE = {"numpy", "openpyxl", "scipy", "sentry_sdk", "trafilatura"}
 
 
 def contracts() -> list[Contract]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 REST_FRAMEWORK: dict[str, object] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "verification.api.authentication.BearerAuthentication",
@@ -33,7 +35,7 @@ def described(site_name: str) -> dict[str, Any]:
     """What the API's schema and its reader say, and how."""
     return {
         "TITLE": f"{site_name} API",
-        "DESCRIPTION": (
+        "DESCRIPTION": gettext_lazy(
             "What was reported, by whom, by when it should have happened, and what became of "
             "it.\n\n"
             "Public claims can be read without a token. Anything else takes the header "

@@ -85,11 +85,3 @@ def unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
         return response
     known = get_conditional_response(request, etag=response["ETag"], response=response)  # type: ignore[arg-type]
     return known or response
-
-
-def headers_only(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """The answer to a HEAD without its body, of which a web server would complain."""
-    if request.method == "HEAD" and isinstance(response, HttpResponse) and response.content:
-        response.headers.setdefault("Content-Length", str(len(response.content)))
-        response.content = b""
-    return response

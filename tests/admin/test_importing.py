@@ -325,7 +325,7 @@ def test_the_list_is_exported_as_it_is_filtered(manon: Client, kind: str, tmp_pa
     run, _page = send(manon, [confirmed(), row(id="open", public=False, deadline="2026-06-30")])
     manon.post(f"{PAGE}{run.pk}/", {"confirm": "yes"})
     assert (
-        "export.csv?status=open"
+        f"export.{kind}?status=open"
         in manon.get("/admin/verification/claim/?status=open").content.decode()
     )
     address = reverse("admin:verification_claim_export", args=[kind])

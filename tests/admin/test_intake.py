@@ -24,6 +24,7 @@ from verification.domain.extraction import TEXT_MAX
 from verification.models import Beat, Claim, LedgerEntry, Snapshot, Source, SourceAlias
 from verification.models.choices import KeptHow
 from verification.services import intake
+from verification.services.articlepages import Article
 
 # --- Reading --------------------------------------------------------------------------------------
 
@@ -113,22 +114,52 @@ def test_the_beat_is_that_of_claims_that_are_alike_else_the_last_one(desk: Any) 
     factories.claim(beat=deals, statement="Nordica will buy Calix for $4bn.")
     factories.claim(beat=cars, actor=client.user, statement="Something else entirely.")
 
-    alike, _other = read(client).context["sheet"].cards
-    [unlike] = (
-        read(client, "Zorro may open a shop in Paris by June 2027, Reuters reported.")
-        .context["sheet"]
-        .cards
-    )
+    known = read(client)
+    unknown = read(client, "Zorro may open a shop in Paris by June 2027, Reuters reported.")
 
+    alike, _other = known.context["sheet"].cards
+    [unlike] = unknown.context["sheet"].cards
     assert alike.typed("beat") == "Deals"
     assert unlike.typed("beat") == "Cars"
+    told = "the one you used last: check"
+    assert (told in known.content.decode(), told in unknown.content.decode()) == (False, True)
+
+
+def test_a_beat_for_which_little_speaks_is_to_be_checked_until_one_is_typed(desk: Any) -> None:
+    client = desk()
+    for name in ("Football", "Cars"):
+        factories.BeatFactory.create(name=name)
+    text = "Zorro may open a stadium by June 2027, Reuters reported."
+
+    sheet = read(client, text)
+    added = client.post(PAGE, typed(sheet, do="add"))
+    mended = client.post(PAGE, typed(sheet, do="look", c0_beat="Cars"))
+    for_all = client.post(PAGE, typed(added, do="all", all_beat="Football"))
+
+    assert sheet.context["sheet"].cards[0].typed("beat") == "Football"
+    marks = [
+        one.content.decode().count("a guess: check") for one in (sheet, added, mended, for_all)
+    ]
+    assert marks == [1, 2, 0, 0]
 
 
 def test_a_text_without_a_claim_says_so(desk: Any) -> None:
     response = read(desk(), "Mix the flour and the eggs. Bake for an hour.")
 
+    page = response.content.decode()
     assert response.context["sheet"].count == 0
-    assert "No claim was found in it" in response.content.decode()
+    assert "No claim was found in it" in page
+    assert "Tick what is worth following" not in page
+    assert "Log the ticked claims" not in page
+    assert re.search(r'class="button primary" name="do" value="add"', page)
+    assert 'value="log"' in read(desk()).content.decode()
+
+
+def test_what_could_not_be_read_is_told_as_that(desk: Any) -> None:
+    page = read(desk(), "<nav><a href='/'>Home</a></nav>").content.decode()
+
+    assert "The article was not read." in page
+    assert "Nothing was saved yet." not in page
 
 
 # --- Logging --------------------------------------------------------------------------------------
@@ -327,7 +358,7 @@ READ_AT = TODAY - timedelta(minutes=5)
 @pytest.fixture
 def fetched(monkeypatch: pytest.MonkeyPatch) -> str:
     """The last address of a page that can be fetched without a network."""
-    page = intake.Article(
+    page = Article(
         text=ARTICLE,
         title="Two deals",
         outlet="Press GPT",

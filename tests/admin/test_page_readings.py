@@ -19,7 +19,7 @@ from tests.pages_of_sources import FIRST, SECOND, URL, prints
 from tests.services.rows import nothing_changes
 from verification.models import Claim, Report, Snapshot
 from verification.services import snapshots
-from verification.services.intake import Article
+from verification.services.articlepages import Article
 
 HEDGED = FIRST.replace("could put at least", "is set to put up to")
 

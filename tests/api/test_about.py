@@ -87,3 +87,26 @@ def test_the_reader_of_the_schema_leads_to_the_first_request(client):
         html = client.get("/api/v1/docs/", headers={"accept-language": language}).content.decode()
         assert 'href="/api/"' in html
         assert words in html
+
+
+def said(schema, within=()):
+    """Every description, summary and title of a schema, by where it stands."""
+    for name, value in schema.items() if isinstance(schema, dict) else enumerate(schema):
+        if isinstance(value, (dict, list)):
+            yield from said(value, (*within, name))
+        elif name in {"description", "summary", "title"}:
+            yield (*within, name), value
+
+
+@pytest.mark.django_db
+def test_a_schema_speaks_one_language_from_its_introduction_on(client):
+    english, french = (
+        dict(said(client.get("/api/v1/schema/", headers={"accept-language": language}).json()))
+        for language in ("en", "fr")
+    )
+    introduction = ("info", "description")
+    assert english[introduction].startswith("What was reported, by whom")
+    assert french[introduction].startswith("Ce qui a été rapporté")
+    assert len(english) > 300
+    same = {words for place, words in english.items() if words and french.get(place) == words}
+    assert same == {english["info", "title"]}

@@ -35,8 +35,10 @@ def test_the_candidates_have_the_names_of_the_contract(reporter):
         ],
         "language": "en",
         "date": "2026-04-01",
+        "date_from": "today",
         "outlet": "The Wire",
         "title": "",
+        "url": "",
         "text": TEXT,
     }
 
@@ -51,6 +53,26 @@ def test_the_day_of_the_article_is_what_its_times_are_counted_from(reporter):
     body = {"text": "Orbit could launch it next month.", "date": "2027-12-31"}
     [candidate] = reporter.post(EXTRACT, body).json()["results"]
     assert candidate["deadline"] == "2028-01-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "found", "by"),
+    [
+        (f"LONDON, Feb 28 (Reuters) - {TEXT}", None, "2026-02-28", "printed"),
+        (f"LONDON, Feb 28 (Reuters) - {TEXT}", "2026-01-02", "2026-01-02", "given"),
+        (TEXT, None, "2026-04-01", "today"),
+    ],
+)
+def test_the_day_that_a_text_prints_is_the_articles_and_said_to_be(reporter, text, date, found, by):
+    answer = reporter.post(EXTRACT, {"text": text, "date": date}).json()
+    assert (answer["date"], answer["date_from"]) == (found, by)
+
+
+def test_a_piece_of_html_is_read_and_a_page_tells_its_address(reporter):
+    answer = reporter.post(EXTRACT, {"text": f"<p>{TEXT}</p>"}).json()
+    assert (answer["text"], answer["url"], len(answer["results"])) == (TEXT, "", 1)
+    page = f'<html><link rel="canonical" href="https://press.example/1"><p>{TEXT}</p></html>'
+    assert reporter.post(EXTRACT, {"text": page}).json()["url"] == "https://press.example/1"
 
 
 def test_a_claim_without_a_time_has_null(reporter):

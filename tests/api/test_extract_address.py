@@ -11,7 +11,7 @@ from tests.api.payloads import wrong
 from tests.canary import Canary, answer
 from tests.pages_of_sources import FIRST, URL, prints
 from verification.services import intake
-from verification.services.intake import Article
+from verification.services.articlepages import Article
 
 pytestmark = pytest.mark.django_db
 

@@ -71,6 +71,17 @@ def test_two_claims_of_an_article_are_logged_and_found(desk: Page) -> None:
     assert {one["deadline"] for one in of_the_article} == {"2026-03-31"}
 
 
+def test_a_note_goes_with_the_words_that_it_is_about(desk: Page) -> None:
+    read_article(desk, "Nordica could buy Calix next month, the Financial Times reported.")
+    note = desk.locator(".unclear")
+    expect(note).to_contain_text("“next month” is told from")
+
+    desk.locator("[name=c0-statement]").fill("Nordica could buy Calix in May 2027.")
+    expect(note).to_be_hidden()
+    desk.locator("[name=c0-statement]").fill("Nordica could buy Calix next month.")
+    expect(note).to_be_visible()
+
+
 def test_the_keyboard_is_enough(desk: Page) -> None:
     desk.goto("/admin/intake/")
     expect(desk.get_by_label("The article")).to_be_focused()
@@ -133,16 +144,24 @@ def test_a_day_of_ones_own_lets_go_of_the_sources_words_and_gives_them_back(desk
 
 def test_the_beat_of_one_claim_is_offered_for_all(desk: Page) -> None:
     factories.BeatFactory.create(name="Deals")
-    read_article(desk, DATED)
+    read_article(
+        desk,
+        "Zorro could visit Calix by 30 June 2029, the Financial Times reported.\n\n"
+        "Vega may open a garden by the end of May 2029, Bloomberg reported.\n",
+    )
     first, second = (desk.locator(f"[name=c{place}-beat]") for place in (0, 1))
     expect(first).to_have_value(BEAT)
+    unsure = desk.get_by_text("the one you used last: check")
+    expect(unsure).to_have_count(2)
 
     second.fill("Deals")
     second.press("Tab")
 
     expect(first).to_have_value(BEAT)
+    expect(unsure).to_have_count(1)
     desk.locator("#c1").get_by_role("button", name="This beat for all claims").click()
     expect(first).to_have_value("Deals")
+    expect(unsure).to_have_count(0)
 
 
 def test_words_that_are_selected_make_a_claim(desk: Page) -> None:
@@ -194,6 +213,8 @@ def test_a_bookmark_brings_what_its_reader_sees(desk: Page, site: str) -> None:
         """() => {
             document.body.innerHTML = "<article>Behind a wall, “é&#'+%”.</article><p>Not this.</p>";
             document.title = "A title";
+            document.head.insertAdjacentHTML("beforeend",
+                '<meta property="article:published_time" content="2026-03-02T10:00:00Z">');
         }"""
     )
     with desk.expect_popup() as opened:
@@ -205,6 +226,8 @@ def test_a_bookmark_brings_what_its_reader_sees(desk: Page, site: str) -> None:
     expect(page.get_by_label("Address of the page")).to_have_value(re.compile("/claim/$"))
     assert page.url == f"{site}/admin/intake/"
     assert page.evaluate("history.length") == 1
+    page.get_by_role("button", name="Read the article").click()
+    expect(page.get_by_text("Published 2 March 2026 (from the page)")).to_be_visible()
 
 
 def test_what_a_bookmark_brings_outlives_the_door(open_page: Callable[..., Page]) -> None:

@@ -8,12 +8,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Page, Route, expect
 
 from tests import factories
 from tests.browser.conftest import PATIENCE
 from tests.pages.records import decided
 from verification.models import Claim
+from verification.services import claims
 
 
 @pytest.fixture
@@ -167,6 +168,116 @@ def test_what_the_script_does_not_know_stays_as_it_was(
     expect(page.locator("p")).to_have_text("As it was")
     assert page.locator("iframe").count() == 0
     assert any("data-borneout takes" in words for words in said)
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A page that may complain, and what it warned of."""
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    page, said = context.new_page(), []
+    page.on("console", lambda one: said.append(one.text) if one.type == "warning" else None)
+    yield page, said
+    context.close()
+
+
+def told(said: list[str], address: str, why: str) -> bool:
+    return any(address in words and why in words for words in said)
+
+
+@pytest.mark.parametrize("mark", ["claim:nope", "claim:internal", "source:nope", "latest:nope"])
+def test_what_is_not_there_leaves_what_stood_in_the_element_and_says_why(
+    visitor: tuple[Page, list[str]], site: str, article: Callable[[str], str], mark: str
+) -> None:
+    factories.claim(slug="internal", public=False)
+    page, said = visitor
+    stood = '<a href="/own">A link <em>that</em> stays</a> and more'
+    page.goto(
+        article(f'<div data-borneout="{mark}">{stood}</div><script src="{site}/embed.js"></script>')
+    )
+    kind, slug = mark.split(":")
+    address = f"{site}/embed/{kind}/" + (f"?beat={slug}" if kind == "latest" else f"{slug}/")
+    until(page, lambda: told(said, address, "There is nothing at this address."))
+    assert page.locator("[data-borneout]").inner_html() == stood
+    expect(page.get_by_role("link", name="A link that stays")).to_be_visible()
+
+
+@pytest.mark.parametrize("fault", ["500", "no answer"])
+def test_a_server_that_fails_leaves_what_stood_in_the_element_and_that_is_said(
+    visitor: tuple[Page, list[str]],
+    site: str,
+    claim: Claim,
+    article: Callable[[str], str],
+    fault: str,
+) -> None:
+    page, said = visitor
+    page.clock.install()
+    page.route(
+        "**/embed/**",
+        lambda route: (
+            route.fulfill(status=500, body="<h1>Fault</h1>") if fault == "500" else route.abort()
+        ),
+    )
+    page.goto(article(widgets(site, claim)))
+
+    def all_told() -> bool:
+        page.clock.fast_forward("00:06")
+        return sum("no widget was answered, or nothing at all" in words for words in said) == 3
+
+    until(page, all_told)
+    expect(page.get_by_role("link", name="A link")).to_have_count(3)
+    expect(page.locator("iframe")).to_have_count(0)
+
+
+def test_what_stands_in_the_element_is_seen_until_the_widget_is_there(
+    visitor: tuple[Page, list[str]], site: str, claim: Claim, article: Callable[[str], str]
+) -> None:
+    page, said = visitor
+    held: list[Route] = []
+    page.route("**/embed/claim/**", lambda route: held.append(route))
+    page.goto(article(widgets(site, claim)), wait_until="commit")
+    until(page, lambda: len(held) == 1)
+    frame = page.locator("iframe").first
+    expect(page.get_by_role("link", name="A link").first).to_be_visible()
+    expect(frame).not_to_be_visible()
+    held[0].continue_()
+    expect(frame).to_be_visible()
+    expect(page.get_by_role("link", name="A link")).to_have_count(0)
+    until(page, lambda: fits(page, 0))
+    assert said == []
+
+
+def test_a_widget_far_down_is_fetched_when_a_reader_comes_near(
+    visitor: tuple[Page, list[str]], site: str, claim: Claim, article: Callable[[str], str]
+) -> None:
+    page, said = visitor
+    page.goto(article(f'<div style="height:30000px">Words</div>{widgets(site, claim)}'))
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("link", name="A link")).to_have_count(3)
+    page.evaluate("scrollTo(0, 30000)")
+    expect(frames(page)[0].get_by_role("heading", name="It will fly.")).to_be_visible()
+    expect(page.locator("iframe").first).to_be_visible()
+    assert said == []
+
+
+def test_a_claim_that_is_taken_from_readers_leaves_open_pages_too(
+    visitor: tuple[Page, list[str]], site: str, claim: Claim, article: Callable[[str], str]
+) -> None:
+    page, said = visitor
+    page.clock.install()
+    page.goto(article(widgets(site, claim)))
+    flight = frames(page)[0]
+    expect(flight.get_by_role("heading", name="It will fly.")).to_be_visible()
+    claims.edit(
+        actor=factories.managing_editor(),
+        claim=claim,
+        version=claim.version,
+        changes={"public": False},
+        now=factories.NOW,
+    )
+    page.clock.fast_forward("01:05")
+    expect(page.locator("[data-borneout]").first.get_by_role("link", name="A link")).to_be_visible()
+    assert told(said, f"/embed/claim/{claim.slug}/", "There is nothing at this address.")
 
 
 def test_only_the_frame_itself_may_say_how_high_it_is(

@@ -1,4 +1,4 @@
-"""import_claims, export_claims and seed_demo: what they print and how they exit."""
+"""import_claims and seed_demo: what they print and how they exit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.services.files import confirmed, report, row, write
 from tests.services.rows import nothing_changes
 from verification.management import progress
 from verification.management.commands import import_claims
-from verification.models import Claim, ImportRun, Source, User
+from verification.models import Claim, ImportRun, User
 from verification.services import demo, imports
 from verification.services.importing import runs
 
@@ -232,72 +232,6 @@ def test_an_import_that_was_cut_off_says_where_it_goes_on(manon: User, tmp_path:
     _out, err = run("import_claims", path)
     assert err == "Going on after row 2.\n"
     assert list(Claim.objects.values_list("slug", flat=True)) == ["claim-3"]
-
-
-# --- export_claims --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("kind", ["csv", "json", "jsonl", "xlsx"])
-def test_an_export_into_a_file_comes_in_without_a_change(
-    manon: User, tmp_path: Path, kind: str
-) -> None:
-    rows = [confirmed(), row(id="second", reports=[], public=False)]
-    run("import_claims", write(tmp_path / "claims.json", rows))
-    path = tmp_path / f"export.{kind}"
-    assert run("export_claims", "--format", kind, "--output", path) == ("", "")
-    with nothing_changes():
-        assert "2 unchanged, 0 refused" in run("import_claims", path)[0]
-
-
-@pytest.mark.parametrize("kind", ["csv", "json", "jsonl", "xlsx"])
-def test_sources_go_out_with_their_other_names_and_come_in_again(
-    manon: User, tmp_path: Path, kind: str
-) -> None:
-    source = {
-        "name": "The Wall Street Journal",
-        "aliases": ["WSJ", "Journal, the"],
-        "domains": ["wsj.com"],
-    }
-    run("import_claims", write(tmp_path / "sources.json", [source, {"name": "AFP"}]))
-    assert Source.objects.get(aliases__name="WSJ").name == "The Wall Street Journal"
-    path = tmp_path / f"sources.{kind}"
-    run("export_claims", "--sources", "--format", kind, "--output", path)
-    with nothing_changes():
-        assert "2 unchanged, 0 refused" in run("import_claims", path)[0]
-    Source.objects.all().delete()
-    assert "2 new sources" in run("import_claims", path)[0]
-    assert Source.objects.get(domains__domain="wsj.com").aliases.count() == 2
-    claims = [row(reports=[report(source="wsj")]), row(id="b", reports=[report(source="AFP")])]
-    run("import_claims", write(tmp_path / "claims.json", claims))
-    assert Source.objects.count() == 2
-
-
-def test_a_workbook_is_not_written_to_the_screen() -> None:
-    assert "--output" in run("export_claims", "--format", "xlsx")[1]
-
-
-@pytest.mark.parametrize("kind", ["csv", "jsonl"])
-def test_an_export_is_a_file_that_comes_in_without_a_change(
-    manon: User, tmp_path: Path, kind: str
-) -> None:
-    rows = [confirmed(), row(id="second", reports=[])]
-    run("import_claims", write(tmp_path / "claims.json", rows))
-    out, err = run("export_claims", "--format", kind)
-    assert err == ""
-    path = tmp_path / f"export.{kind}"
-    path.write_text(out, encoding="utf-8")
-    with nothing_changes():
-        assert "2 unchanged, 0 refused" in run("import_claims", path)[0]
-
-
-def test_an_export_of_nothing_is_a_table_without_rows() -> None:
-    assert run("export_claims") == ("", "")
-    assert run("export_claims", "--format", "csv")[0].count("\n") == 1
-
-
-def test_an_unknown_format_is_refused() -> None:
-    with pytest.raises(CommandError, match="format"):
-        call_command("export_claims", "--format", "xml")
 
 
 # --- seed_demo ------------------------------------------------------------------------------------

@@ -49,6 +49,15 @@ def test_a_file_gives_an_array_of_candidates(tmp_path: Path) -> None:
     assert candidate["span"] == TEXT
 
 
+def test_a_text_is_of_the_day_that_it_prints(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(f"LONDON, 30 January 2026 (Reuters) - {TEXT}", encoding="utf-8")
+    [candidate] = run(path)
+    assert candidate["deadline"] == "2026-02-28"
+    [given] = run(path, "--date", "2026-03-30")
+    assert given["deadline"] == "2026-04-30"
+
+
 def test_a_dash_reads_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(demo_page())))
     assert len(run("-")) == 6

@@ -17,30 +17,32 @@ from verification.domain.criteria import (
     proposed,
 )
 
+MARCH, MAY = date(2026, 3, 31), date(2026, 5, 1)
+
 
 def test_they_name_the_fact_the_last_day_and_its_wording() -> None:
     assert proposed(
-        "Northwind could open its plant in Lyon",
+        "Northwind will open its plant in Lyon",
         language="en",
         deadline=date(2026, 3, 31),
         wording="by the end of Q1 2026",
     ) == (
         "Confirmed if, by 31 March 2026 inclusive (“by the end of Q1 2026”), those concerned or an "
-        "official document show that this has happened: “Northwind could open its plant in Lyon.” "
+        "official document show that this has happened: “Northwind will open its plant in Lyon.” "
         "Denied if they rule it out by then or the opposite has happened."
     )
 
 
 def test_they_are_in_the_language_of_the_claim() -> None:
     assert proposed(
-        "Le groupe pourrait vendre sa filiale.",
+        "Le groupe vendra sa filiale.",
         language="fr",
         deadline=date(2026, 8, 1),
         wording="avant le  2 août",
     ) == (
         "Confirmée si, au plus tard le 1er août 2026 inclus («\u00a0avant le 2 août\u00a0»), les "
-        "intéressés ou un document officiel établissent ce fait\u00a0: «\u00a0Le groupe pourrait "
-        "vendre sa filiale.\u00a0» Démentie si, d’ici là, ils l’excluent ou si le contraire s’est "
+        "intéressés ou un document officiel établissent ce fait\u00a0: «\u00a0Le groupe vendra "
+        "sa filiale.\u00a0» Démentie si, d’ici là, ils l’excluent ou si le contraire s’est "
         "produit."
     )
 
@@ -58,9 +60,59 @@ def test_without_a_deadline_they_name_no_day(language: str) -> None:
 
 
 def test_without_a_deadline_they_say_who_shows_it_and_who_rules_it_out() -> None:
-    assert proposed("It may be sold", language="en") == (
-        "Confirmed if those concerned or an official document show that this has happened: “It may "
-        "be sold.” Denied if they rule it out or the opposite has happened."
+    assert proposed("It will be sold", language="en") == (
+        "Confirmed if those concerned or an official document show that this has happened: “It "
+        "will be sold.” Denied if they rule it out or the opposite has happened."
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "It may be sold.",
+        "Nordica plans to buy Calix.",
+        "Nordica is expected to buy Calix.",
+        "Ryanair is close to placing an order and could announce it.",
+    ],
+)
+def test_what_is_only_possible_has_to_become_a_fact(statement: str) -> None:
+    assert proposed(statement, language="en", deadline=date(2027, 3, 31)) == (
+        "Confirmed if, by 31 March 2027 inclusive, those concerned or an official document show "
+        "that what is here only possible, planned or reported has become a fact: "
+        f"“{statement}” Denied if they rule it out by then or the opposite has happened."
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Le groupe pourrait vendre sa filiale.",
+        "Le groupe serait prêt à vendre.",
+        "L’accord devrait être signé en mars.",
+    ],
+)
+def test_what_is_only_possible_has_to_become_a_fact_in_french_too(statement: str) -> None:
+    assert proposed(statement, language="fr") == (
+        "Confirmée si les intéressés ou un document officiel établissent que ce qui n’est ici que "
+        f"possible, prévu ou rapporté est devenu un fait\u00a0: «\u00a0{statement}\u00a0» "
+        "Démentie s’ils l’excluent ou si le contraire s’est produit."
+    )
+
+
+@pytest.mark.parametrize("statement", ["Nordica is in talks with Calix.", "Nordica will go."])
+def test_that_talks_go_on_is_a_fact_by_itself(statement: str) -> None:
+    assert "show that this has happened: " in proposed(statement, language="en")
+
+
+def test_criteria_that_were_proposed_in_the_words_of_a_plain_statement_still_follow() -> None:
+    before = (
+        "Confirmed if, by 31 March 2026 inclusive, those concerned or an official document show "
+        "that this has happened: “It may be sold.” Denied if they rule it out by then or the "
+        "opposite has happened."
+    )
+    said = {"statement": "It may be sold.", "language": "en"}
+    assert for_deadline(before, **said, old=(MARCH, ""), new=(MAY, "")) == proposed(
+        "It may be sold.", language="en", deadline=MAY
     )
 
 
@@ -79,8 +131,6 @@ def test_of_nothing_there_are_none() -> None:
 
 
 # --- When the deadline is moved -------------------------------------------------------------------
-
-MARCH, MAY = date(2026, 3, 31), date(2026, 5, 1)
 
 
 @pytest.mark.parametrize(

@@ -44,3 +44,11 @@ def test_anything_else_is_none(text: str) -> None:
 
 def test_the_headline_is_the_first_line_of_many() -> None:
     assert of(f"Nordica could buy Calix\n{BODY}\n\n{BODY}") == "Nordica could buy Calix"
+
+
+@pytest.mark.parametrize(
+    "line", ["3 November 2026", "Publié le 24 novembre 2026 à 18h12", "By Jane Doe | Nov 3, 2026"]
+)
+def test_a_day_above_the_headline_is_none(line: str) -> None:
+    assert of(f"{line}\n\nNordica could buy Calix\n{BODY}") == "Nordica could buy Calix"
+    assert of(f"{line}\n{BODY}") == ""

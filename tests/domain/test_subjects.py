@@ -27,7 +27,7 @@ def likeliest(
     [found] = subjects.likeliest(
         [statement], beats=beats, past=past, page=page, reported=[reported or {}]
     )
-    return found
+    return found.beat
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,9 @@ def test_the_beat_of_a_page_is_guessed_once_over_all_its_statements() -> None:
         "The deal may be done by Friday.",
     ]
 
-    assert subjects.likeliest(football, beats=BEATS, past=NOTHING) == ["Football"] * 3
+    found = subjects.likeliest(football, beats=BEATS, past=NOTHING)
+
+    assert [one.beat for one in found] == ["Football"] * 3
 
 
 def test_a_statement_that_clearly_is_of_another_beat_is_an_exception() -> None:
@@ -181,16 +183,32 @@ def test_a_statement_that_clearly_is_of_another_beat_is_an_exception() -> None:
 
     found = subjects.likeliest(statements, beats=BEATS, past=NOTHING)
 
-    assert found == ["Football", "Football", "Games & film"]
+    assert [one.beat for one in found] == ["Football", "Football", "Games & film"]
 
 
 def test_past_claims_that_say_the_same_speak_for_the_page_and_the_nearest_for_itself() -> None:
     statements = ["Somebody will do it.", "Something will come.", "Nobody will go."]
     near, far = ("B2", 0.9), ("A1", 0.5)
 
-    assert subjects.likeliest(
-        statements, beats=["A1", "B2"], past=NOTHING, alike=[far, far, ("", 0.0)]
-    ) == ["A1", "A1", "A1"]
-    assert subjects.likeliest(
-        statements, beats=["A1", "B2"], past=NOTHING, alike=[far, far, near]
-    ) == ["A1", "A1", "B2"]
+    def beats(alike: list[tuple[str, float]]) -> list[str]:
+        found = subjects.likeliest(statements, beats=["A1", "B2"], past=NOTHING, alike=alike)
+        return [one.beat for one in found]
+
+    assert beats([far, far, ("", 0.0)]) == ["A1", "A1", "A1"]
+    assert beats([far, far, near]) == ["A1", "A1", "B2"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "sure"),
+    [
+        ("Arsenal are set to sign the Lyon striker on loan.", True),
+        ("The board wants a new stadium.", False),
+        ("The striker will be in the film by the director of the series.", True),
+        ("The striker and the goalkeeper will be in a film of the series.", False),
+        ("Rain will fall.", False),
+    ],
+)
+def test_a_beat_is_sure_only_where_enough_speaks_for_it(statement: str, sure: bool) -> None:
+    [found] = subjects.likeliest([statement], beats=BEATS, past=NOTHING, page=statement)
+
+    assert found.sure is sure

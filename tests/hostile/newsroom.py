@@ -19,8 +19,8 @@ from verification.services import (
     tokens,
     verdicts,
 )
+from verification.services.articlepages import Article
 from verification.services.drafts import DeadlineDraft, StoryDraft
-from verification.services.intake import Article
 
 #: What an address may hold as it is, quotation marks of attributes among them.
 IN_AN_ADDRESS = "'();:@&=+$,/?!*"

@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import factories
@@ -121,6 +122,46 @@ def test_every_page_of_the_desk_has_its_headers(things: dict[str, Any]) -> None:
     client.logout()
     for name in ("login", "forgotten"):
         check(name, client.get(reverse(f"admin:{name}")))
+
+
+def asked_by_head(path: str, cookies: str = "") -> tuple[int, bytes, Any]:
+    """The status, body and headers as the web server gets them: Django's client drops a body."""
+    handler = ClientHandler()
+    handler.load_middleware()
+    response = handler.get_response(RequestFactory().head(path, HTTP_COOKIE=cookies))
+    body = b"".join(response) if response.streaming else response.content
+    return response.status_code, body, response.headers
+
+
+def test_who_asks_for_the_headers_gets_no_body_wherever(things: dict[str, Any]) -> None:  # noqa: F811
+    places = {
+        "claim": Claim.objects.get(pk=things["claim"]).slug,
+        "source": Source.objects.get(pk=things["source"]).slug,
+    }
+    seen = []
+    for name in outside():
+        if name != "api:unknown":
+            args = [places.get(word, word) for word in ARGS.get(name.partition(":")[2] or name, ())]
+            seen.append(asked_by_head(reverse(name, args=args))[:2])
+    for lost in ("/nowhere/", "/embed/claim/nowhere/", "/api/v1/nowhere/", "/claims/?after=x"):
+        seen.append(asked_by_head(lost)[:2])
+    desk = Client()
+    desk.force_login(factories.managing_editor())
+    session = f"sessionid={desk.cookies['sessionid'].value}"
+    for path in ("/admin/", "/admin/verification/claim/"):
+        answer = asked_by_head(path, session)
+        assert answer[0] == 200
+        seen.append(answer[:2])
+    assert {status for status, _body in seen} >= {200, 302, 404}
+    assert [one for one in seen if one[1]] == []
+
+
+def test_the_headers_alone_are_those_of_the_whole_answer(client: Client, db: None) -> None:
+    for path in ("/embed/latest/", "/embed.js", "/embed/claim/nowhere/"):
+        whole, (status, _body, said) = client.get(path), asked_by_head(path)
+        assert status == whole.status_code
+        assert said["Content-Length"] == str(len(whole.content))
+        assert said.get("ETag") == whole.headers.get("ETag")
 
 
 @pytest.mark.parametrize("proxied", ["https", ""])

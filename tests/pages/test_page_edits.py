@@ -12,7 +12,7 @@ from tests.pages.reading import queries, section, words
 from verification.domain import edits
 from verification.models import Claim
 from verification.services import snapshots
-from verification.services.intake import Article
+from verification.services.articlepages import Article
 
 READ = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
 TEXT = (

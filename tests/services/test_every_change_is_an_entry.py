@@ -62,7 +62,7 @@ from verification.services import (
     tokens,
     verdicts,
 )
-from verification.services.intake import Article
+from verification.services.articlepages import Article
 
 pytestmark = pytest.mark.django_db
 

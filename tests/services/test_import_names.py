@@ -12,7 +12,7 @@ import pytest
 from tests import factories
 from tests.services.files import FORMATS, Row, report, row, write
 from tests.services.rows import nothing_changes
-from verification.models import Beat, ImportedName, ImportRun, Source, User
+from verification.models import Beat, ImportedName, ImportRun, Source, SourceDomain, User
 from verification.models.choices import NameKind
 from verification.services import claimfile, imports
 from verification.services.importing import naming, runs, single
@@ -77,6 +77,59 @@ def test_an_outlet_that_everybody_knows_is_near_to_itself_alone(
 ) -> None:
     factories.SourceFactory.create(name=known)
     assert named(bring_in([reported(given)], manon)) == [(given, near)]
+
+
+@pytest.mark.parametrize(
+    ("known", "domain", "given", "address", "near"),
+    [
+        # A source's own domain, whatever it is called.
+        (
+            "Gazette",
+            "gazette.example",
+            "The Gazzzzette",
+            "https://www.gazette.example/1",
+            "Gazette",
+        ),
+        ("Gazette", "gazette.example", "Somebody", "https://other.example/1", ""),
+        # One that nobody entered, and everybody knows.
+        ("Gazette", "gazette.example", "Le Mond", "https://www.lemonde.fr/alpine", "Le Monde"),
+        ("Gazette", "gazette.example", "Le Monde", "https://www.lemonde.fr/alpine", ""),
+        # An agency on an outlet's page is itself.
+        ("Gazette", "gazette.example", "Reuters", "https://www.gazette.example/1", ""),
+        ("Gazette", "gazette.example", "Somebody", "https://x.com/somebody/status/1", ""),
+        ("Gazette", "gazette.example", "Somebody", "", ""),
+    ],
+)
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_new_source_that_publishes_on_the_domain_of_another_is_asked_about(
+    manon: User, known: str, domain: str, given: str, address: str, near: str, dry_run: bool
+) -> None:
+    source = factories.SourceFactory.create(name=known)
+    SourceDomain.objects.create(source=source, domain=domain)
+    rows = [row(reports=[report(source=given, url=address)])]
+    assert named(bring_in(rows, manon, dry_run=dry_run)) == [(given, near)]
+
+
+def test_whoever_is_credited_did_not_publish_at_the_address(manon: User) -> None:
+    rows = [row(reports=[report(source="Le Monde", url="https://lemonde.fr/1", via="Somebody")])]
+    assert named(bring_in(rows, manon)) == [("Le Monde", ""), ("Somebody", "")]
+
+
+def test_a_listed_source_is_asked_about_by_its_home_page(manon: User) -> None:
+    rows = [{"name": "Le Mond", "homepage": "https://www.lemonde.fr/"}]
+    assert named(bring_in(rows, manon)) == [("Le Mond", "Le Monde")]
+
+
+def test_an_editor_is_told_who_may_make_a_beat(manon: User) -> None:
+    factories.BeatFactory.create(name="Sport")
+    rows, edith = [reported("Reuters", beat="Transports")], factories.editor()
+    with nothing_changes():
+        (refusal,) = bring_in(rows, edith).refused
+    assert refusal.problems["beat"] == [
+        "There is no beat “Transports”. Known: Sport. A managing editor may add it, or import a "
+        "file that names it."
+    ]
+    assert bring_in(rows, manon).beats == 1
 
 
 def test_a_new_beat_is_counted_and_a_slip_is_asked_about(manon: User) -> None:

@@ -12,9 +12,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests import factories
 from tests.services.rows import nothing_changes
+from verification.domain.dateline import DayFrom
 from verification.domain.extraction import TEXT_MAX
 from verification.models.choices import SourceKind
 from verification.services import intake, sources
+from verification.services.articlepages import CHILDREN_MAX, PIECE_MAX
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +90,93 @@ def test_what_is_said_wins_over_the_page_and_the_page_over_today() -> None:
     )
     assert (found.published, found.outlet) == (date(2026, 3, 2), "City Post")
     assert intake.extract(article=intake.read(CLAIM), today=TODAY).published == TODAY
+
+
+def test_a_pages_copyright_or_a_day_of_its_story_is_not_its_day() -> None:
+    page = PAGE.replace("All rights reserved", "© 2025 The Wire").replace(
+        '<meta property="article:published_time" content="2026-01-30T10:00:00+01:00">', ""
+    )
+    assert intake.read(page).published is None
+    found = intake.extract(article=intake.read(page), today=TODAY)
+    assert (found.published, found.dated) == (TODAY, DayFrom.TODAY)
+
+
+def test_a_page_whose_day_is_still_ahead_says_nothing_of_its_day() -> None:
+    ahead = PAGE.replace("2026-01-30", "2026-06-30")
+    assert intake.extract(article=intake.read(ahead), today=TODAY).dated is DayFrom.TODAY
+
+
+@pytest.mark.parametrize(
+    ("piece", "text"),
+    [
+        (f"<p>{CLAIM}</p>", CLAIM),
+        ("<p>Nordica <b>could</b> buy\n <a href='/c'>Calix</a> by Friday.</p>",
+         "Nordica could buy Calix by Friday."),
+        ("<a href='/n'>Nordica</a> could buy Calix by Friday, the WSJ said.",
+         "Nordica could buy Calix by Friday, the WSJ said."),
+        (f"<?xml version='1.0' encoding='utf-8'?><p>{CLAIM}</p><p>It &amp; more.</p>",
+         f"{CLAIM}\nIt & more."),
+        (f"<nav><a href='/'>Home</a></nav><p>{CLAIM}</p><script>let a = 'A b c d e.';</script>",
+         CLAIM),
+    ],
+)  # fmt: skip
+def test_a_piece_of_html_is_read_as_it_stands(piece: str, text: str) -> None:
+    assert intake.read(piece).text == text
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav>",
+        "<ul><li><a href='/1'>Nordica could buy Calix by Friday, the WSJ reported.</a></li></ul>",
+        "<p>Home</p><p>Sport</p>",
+        "<p></p>",
+        "<div>\0</div>",
+    ],
+)
+def test_html_without_a_sentence_of_its_own_is_no_article(page: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        intake.read(page)
+    assert list(refused.value.message_dict) == ["text"]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    ["<p>a" * CHILDREN_MAX * 4, "<em>a</em> " * CHILDREN_MAX * 4, "<b><i>a</i></b>" * 9_999],
+)
+def test_a_page_of_endless_elements_is_refused_before_it_takes_long(inner: str) -> None:
+    # What grows with the square would take half a minute here, and is not begun.
+    page = f"<html><body><nav>{inner}</nav><article>{CLAIM * 3}</article>{' ' * PIECE_MAX}"
+    with pytest.raises(ValidationError) as refused:
+        intake.read(page)
+    assert "too many elements" in refused.value.messages[0]
+
+
+def test_a_piece_of_endless_elements_is_read_as_it_stands() -> None:
+    assert intake.read(f"<div>{'<em>a</em> ' * 5_000}</div><p>{CLAIM}</p>").text.endswith(CLAIM)
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ('<link rel="canonical" href="https://press.example/a?b=1&amp;c=2">',
+         "https://press.example/a?b=1&c=2"),
+        ('<meta property="og:url" content=" https://press.example/1 ">', "https://press.example/1"),
+        ('<meta property="og:url" content="https://press.example/og">'
+         '<link rel="Canonical" href="https://press.example/link">', "https://press.example/link"),
+        ('<link rel="canonical" href="/relative/1">', ""),
+        ('<link rel="canonical" href="https://press.example/">', ""),
+        ('<link rel="canonical" href="javascript:alert(1)">', ""),
+        ('<link rel="canonical" href="ftp://press.example/1">', ""),
+        ('<link rel="canonical" href="http://127.0.0.1/1">', ""),
+        ('<link rel="canonical" href="https://me:secret@press.example/1">', ""),
+        (f'<link rel="canonical" href="https://press.example/{"a" * 1000}">', ""),
+    ],
+)  # fmt: skip
+def test_a_pasted_page_has_the_address_that_it_says_if_a_report_can_have_it(
+    head: str, url: str
+) -> None:
+    assert intake.read(PAGE.replace("<meta", f"{head}<meta", 1)).url == url
 
 
 def test_a_text_is_read_as_it_is() -> None:

@@ -17,7 +17,7 @@ from verification import tasks
 from verification.models import Claim, Report, Rereading, Snapshot
 from verification.models.choices import ReadFault
 from verification.services import intake, readings, rereads, snapshots, verdicts
-from verification.services.intake import Article
+from verification.services.articlepages import Article
 
 pytestmark = pytest.mark.django_db
 

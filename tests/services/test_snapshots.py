@@ -17,9 +17,9 @@ from tests.services.rows import nothing_changes
 from verification.models import LedgerEntry, Report, Rereading, Snapshot
 from verification.models.choices import KeptHow, ReadFault
 from verification.services import intake, publication, reports, snapshots
+from verification.services.articlepages import Article
 from verification.services.connecting import UnreadError
 from verification.services.errors import Conflict
-from verification.services.intake import Article
 
 pytestmark = pytest.mark.django_db
 

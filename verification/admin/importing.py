@@ -48,6 +48,10 @@ TYPES = {
 }
 
 
+#: In which formats the list is offered, as they are called.
+FORMATS = (("csv", "CSV"), ("xlsx", "XLSX"), ("json", "JSON"), ("jsonl", "JSON Lines"))
+
+
 class ImportPage(View):
     """Takes a file, and lists the latest."""
 

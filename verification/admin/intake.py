@@ -29,7 +29,10 @@ from verification.admin import (
     criteria_days,
     intake_fill,
     intake_logged,
+    intake_mend,
+    intake_notes,
     intake_reading,
+    intake_reasons,
     naming,
 )
 from verification.admin.formpage import Fault, tell
@@ -39,7 +42,9 @@ from verification.admin.intake_sheet import MOST, Sheet
 from verification.admin.intake_sources import badges
 from verification.admin.naming import need, signed_in
 from verification.admin.similar import alike
+from verification.domain.dateline import DayFrom
 from verification.services import batch, beatguess, duplicates, intake, once
+from verification.services.articlepages import Article
 
 _SALT = "verification.admin.intake"
 
@@ -68,8 +73,16 @@ class Intake(View):
         if "candidates" not in data or do == "read":
             return self._read()
         sheet = Sheet(data)
+        counted = intake_mend.follow(sheet, actor=self.actor, today=newsroom.day(self.now))
+        sheet = Sheet(data)
+        if counted is not None:
+            messages.info(self.request, intake_reasons.counted_anew(counted))
         if do == "log":
-            return self._log(sheet)
+            if counted is None:
+                return self._log(sheet)
+            sheet.unask()
+            problem = _("The article is of another day now: look at its deadlines, then log it.")
+            return self._show(sheet, problem=problem)
         fresh: list[Card] = []
         if do == "add":
             sheet = self._with_another(sheet)
@@ -104,7 +117,8 @@ class Intake(View):
         about = form.cleaned_data
         upload = about["file"]
         given: str | bytes = upload.read() if upload and not about["text"] else about["text"]
-        page: intake.Article | None = None
+        page: Article | None = None
+        by = intake_mend.unmended(self.request.POST)
         try:
             # Of a text that is at hand the address is kept, and not asked.
             if about["url"] and not given:
@@ -116,7 +130,7 @@ class Intake(View):
                 url="" if given else about["url"],
                 fetched=page,
                 language=about["language"] or None,
-                published=about["published"],
+                published=None if by in (DayFrom.PRINTED, DayFrom.TODAY) else about["published"],
                 outlet=about["outlet"],
                 address=about["url"],
             )
@@ -130,6 +144,8 @@ class Intake(View):
             title=about["title"],
             actor=self.actor,
         )
+        if by == DayFrom.PAGE:
+            data["dated"] = by
         data["reading"] = intake_reading.signed(page) if page else ""
         sheet = Sheet(data)
         sheet.unask()
@@ -150,14 +166,15 @@ class Intake(View):
         candidate = intake_fill.by_hand(
             selected,
             text=sheet.text,
-            language="fr" if sheet.language == "fr" else "en",
+            language=intake_fill.language_of(data),
             published=sheet.published or newsroom.day(self.now),
             outlet=data.get("outlet", ""),
+            names=intake.known_names(self.actor),
         )
-        beat = next((typed for card in reversed(sheet.cards) if (typed := card.typed("beat"))), "")
+        beat = sheet.last_beat
         data["candidates"] = str(place + 1)
         data["selected"] = ""
-        if not beat:
+        if not beat.beat:
             beat = beatguess.beats_for(
                 [candidate], page=sheet.text, language=sheet.language, actor=self.actor
             )[0]
@@ -246,11 +263,19 @@ class Intake(View):
         for card, similar in zip(sheet.cards, found, strict=True):
             card.similar = alike(similar, today)
             card.know(known)
+            card.notes = intake_notes.in_words(
+                card.typed("statement"),
+                language=sheet.language,
+                published=sheet.published or today,
+                text=sheet.text,
+            )
         intake_logged.tell(sheet.cards)
         context = {
             **self.site.each_context(self.request),
             "title": sheet.article.cleaned_data.get("title") or _("The article’s claims"),
             "sheet": sheet,
+            # What came with the request was typed, unless an article was only read.
+            "typed": self.request.POST.get("do") != "read",
             "can_add_source": self.actor.has_perm("verification.add_source"),
             "can_report": can_report,
             "left_out": left_out,

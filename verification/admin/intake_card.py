@@ -9,7 +9,7 @@ from functools import cached_property
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from verification.admin import intake_follow, intake_reasons
+from verification.admin import intake_follow, intake_notes, intake_reasons
 from verification.admin.criteria_days import said_of_days
 from verification.admin.formpage import Fault, Rows, faults, unasked
 from verification.admin.intake_forms import CandidateForm, ReportRow
@@ -31,6 +31,8 @@ class Card:
         self.form = CandidateForm(data, prefix=self.prefix)
         self.reports = Rows(f"{self.prefix}-reports", ReportRow, 0, data)
         self.similar: list[Alike] = []
+        #: What its statement does not name, in words.
+        self.notes: list[intake_notes.Said] = []
         self.fresh = False
         #: The claim that has every one of its reports already.
         self.there: int | None = None
@@ -126,6 +128,12 @@ class Card:
         return intake_reasons.is_vague(self.typed("reasons"))
 
     @property
+    def beat_note(self) -> str:
+        """That its beat is to be checked, and why, as long as nobody has typed another."""
+        same = self.typed("beat") == self.typed("guessed") != ""
+        return intake_reasons.of_beat(self.typed("beat_by")) if same else ""
+
+    @property
     def credited(self) -> list[str]:
         """The names in its reports, in their order."""
         names = [(row["source"].value() or "").strip() for row in self.reports.formset.forms]
@@ -140,6 +148,11 @@ class Card:
             for row in rows
             if isinstance(row, ReportRow) and (row["source"].value() or "").strip()
         ]
+
+    @property
+    def rows(self) -> list[str]:
+        """The names of the rows of its reports, as their fields begin with them."""
+        return [str(row.prefix) for row in self.reports.formset.forms]
 
     @property
     def named(self) -> list[str]:

@@ -12,13 +12,16 @@ from verification.admin import intake_follow
 from verification.admin.intake_reasons import VAGUE
 from verification.admin.intake_sheet import MOST
 from verification.domain import crediting, criteria
-from verification.domain.extraction import Candidate
+from verification.domain.extraction import Candidate, Names
 from verification.models import User
 from verification.models.choices import Basis, Precision, Stance
 from verification.models.claim import STATEMENT_MAX
 from verification.services import beatguess, intake
-from verification.services.intake import Article, Proposal, one_newline
+from verification.services.articlepages import Article
+from verification.services.intake import Proposal, one_newline
 
+#: What of an article its reports have as well, until somebody mends it there.
+FOLLOWED = ("url", "title", "outlet")
 #: Characters of what is selected for a claim: some sentences.
 _SELECTED_MAX = 2_000
 
@@ -36,15 +39,19 @@ def filled(proposal: Proposal, *, key: str, url: str, title: str, actor: User) -
     about = {
         "key": key,
         "text": proposal.text,
-        "url": url,
+        "url": url or proposal.url,
         "title": title or proposal.title,
         "outlet": proposal.outlet,
         "published": proposal.published.isoformat(),
+        "counted": proposal.published.isoformat(),
+        "dated": str(proposal.dated),
         "language": proposal.language,
         "candidates": len(candidates),
     }
     for name, value in about.items():
         data[name] = str(value)
+    for name in FOLLOWED:
+        data[f"was_{name}"] = data.get(name, "")
     page = f"{data['title']}\n{proposal.text}"
     beats = beatguess.beats_for(candidates, page=page, language=proposal.language, actor=actor)
     for place, (candidate, beat) in enumerate(zip(candidates, beats, strict=True)):
@@ -53,7 +60,13 @@ def filled(proposal: Proposal, *, key: str, url: str, title: str, actor: User) -
 
 
 def by_hand(
-    selected: str, *, text: str, language: criteria.Language, published: date, outlet: str
+    selected: str,
+    *,
+    text: str,
+    language: criteria.Language,
+    published: date,
+    outlet: str,
+    names: Names,
 ) -> Candidate:
     """A claim of the words that an editor selected in the text, with what can be read in them.
 
@@ -71,7 +84,7 @@ def by_hand(
             today=published,
             language=language,
             outlet=outlet,
-            names=intake.known_names(),
+            names=names,
         ).candidates
     if read:
         return replace(read[0], start=start, end=end, score=0.0)
@@ -91,27 +104,23 @@ def by_hand(
     )
 
 
-def put(data: QueryDict, place: int, candidate: Candidate, *, beat: str, assignee: str) -> None:
+def put(
+    data: QueryDict, place: int, candidate: Candidate, *, beat: beatguess.Guess, assignee: str
+) -> None:
     """Fills in the claim that stands at `place` of the sheet."""
-    dated = candidate.deadline is not None
-    stated = dated and VAGUE not in candidate.reasons
-    language: criteria.Language = "fr" if data.get("language") == "fr" else "en"
+    language = language_of(data)
     statement = _as_printed(candidate.statement, candidate)[:STATEMENT_MAX]
-    wording = _as_printed(candidate.deadline_text, candidate)
+    said = said_of(candidate)
     written = criteria.proposed(
-        statement, language=language, deadline=candidate.deadline, wording=wording
-    )
-    said = intake_follow.Said(
-        deadline=candidate.deadline.isoformat() if candidate.deadline else "",
-        deadline_text=wording,
-        deadline_precision=candidate.deadline_precision or str(Precision.DAY),
-        deadline_basis=str(Basis.SOURCE if stated else Basis.NEWSROOM),
+        statement, language=language, deadline=candidate.deadline, wording=said.deadline_text
     )
     fields = {
         "statement": statement,
         "criteria": written,
         "proposed": written,
-        "beat": beat,
+        "beat": beat.beat,
+        "guessed": beat.beat,
+        "beat_by": str(beat.how),
         "assignee": assignee,
         "public": "on",
         **asdict(said),
@@ -131,6 +140,22 @@ def put(data: QueryDict, place: int, candidate: Candidate, *, beat: str, assigne
     for number, row in enumerate(rows):
         for name, value in row.items():
             data[f"c{place}-reports-{number}-{name}"] = value
+
+
+def language_of(data: QueryDict) -> criteria.Language:
+    """The language of an article."""
+    return "fr" if data.get("language") == "fr" else "en"
+
+
+def said_of(candidate: Candidate) -> intake_follow.Said:
+    """The deadline of a candidate, as the fields of its claim have it."""
+    stated = candidate.deadline is not None and VAGUE not in candidate.reasons
+    return intake_follow.Said(
+        deadline=candidate.deadline.isoformat() if candidate.deadline else "",
+        deadline_text=_as_printed(candidate.deadline_text, candidate),
+        deadline_precision=candidate.deadline_precision or str(Precision.DAY),
+        deadline_basis=str(Basis.SOURCE if stated else Basis.NEWSROOM),
+    )
 
 
 def _as_printed(text: str, candidate: Candidate) -> str:

@@ -46,7 +46,10 @@ class About(forms.Form):
     published = Day(
         label=_("Published on"),
         required=False,
-        help_text=_("“Next week” is counted from here. Left out: the page’s date, or else today."),
+        help_text=_(
+            "“Next week” is counted from here. Left out: the date of the page or in the text, "
+            "or else today."
+        ),
     )
     language = forms.ChoiceField(
         label=_("Language"),
@@ -102,6 +105,13 @@ class ReadArticle(Brief, About):
     """An article that was read: its text goes from page to page, for the server keeps nothing."""
 
     text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    #: The day that its deadlines are counted from by now, and why that is its day.
+    counted = forms.CharField(required=False, widget=forms.HiddenInput)
+    dated = forms.CharField(required=False, widget=forms.HiddenInput)
+    #: What its reports have of it, so that they follow what is mended here.
+    was_url = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    was_title = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    was_outlet = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
         """As above: browsers send ends of lines in a way of their own."""
@@ -130,6 +140,9 @@ class CandidateForm(Brief, Deadline):
     #: The deadline as it was read, and the day that its wording and basis stand for by now.
     said = forms.CharField(required=False, widget=forms.HiddenInput)
     for_day = forms.CharField(required=False, widget=forms.HiddenInput)
+    #: The beat as it was guessed, and how.
+    guessed = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    beat_by = forms.CharField(required=False, widget=forms.HiddenInput)
     start = forms.CharField(required=False, widget=forms.HiddenInput)
     end = forms.CharField(required=False, widget=forms.HiddenInput)
     score = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from django.core import signing
 
 from verification.admin.intake_sheet import Sheet
-from verification.services.intake import Article
+from verification.services.articlepages import Article
 
 _SALT = "verification.admin.intake_reading"
 

@@ -1,10 +1,16 @@
-"""Why a claim was proposed, in an editor's words."""
+"""Why a claim was proposed, and why an article is of its day, in an editor's words."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+
+from verification.domain.dateline import DayFrom
+from verification.services.beatguess import How
 
 VAGUE = "vague window"
 
@@ -36,6 +42,17 @@ def in_words(written: str) -> list[str]:
     return [str(words) for words in known if words]
 
 
+_BEATS: dict[str, Promise] = {
+    How.GUESS: gettext_lazy("a guess: check"),
+    How.LAST: gettext_lazy("the one you used last: check"),
+}
+
+
+def of_beat(how: str) -> str:
+    """What is said of a beat that little or nothing speaks for; nothing of a clear one."""
+    return str(_BEATS.get(how, ""))
+
+
 def is_vague(written: str) -> bool:
     """Whether the text does not bound the time."""
     return VAGUE in written.split("|")
@@ -48,3 +65,29 @@ def strength(score: str) -> str:
     except ValueError:
         return ""
     return _("strong") if number >= 0.8 else _("fair") if number >= 0.65 else _("weak")
+
+
+_DAYS: dict[str, Promise] = {
+    DayFrom.TYPED: gettext_lazy("Published %(day)s (as set by hand)"),
+    DayFrom.PAGE: gettext_lazy("Published %(day)s (from the page)"),
+    DayFrom.PRINTED: gettext_lazy("Published %(day)s (as printed)"),
+    DayFrom.TODAY: gettext_lazy("No date found: today, %(day)s"),
+}
+
+
+def of_day(day: date | None, by: str) -> str:
+    """From which day an article's times are counted, and why; nothing where that was lost."""
+    if day is None or by not in _DAYS:
+        return ""
+    return str(_DAYS[by]) % {"day": date_format(day)}
+
+
+def counted_anew(deadlines: int) -> str:
+    """What is said once an article's day was mended."""
+    if not deadlines:
+        return _("Counted from the new day: no deadline moved. What you typed is as it was.")
+    return ngettext(
+        "Counted from the new day: %(n)s deadline moved. What you typed is as it was.",
+        "Counted from the new day: %(n)s deadlines moved. What you typed is as it was.",
+        deadlines,
+    ) % {"n": deadlines}

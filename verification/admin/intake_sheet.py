@@ -11,11 +11,13 @@ from datetime import date
 
 from django.http import QueryDict
 
-from verification.admin import intake_follow
+from verification.admin import intake_follow, intake_reasons
 from verification.admin.formpage import MOST_ROWS
 from verification.admin.intake_card import Card
 from verification.admin.intake_forms import ForAll, ReadArticle
+from verification.domain.dateline import DayFrom
 from verification.domain.extraction import marking
+from verification.services.beatguess import Guess, How
 
 #: Claims of one page.
 MOST = 40
@@ -55,9 +57,34 @@ class Sheet:
         return self.article.cleaned_data.get("published")
 
     @property
+    def counted(self) -> date | None:
+        """The day that its deadlines are counted from by now."""
+        return intake_follow.day(self.data.get("counted", ""))
+
+    @property
+    def dated(self) -> str:
+        """From which day its times are counted, and why, in words."""
+        return intake_reasons.of_day(self.counted, self.data.get("dated", ""))
+
+    @property
+    def undated(self) -> bool:
+        """Whether nothing says of which day it is, so that today was taken."""
+        return bool(self.data.get("dated") == DayFrom.TODAY)
+
+    @property
     def ticked(self) -> list[Card]:
         """What is to be logged."""
         return [card for card in self.cards if card.ticked]
+
+    @property
+    def last_beat(self) -> Guess:
+        """The beat of the last claim that has one, for one that is added; unsure if it was."""
+        card = next((card for card in reversed(self.cards) if card.typed("beat")), None)
+        if card is None:
+            return Guess("", How.LAST)
+        return Guess(
+            card.typed("beat"), How(card.typed("beat_by")) if card.beat_note else How.CLEAR
+        )
 
     @property
     def paragraphs(self) -> list[list[marking.Run]]:
@@ -74,6 +101,9 @@ class Sheet:
             typed = self.data.get(f"all_{field}", "").strip()
             for card in self.cards if typed else ():
                 self.data[f"{card.prefix}-{field}"] = typed
+                if field == "beat":
+                    # Whoever says so has looked at it.
+                    self.data[f"{card.prefix}-beat_by"] = str(How.CLEAR)
         day = intake_follow.day(self.data.get("all_deadline", ""))
         for card in self.cards if day else ():
             if not card.typed("deadline"):

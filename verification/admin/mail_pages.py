@@ -14,10 +14,13 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from verification.admin.naming import need, signed_in
+from verification.domain.mailheight import height_of
 from verification.models import Message, Suppression
 from verification.models.choices import MessageState
 from verification.services import outbox, stuck, suppressions
 
+#: Widths of a mail's frame, in pixels, for which its height is told: no mail is wider than this.
+WIDTHS = (*range(280, 480, 20), *range(480, 641, 40))
 NOT_STUCK = _("Only a message that failed or was set aside can be put back or given up.")
 
 
@@ -35,6 +38,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         **admin.site.each_context(request),
         "title": str(message),
         "message": message,
+        "heights": [(width, height_of(message.html, width)) for width in WIDTHS],
         "reminders": list(message.reminders.select_related("claim")),
         "updates": list(message.story_updates.select_related("story__claim", "verdict")),
         "advice": advice(message, refusal),

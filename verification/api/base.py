@@ -31,7 +31,6 @@ from verification.models import User
 from verification.readers import (
     SAFE,
     etag_of,
-    headers_only,
     is_anybody,
     kept_answer,
     unless_known,
@@ -86,7 +85,7 @@ class ApiView(APIView):
             # The framework meets the same, and says it as a problem.
             response = render()
         if request.method in SAFE:
-            response = headers_only(request, unless_known(request, response))
+            response = unless_known(request, response)
         if self.allowance is not None:
             for name, value in self.allowance.headers.items():
                 response[name] = value

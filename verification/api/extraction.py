@@ -8,6 +8,7 @@ from rest_framework import serializers
 from verification.api.fields import Address, Day, NullIfEmpty, OneOf, Strict, Text
 from verification.api.inputs import LANGUAGES, longest
 from verification.api.serializers import Output
+from verification.domain.dateline import DayFrom
 from verification.models import Source
 from verification.models.choices import Certainty, Precision
 from verification.services.intake import HTML_MAX
@@ -22,7 +23,10 @@ class ExtractPost(Strict):
     date = Day(
         required=False,
         allow_null=True,
-        help_text=_("When it was published. Left out: the page's own date, or else today."),
+        help_text=_(
+            "When it was published. Left out: the page's own date, the one that its text prints, "
+            "or else today."
+        ),
     )
     outlet = Text(max_length=longest(Source, "name"), help_text=_("Whose page it is."))
 
@@ -54,6 +58,17 @@ class ExtractionOut(Output):
     results = CandidateOut(many=True, source="candidates")
     language = serializers.ChoiceField(LANGUAGES)
     date = serializers.DateField(source="published")
+    date_from = serializers.ChoiceField(
+        [str(one) for one in DayFrom],
+        source="dated",
+        help_text=_(
+            "Why it is of that date: it was given, the page says it, the text prints it, or "
+            "nothing does and it is today's."
+        ),
+    )
     outlet = serializers.CharField(help_text=_("Whose page it is; empty where nobody knows."))
     title = serializers.CharField()
+    url = serializers.CharField(
+        help_text=_("The page's address, read from its HTML where none was given; else empty.")
+    )
     text = serializers.CharField(help_text=_("The text in which the places are."))

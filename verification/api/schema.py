@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
@@ -104,7 +105,15 @@ class ApiSchema(AutoSchema):
         schema = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
         if isinstance(serializer, Strict):
             schema["additionalProperties"] = False
+        if words := schema.get("description"):
+            # What the class says of itself in English, in the catalogue's words.
+            schema["description"] = gettext(words)
         return schema
+
+    def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular has it
+        """What an operation does, where it is described by its docstring alone too."""
+        words = super().get_description()
+        return gettext(words) if words else ""
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         """The ways to say who is asking; for a GET, none is one of them."""

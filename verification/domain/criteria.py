@@ -10,6 +10,9 @@ import re
 from datetime import date
 from typing import Literal
 
+from verification.domain.extraction import hedges_en, hedges_fr
+from verification.domain.extraction.hedges import hedges
+
 Language = Literal["en", "fr"]
 
 _MONTHS: dict[Language, tuple[str, ...]] = {
@@ -56,13 +59,26 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH = (
-    "Confirmed if{by} those concerned or an official document show that this has happened: "
+    "Confirmed if{by} those concerned or an official document show that {what}: "
     "“{fact}” Denied if they rule it out{then} or the opposite has happened."
 )
 _FRENCH = (
-    "Confirmée si{by} les intéressés ou un document officiel établissent ce fait\u00a0: "
+    "Confirmée si{by} les intéressés ou un document officiel établissent {what}\u00a0: "
     "«\u00a0{fact}\u00a0» Démentie {then} l’excluent ou si le contraire s’est produit."
 )
+_PLAIN: dict[Language, str] = {"en": "this has happened", "fr": "ce fait"}
+#: "It could be sold" has happened as soon as it could be: what is meant is the sale.
+_HEDGED: dict[Language, str] = {
+    "en": "what is here only possible, planned or reported has become a fact",
+    "fr": "que ce qui n’est ici que possible, prévu ou rapporté est devenu un fait",
+}
+# That talks go on is a fact of its own; "is close to buying" says what may come of them.
+_TALKS = re.compile(r"talk|discuss|negotiat|négociation|négocie|pourparler|dialog", re.IGNORECASE)
+#: The kinds of hedge that say less than that it will be.
+_SAY_LESS = frozenset({"hearsay", "plan", "expected", "chance", "would"})
+_CUES = {"en": hedges_en.ENGLISH, "fr": hedges_fr.FRENCH}
+#: Characters of a statement in which its hedge is looked for.
+_READ = 600
 
 
 def proposed(
@@ -73,6 +89,22 @@ def proposed(
     `wording` is how the text put the deadline. Empty for an empty statement.
     """
     fact = " ".join(statement.split())
+    what = (_HEDGED if _is_hedged(fact, language) else _PLAIN)[language]
+    return _worded(fact, what, language, deadline, wording)
+
+
+def _is_hedged(fact: str, language: Language) -> bool:
+    """Whether a statement says only what could be, is planned or is reported."""
+    read = fact[:_READ].replace("’", "'")
+    found = hedges(read, _CUES[language], heading=False)
+    return any(
+        hedge.kind in _SAY_LESS or (hedge.kind == "talks" and not _TALKS.search(hedge.text))
+        for hedge in found[:1]
+    )
+
+
+def _worded(fact: str, what: str, language: Language, deadline: date | None, wording: str) -> str:
+    """The criteria, whose fact is introduced by the words of ``what``."""
     if not fact:
         return ""
     if not fact.endswith((".", "!", "?", "…")):
@@ -83,11 +115,11 @@ def proposed(
         if deadline is not None:
             by = f", au plus tard le {_day(deadline, language)} inclus{_said(wording, language)},"
             then = "si, d’ici là, ils"
-        return _FRENCH.format(by=by, fact=fact, then=then)
+        return _FRENCH.format(by=by, what=what, fact=fact, then=then)
     if deadline is not None:
         by = f", by {_day(deadline, language)} inclusive{_said(wording, language)},"
         then = " by then"
-    return _ENGLISH.format(by=by, fact=fact, then=then)
+    return _ENGLISH.format(by=by, what=what, fact=fact, then=then)
 
 
 def _day(day: date, language: Language) -> str:
@@ -117,9 +149,15 @@ def other_days(text: str, deadline: date) -> list[date]:
 def is_proposed(
     text: str, statement: str, *, language: Language, deadline: date | None, wording: str
 ) -> bool:
-    """Whether criteria are as they were proposed, so that nobody wrote them."""
-    found = proposed(statement, language=language, deadline=deadline, wording=wording)
-    return bool(found) and text.split() == found.split()
+    """Whether criteria are as they were proposed, so that nobody wrote them.
+
+    Those of a hedged statement were once proposed in the words of a plain one.
+    """
+    fact = " ".join(statement.split())
+    return bool(fact) and any(
+        text.split() == _worded(fact, words[language], language, deadline, wording).split()
+        for words in (_PLAIN, _HEDGED)
+    )
 
 
 def for_deadline(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from verification.domain import dateline
 from verification.domain.words import words
 
 #: A headline is a line of so many words and characters; a shorter one is a section's or a label's.
@@ -12,8 +13,13 @@ _ENDS = (".", ":", ";", ",", "…")
 
 
 def of(text: str) -> str:
-    """The first line of a text, if more follows and it is no sentence; else nothing."""
+    """The first line of a text, if more follows and it is no sentence; else nothing.
+
+    A day that stands above it is none.
+    """
     first, _end, rest = text.strip().partition("\n")
+    if dateline.is_one(first):
+        first, _end, rest = rest.strip().partition("\n")
     line = " ".join(first.split())
     if not rest.strip() or len(line) > _LONGEST or line.rstrip(_CLOSING).endswith(_ENDS):
         return ""

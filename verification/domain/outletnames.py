@@ -83,6 +83,15 @@ def called(name: str, others: Iterable[str]) -> str:
     return next(so_called, "") or _by_label().get(label_of(name), name)
 
 
+def publisher_of(address: str) -> str:
+    """The well-known outlet that publishes at an address; empty where it is nobody's that is known.
+
+    As its host says it in full: "https://www.lemonde.fr/alpine" is Le Monde's.
+    """
+    label = label_of(address)
+    return _by_label().get(label, "") if label else ""
+
+
 @lru_cache(maxsize=2048)
 def _registrable(name: str) -> str:
     joined = "".join(name.split())

@@ -19,7 +19,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from verification.readers import headers_only, is_anybody, kept_answer, unless_known
+from verification.readers import is_anybody, kept_answer, unless_known
 
 View = Callable[..., HttpResponse]
 Refusal = Callable[[int, str], HttpResponse]
@@ -57,9 +57,9 @@ def public_page(view: View) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not is_anybody(request) or not PARAMETERS.issuperset(request.GET):
-            return headers_only(request, rendered(request, *args, **kwargs))
+            return rendered(request, *args, **kwargs)
         answer = kept_answer(request, lambda: _without_token(rendered(request, *args, **kwargs)))
-        return headers_only(request, _for_this_reader(request, answer))
+        return _for_this_reader(request, answer)
 
     return require_safe(page)
 

@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from verification.models import Claim, IdempotentRequest, Report, Source, User
 from verification.services import claims, excerpts, ledger, once, pageoutlet, snapshots, sources
+from verification.services.articlepages import Article
 from verification.services.drafts import Checks, DeadlineDraft, ReportDraft, one_line
 from verification.services.errors import allow
-from verification.services.intake import Article
 from verification.services.reports import add_report
 
 #: What became of an entry: a claim was logged; its reports were added to another one; all of them

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from verification.domain import subjects
 from verification.domain.extraction import Candidate
@@ -21,10 +23,26 @@ BEATS = 200
 PAGE_MAX = 4_000
 
 
+class How(StrEnum):
+    """Why a claim is thought to be of its beat."""
+
+    CLEAR = "clear"
+    GUESS = "guess"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The name of a beat and why it is that one; empty where nothing tells."""
+
+    beat: str
+    how: How
+
+
 def beats_for(
     candidates: Sequence[Candidate], *, page: str, language: str, actor: User
-) -> list[str]:
-    """For each candidate the name of the beat that it most likely belongs to.
+) -> list[Guess]:
+    """For each candidate the beat that it most likely belongs to.
 
     That is one beat for the whole page, for which the words of its claims, their sources and the
     claims that say much the same speak together; another one only for a candidate that clearly is
@@ -45,10 +63,12 @@ def beats_for(
         alike=[_newest(similar) for similar in alike],
         reported=_reported([one.sources for one in candidates]),
     )
-    if all(found):
-        return found
+    guesses = [Guess(one.beat, How.CLEAR if one.sure else How.GUESS) for one in found]
+    if all(one.beat for one in guesses):
+        return guesses
     last = Claim.objects.filter(logged_by=actor).select_related("beat").order_by("-id").first()
-    return [one or (last.beat.name if last else "") for one in found]
+    fallback = Guess(last.beat.name if last else "", How.LAST)
+    return [one if one.beat else fallback for one in guesses]
 
 
 def _reported(credited: Sequence[Sequence[str]]) -> list[Counter[str]]:

@@ -2,7 +2,7 @@
 
 A claim is an object with its reports and evidence; a source is an object with `name` and no
 `statement`. A file is one JSON array, JSON Lines, or CSV or XLSX with one row for each report, the
-claim's columns repeated and the evidence as JSON in one cell.
+claim's columns repeated and the evidence in one cell: written as JSON, read as lines too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from zipfile import BadZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl.utils.exceptions import InvalidFileException
 
 from verification.services import claimjson, claimtables, csvfiles, workbooks
 from verification.services.cells import csv_line, safe
@@ -32,7 +31,6 @@ _UNREADABLE = (
     ValueError,
     BadZipFile,
     zlib.error,
-    InvalidFileException,
     LookupError,
     SyntaxError,
 )

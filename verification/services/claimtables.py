@@ -75,6 +75,14 @@ class _Columns:
                 )
                 % {"names": ", ".join((*CLAIM_FIELDS, *REPORT_FIELDS))}
             )
+        if "reports" in named:
+            raise ValidationError(
+                _(
+                    "A table has no column “reports”: each report is a row of its own, in the "
+                    "columns %(names)s, and the columns of the claim are repeated."
+                )
+                % {"names": ", ".join(REPORT_FIELDS)}
+            )
         twice = list(dict.fromkeys(name for name in named if named.count(name) > 1))
         if twice:
             raise ValidationError(
@@ -177,7 +185,7 @@ def _differing(claim: TableRow, values: Row, number: int) -> Row:
 
 
 def _evidence(cell: Any) -> Any:
-    """The list that the cell holds as JSON; the cell itself where it holds none."""
+    """The list that the cell holds as JSON; the cell itself where it holds lines, or a fault."""
     if cell in (None, ""):
         return []
     try:

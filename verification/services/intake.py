@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from verification.domain import extraction, headline
+from verification.domain.dateline import DayFrom, dated
 from verification.domain.extraction import Candidate, Language, Names
+from verification.domain.extraction.language import detect
 from verification.models import Source, SourceAlias, User
 from verification.models.choices import ReadFault, SourceKind
-from verification.services import counts, fetching, pageoutlet
+from verification.services import articlepages, counts, fetching, pageoutlet
+from verification.services.articlepages import Article
 from verification.services.connecting import UnreadError
 from verification.services.drafts import Checks, one_line
 from verification.services.errors import allow
@@ -28,7 +31,9 @@ HTML_MAX = 5_000_000
 PAGES_STRETCH = 600
 _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?"
-    r"<(?:!doctype|html|head|body|article|main|section|div|header|p|h[1-6])\b",
+    r"<(?:!doctype|html|head|body|article|main|section|div|header|p|h[1-6]|a|b|strong|em|i|span"
+    r"|time|ul|ol|blockquote|figure|table|meta|link|title|br|nav"
+    r"|aside|footer|img|script|style)\b",
     re.IGNORECASE | re.DOTALL,
 )
 #: Those who report; a company or an official of the list is no outlet.
@@ -42,34 +47,21 @@ _REPORTING = (
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """An article's main text, and what its page says of itself, as far as it does.
-
-    Of a page that was fetched: its last address, the bytes that it came in, and when it was read.
-    """
-
-    text: str
-    title: str = ""
-    outlet: str = ""
-    published: date | None = None
-    url: str = ""
-    size: int = 0
-    read_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """The candidates of an article, and how it was read.
 
     Places in ``candidates`` are places in ``text``. ``outlet`` is whose page it is, empty where
     nobody knows: a relay of those whom a candidate credits. A candidate that credits the outlet
-    itself credits it by that very name, however the text puts it.
+    itself credits it by that very name, however the text puts it. ``url`` is the page's address,
+    as far as it is known, and ``dated`` why it is taken to be of the day ``published``.
     """
 
     text: str
     title: str
     outlet: str
+    url: str
     published: date
+    dated: DayFrom
     language: Language
     candidates: tuple[Candidate, ...]
 
@@ -101,7 +93,7 @@ def propose(
     checks.done()
     article = fetched or (page_at(url, actor=actor) if url else read(text))
     return extract(
-        article=article if article.url else replace(article, url=address),
+        article=replace(article, url=address) if text and address else article,
         today=today,
         names=known_names(actor),
         actor=actor,
@@ -121,12 +113,20 @@ def extract(
     outlet: str = "",
     actor: User | None = None,
 ) -> Proposal:
-    """The claims of an article. What is not said is read from its page, or is today's.
+    """The claims of an article. What is not said is read from its page or its text.
 
-    The newsroom's sources are looked at where their `names` are given: as the actor may know of
-    them. Raises ValidationError for `text` that is too long.
+    Without a day there, either, it is of today. The newsroom's sources are looked at where their
+    `names` are given: as the actor may know of them. Raises ValidationError for `text` that is too
+    long.
     """
-    day = published or article.published or today
+    spoken = language or detect(article.text)
+    of = dated(
+        typed=published,
+        page=article.published,
+        text=article.text,
+        language=spoken,
+        today=today,
+    )
     asked = names is not None
     whose = one_line(outlet) or article.outlet
     if asked:
@@ -134,8 +134,8 @@ def extract(
     try:
         found = extraction.extract(
             article.text,
-            published=day,
-            language=language,
+            published=of.day,
+            language=spoken,
             outlet=whose or None,
             names=names,
         )
@@ -148,7 +148,9 @@ def extract(
         text=article.text,
         title=article.title,
         outlet=called,
-        published=day,
+        url=article.url,
+        published=of.day,
+        dated=of.by,
         language=found.language,
         candidates=candidates,
     )
@@ -164,7 +166,7 @@ def page_at(url: str, *, actor: User | None = None) -> Article:
         count_page(actor)
     page = fetching.fetch(url)
     try:
-        article = _from_html(page.text)
+        article = articlepages.read(page.text)
     except ValidationError:
         raise UnreadError(ReadFault.NO_ARTICLE) from None
     return replace(article, url=page.url, size=len(page.body), read_at=page.read_at)
@@ -196,7 +198,7 @@ def read(text: str | bytes) -> Article:
         return Article(text=written, title=headline.of(written))
     if len(text) > HTML_MAX:
         raise _too_long(HTML_MAX)
-    return _from_html(text)
+    return articlepages.pasted(text, written)
 
 
 def known_names(actor: User | None = None) -> Names:
@@ -213,31 +215,6 @@ def known_names(actor: User | None = None) -> Names:
     rows = sources.filter(kind__in=_REPORTING).values_list("name", "merged_into__name")
     known = dict(aliases.values_list("name", "source__name"))
     return Names(known | {name: merged or name for name, merged in rows})
-
-
-def _from_html(page: str | bytes) -> Article:
-    # It takes a second to load, which only those who paste pages should wait for.
-    import trafilatura
-
-    found = trafilatura.bare_extraction(
-        page, with_metadata=True, include_comments=False, include_tables=False
-    )
-    text = getattr(found, "text", None) or ""
-    if not text.strip():
-        raise ValidationError({"text": _("No article was found in this page.")})
-    return Article(
-        text=text,
-        title=one_line(getattr(found, "title", None) or ""),
-        outlet=one_line(getattr(found, "sitename", None) or ""),
-        published=_day(getattr(found, "date", None)),
-    )
-
-
-def _day(written: str | None) -> date | None:
-    try:
-        return date.fromisoformat((written or "")[:10])
-    except ValueError:
-        return None
 
 
 def _decoded(page: bytes) -> str:

@@ -23,10 +23,10 @@ from verification.models import Claim, Report, Rereading, Snapshot, User
 from verification.models.choices import KeptHow, ReadFault
 from verification.models.snapshot import TITLE_MAX
 from verification.services import intake, ledger, readings, turns
+from verification.services.articlepages import Article
 from verification.services.connecting import UnreadError
 from verification.services.drafts import one_line
 from verification.services.errors import allow
-from verification.services.intake import Article
 
 
 @dataclass(frozen=True, slots=True)

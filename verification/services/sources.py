@@ -213,7 +213,10 @@ def beat_named(
         known = ", ".join(beats.order_by("name").values_list("name", flat=True)[:20])
         raise ValidationError(
             {
-                field: _("There is no beat “%(name)s”. Known: %(known)s.")
+                field: _(
+                    "There is no beat “%(name)s”. Known: %(known)s. A managing editor may add it, "
+                    "or import a file that names it."
+                )
                 % {"name": text, "known": known or "–"}
             }
         )

@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
-import openpyxl
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl.cell import WriteOnlyCell
 
 from verification.services.drafts import printable
 
@@ -35,8 +33,15 @@ _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 
 def sheet(path: Path) -> Iterator[tuple[int, list[Any]]]:
     """The rows of the first sheet, each with its number. Formulas are read as their last value."""
+    # Here and below, for it takes as long to load as many a command takes to run.
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     _look(path)
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except InvalidFileException as error:
+        raise ValueError(error) from error
     try:
         first = book.worksheets[0]
         # What the sheet says of its size is not believed: it would be filled up with empty cells.
@@ -112,6 +117,8 @@ def write(rows: Iterable[Sequence[Any]], out: BinaryIO) -> None:
 
     Raises ValidationError where the rows or a text are more than a workbook can hold.
     """
+    import openpyxl
+
     book = openpyxl.Workbook(write_only=True)
     into = book.create_sheet("claims")
     try:
@@ -138,6 +145,8 @@ def _cell(into: Any, value: Any) -> Any:
             _("A text of more than %(most)s characters fits no cell: export JSON Lines instead.")
             % {"most": f"{CELL_MAX:,}"}
         )
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(into, printable(value))
     cell.data_type = "s"
     return cell

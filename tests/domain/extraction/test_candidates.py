@@ -100,6 +100,10 @@ def test_a_claim_without_a_time_has_no_deadline() -> None:
         ("L'usine ne serait pas ouverte avant mars 2027, selon Reuters.", "2027-02-28"),
         ("The fine, imposed after a complaint filed in May, could be paid by June.", "2026-06-30"),
         ("Nordica could buy Calix, which was founded in May, by year-end.", "2026-12-31"),
+        (
+            "Calix is preparing a new title, which could be unveiled at a Direct in March.",
+            "2026-03-31",
+        ),
     ],
 )
 def test_the_deadline_is_that_of_the_claim(text: str, day: str) -> None:

@@ -11,7 +11,7 @@ from verification.api.base import ApiView
 from verification.api.extraction import ExtractionOut, ExtractPost
 from verification.api.idempotency import answered, one_change
 from verification.services import intake
-from verification.services.intake import Article
+from verification.services.articlepages import Article
 
 
 class Extract(ApiView):

@@ -18,7 +18,8 @@ from verification.domain.extraction import (
 )
 from verification.domain.extraction.attribution import attributions
 from verification.domain.extraction.candidate import Candidate, Extraction
-from verification.domain.extraction.credits import quoted
+from verification.domain.extraction.claimed import claimed
+from verification.domain.extraction.credits import Attribution, quoted
 from verification.domain.extraction.governing import governing
 from verification.domain.extraction.halves import halves
 from verification.domain.extraction.hedges import Cues, Hedge
@@ -35,7 +36,7 @@ from verification.domain.extraction.sentences import Sentence, in_quotation, sen
 from verification.domain.extraction.signals import Signals
 from verification.domain.extraction.signatures import signature, signed_item
 from verification.domain.extraction.speech import Speech
-from verification.domain.extraction.statement import WIRES, dateline, signed, statement
+from verification.domain.extraction.statement import WIRES, core_of, dateline, signed
 from verification.domain.extraction.tellers import teller
 from verification.domain.extraction.text import Plain, lowered, plain
 from verification.domain.extraction.thread import Thread
@@ -123,7 +124,7 @@ class _Reader:
         self.signed: dict[int, tuple[str, ...]] = {}
         self.told = self.bygone = False
         self.inside: set[int] = set()
-        self.weak: tuple[int, Sentence, int, list[tuple[int, int]], Hedge] | None = None
+        self.weak: tuple[int, Sentence, int, list[Attribution], Hedge] | None = None
 
     def candidates(self) -> list[Candidate]:
         found: list[Candidate] = []
@@ -198,7 +199,6 @@ class _Reader:
         if agency in WIRES:
             self.thread.wire = agency
         credits = attributions(text, self.tongue.speech, self.names, self.thread.outlet)
-        masked = [(0, begin), *((each.start, each.end) for each in credits)]
         hedge = governing(sentence, credits, begin, self.tongue.cues)
         subject = self._speaker(text[begin : hedge.start]) if hedge else None
         told = (
@@ -214,9 +214,9 @@ class _Reader:
             hedge = scoop(text, credits, credited, self.tongue.speech, over)
         if hedge is None or text.rstrip(' "»').endswith("?"):
             return None
-        candidate = self._weighed(sentence, begin, masked, hedge, credited)
+        candidate = self._weighed(sentence, begin, credits, hedge, credited)
         if candidate is None:
-            self.weak = (place, sentence, begin, masked, hedge)
+            self.weak = (place, sentence, begin, credits, hedge)
         return candidate
 
     def _as_printed(self, sentence: Sentence, hedge: Hedge) -> str:
@@ -240,16 +240,17 @@ class _Reader:
         self,
         sentence: Sentence,
         begin: int,
-        masked: list[tuple[int, int]],
+        credits: list[Attribution],
         hedge: Hedge,
         credited: Credited,
     ) -> Candidate | None:
         text = sentence.text
+        masked = [(0, begin), *((each.start, each.end) for each in credits)]
         named = periods.find(text, self.tongue.grammar, self.published)
         when = (
             None if hedge.kind == "told" else deadline(text, named, hedge, masked, self.published)
         )
-        core = statement(text, begin, masked)
+        core = core_of(text, begin, masked)
         core_low = lowered(core)
         # ", qui l'avait révélé,": what is added of somebody is no past of what is said.
         main = _ADDED.sub(",", core_low)
@@ -284,8 +285,17 @@ class _Reader:
             return None
         start = self.made.printed(sentence.start)
         end = self.made.printed(sentence.end)
+        bound = (when.start, when.end) if when else None
         return Candidate(
-            statement=core,
+            statement=claimed(
+                text,
+                begin,
+                credits,
+                hedge,
+                self.tongue.speech,
+                bound,
+                self.thread.memory.full.keys(),
+            ),
             span=self.printed[start:end],
             start=start,
             end=end,

@@ -1,4 +1,4 @@
-"""The checkable core of a sentence: what is said, without who says so."""
+"""What stands around a sentence of an article, and the core of it that is weighed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DATELINE = re.compile(
     r"\d{1,2} [a-zéû]{3,9}\.? ?)?(?:\d{4} ?)?"
     r"\((?P<agency>Reuters|AFP|AP|Bloomberg|Belga|dpa|DPA|ANSA|EFE|Xinhua|PA|Dow Jones|APM|ATS|"
     r"ANI|PTI|IANS|Agence Europe|APS|MAP|AWP|awp|awp/[a-z/]{2,12}|UPI|TASS|Yonhap|Kyodo|CP|"
-    r"Zonebourse|[A-Z]{2,5})\)"
+    r"Zonebourse|[A-Z]{2,5}(?=\)\s*[-–—:]))\)"
     r"\s*(?:[-–—]{1,2}|:)?\s*"
 )
 # "LONDON, July 5 ", or no more than the day.
@@ -45,7 +45,7 @@ _BYLINE = re.compile(
 #: Characters of the end of a text in which it is signed.
 _END = 600
 
-_CONNECTIVE = re.compile(
+CONNECTIVE = re.compile(
     r"^[\s,;:–—-]*(?:(?:de (?:son|leur) côté|par ailleurs|en outre|en revanche|toutefois|cependant|"
     r"néanmoins|enfin|ensuite|pour sa part|dans le même temps|pendant ce temps|en parallèle|"
     r"résultat|"
@@ -89,8 +89,8 @@ def signed(text: str) -> str | None:
     return end["wire"] or end["line"] or end["source"] or "Reuters"
 
 
-def statement(sentence: str, begin: int, without: Iterable[tuple[int, int]]) -> str:
-    """The sentence from ``begin`` on, without some stretches, as a sentence of its own."""
+def core_of(sentence: str, begin: int, without: Iterable[tuple[int, int]]) -> str:
+    """The words of a sentence from ``begin`` on that are weighed: without some stretches."""
     pieces: list[str] = []
     place = begin
     for start, end in sorted(without):
@@ -101,7 +101,7 @@ def statement(sentence: str, begin: int, without: Iterable[tuple[int, int]]) -> 
     pieces = [_ANONYMITY.sub("", piece) for piece in pieces]
     text = " ".join(piece for piece in (_joined(piece) for piece in pieces) if piece)
     text = _TRAILING.sub("", text.rstrip(" .!?…"))
-    text = _LEFT_OVER.sub("", _CONNECTIVE.sub("", _LEFT_OVER.sub("", text)))
+    text = _LEFT_OVER.sub("", CONNECTIVE.sub("", _LEFT_OVER.sub("", text)))
     text = _balanced(_SPACES.sub(_tidy, text)).strip()
     if len(text) >= STATEMENT_MAX:
         text = text[: STATEMENT_MAX - 2].rsplit(" ", 1)[0] + "…"

@@ -22,8 +22,9 @@ _DONE_BEFORE = re.compile(
     r"(?<!be )(?<!been )(?!pencill?ed|scheduled|slated|planned|expected|targeted|earmarked)"
     r"\b\w{3,}ed)(?: \w+){0,3},? (?:on )?$"
     r"|\b\w{3,}(?<!r)ai(?:t|ent)\b [^,;]{0,30}$"
-    # "A deal that could" is no French verb.
-    r"|\b(?:a(?! \w+ (?:that|to|which|of|for|in|on)\b)|ont|est|sont|avait|était|s'est|ce) "
+    # "A deal that could" and "at a Direct" are no French verbs.
+    r"|\b(?:(?<!at )(?<!in )(?<!on )(?<!by )(?<!of )(?<!to )(?<!as )(?<!for )(?<!with )"
+    r"a(?! \w+ (?:that|to|which|of|for|in|on)\b)|ont|est|sont|avait|était|s'est|ce) "
     r"(?:\w+ ){0,2}\w+[éist]e?s? (?:[\w']+ ){0,3}$)",
     re.IGNORECASE,
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from verification.management.base import NewsroomCommand
 from verification.models import User
 from verification.roles import SCOPES
 from verification.services import tokens
@@ -16,7 +17,7 @@ from verification.services import tokens
 OPTIONS = {"days": "--expires", "name": "--name", "scopes": "--scope", "user": "USER"}
 
 
-class Command(BaseCommand):
+class Command(NewsroomCommand):
     """Prints the token once, alone on stdout, so that a script can take it from there."""
 
     help = "Makes a token for the API that may do what USER may do, and prints it once."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from verification.management.base import NewsroomCommand
+from verification.management.piping import read_while_wanted
 from verification.services import ledgerexport
 
 
-class Command(BaseCommand):
+class Command(NewsroomCommand):
     """Writes the ledger to stdout, an entry on each line."""
 
     help = "Writes the ledger to stdout as JSON Lines, for `verify_ledger FILE`."
@@ -26,5 +28,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Streams: the memory that it takes does not grow with the entries."""
         found = ledgerexport.lines(public=options["public"], after=options["after"])
-        for line in found:
-            self.stdout.write(line.decode(), ending="")
+        with read_while_wanted(self.stdout):
+            for line in found:
+                self.stdout.write(line.decode(), ending="")

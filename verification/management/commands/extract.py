@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError
 from django.utils import timezone
 
 from verification import newsroom
 from verification.domain.extraction import LANGUAGES, Names
+from verification.management.base import NewsroomCommand
 from verification.services import intake
 
 
-class Command(BaseCommand):
+class Command(NewsroomCommand):
     """Proposes the claims of an article."""
 
     help = "Prints the candidate claims of an article, text or HTML, as a JSON array."
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             "--date",
             type=_day,
             metavar="YYYY-MM-DD",
-            help="when it was published (default: the page's own date, else today)",
+            help="when it was published (default: the page's date, the printed one, else today)",
         )
         parser.add_argument("--outlet", default="", help="whose page it is (default: the page's)")
 

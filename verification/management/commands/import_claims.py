@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from verification.management.base import NewsroomCommand
 from verification.management.progress import Progress
 from verification.models import User
 from verification.models.choices import NameKind
@@ -23,7 +24,7 @@ from verification.services.importing.summary import Summary
 NAMED = 20
 
 
-class Command(BaseCommand):
+class Command(NewsroomCommand):
     """Imports a claims file."""
 
     help = (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from verification.management.base import NewsroomCommand
 from verification.management.counting import Counting
 from verification.services import recomputing, summing
 
 
-class Command(BaseCommand):
+class Command(NewsroomCommand):
     """Computes every position, tally and past day anew."""
 
     help = "Computes every position, tally and past day anew, from reports and verdicts."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from verification.management.base import NewsroomCommand
 from verification.services import demo
 
 
-class Command(BaseCommand):
+class Command(NewsroomCommand):
     """Fills an empty database with the demo newsroom."""
 
     help = "Loads the demo newsroom: 45 real claims and a login for each role."

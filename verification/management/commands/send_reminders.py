@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from verification.management.base import NewsroomCommand
 from verification.services import messages, pulse, sweeping
 from verification.services.importing import uploads
 
 
-class Command(BaseCommand):
+class Command(NewsroomCommand):
     """One full sweep and drain, for those who run cron instead of Celery."""
 
     help = "Finds who has to be told what by now, sends it, and exits."

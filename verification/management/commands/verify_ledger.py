@@ -8,18 +8,19 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from verification.domain import chainwalk, ledgerfile
 from verification.domain.chainwalk import Fault, Walk
 from verification.domain.ledger import GENESIS
+from verification.management.base import NewsroomCommand
 from verification.services import crosscheck, proof
 
 #: Differences that are printed; the first few tell what happened.
 PRINTED = 20
 
 
-class Command(BaseCommand):
+class Command(NewsroomCommand):
     """Verifies the chain of the database, with the rows that it tells of, or that of a file."""
 
     help = (

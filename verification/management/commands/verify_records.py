@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from verification.management.base import NewsroomCommand
 from verification.management.counting import Counting
 from verification.services import recomputing
 
 
-class Command(BaseCommand):
+class Command(NewsroomCommand):
     """Compares what is kept with a full recompute."""
 
     help = (

@@ -17,6 +17,7 @@ from verification.services import claimrules, verdicts
 from verification.services.claimfields import file_name
 from verification.services.drafts import Checks, Problems
 from verification.services.errors import allow
+from verification.services.importing import forms
 from verification.services.importing.naming import Names
 from verification.services.importing.plans import Plan
 from verification.services.reports import build_report
@@ -100,7 +101,11 @@ def together(unread: Problems, found: Problems) -> Checks:
     for name, messages in found.items():
         if file_name(name) not in unread:
             for message in messages:
-                checks.add(file_name(name), message)
+                # That it lacks is not enough to be told where a cell is to hold several things.
+                checks.add(
+                    file_name(name),
+                    f"{message} {forms.example(name)}" if name == "evidence" else message,
+                )
     return checks
 
 

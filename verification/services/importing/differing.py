@@ -49,9 +49,7 @@ def differences(row: Row, plan: Plan, claim: Claim, kept: Mapping[Key, Report]) 
         ])  # fmt: skip
         if row.get("evidence"):
             evidence = [(one.title, one.url, one.published_on) for one in verdict.evidence.all()]
-            said = [
-                (one_line(one.title), one.url.strip(), one.published_on) for one in plan.evidence
-            ]
+            said = list(_evidence(plan, {url: (title, day) for title, url, day in evidence}))
             if sorted(evidence, key=str) != sorted(said, key=str):
                 found.add("evidence", _listed(evidence), _listed(said))
     return found.problems
@@ -102,6 +100,20 @@ def _of_report(draft: ReportDraft, report: Report) -> Iterator[tuple[str, Any, A
     yield "certainty", report.certainty, draft.certainty
     yield "hedge", report.hedge, one_line(draft.hedge)
     yield "via", report.via, draft.via
+
+
+def _evidence(
+    plan: Plan, kept: Mapping[str, tuple[str, date | None]]
+) -> Iterator[tuple[str, str, date | None]]:
+    """The evidence of the file; what it leaves out of a page that is kept is as it is kept."""
+    for one in plan.evidence:
+        url = one.url.strip()
+        title, day = kept.get(url, (one.title, one.published_on))
+        yield (
+            title if one.url in plan.untitled else one_line(one.title),
+            url,
+            one.published_on or day,
+        )
 
 
 def _folded(value: object) -> object:

@@ -63,13 +63,13 @@ class KnownNames(Names):
             for report in Report.objects.filter(claim__in=part).select_related("source", "via"):
                 self._reports[report.claim_id][report_key(report)] = report
 
-    def source(self, name: str, field: str, within: str = "") -> Source:
+    def source(self, name: str, field: str, within: str = "", address: str = "") -> Source:
         """The source; an unknown one is made, where the actor may."""
         # As it stands, as it does nearly always, or on one line.
         known: Source | None = self._sources.get(name) or self._sources.get(one_line(name))
         if known is not None:
             return known
-        found = super().source(name, field, within)
+        found = super().source(name, field, within, address)
         self._learn(self._sources, one_line(name), found)
         return found
 

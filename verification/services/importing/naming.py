@@ -45,14 +45,17 @@ class Names:
         self._made: list[Made] = []
         self._suggested = 0
 
-    def source(self, name: str, field: str, within: str = "") -> Source:
+    def source(self, name: str, field: str, within: str = "", address: str = "") -> Source:
         """A source by slug or name; an unknown one is made, where the actor may.
 
-        `field` is the one that a fault is told of, `within` the report in which it stands.
+        `field` is the one that a fault is told of, `within` the report in which it stands, and
+        `address` where the source published it.
         """
         return sources.source_named(
             actor=self.actor, name=name, now=self.now, field=field,
-            making=partial(self.making, NameKind.SOURCE, field=within + field),
+            making=partial(
+                self.making, NameKind.SOURCE, field=within + field, address=address
+            ),
         )  # fmt: skip
 
     def beat(self, name: str) -> Beat:
@@ -87,12 +90,14 @@ class Names:
             return ""
         return via if theirs else source
 
-    def making(self, kind: NameKind, name: str, *, field: str, listed: bool = False) -> None:
+    def making(
+        self, kind: NameKind, name: str, *, field: str, listed: bool = False, address: str = ""
+    ) -> None:
         """Remembers what is about to be made, with a known one that may be meant."""
         near = ""
         if self._suggested < SUGGESTED:
             self._suggested += 1
-            near = _near_beat(name) if kind == NameKind.BEAT else _near_source(name)
+            near = _near_beat(name) if kind == NameKind.BEAT else _near_source(name, address)
         self._made.append(Made(kind, name, near, field, listed=listed))
 
     def keep(self) -> list[Made]:
@@ -139,9 +144,16 @@ class Novelties:
         return not met
 
 
-def _near_source(name: str) -> str:
+def _near_source(name: str, address: str) -> str:
+    """A source that may be meant: by a name that is like it, or by where it published."""
     found = sourcematch.near(name)
-    return found.source.name if found else ""
+    if found:
+        return found.source.name
+    if not address or outletnames.is_well_known(name):
+        return ""
+    owner = sourcematch.source_at(address)
+    published = owner.name if owner else outletnames.publisher_of(address)
+    return "" if outletnames.same_outlet(name, published) else published
 
 
 def _near_beat(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from verification.domain import evidencelines
 from verification.models import Claim, Source, User
 from verification.models.choices import Basis, Certainty, ClaimOutcome, Precision, Stance
 from verification.services.claimfields import CLAIM_FIELDS, EVIDENCE_FIELDS, REPORT_FIELDS, Row
@@ -21,7 +22,7 @@ from verification.services.drafts import (
     one_line,
 )
 from verification.services.importing.naming import Names
-from verification.services.importing.values import Reader
+from verification.services.importing.values import Reader, shown
 
 #: What an object of each kind may have.
 ROW_FIELDS = frozenset((*CLAIM_FIELDS, "reports"))
@@ -51,6 +52,8 @@ class Plan:
     outcome_date: date | None
     rationale: str
     evidence: list[EvidenceDraft]
+    #: The addresses among the evidence that came without a title, and go by their host.
+    untitled: frozenset[str] = frozenset()
     #: The places of the reports that could not be read, among `reports`.
     unread: frozenset[int] = frozenset()
     checks: Checks = field(default_factory=Checks)
@@ -102,21 +105,33 @@ def planned(row: Row, names: Names) -> Plan:
         "basis": read.choice("deadline_basis", Basis, "newsroom"),
     }
     drafts = [_report(entry, deadline or NO_DAY) for entry in read.entries("reports", REPORT_KNOWN)]
-    evidence = [
-        EvidenceDraft(
-            title=entry.text("title"), url=entry.text("url"), published_on=entry.day("published")
+    evidence = [_evidence(entry) for entry in read.entries("evidence", EVIDENCE_KNOWN)]
+    untitled = frozenset(draft.url for draft, titled in evidence if draft.url and not titled)
+    for url in sorted(untitled):
+        read.note(
+            "evidence",
+            _("“%(url)s” has no title: it goes by its host, “%(host)s”, until somebody names it.")
+            % {"url": shown(url), "host": evidencelines.host_title(url)},
         )
-        for entry in read.entries("evidence", EVIDENCE_KNOWN)
-    ]
     return Plan(
         deadline=DeadlineDraft(day=deadline or NO_DAY, **texts),
         reports=[draft for draft, _read in drafts],
         unread=frozenset(place for place, (_draft, whole) in enumerate(drafts) if not whole),
-        evidence=evidence,
+        evidence=[draft for draft, _titled in evidence],
+        untitled=untitled,
         checks=read.checks,
         notes=read.notes,
         **fields,
     )
+
+
+def _evidence(entry: Reader) -> tuple[EvidenceDraft, bool]:
+    """A piece of evidence, and whether it has a title: left out, the host is its title."""
+    url, title = entry.text("url"), entry.text("title")
+    titled = "title" in entry.row
+    if not titled:
+        title = evidencelines.host_title(url)
+    return EvidenceDraft(title=title, url=url, published_on=entry.day("published")), titled
 
 
 def _report(entry: Reader, day: date) -> tuple[ReportDraft, bool]:

@@ -85,7 +85,9 @@ def source(row: Row, names: Names) -> Change:
     read.done()
     known = Source.objects.filter(name__iexact=one_line(name)).first()
     if known is None:
-        names.making(NameKind.SOURCE, one_line(name), field="name", listed=True)
+        names.making(
+            NameKind.SOURCE, one_line(name), field="name", listed=True, address=details["homepage"]
+        )
         sources.create_source(
             actor=actor,
             name=name,

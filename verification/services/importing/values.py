@@ -15,7 +15,7 @@ from verification.domain import writtendays
 from verification.models import Report, Source, User
 from verification.services.claimfields import CLAIM_FIELDS, COLUMNS, Row, TableRow
 from verification.services.drafts import Checks, Problems, one_line
-from verification.services.importing import words
+from verification.services.importing import forms, words
 from verification.services.importing.naming import Names
 
 _ADDRESS = Report._meta.get_field("url")
@@ -174,20 +174,28 @@ class Reader:
 
     def named(self, value: str, name: str) -> Source | None:
         """The source that a text stands for; a fault is one of the field `name`."""
+        # Who is credited published elsewhere.
+        address = self.address("url") if name == "source" else ""
         try:
-            return self.names.source(value, name, self.prefix)
+            return self.names.source(value, name, self.prefix, address)
         except ValidationError as error:
             for problem in error.message_dict.values():
                 self.wrong(name, " ".join(problem))
             return None
 
     def entries(self, name: str, known: frozenset[str]) -> Iterator[Reader]:
-        """The objects of a list."""
+        """The objects of a list; evidence may be a text with an address on each line, too."""
         value = self.row.get(name)
+        if name == "evidence" and isinstance(value, str):
+            try:
+                value = forms.evidence(value)
+            except ValidationError as error:
+                self.wrong(name, " ".join([*error.messages, forms.example(name)]))
+                return
         if value is None:
             return
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.wrong(name, _("This takes a list of objects."))
+            self.wrong(name, " ".join([_("This takes a list of objects."), forms.example(name)]))
             return
         for index, item in enumerate(value):
             yield Reader(item, known, self.names, self, f"{self.prefix}{name}.{index}.", index)

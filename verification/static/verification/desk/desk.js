@@ -1,5 +1,5 @@
-// The desk works without this. With it, names are suggested, rows are added in place, and a day after
-// the deadline is pointed out while it is typed.
+// The desk works without this. With it, names are suggested, rows are added in place, a day after the
+// deadline is pointed out while it is typed, and nobody leaves what they typed without being asked.
 (() => {
   "use strict";
   let lists = 0;
@@ -125,6 +125,25 @@
     };
     field.closest("form").addEventListener("change", look);
     look();
+  });
+
+  // Nothing in a mail's frame runs, so it cannot say how high it is: it was reckoned for some widths.
+  document.querySelectorAll("iframe[data-heights]").forEach((frame) => {
+    const known = frame.dataset.heights.split(" ").map((one) => one.split(":").map(Number));
+    new ResizeObserver(() => {
+      const fitting = known.filter(([width]) => width <= frame.clientWidth);
+      frame.height = (fitting.pop() || known[0])[1];
+    }).observe(frame);
+  });
+
+  // Leaving a form with something typed in it is asked about; sending it, or reading it only, is not.
+  document.querySelectorAll("form[data-unsaved]").forEach((form) => {
+    const ask = (event) => event.preventDefault();
+    const typed = () => addEventListener("beforeunload", ask);
+    form.addEventListener("input", typed);
+    form.addEventListener("change", typed);
+    form.addEventListener("submit", () => removeEventListener("beforeunload", ask));
+    if (form.dataset.unsaved === "typed") typed();
   });
 
   // A menu closes where one clicks beside it or presses Escape.

@@ -41,6 +41,13 @@
       for (const name of ["url", "title", "outlet", "published", "text"]) {
         if (brought.get(name)) start.elements[name].value = brought.get(name);
       }
+      // Nobody has set that day by hand: it is the page's, as long as it is the one that was brought.
+      const day = brought.get("published");
+      for (const [name, value] of day ? [["counted", day], ["dated", "page"]] : []) {
+        const kept = document.createElement("input");
+        Object.assign(kept, { type: "hidden", name, value });
+        start.append(kept);
+      }
       start.querySelector("details").open = true;
       // Neither the history nor a link that is copied shall hold somebody's article.
       history.replaceState(null, "", location.pathname);
@@ -91,7 +98,7 @@
     spans.forEach((span) => {
       span.classList.toggle("ticked", ticked.some((card) => card.dataset.card === span.dataset.span));
     });
-    sheet.querySelector("[data-ticked]").textContent = ticked.length ? `(${ticked.length})` : "";
+    if (log) sheet.querySelector("[data-ticked]").textContent = ticked.length ? `(${ticked.length})` : "";
   }
   function fromSelection() {
     const selection = getSelection();
@@ -169,10 +176,17 @@
 
   // One article is of one beat: the one that is chosen for a claim is offered for all of them.
   const forAll = sheet.querySelector("[name=all_beat]");
+  // Whoever types another beat has looked at it.
+  function looked(beat) {
+    const field = beat.closest(".field"), note = field.querySelector(".note");
+    field.classList.remove("vague");
+    if (note) note.remove();
+  }
   cards.forEach((card) => {
     const beat = card.querySelector('[name$="-beat"]');
     const beats = cards.map((one) => one.querySelector('[name$="-beat"]'));
     const offer = card.querySelector("[data-beat-offer]");
+    beat.addEventListener("input", () => looked(beat));
     if (!forAll) return;
     const differs = () => beat.value.trim() && beats.some((one) => one.value !== beat.value);
     let was = beat.value;
@@ -185,9 +199,23 @@
       if (beat.value.trim()) forAll.value = beat.value;
     });
     offer.querySelector("button").addEventListener("click", () => {
-      beats.forEach((one) => { one.value = beat.value; });
+      beats.forEach((one) => {
+        one.value = beat.value;
+        looked(one);
+      });
       offer.hidden = true;
       card.focus({ preventScroll: true });
+    });
+  });
+
+  // What is said of some words of a statement is said while they stand in it.
+  cards.forEach((card) => {
+    const statement = card.querySelector('[name$="-statement"]');
+    const plain = (text) => text.replaceAll("’", "'");
+    statement.addEventListener("input", () => {
+      card.querySelectorAll("[data-about]").forEach((note) => {
+        note.hidden = !plain(statement.value).includes(plain(note.dataset.about));
+      });
     });
   });
 
@@ -250,7 +278,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !panel.open) {
       event.preventDefault();
-      sheet.requestSubmit(log);
+      sheet.requestSubmit(log || sheet.querySelector("[data-add]"));
       return;
     }
     const on = event.target;

@@ -8,14 +8,16 @@
   if (!script) return;
   var home = new URL(script.src, location.href);
   var kinds = {
-    claim: { path: "claim", slug: true, height: 320 },
-    source: { path: "source", slug: true, height: 320 },
-    leaderboard: { path: "leaderboard", height: 480 },
-    latest: { path: "latest", height: 480 },
+    claim: { slug: true },
+    source: { slug: true },
+    leaderboard: {},
+    latest: {},
   };
-  var frames = [];
+  // Milliseconds that a page that has loaded may take to say that it is a widget.
+  var patience = 5000;
+  var placed = [];
 
-  // What the page's author wrote wrong is said where authors look, and nothing is put in the page.
+  // What cannot be shown is said where authors look, and what stands in the element stays.
   function complain(element, words) {
     console.warn("Borne Out: " + words, element);
   }
@@ -28,14 +30,14 @@
       complain(element, "data-borneout takes claim:slug, source:slug, leaderboard or latest (with :beat, if you like).");
       return null;
     }
-    var url = new URL("/embed/" + kind.path + "/" + (kind.slug ? slug + "/" : ""), home);
+    var url = new URL("/embed/" + asked[0] + "/" + (kind.slug ? slug + "/" : ""), home);
     if (!kind.slug && slug) url.searchParams.set("beat", slug);
     ["theme", "accent", "lang"].forEach(function (name) {
       var value = (element.getAttribute("data-" + name) || "").trim().replace(/^#/, "");
       if (/^[-\w]{1,20}$/.test(value)) url.searchParams.set(name, value);
       else if (value) complain(element, "data-" + name + " cannot be used.");
     });
-    return { url: url.href, height: kind.height };
+    return url.href;
   }
 
   function place(element) {
@@ -44,31 +46,63 @@
     var found = address(element);
     if (!found) return;
     var frame = document.createElement("iframe");
-    frame.src = found.url;
+    frame.src = found;
     frame.title = (element.textContent || "").replace(/\s+/g, " ").trim().slice(0, 200) || "Borne Out";
     frame.setAttribute("loading", "lazy");
     frame.setAttribute("scrolling", "no");
     frame.setAttribute("referrerpolicy", "no-referrer");
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox");
-    frame.height = found.height;
-    frame.style.cssText = "display:block;width:100%;border:0";
-    // The words that stood there are for readers without a script.
-    element.textContent = "";
+    var one = { element: element, frame: frame, kept: null };
+    // Unseen beside the words that stand there, until it says how high it is: only a widget does.
+    frame.height = 1;
+    frame.style.cssText = "display:block;width:100%;border:0;visibility:hidden;margin-bottom:-1px";
+    frame.addEventListener("load", function () {
+      setTimeout(function () {
+        if (!one.kept) leave(one, "no widget was answered, or nothing at all.");
+      }, patience);
+    });
     element.appendChild(frame);
-    frames.push(frame);
+    placed.push(one);
+  }
+
+  function show(one, height) {
+    one.frame.height = Math.ceil(height);
+    if (one.kept) return;
+    // Not the other way round: a frame that is moved loads again.
+    one.kept = Array.prototype.filter.call(one.element.childNodes, function (node) {
+      return node !== one.frame;
+    });
+    one.kept.forEach(function (node) {
+      one.element.removeChild(node);
+    });
+    one.frame.style.cssText = "display:block;width:100%;border:0";
+  }
+
+  // The element as it was.
+  function leave(one, words) {
+    if (placed.indexOf(one) < 0) return;
+    placed.splice(placed.indexOf(one), 1);
+    complain(one.element, one.frame.src + " cannot be shown: " + words);
+    if (one.frame.parentNode === one.element) {
+      (one.kept || []).forEach(function (node) {
+        one.element.insertBefore(node, one.frame);
+      });
+    }
+    one.frame.remove();
   }
 
   function scan() {
     document.querySelectorAll("[data-borneout]").forEach(place);
   }
 
-  // Only a frame of ours, on our own address, may say how high it is.
+  // Only a frame of ours, on our own address, may say how high it is, or that it shows nothing.
   addEventListener("message", function (event) {
     if (event.origin !== home.origin || !event.data) return;
     var height = Number(event.data.borneoutHeight);
-    if (!(height > 0 && height < 10000)) return;
-    frames.forEach(function (frame) {
-      if (frame.contentWindow === event.source) frame.height = Math.ceil(height);
+    placed.slice().forEach(function (one) {
+      if (one.frame.contentWindow !== event.source) return;
+      if (event.data.borneoutRefused) leave(one, String(event.data.borneoutRefused));
+      else if (height > 0 && height < 10000) show(one, height);
     });
   });
 

@@ -17,6 +17,14 @@
     if (secret) tell({ message: "height", value: height, secret: secret });
   }
 
+  // Before it says how high it is: the page around it then leaves what it had.
+  function tellRefusal(page) {
+    var said = page.querySelector("[data-refused]");
+    if (said) tell({ borneoutRefused: said.textContent });
+    return said;
+  }
+
+  tellRefusal(document);
   new ResizeObserver(tellHeight).observe(widget);
   addEventListener("load", tellHeight);
   if (secret) {
@@ -42,10 +50,11 @@
     asking = true;
     try {
       var answer = await fetch(location.href.split("#")[0], { cache: "no-cache", credentials: "omit" });
-      if (!answer.ok) throw new Error(String(answer.status));
-      wait = usual;
+      var gone = answer.status === 404;
+      if (!answer.ok && !gone) throw new Error(String(answer.status));
+      wait = gone ? most : usual;
       var tag = answer.headers.get("ETag");
-      if (known !== tag) {
+      if (gone || known !== tag) {
         known = tag;
         show(new DOMParser().parseFromString(await answer.text(), "text/html"));
       }
@@ -58,6 +67,9 @@
 
   // Only what changed is put in place, so that nothing flashes.
   function show(page) {
+    var refusal = tellRefusal(page);
+    // It was there, and is not for readers any more.
+    if (refusal) content.replaceChildren(refusal);
     var fresh = page.getElementById("content");
     if (!fresh || fresh.innerHTML === content.innerHTML) return;
     content.replaceChildren(...fresh.childNodes);
