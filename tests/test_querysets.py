@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
 from tests import factories
 from verification import querysets
+from verification.domain.outcomes import MERITS
 from verification.models import Breakdown, Claim, Position, Report, Verdict
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +65,19 @@ LISTS = {
         "claim_by_deadline",
     ),
     "newest verdicts": (
-        lambda: public().decided().order_by("-verdict_id"),
+        lambda: public().decided().not_void().order_by("-verdict_id"),
+        "claim_public_newest_verdict",
+    ),
+    "the feed of verdicts": (
+        lambda: (
+            public()
+            .decided()
+            .filter(
+                ~Q(outcome="void")
+                | Exists(Verdict.objects.filter(claim=OuterRef("pk"), outcome__in=MERITS))
+            )
+            .order_by("-verdict_id")
+        ),
         "claim_public_newest_verdict",
     ),
     "corrections": (

@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 
 from verification import wordindex
 from verification.domain import hosts, names, words
-from verification.domain.outcomes import UNDECIDED, Status
+from verification.domain.outcomes import UNDECIDED, Outcome, Status
 
 if TYPE_CHECKING:
     from verification.models import Beat, Claim, Source, User  # noqa: F401  (the rows, named in the base class)
@@ -45,6 +45,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def decided(self) -> Self:
         """With a verdict, void ones included."""
         return self.filter(verdict__isnull=False)
+
+    def not_void(self) -> Self:
+        """All but those that were logged in error or cannot be answered: these count nowhere."""
+        return self.exclude(outcome=Outcome.VOID)
 
     def open(self, today: date) -> Self:
         """Undecided, and the deadline (inclusive) has not passed."""

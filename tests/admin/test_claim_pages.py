@@ -450,7 +450,11 @@ def test_every_action_of_the_ledger_is_told_in_words_of_its_own(desk: Any) -> No
         ("claim_report_amend", (report.pk,), typed.report(source=report.source.name)),
         ("claim_report_add", (), typed.report(source="Another", url="")),
         ("claim_decide", (), typed.verdict(claim, typed.evidence())),
-        ("claim_revise", (), typed.verdict(claim, typed.evidence(), outcome="denied")),
+        (
+            "claim_revise",
+            (),
+            typed.verdict(claim, typed.evidence(), outcome="denied", correction="No."),
+        ),
         ("claim_reopen", (), {"rationale": "Once more."}),
         ("claim_report_withdraw", (report.pk,), {}),
     ):

@@ -9,7 +9,7 @@ import pytest
 
 from tests import factories
 from tests.admin.typed import evidence, url, verdict
-from verification.models import Claim, LedgerEntry, Verdict
+from verification.models import Claim, LedgerEntry, Proposal, Verdict
 from verification.services import claims, replies
 from verification.services.drafts import DeadlineDraft
 
@@ -119,13 +119,63 @@ def test_an_editor_cannot_void_here(desk: Any) -> None:
     assert not Verdict.objects.exists()
 
 
-def test_an_outcome_known_before_the_first_report_is_recorded_with_a_warning(desk: Any) -> None:
+def test_a_day_by_which_no_report_counts_is_asked_about_once_and_nothing_typed_is_lost(
+    desk: Any,
+) -> None:
+    client, claim = desk(), factories.claim()
+    early = {"became_known_on": "2025-02-27", "rationale": "My own long text."}
+
+    asked = decide(client, claim, evidence(title="Kept"), **early)
+
+    assert asked.status_code == 200
+    assert not Verdict.objects.exists()
+    page = asked.content.decode()
+    assert "No report would count" in page
+    assert 'name="sure" value="2025-02-27"' in page
+    assert "My own long text." in page
+    assert asked.context["rows"]["evidence"].formset.forms[0]["title"].value() == "Kept"
+
+    done = decide(client, claim, evidence(title="Kept"), **early, sure="2025-02-27")
+
+    assert done.status_code == 302
+    assert Verdict.objects.get().became_known_on == date(2025, 2, 27)
+
+
+def test_the_answer_holds_for_the_day_that_was_asked_about(desk: Any) -> None:
     client, claim = desk(), factories.claim()
 
-    decide(client, claim, evidence(), became_known_on="2025-02-27")
+    again = decide(client, claim, evidence(), became_known_on="2025-02-26", sure="2025-02-27")
 
-    page = client.get(url("claim_change", claim.pk)).content.decode()
-    assert "before the first report" in page
+    assert again.context["question"].answer == "2025-02-26"
+    assert not Verdict.objects.exists()
+
+
+def test_a_day_with_a_report_on_it_is_not_asked_about(desk: Any) -> None:
+    claim = factories.claim()
+
+    assert decide(desk(), claim, evidence(), became_known_on="2026-01-29").status_code == 302
+
+
+def test_what_is_wrong_is_told_before_the_day_is_asked_about(desk: Any) -> None:
+    claim = factories.claim()
+
+    response = decide(desk(), claim, became_known_on="2025-02-27")
+
+    assert "question" not in response.context
+    assert response.context["rows"]["evidence"].formset.non_form_errors()
+
+
+def test_on_a_beat_with_a_second_editor_the_day_is_asked_about_before_it_is_proposed(
+    desk: Any,
+) -> None:
+    claim = factories.claim()
+    claim.beat.second_editor = True
+    claim.beat.save()
+
+    asked = decide(desk(), claim, evidence(), became_known_on="2025-02-27")
+
+    assert asked.context["question"].go_on == "Propose it all the same"
+    assert not Proposal.objects.exists()
 
 
 def test_confirmed_after_the_deadline_is_recorded_with_a_warning(desk: Any) -> None:
@@ -166,11 +216,25 @@ def test_a_managing_editor_who_lost_the_race_can_revise_with_the_same_text(desk:
 
     revise = url("claim_revise", claim.pk)
     assert f'formaction="{revise}"' in response.content.decode()
+    assert 'name="correction"' in response.content.decode(), "the reason is asked for at once"
+    assert not response.context["form"].errors, "nobody asked yet whether it is right"
     mine["version"] = response.context["form"]["version"].value()
+    mine["correction"] = "They did sign."
     assert client.post(revise, mine).status_code == 302
     claim.refresh_from_db()
     assert claim.outcome == "confirmed"
+    assert claim.verdict.correction == "They did sign."
     assert Verdict.objects.count() == 2
+
+
+def test_an_editor_who_lost_the_race_is_asked_for_no_reason(desk: Any) -> None:
+    client, claim = desk("editor"), factories.claim()
+    mine = verdict(claim, evidence())
+    factories.decide(claim, "denied")
+
+    page = client.post(url("claim_decide", claim.pk), mine).content.decode()
+
+    assert 'name="correction"' not in page
 
 
 def test_where_the_deadline_moved_meanwhile_the_verdict_can_be_sent_again(desk: Any) -> None:
@@ -250,26 +314,62 @@ def test_the_preview_reckons_with_the_day_that_was_typed(desk: Any) -> None:
     assert {effect.credit for effect in line.effects} == {"none"}, "reported after it was known"
 
 
-def test_a_revision_supersedes_and_says_why(desk: Any) -> None:
-    client, claim = desk("managing editor"), factories.claim()
-    factories.decide(claim)
+def test_the_preview_follows_the_day_without_a_script(desk: Any) -> None:
+    client, claim = desk(), factories.claim()
 
-    without = client.post(
-        url("claim_revise", claim.pk), verdict(claim, evidence(), outcome="denied", rationale="")
-    )
-    assert "readers will see it" in errors(without, "rationale")[0]
-    done = client.post(url("claim_revise", claim.pk), verdict(claim, evidence(), outcome="denied"))
+    response = decide(client, claim, became_known_on="2026-01-28", outcome="", reckon="1")
 
-    assert done.status_code == 302
-    claim.refresh_from_db()
-    assert claim.outcome == "denied"
-    assert claim.positions.get().credit == "miss"
+    (line,) = response.context["preview"]
+    assert {effect.credit for effect in line.effects} == {"none"}
+    assert not response.context["form"].errors, "nobody asked yet whether it is right"
+    assert "Both companies said so." in response.content.decode(), "what was typed is kept"
+    assert not Verdict.objects.exists()
+
+
+def test_the_preview_follows_the_day_with_a_script(
+    desk: Any, django_assert_max_num_queries: Any
+) -> None:
+    client = desk()
+    claim = factories.claim(reports=[factories.report_draft() for _source in range(4)])
+    page = client.get(url("claim_decide", claim.pk)).content.decode()
+    assert f'data-url="{url("claim_effects", claim.pk)}"' in page
+    assert 'data-effects="id_became_known_on"' in page
+
+    def piece(day: str) -> str:
+        response = client.get(url("claim_effects", claim.pk), {"became_known_on": day})
+        return str(response.content.decode())
+
+    assert "credit-hit" in piece("2026-01-29")
+    assert "no report counts" not in piece("2026-01-29")
+    early = piece("2026-01-28")
+    assert "credit-hit" not in early
+    assert "known on 28 January 2026, no report counts" in early
+    assert "credit-hit" in piece(""), "as for today"
+    assert "credit-hit" in piece("<script>"), "what is no day is as none"
+    with django_assert_max_num_queries(6):
+        piece("2026-01-28")
+
+
+def test_the_preview_is_the_desks_own(client: Any, db: None) -> None:
+    claim = factories.claim()
+
+    assert client.get(url("claim_effects", claim.pk)).status_code == 302
 
 
 def test_an_undecided_claim_is_decided_and_not_revised(desk: Any) -> None:
     client, claim = desk("managing editor"), factories.claim()
 
     assert client.get(url("claim_revise", claim.pk))["Location"] == url("claim_decide", claim.pk)
+
+
+def test_a_void_claim_is_reopened_and_not_revised(desk: Any) -> None:
+    client, claim = desk("managing editor"), factories.claim()
+    factories.decide(claim, "void", known_on=None)
+
+    response = client.get(url("claim_revise", claim.pk), follow=True)
+
+    assert response.redirect_chain == [(url("claim_change", claim.pk), 302)]
+    assert "reopen it before you decide it" in response.content.decode()
 
 
 def test_evidence_may_be_left_out_altogether_where_none_is_needed(desk: Any) -> None:

@@ -63,6 +63,7 @@ def test_every_page_fetches_only_what_is_ours(desk: Any) -> None:
     }
     besides = {
         "claim": {"/static/verification/embed/codes.css"},
+        "decide": {"/static/verification/desk/effects.js"},
         "log": {"/static/verification/desk/similar.js"},
         "intake": {
             "/static/verification/desk/intake.css",

@@ -9,8 +9,8 @@ import pytest
 from tests import factories
 from tests.api import payloads
 from tests.api.payloads import CLAIMS, wrong
-from verification.models import Claim, Verdict
-from verification.services import recomputing, verdicts
+from verification.models import Beat, Claim, Verdict
+from verification.services import crosscheck, recomputing, verdicts
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +111,44 @@ def test_a_revision_supersedes_and_both_stay_readable(managing, public):
     assert [row["outcome"] for row in listed] == ["denied", "confirmed"]
     assert public.get(f"{CLAIMS}{claim.slug}/").json()["verdict"] == listed[0]
     assert recomputing.differences() == []
+
+
+def test_a_revision_may_say_why_apart_from_what_happened(managing, public):
+    claim = factories.claim()
+    factories.decide(claim)
+    body = payloads.verdict("denied", version=2, rationale="It was withdrawn.")
+    sent = managing.post(address(claim), body | {"correction": "We misread the filing."}).json()
+    assert (sent["rationale"], sent["correction"]) == (
+        "It was withdrawn.",
+        "We misread the filing.",
+    )
+    listed = public.get(address(claim)).json()["results"]
+    assert [row.get("correction") for row in listed] == ["We misread the filing.", None]
+    assert "correction" not in listed[1], "named only where there is one"
+    assert list(crosscheck.differences()) == []
+
+
+def test_what_corrects_nothing_takes_no_reason_for_a_correction(managing):
+    claim = factories.claim()
+    before = payloads.rows()
+    why = {"correction": "We misread the filing."}
+    assert set(wrong(managing.post(address(claim), payloads.verdict(version=1) | why))) == {
+        "correction"
+    }
+    assert payloads.rows()["verification.Verdict"] == before["verification.Verdict"]
+    factories.decide(claim)
+    withdrawn = {"outcome": "reopened", "rationale": "Too early.", "version": 2}
+    assert set(wrong(managing.post(address(claim), withdrawn | why))) == {"correction"}
+
+
+def test_a_proposed_revision_keeps_its_reason(managing):
+    claim = factories.claim()
+    factories.decide(claim)
+    Beat.objects.update(second_editor=True)
+    body = payloads.verdict("denied", version=2) | {"correction": "We misread the filing."}
+    response = managing.post(address(claim), body)
+    assert response.status_code == 202, response.content
+    assert response.json()["correction"] == "We misread the filing."
 
 
 def test_a_reopened_claim_is_undecided_again(managing, public):

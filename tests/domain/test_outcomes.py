@@ -171,3 +171,24 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
 def test_every_outcome_that_an_editor_can_give_is_one_that_a_reader_can_be_told() -> None:
     assert {*outcomes.DECIDABLE} == {*Outcome} - {Outcome.REOPENED}
     assert {*map(str, Status)} == {*map(str, outcomes.DECIDABLE), *map(str, outcomes.UNDECIDED)}
+
+
+def test_two_verdicts_differ_in_the_parts_that_a_later_one_may_mend() -> None:
+    before = {
+        "outcome": "denied",
+        "became_known_on": date(2026, 2, 20),
+        "rationale": "They called it off.",
+        "evidence": [{"title": "The statement"}],
+        "supersedes": None,
+    }
+    assert (
+        outcomes.differences(before, before | {"supersedes": "denied", "correction": "No."}) == ()
+    )
+    for part in ("outcome", "became_known_on", "rationale", "evidence"):
+        assert outcomes.differences(before, before | {part: "other"}) == (part,)
+    assert outcomes.differences(before, {}) == (
+        "outcome",
+        "became_known_on",
+        "rationale",
+        "evidence",
+    )

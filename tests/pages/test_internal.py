@@ -106,8 +106,8 @@ def test_no_widget_feed_picture_or_answer_for_other_sites_knows_of_it(client, hi
 def test_it_counts_in_no_figure(client, hidden):
     with time_machine.travel(APRIL, tick=False):
         front, source = client.get("/"), client.get("/sources/mixed/")
-    assert "claims logged 1 decided 1 awaiting a verdict 0 sources that reported 1" in words(front)
-    assert "hits 1 misses 0 lapsed, not counted 0 open 0" in section(source, "record")
+    assert "claim logged 1 decided 1 awaiting a verdict 0 source that reported 1" in words(front)
+    assert "hit 1 misses 0 lapsed, not counted 0 open 0" in section(source, "record")
     assert "n = 1 decided" in section(source, "record")
 
 

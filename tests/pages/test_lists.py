@@ -198,6 +198,30 @@ def test_the_front_page_shows_the_newest_verdicts_what_is_due_and_what_waits(cli
     assert 'href="/leaderboard/"' in client.get("/").content.decode()
 
 
+def test_a_void_claim_is_read_by_who_asks_for_it_and_counted_nowhere(client):
+    [wrong, right] = named("Logged twice.", "Borne out.")
+    factories.decide(right, now=MARCH)
+    factories.decide(wrong, "void", known_on=None, now=MARCH)
+    front = words(client.get("/"))
+    assert "claim logged 1 decided 1 awaiting a verdict 0" in front
+    for path in ("/", "/claims/", "/claims/?q=logged", "/embed/latest/"):
+        assert "Logged twice." not in words(client.get(path))
+    assert "Logged twice." in words(client.get("/claims/?status=void"))
+    assert "Logged twice." in words(client.get(wrong.get_absolute_url()))
+
+
+def test_one_is_told_as_one_in_english_and_in_french(client):
+    [one] = named("Borne out.", reports=[factories.report_draft(factories.SourceFactory())])
+    factories.decide(one, now=MARCH)
+    assert "claim logged 1 decided 1 awaiting a verdict 0 source that reported 1" in words(
+        client.get("/")
+    )
+    french = words(client.get("/", headers={"accept-language": "fr"}))
+    assert "affirmation consignée 1 tranchée 1 en attente de verdict 0 source ayant publié 1" in (
+        french
+    )
+
+
 def test_an_empty_front_page_says_what_will_stand_there(client):
     page = words(client.get("/"))
     assert "No verdict has been given yet." in page

@@ -29,7 +29,7 @@ def test_accuracy_stands_with_its_interval_its_n_and_the_base_rate(client, journ
     assert "71% accuracy" in told
     assert re.search(r"90% interval from \d\d% to \d\d%, n = 4 decided\.", told)
     assert "Base rate of all sources: 67%." in told
-    assert "hits 3 misses 1 lapsed, not counted 0 open 0" in told
+    assert "hits 3 miss 1 lapsed, not counted 0 open 0" in told
     bar = re.search(
         r'<svg class="interval" role="img" aria-label="([^"]+)"', response.content.decode()
     )
@@ -49,18 +49,58 @@ def test_relays_have_a_tally_of_their_own_and_move_no_accuracy(client, journal):
     relay = factories.SourceFactory.create(name="Relay", slug="relay")
     decided(relay, hits=2, misses=1, via=journal)
     response = client.get("/sources/relay/")
-    assert "passed on 3 rumours, 2 borne out" in section(response, "relays")
+    assert "passed on 3 rumours, 2 of 3 decided borne out" in section(response, "relays")
     assert "1 not borne out, 0 open, 0 lapsed and not counted." in section(response, "relays")
     assert "there is no accuracy to show" in section(response, "record")
+
+
+def test_relays_are_told_of_by_what_is_decided(client, journal):
+    relay = factories.SourceFactory.create(name="Relay", slug="relay")
+
+    def told():
+        return section(client.get("/sources/relay/"), "relays")
+
+    def pass_on(**fields):
+        factories.claim(reports=[factories.report_draft(relay, via=journal)], **fields)
+
+    pass_on()
+    assert "passed on 1 rumour, none decided yet 0 not borne out, 1 open" in told()
+    decided(relay, misses=1, via=journal)
+    assert "passed on 2 rumours, the one decided not borne out" in told()
+    decided(relay, misses=1, via=journal)
+    assert "passed on 3 rumours, none of 2 decided borne out 2 not borne out, 1 open" in told()
+    decided(relay, hits=1, via=journal)
+    assert "passed on 4 rumours, 1 of 3 decided borne out" in told()
+
+
+def test_one_hit_is_one_hit(client, journal):
+    decided(journal, hits=1)
+    assert "hit 1 misses 0" in section(client.get("/sources/journal/"), "record")
+    client.cookies["django_language"] = "fr"
+    assert "juste 1 fausse 0" in section(client.get("/sources/journal/"), "record")
+
+
+def test_the_one_relay_that_is_decided_is_told_in_words(client, journal):
+    relay = factories.SourceFactory.create(name="Relay", slug="relay")
+    decided(relay, hits=1, via=journal)
+    told = section(client.get("/sources/relay/"), "relays")
+    assert "passed on 1 rumour, the one decided borne out" in told
+
+
+def test_a_relay_that_only_lapsed_is_neither_decided_nor_open(client, journal):
+    relay = factories.SourceFactory.create(name="Relay", slug="relay")
+    report = factories.report_draft(relay, via=journal)
+    factories.decide(factories.claim(basis="newsroom", reports=[report]), "lapsed")
+    told = section(client.get("/sources/relay/"), "relays")
+    assert "passed on 1 rumour 0 not borne out, 0 open, 1 lapsed and not counted." in told
 
 
 def test_no_relay_borne_out_is_said_in_words_and_not_as_nought(client, journal):
     relay = factories.SourceFactory.create(name="Relay", slug="relay")
     decided(relay, misses=2, via=journal)
-    assert "passed on 2 rumours, none borne out" in section(client.get("/sources/relay/"), "relays")
     client.cookies["django_language"] = "fr"
     told = section(client.get("/sources/relay/"), "relays")
-    assert "2 rumeurs reprises, dont aucune avérée" in told
+    assert "2 rumeurs reprises, aucune des 2 tranchées n’est avérée" in told
 
 
 def test_a_lapse_by_the_newsrooms_own_deadline_is_shown_and_not_counted(client, journal):

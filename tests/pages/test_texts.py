@@ -7,10 +7,9 @@ import time_machine
 from django.conf import settings
 
 from tests import factories
-from tests.pages.reading import section, words
+from tests.pages.reading import section
 from tests.pages.records import decided
 from verification.domain import hedging, scoring
-from verification.services import verdicts
 
 APRIL = datetime(2026, 4, 3, 12, tzinfo=UTC)
 
@@ -75,28 +74,3 @@ def test_the_document_gives_the_same_constants_as_the_code():
     for term, (low, high) in hedging.BANDS.items():
         probability = f"{hedging.implied_probability(term):.3f}".rstrip("0")
         assert re.search(rf"\| {term} \| {low}–{high} % \| {re.escape(probability)} \|", document)
-
-
-def test_corrections_list_what_was_superseded_by_what_and_why(client):
-    claim = factories.claim(statement="It will fly.")
-    factories.decide(claim, rationale="Seen to fly.")
-    verdicts.revise(
-        actor=factories.managing_editor(),
-        claim=claim,
-        version=claim.version,
-        outcome="void",
-        rationale="The wrong rocket.",
-        now=APRIL,
-    )
-    page = words(client.get("/corrections/"))
-    assert "confirmed → replaced by void 3 April 2026 It will fly." in page
-    assert "Why it changed The wrong rocket." in page
-    assert "What we had said Seen to fly. 1 April 2026" in page
-
-
-def test_a_verdict_that_stands_is_no_correction(client):
-    claim = factories.claim(statement="It will fly.")
-    factories.decide(claim)
-    page = words(client.get("/corrections/"))
-    assert "It will fly." not in page
-    assert "No verdict has been superseded so far." in page

@@ -36,6 +36,7 @@ TABLE: dict[str, Page] = {
     "verification_claim_add": Page(REPORTER, REPORTER),
     "verification_claim_change": Page(READER, None, "claim"),
     "verification_claim_decide": Page(EDITOR, EDITOR, "claim"),
+    "verification_claim_effects": Page(READER, None, "claim"),
     "verification_claim_extend": Page(EDITOR, EDITOR, "claim"),
     "verification_claim_assign": Page(EDITOR, EDITOR, "claim"),
     "verification_claim_snooze": Page(READER, READER, "claim"),

@@ -24,6 +24,7 @@ from verification.services import (
     redaction,
     reports,
     sources,
+    verdicts,
 )
 
 pytestmark = pytest.mark.django_db
@@ -156,10 +157,24 @@ def test_a_preview_says_it_all_and_changes_nothing(boss: User, zelie: Source) ->
         deadline=factories.DeadlineDraft(day=factories.date(2026, 6, 30)),
         now=NOW,
     )
+    corrected = factories.claim(actor=boss, statement="Somebody will leave it.", reports=[])
+    factories.decide(corrected, actor=boss)
+    verdicts.revise(
+        actor=boss,
+        claim=corrected,
+        version=corrected.version,
+        outcome="void",
+        rationale="Nobody can say.",
+        correction="Zélie Quux told us.",
+        now=NOW,
+    )
     before = list(LedgerEntry.objects.values())
     effect = redaction.preview(actor=boss, source=zelie, reason="Asked.", now=NOW)
     assert (effect.reports, effect.authors) == (1, 2)
-    assert [claim.statement for claim in effect.still_named] == ["Zélie Quux will join the bank."]
+    assert {claim.statement for claim in effect.still_named} == {
+        "Zélie Quux will join the bank.",
+        "Somebody will leave it.",
+    }
     assert list(LedgerEntry.objects.values()) == before
     zelie.refresh_from_db()
     assert zelie.name == "Zélie Quux"

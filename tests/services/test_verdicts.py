@@ -12,8 +12,18 @@ from django.core.exceptions import PermissionDenied
 from tests import factories
 from tests.services.desk import DAY, LONG, RANKS, last_entry, somebody
 from tests.services.rows import everything, nothing_changes, refuses
+from tests.services.tampering import without_triggers
 from verification.models import Claim, Record, User, Verdict
-from verification.services import claims, recomputing, records, turns, verdicts
+from verification.services import (
+    claims,
+    crosscheck,
+    ledgerexport,
+    payloads,
+    recomputing,
+    records,
+    turns,
+    verdicts,
+)
 from verification.services.drafts import EvidenceDraft
 from verification.services.errors import Conflict
 
@@ -278,6 +288,29 @@ def test_a_revision_takes_a_reason(claim: Claim, manon: User) -> None:
     decide(claim, manon)
     with refuses("rationale"):
         revise(claim, manon, rationale=" ")
+
+
+def test_the_reason_for_a_correction_is_kept_and_told_apart_from_what_happened(
+    claim: Claim, manon: User
+) -> None:
+    decide(claim, manon)
+    assert "correction" not in last_entry().content
+    verdict = revise(claim, manon, rationale="Withdrawn.", correction="  We misread it.\n")
+    assert (verdict.rationale, verdict.correction) == ("Withdrawn.", "We misread it.")
+    assert last_entry().content["correction"] == "We misread it."
+    assert b"We misread it." in b"".join(ledgerexport.lines(public=True)), "readers may read it"
+    assert payloads.read(claim.pk, claim.logged_at)["verdict"]["correction"] == "We misread it."
+    with refuses("correction"):
+        revise(claim, manon, correction="x" * 2001)
+
+
+def test_a_reason_that_is_not_the_ledgers_is_found(claim: Claim, manon: User) -> None:
+    decide(claim, manon)
+    verdict = revise(claim, manon, correction="We misread it.")
+    assert list(crosscheck.differences()) == []
+    verdict.correction = "They misled us."
+    without_triggers(verdict.save)
+    assert any("correction" in found for found in crosscheck.differences())
 
 
 def test_a_revision_can_correct_only_the_day(claim: Claim, manon: User) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from verification import newsroom
-from verification.admin import attention, bulk, claim_page, importing, page_readings
+from verification.admin import attention, bulk, claim_page, importing, page_readings, preview
 from verification.admin import claim_pages as change
 from verification.admin import reply_pages as replies
 from verification.admin import report_pages as reports
@@ -74,6 +74,7 @@ class ClaimAdmin(DeskAdmin):
             self.page("export.<slug:kind>", partial(importing.export, self), "export"),
             self.page(f"{one}change/", claim_page.page, "change"),
             self.page(f"{one}decide/", Decide.as_view(), "decide"),
+            self.page(f"{one}effects/", preview.page, "effects"),
             self.page(f"{one}revise/", Revise.as_view(), "revise"),
             self.page(f"{one}reopen/", change.Reopen.as_view(), "reopen"),
             self.page(f"{one}void/", change.Void.as_view(), "void"),

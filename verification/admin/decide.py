@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,13 +18,14 @@ from django.utils.translation import gettext_lazy as _
 from verification import newsroom
 from verification.admin import naming, preview
 from verification.admin.claim_pages import PROPOSED, ClaimFormPage, second_look
-from verification.admin.formpage import Rows
-from verification.admin.forms import DecideForm, EvidenceForm
+from verification.admin.formpage import Question, Rows, unasked
+from verification.admin.forms import DecideForm, EvidenceForm, ReviseForm
 from verification.domain import outcomes
-from verification.domain.outcomes import Outcome
-from verification.models import Proposal, Verdict
+from verification.domain.outcomes import Fault, Outcome
+from verification.models import Evidence, Proposal, Verdict
 from verification.models.choices import ClaimOutcome
-from verification.services import proposals
+from verification.services import proposals, verdicts
+from verification.services.errors import Conflict
 
 #: What each outcome means, as the form explains it.
 MEANINGS: dict[str, Any] = {
@@ -61,6 +63,12 @@ class Decide(ClaimFormPage):
         )
         return redirect("admin:verification_claim_change", self.claim.pk)
 
+    def post(self, request: Any, **kwargs: Any) -> HttpResponse:
+        """Gives the verdict; or only reckons anew for the day that was typed, without a script."""
+        if "reckon" in request.POST:
+            return self.as_typed(request.POST.copy())
+        return super().post(request, **kwargs)
+
     def make_form(self, data: QueryDict | None = None) -> forms.Form:
         form = super().make_form(data)
         form.fields["outcome"].choices = self.choices()  # type: ignore[attr-defined]
@@ -75,14 +83,52 @@ class Decide(ClaimFormPage):
             if may_void or outcome != Outcome.VOID
         ]
 
-    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Verdict | Proposal:
-        return self.pronounce(
-            actor=self.actor,
-            claim=self.claim,
-            evidence=naming.evidence(rows["evidence"].kept),
-            now=self.now,
+    def said(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
+        """What the form says, as the services take it."""
+        return {
+            "actor": self.actor,
+            "claim": self.claim,
+            "evidence": naming.evidence(rows["evidence"].kept),
+            "now": self.now,
             **form.cleaned_data,
+        }
+
+    def question(self, form: forms.Form, rows: Mapping[str, Rows]) -> Question | None:
+        """Asks whether the day is meant where no report would count by it.
+
+        Only of what could be recorded as it stands: what is wrong is told before.
+        """
+        said = self.said(form, rows)
+        if said.pop("version") != self.claim.version or self.closed():
+            return None
+        verdict, evidence = verdicts.build(**said, earlier=self.claim.verdict)
+        self.look(verdict, evidence)
+        known = verdict.became_known_on
+        earlier = self.claim.verdict
+        meant = earlier is not None and earlier.became_known_on == known
+        if known is None or meant or not self.claim.no_report_by(known):
+            return None
+        answer = known.isoformat()
+        if self.request.POST.get("sure") == answer:
+            return None
+        assert self.claim.first_reported_on  # noqa: S101  (for the type checker)
+        return Question(
+            words=gettext(
+                "No report would count: the outcome became known on %(known)s, before the first "
+                "report of %(first)s. Is that day right?"
+            )
+            % {"known": date_format(known), "first": date_format(self.claim.first_reported_on)},
+            answer=answer,
+            go_on=gettext("Propose it all the same")
+            if self.claim.beat.second_editor
+            else gettext("Record it all the same"),
         )
+
+    def look(self, verdict: Verdict, evidence: Sequence[Evidence]) -> None:
+        """Raises ValidationError where this page does not take what the service would."""
+
+    def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Verdict | Proposal:
+        return self.pronounce(**self.said(form, rows))
 
     def pronounce(self, **verdict: Any) -> Verdict | Proposal:
         """Calls the service of this page."""
@@ -100,16 +146,6 @@ class Decide(ClaimFormPage):
                 )
                 % {"known": date_format(known), "deadline": date_format(claim.deadline)},
             )
-        if known and claim.first_reported_on and known < claim.first_reported_on:
-            messages.warning(
-                self.request,
-                gettext(
-                    "The outcome became known on %(known)s, before the first report of "
-                    "%(first)s: no report counts. If the day is wrong, a managing editor can "
-                    "revise the verdict."
-                )
-                % {"known": date_format(known), "first": date_format(claim.first_reported_on)},
-            )
         if isinstance(result, Proposal):
             return str(PROPOSED)
         return gettext("The verdict is recorded: %(outcome)s.") % {
@@ -118,27 +154,35 @@ class Decide(ClaimFormPage):
 
     def extra_context(self, form: forms.Form, rows: Mapping[str, Rows]) -> dict[str, Any]:
         about = super().extra_context(form, rows)
-        cleaned = getattr(form, "cleaned_data", {}) if form.is_bound else {}
         radios = form["outcome"]
         return about | {
             "outcomes": [
                 {"radio": radio, "meaning": MEANINGS.get(Outcome(radio.data["value"]), "")}
                 for radio in radios
             ],
-            "preview": preview.lines(
+            **preview.context(
                 self.claim,
                 about["reports"],
                 newsroom.day(self.now),
-                cleaned.get("became_known_on"),
+                preview.day(form["became_known_on"].value()),
             ),
             "asked": list(self.claim.replies.filter(answered_on=None)),
-            "compared": [str(ClaimOutcome(outcome).label) for outcome in preview.COMPARED],
             "revising": isinstance(self, Revise),
             **second_look(self.claim),
             "revise_url": reverse("admin:verification_claim_revise", args=[self.claim.pk])
             if self.request.user.has_perm("verification.revise_claim")
             else "",
         }
+
+    def conflict(
+        self, form: forms.Form, rows: Mapping[str, Rows], conflict: Conflict
+    ) -> HttpResponse:
+        """Who was quicker; who may revise is asked for the reason on the same page."""
+        if conflict.claim.outcome and self.request.user.has_perm("verification.revise_claim"):
+            self.form_class = ReviseForm
+            form = self.make_form(form.data)  # type: ignore[arg-type]
+            unasked(form, rows)
+        return super().conflict(form, rows, conflict)
 
     def closed(self) -> bool:
         return bool(self.claim.outcome)
@@ -148,18 +192,47 @@ class Revise(Decide):
     """Supersedes the verdict of a decided claim."""
 
     permission = "revise_claim"
+    form_class = ReviseForm
     title = _("Revise the verdict")
     lead = _(
-        "The earlier verdict stays readable, and every record that it moved is moved back. The "
-        "rationale says why."
+        "The verdict in force stands in the form: mend what is wrong, and say why. It stays "
+        "readable, and every record that it moved is moved back."
     )
     submit = _("Record the revised verdict")
 
     def get(self, request: Any, **kwargs: Any) -> HttpResponse:
-        """The form; an undecided claim is to be decided, not revised."""
+        """The form; an undecided claim is to be decided, a void one reopened, and not revised."""
         if not self.claim.outcome:
             return redirect("admin:verification_claim_decide", self.claim.pk)
+        if self.claim.outcome == Outcome.VOID:
+            messages.info(request, verdicts.FAULT_WORDS[Fault.ALREADY_VOID])
+            return redirect("admin:verification_claim_change", self.claim.pk)
         return super(Decide, self).get(request, **kwargs)
+
+    def initial(self) -> dict[str, Any]:
+        verdict = self.claim.verdict
+        if verdict is None:
+            return super().initial()
+        names = ("outcome", "became_known_on", "rationale")
+        return super().initial() | {name: getattr(verdict, name) for name in names}
+
+    def filled_rows(self, name: str) -> Sequence[Mapping[str, Any]]:
+        verdict = self.claim.verdict
+        if verdict is None:
+            return ()
+        return list(verdict.evidence.values("title", "url", "published_on"))
+
+    def look(self, verdict: Verdict, evidence: Sequence[Evidence]) -> None:
+        """The verdict in force stands in the form, and is no correction of itself."""
+        earlier = self.claim.verdict
+        if earlier is None or outcomes.differences(
+            verdicts.parts(earlier, list(earlier.evidence.all())),
+            verdicts.parts(verdict, evidence),
+        ):
+            return
+        raise ValidationError(
+            gettext("This is the verdict in force: nothing in it was changed, so nothing is saved.")
+        )
 
     def pronounce(self, **verdict: Any) -> Verdict | Proposal:
         return proposals.revise(**verdict)

@@ -33,14 +33,21 @@ class Rows:
     """The rows of one kind in a form: those that were filled in are `kept`."""
 
     def __init__(
-        self, name: str, form: type[forms.Form], spare: int, data: QueryDict | None
+        self,
+        name: str,
+        form: type[forms.Form],
+        spare: int,
+        data: QueryDict | None,
+        filled: Sequence[Mapping[str, Any]] = (),
     ) -> None:
-        made = forms.formset_factory(form, extra=spare, max_num=MOST_ROWS)
+        made = forms.formset_factory(form, extra=0 if filled else spare, max_num=MOST_ROWS)
         if data is not None:
             data.setdefault(f"{name}-TOTAL_FORMS", "0")
-            data.setdefault(f"{name}-INITIAL_FORMS", "0")
+            # What stands in a row is what counts, whoever filled it in: a row that was emptied is
+            # taken out, and one that was left as it stood is kept.
+            data[f"{name}-INITIAL_FORMS"] = "0"
         self.name = name
-        self.formset = made(data, prefix=name)
+        self.formset = made(data, prefix=name, initial=None if data is not None else filled)
 
     @property
     def kept(self) -> list[forms.Form]:
@@ -63,6 +70,15 @@ class Fault:
     label: str
     at: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Asked before something is done: `answer` is what the button sends as `sure` to go on."""
+
+    words: str
+    answer: str
+    go_on: str
 
 
 class FormPage(View, ABC):
@@ -108,6 +124,13 @@ class FormPage(View, ABC):
         """What the fields hold at first."""
         return {}
 
+    def question(self, form: forms.Form, rows: Mapping[str, Rows]) -> Question | None:
+        """What is asked before it is done; none where nothing is, or where it is answered.
+
+        The form comes back with everything typed still there, and a button that is the answer.
+        """
+        return None
+
     @abstractmethod
     def act(self, form: forms.Form, rows: Mapping[str, Rows]) -> Any:
         """Calls the service."""
@@ -120,6 +143,10 @@ class FormPage(View, ABC):
         """What is said when it is done."""
         return str(self.done)
 
+    def filled_rows(self, name: str) -> Sequence[Mapping[str, Any]]:
+        """What the rows of a kind hold at first, one mapping for each; else they stand empty."""
+        return ()
+
     def make_form(self, data: QueryDict | None = None) -> forms.Form:
         """The form, filled with `data` or with what is there."""
         return (
@@ -129,7 +156,8 @@ class FormPage(View, ABC):
     def make_rows(self, data: QueryDict | None = None) -> dict[str, Rows]:
         """The rows of each kind."""
         return {
-            name: Rows(name, form, spare, data) for name, (form, spare) in self.row_forms.items()
+            name: Rows(name, form, spare, data, self.filled_rows(name))
+            for name, (form, spare) in self.row_forms.items()
         }
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -147,6 +175,9 @@ class FormPage(View, ABC):
         if not all([form.is_valid(), *[part.is_valid() for part in rows.values()]]):
             return self.page(form, rows)
         try:
+            question = self.question(form, rows)
+            if question is not None:
+                return self.page(form, rows, question=question)
             with transaction.atomic() if self.together else nullcontext():
                 result = self.act(form, rows)
         except ValidationError as error:
@@ -168,6 +199,10 @@ class FormPage(View, ABC):
         total = data.get(f"{name}-TOTAL_FORMS", "")
         number = int(total) if total.isdecimal() else 0
         data[f"{name}-TOTAL_FORMS"] = str(min(number + 1, MOST_ROWS))
+        return self.as_typed(data)
+
+    def as_typed(self, data: QueryDict) -> HttpResponse:
+        """The form as it was typed, and nothing done."""
         form, rows = self.make_form(data), self.make_rows(data)
         unasked(form, rows)
         return self.page(form, rows)

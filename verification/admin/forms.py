@@ -296,3 +296,23 @@ class DecideForm(Versioned):
         widget=paragraph(4),
         help_text=_("What happened, and how it meets the criteria. Readers will see it."),
     )
+
+
+class ReviseForm(DecideForm):
+    """A verdict that supersedes another one, and why."""
+
+    rationale = forms.CharField(
+        label=_("Rationale"),
+        widget=paragraph(4),
+        help_text=_("What happened, and how it meets the criteria. Readers will see it."),
+        error_messages={"required": _("Say why: readers will see it.")},
+    )
+    correction = forms.CharField(
+        label=_("Reason for the correction"),
+        widget=paragraph(2),
+        help_text=_(
+            "Why the verdict in force does not stand, such as “We had the wrong day.” Readers will "
+            "see it in the corrections and in the claim’s history."
+        ),
+        error_messages={"required": _("Say why the verdict changes: readers will see it.")},
+    )

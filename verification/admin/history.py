@@ -37,6 +37,9 @@ FIELDS: dict[str, Any] = {
     "via": gettext_lazy("credits"),
 }
 
+#: What may say why something was done, the most particular first.
+WHY = ("reason", "correction", "rationale")
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -89,7 +92,7 @@ def in_words(entries: Iterable[LedgerEntry]) -> list[Step]:
             at=entry.recorded_at,
             who=known.people.get(entry.actor_name, entry.actor_name) or _("The tracker"),
             what=_what(entry, known),
-            why=str(entry.content.get("reason") or entry.content.get("rationale") or ""),
+            why=str(next((entry.content[name] for name in WHY if entry.content.get(name)), "")),
             changes=_changes(entry.content, known),
         )
         for entry in entries

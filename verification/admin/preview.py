@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from verification import newsroom
+from verification.admin.forms import Day
+from verification.admin.naming import need
 from verification.domain import credit, outcomes
 from verification.domain.outcomes import Outcome
 from verification.models import Claim, Report
@@ -32,6 +43,41 @@ class Line:
     report: Report
     relay: bool
     effects: tuple[Effect, ...]
+
+
+def day(typed: Any) -> date | None:
+    """The day that was typed; none for an empty field, and for what is no day."""
+    try:
+        found: date | None = Day(required=False).clean(typed)
+    except ValidationError:
+        return None
+    return found
+
+
+def context(
+    claim: Claim, reports: Iterable[Report], today: date, known_on: date | None
+) -> dict[str, Any]:
+    """What the template of the effects takes."""
+    return {
+        "preview": lines(claim, reports, today, known_on),
+        "compared": [str(ClaimOutcome(outcome).label) for outcome in COMPARED],
+        "known_on": known_on,
+        "known_too_early": claim.no_report_by(known_on),
+        "claim": claim,
+    }
+
+
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """A piece of HTML: the effects for an outcome that became known on `?became_known_on=`."""
+    need(request, "view_claim")
+    claim = get_object_or_404(Claim, pk=pk)
+    reports = claim.reports.select_related("source", "via").order_by("published_on", "id")
+    known_on = day(request.GET.get("became_known_on", "").replace("\0", ""))
+    today = newsroom.day(timezone.now())
+    return TemplateResponse(
+        request, "admin/desk/effects.html", context(claim, reports, today, known_on)
+    )
 
 
 def lines(

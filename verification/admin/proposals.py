@@ -128,6 +128,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "proposal": proposal,
         "sentence": proposed_words(proposal),
         "state": state_words(proposal),
+        "no_report_counts": claim.no_report_by(proposal.became_known_on),
         "evidence": proposals.evidence_of(proposal),
         "replies": list(claim.replies.all()),
         "mine": mine,

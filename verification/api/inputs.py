@@ -195,6 +195,14 @@ class VerdictPost(Strict):
 
     outcome = OneOf(VerdictOutcome.choices)
     rationale = text(Verdict, "rationale", help_text=_("Why: readers will see it."))
+    correction = text(
+        Verdict,
+        "correction",
+        help_text=_(
+            "Only of a revision: why the verdict before it did not stand. Readers will see it; "
+            "left out, they are told the rationale."
+        ),
+    )
     became_known_on = Day(
         required=False,
         allow_null=True,

@@ -67,7 +67,18 @@ class EvidenceOut(Output):
     published_on = serializers.DateField(allow_null=True)
 
 
-class VerdictOut(Output):
+class Corrects(Output):
+    """What may correct a verdict; the reason is named only where there is one."""
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Without a `correction` that is empty."""
+        sent: dict[str, Any] = super().to_representation(instance)
+        if not sent["correction"]:
+            del sent["correction"]
+        return sent
+
+
+class VerdictOut(Corrects):
     """A decision on a claim. The newest one holds."""
 
     outcome = serializers.ChoiceField(VerdictOutcome.choices)
@@ -78,10 +89,14 @@ class VerdictOut(Output):
         "confirmed_by.username", help_text=_("The second editor, where the beat asks for one.")
     )
     rationale = serializers.CharField()
+    correction = serializers.CharField(
+        required=False,
+        help_text=_("Only where it was given: why the verdict before it did not stand."),
+    )
     evidence = EvidenceOut(many=True)
 
 
-class ProposalOut(Output):
+class ProposalOut(Corrects):
     """A verdict that waits for a second editor. Readers do not see it."""
 
     claim = serializers.CharField(source="claim.slug", help_text=_("The slug of the claim."))
@@ -94,6 +109,10 @@ class ProposalOut(Output):
     proposed_at = serializers.DateTimeField(default_timezone=UTC)
     proposed_by = serializers.CharField(source="proposed_by.username")
     rationale = serializers.CharField()
+    correction = serializers.CharField(
+        required=False,
+        help_text=_("Only where it was given: why the verdict before it did not stand."),
+    )
     evidence = EvidenceOut(many=True)
 
 

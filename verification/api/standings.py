@@ -14,7 +14,9 @@ from verification.api.serializers import Output
 class RelaysOut(Output):
     """Claims that were passed on from another source: a tally of its own."""
 
-    total = serializers.IntegerField()
+    total = serializers.IntegerField(
+        help_text=_("Decided or not: the open ones and the lapses not counted are among them.")
+    )
     borne_out = serializers.IntegerField()
 
     def get_fields(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ leaves the claim undecided. A void claim stays void, unless it is reopened.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -83,6 +83,15 @@ def default_known_day(outcome: str, deadline: date, today: date) -> date | None:
     if outcome == Outcome.LAPSED:
         return deadline + timedelta(days=1)
     return today if outcome in NEED_EVIDENCE else None
+
+
+#: The parts of a verdict that a later one may mend.
+PARTS = ("outcome", "became_known_on", "rationale", "evidence")
+
+
+def differences(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
+    """Which parts of a verdict a later one says otherwise, as the ledger names them, in order."""
+    return tuple(part for part in PARTS if before.get(part) != after.get(part))
 
 
 def faults(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -194,6 +196,11 @@ class Claim(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("claim", args=[self.slug])
+
+    def no_report_by(self, day: date | None) -> bool:
+        """Whether every report is later than `day`: none of them counts if it was known then."""
+        first = self.first_reported_on
+        return day is not None and first is not None and day < first
 
     @property
     def holder_id(self) -> int:

@@ -28,6 +28,9 @@ class Proposal(models.Model):
     claim_version = models.PositiveIntegerField(_("version of the claim"))
     outcome = models.CharField(_("outcome"), max_length=10, choices=ClaimOutcome.choices)
     rationale = models.TextField(_("rationale"), blank=True, max_length=4000)
+    correction = models.TextField(
+        _("reason for the correction"), blank=True, max_length=2000, default="", db_default=""
+    )
     became_known_on = models.DateField(_("became known on"), null=True, blank=True)
     evidence = models.JSONField(
         _("evidence"),

@@ -27,6 +27,14 @@ class Verdict(models.Model):
     )
     outcome = models.CharField(_("outcome"), max_length=10, choices=VerdictOutcome.choices)
     rationale = models.TextField(_("rationale"), blank=True, max_length=4000)
+    correction = models.TextField(
+        _("reason for the correction"),
+        blank=True,
+        max_length=2000,
+        default="",
+        db_default="",
+        help_text=_("Why the verdict before it did not stand. Readers will see it."),
+    )
     became_known_on = models.DateField(
         _("became known on"),
         null=True,

@@ -56,9 +56,9 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 
 def _matching(wanted: dict[str, str], today: date) -> ClaimQuerySet:
-    found = Claim.objects.public()
-    if wanted["status"]:
-        found = found.with_status(wanted["status"], today)
+    found, status = Claim.objects.public(), wanted["status"]
+    # A void claim was logged in error: it is read by who asks for it, and by who has its address.
+    found = found.with_status(status, today) if status else found.not_void()
     if wanted["beat"]:
         found = found.filter(beat__slug=wanted["beat"])
     if wanted["source"]:

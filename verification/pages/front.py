@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from verification import newsroom
+from verification.domain.outcomes import Outcome
 from verification.models import Claim, ClaimCount, Record, Source
 from verification.pages.claims import with_first_reports
 from verification.pages.http import public_page
@@ -25,7 +26,7 @@ def front(request: HttpRequest) -> HttpResponse:
     """What was decided last, what is due soon, what waits for a verdict, and a few figures."""
     today = newsroom.day(timezone.now())
     public = Claim.objects.public().select_related("beat", "verdict")
-    newest = list(public.decided().order_by("-verdict_id")[:VERDICTS])
+    newest = list(public.decided().not_void().order_by("-verdict_id")[:VERDICTS])
     due_soon = list(
         public.due_between(today, today + timedelta(days=SOON_DAYS)).order_by("deadline", "id")[
             :SOON
@@ -49,9 +50,11 @@ def front(request: HttpRequest) -> HttpResponse:
 def _figures(today: date) -> dict[str, int]:
     """How many claims there are, and of how many sources: of no table that grows with the claims.
 
-    Counted are those that await a verdict, which are few, and the sources with a record.
+    Counted are those that await a verdict, which are few, and the sources with a record. A void
+    claim counts nowhere.
     """
-    counts = dict(ClaimCount.objects.filter(public=True).values_list("outcome", "number"))
+    kept = ClaimCount.objects.filter(public=True).exclude(outcome=Outcome.VOID)
+    counts = dict(kept.values_list("outcome", "number"))
     return {
         "claims": sum(counts.values()),
         "decided": sum(number for outcome, number in counts.items() if outcome),

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from verification.models import Claim, LedgerEntry, Source
 from verification.models.choices import VerdictOutcome
+from verification.pages.corrections import mended
 from verification.templatetags.borneout import deadline_with_wording
 
+VERDICTS = ("verdict", "verdict revised", "claim reopened")
 #: What readers are told of; what else the ledger holds is the desk's.
 TOLD = (
     "claim logged",
@@ -24,9 +26,7 @@ TOLD = (
     "report withdrawn",
     "page changed",
     "deadline moved",
-    "verdict",
-    "verdict revised",
-    "claim reopened",
+    *VERDICTS,
 )
 
 
@@ -49,10 +49,17 @@ def of_claim(claim: Claim) -> list[Step]:
     entries = list(claim.history.filter(action__in=TOLD).order_by("number"))
     slugs = {entry.content.get("source") for entry in entries if "source" in entry.content}
     names = dict(Source.objects.filter(slug__in=slugs - {None}).values_list("slug", "name"))
-    return [step for entry in entries if (step := _step(entry, names)) is not None]
+    steps: list[Step] = []
+    standing: dict[str, Any] = {}
+    for entry in entries:
+        step = _step(entry, names, standing)
+        steps += [step] if step is not None else []
+        standing = entry.content if entry.action in VERDICTS else standing
+    return steps
 
 
-def _step(entry: LedgerEntry, names: dict[str, str]) -> Step | None:
+def _step(entry: LedgerEntry, names: dict[str, str], standing: dict[str, Any]) -> Step | None:
+    """The entry in words. `standing` is what the verdict before it said."""
     content = entry.content
     if not content and entry.redacted_by is not None:
         return _told(entry, _("What this entry said was removed, to forget a person."))
@@ -72,20 +79,32 @@ def _step(entry: LedgerEntry, names: dict[str, str]) -> Step | None:
     if entry.action == "verdict":
         return _told(entry, _("Decided: %(outcome)s.") % {"outcome": _outcome(content["outcome"])})
     if entry.action == "verdict revised":
-        words = _("The verdict was revised, from %(before)s to %(after)s.")
-        told = words % {
-            "before": _outcome(content["supersedes"]),
-            "after": _outcome(content["outcome"]),
-        }
-        return _told(entry, told, content.get("rationale") or "", correction=True)
+        return _told(entry, _revised(content, standing), _why(content), correction=True)
     if entry.action == "claim reopened":
         told = _("The verdict was withdrawn: the claim is undecided again.")
-        return _told(entry, told, content.get("rationale") or "", correction=True)
+        return _told(entry, told, _why(content), correction=True)
     return _told(entry, _("The claim was logged."))
 
 
 def _told(entry: LedgerEntry, what: str, why: str = "", *, correction: bool = False) -> Step:
     return Step(entry.number, entry.recorded_at, what, why, correction)
+
+
+def _revised(content: dict[str, Any], standing: dict[str, Any]) -> str:
+    same = content["supersedes"] == content["outcome"]
+    if not same or not standing:
+        return _("The verdict was revised, from %(before)s to %(after)s.") % {
+            "before": _outcome(content["supersedes"]),
+            "after": _outcome(content["outcome"]),
+        }
+    words = _("The verdict was corrected, and is still: %(outcome)s.")
+    told = words % {"outcome": _outcome(content["outcome"])}
+    return " ".join([told, *mended(standing, content)])
+
+
+def _why(content: dict[str, Any]) -> str:
+    """Why a verdict was taken back: the reason that was given for it, else its rationale."""
+    return content.get("correction") or content.get("rationale") or ""
 
 
 def _edited(entry: LedgerEntry) -> Step | None:

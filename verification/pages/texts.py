@@ -1,4 +1,4 @@
-"""How it is done, and what was done wrong: the methodology and the corrections."""
+"""How it is done: the methodology."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from verification.domain import deadlines, hedging, scoring
-from verification.models import LedgerEntry, Verdict
+from verification.models import LedgerEntry
 from verification.models.choices import Certainty
 from verification.pages.http import public_page
-from verification.pages.paging import NEWEST, page
 from verification.services import figures
 from verification.services.figures import Scope
 
@@ -76,15 +75,4 @@ def methodology(request: HttpRequest) -> HttpResponse:
                 {step.offset_days for step in deadlines.LADDER if step.offset_days > 0}
             ),
         },
-    )
-
-
-@public_page
-def corrections(request: HttpRequest) -> HttpResponse:
-    """Every verdict that was superseded, with what replaced it and why; newest first."""
-    replaced = Verdict.objects.filter(supersedes__isnull=False, claim__public=True).select_related(
-        "claim", "decided_by", "supersedes__decided_by"
-    )
-    return render(
-        request, "verification/corrections.html", {"page": page(replaced, request, NEWEST)}
     )

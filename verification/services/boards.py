@@ -61,6 +61,11 @@ class Figures:
         )
 
     @property
+    def relays_decided(self) -> int:
+        """Of these, the ones that count as borne out or not."""
+        return self.relays_borne_out + self.relays_not
+
+    @property
     def positions(self) -> int:
         """Every position, counted or not."""
         return self.decided + self.lapsed_uncounted + self.open + self.relays + self.uncounted

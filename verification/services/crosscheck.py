@@ -99,6 +99,9 @@ def _verdict(verdict: Verdict, entry: LedgerEntry) -> Iterator[str]:
             for row in verdict.evidence.all()
         ],
     }
+    # An entry names a reason for the correction only where one was given.
+    if verdict.correction or "correction" in entry.content:
+        kept["correction"] = verdict.correction
     for name, value in _plain(kept).items():
         if value != entry.content.get(name):
             yield (

@@ -29,7 +29,7 @@ _REPORT = {
     "source", "author", "url", "published_on", "headline", "stance", "certainty", "hedge", "via",
     "before",
 }  # fmt: skip
-_VERDICT = {"outcome", "rationale", "became_known_on", "evidence", "supersedes"}
+_VERDICT = {"outcome", "rationale", "correction", "became_known_on", "evidence", "supersedes"}
 _PAGE = {"source", "url", "how", "sha256", "before_sha256"}
 _SOURCE = {"slug", "name", "kind", "homepage", "language"}
 

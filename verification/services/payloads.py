@@ -63,7 +63,7 @@ def _report(report: Report) -> dict[str, object]:
 
 
 def _verdict(verdict: Verdict) -> dict[str, object]:
-    return {
+    told: dict[str, object] = {
         "outcome": verdict.outcome,
         "became_known_on": _day(verdict.became_known_on),
         "decided_at": instant(verdict.decided_at),
@@ -75,6 +75,9 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
             for row in verdict.evidence.all()
         ],
     }
+    if verdict.correction:
+        told["correction"] = verdict.correction
+    return told
 
 
 def _day(day: date | None) -> str | None:

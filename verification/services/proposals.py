@@ -79,6 +79,7 @@ def revise(
     now: datetime,
     became_known_on: date | None = None,
     evidence: Sequence[EvidenceDraft] = (),
+    correction: str = "",
 ) -> Verdict | Proposal:
     """Revises the verdict of a decided claim, or proposes to. Raises as `verdicts.revise` does."""
     act: Act = partial(propose, revising=True) if claim.beat.second_editor else verdicts.revise
@@ -90,6 +91,7 @@ def revise(
         rationale=rationale,
         became_known_on=became_known_on,
         evidence=evidence,
+        correction=correction,
         now=now,
     )
 
@@ -121,6 +123,7 @@ def propose(
     rationale: str = "",
     became_known_on: date | None = None,
     evidence: Sequence[EvidenceDraft] = (),
+    correction: str = "",
 ) -> Proposal:
     """Proposes a verdict, checked as if it were given. One that has become stale is replaced.
 
@@ -137,6 +140,7 @@ def propose(
         rationale=rationale,
         became_known_on=became_known_on,
         evidence=evidence,
+        correction=correction,
         earlier=claim.verdicts.order_by("-id").first(),
         now=now,
     )
@@ -158,6 +162,7 @@ def propose(
         claim_version=claim.version,
         outcome=verdict.outcome,
         rationale=verdict.rationale,
+        correction=verdict.correction,
         became_known_on=verdict.became_known_on,
         evidence=[
             as_content({"title": row.title, "url": row.url, "published_on": row.published_on})
@@ -198,7 +203,7 @@ def confirm(*, actor: User, proposal: Proposal, now: datetime) -> Verdict:
             _("%(name)s may no longer decide this: send it back, and propose it yourself.")
             % {"name": author}
         )
-    give = verdicts.revise if revising else verdicts.decide
+    give = partial(verdicts.revise, correction=proposal.correction) if revising else verdicts.decide
     verdict = give(
         actor=author,
         claim=claim,

@@ -49,7 +49,7 @@ class Effect:
     reports: int
     authors: int
     entries: int
-    #: Claims whose own words, headlines or rationales have the name: text that was published.
+    #: Claims whose own words, headlines or verdicts have the name: text that was published.
     still_named: Sequence[Claim]
 
 
@@ -270,4 +270,5 @@ def _still_named(names: Sequence[str]) -> QuerySet[Claim]:
         | _any("criteria", names, "icontains")
         | Exists(reports.filter(_any("headline", names, "icontains")))
         | Exists(verdicts.filter(_any("rationale", names, "icontains")))
+        | Exists(verdicts.filter(_any("correction", names, "icontains")))
     ).order_by("-pk")

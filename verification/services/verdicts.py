@@ -113,12 +113,14 @@ def revise(
     now: datetime,
     became_known_on: date | None = None,
     evidence: Sequence[EvidenceDraft] = (),
+    correction: str = "",
     confirmed_by: User | None = None,
 ) -> Verdict:
-    """Supersedes the verdict of a decided claim with another one; the rationale says why.
+    """Supersedes the verdict of a decided claim with another one.
 
-    The earlier verdict stays readable. Every tally that it moved is moved back. `confirmed_by` as
-    with `decide`.
+    `rationale` says what happened, `correction` why the earlier verdict did not stand; where it is
+    empty, readers are told the rationale for it. The earlier verdict stays readable. Every tally
+    that it moved is moved back. `confirmed_by` as with `decide`.
     """
     allow(actor, permission(outcome, revising=True))
     claim = turns.read(claim, version)
@@ -131,6 +133,7 @@ def revise(
         rationale=rationale,
         became_known_on=became_known_on,
         evidence=evidence,
+        correction=correction,
         earlier=claim.verdicts.order_by("-id").first(),
         now=now,
     )
@@ -209,6 +212,7 @@ def build(
     evidence: Sequence[EvidenceDraft],
     earlier: Verdict | None,
     now: datetime,
+    correction: str = "",
 ) -> tuple[Verdict, list[Evidence]]:
     """The rows of a verdict that supersedes `earlier`, not saved. The database is not asked.
 
@@ -234,6 +238,7 @@ def build(
         claim=claim,
         outcome=outcome,
         rationale=lines(rationale),
+        correction=lines(correction),
         became_known_on=known_on,
         decided_by=actor,
         decided_at=now,
@@ -258,8 +263,8 @@ def build(
     return verdict, rows
 
 
-def content(verdict: Verdict, evidence: Sequence[Evidence]) -> dict[str, object]:
-    """What the ledger keeps of a verdict."""
+def parts(verdict: Verdict, evidence: Sequence[Evidence]) -> dict[str, object]:
+    """What a verdict says, as the ledger names it: what a later one may say otherwise."""
     return {
         "outcome": verdict.outcome,
         "rationale": verdict.rationale,
@@ -268,8 +273,17 @@ def content(verdict: Verdict, evidence: Sequence[Evidence]) -> dict[str, object]
             {"title": row.title, "url": row.url, "published_on": row.published_on}
             for row in evidence
         ],
-        "supersedes": verdict.supersedes.outcome if verdict.supersedes else None,
-    } | ({"confirmed_by": verdict.confirmed_by} if verdict.confirmed_by else {})
+    }
+
+
+def content(verdict: Verdict, evidence: Sequence[Evidence]) -> dict[str, object]:
+    """What the ledger keeps of a verdict."""
+    seldom = {"correction": verdict.correction, "confirmed_by": verdict.confirmed_by}
+    return (
+        parts(verdict, evidence)
+        | {"supersedes": verdict.supersedes.outcome if verdict.supersedes else None}
+        | {name: value for name, value in seldom.items() if value}
+    )
 
 
 def _pronounce(

@@ -51,6 +51,16 @@ def revise(claim, outcome="denied", day=2):
     )
 
 
+def voided(claim):
+    return verdicts.void(
+        actor=factories.managing_editor(),
+        claim=claim,
+        version=claim.version,
+        rationale="Logged twice.",
+        now=datetime(2026, 4, 3, tzinfo=UTC),
+    )
+
+
 @pytest.fixture
 def claim():
     beat = factories.BeatFactory.create(name="Space", slug="space")
@@ -154,6 +164,34 @@ def test_a_verdict_that_was_withdrawn_is_a_correction_and_no_verdict(client, cla
     )
     assert titles(read(client, "/feeds/verdicts.atom")) == []
     assert titles(read(client, "/feeds/corrections.atom")) == ["Reopened: It will fly."]
+
+
+def test_a_claim_that_was_void_from_the_start_is_no_news(client, claim):
+    never = factories.claim(statement="It will sink.")
+    voided(never)
+    for path in ("/feeds/verdicts.atom", "/feeds/verdicts.atom?beat=space"):
+        assert titles(read(client, path)) == ["Confirmed: It will fly."]
+
+
+def test_whoever_was_told_of_an_outcome_is_told_that_the_claim_is_void(client, claim):
+    voided(claim)
+    for path in ("/feeds/verdicts.atom", "/feeds/verdicts/journal.atom"):
+        [entry] = entries(read(client, path))
+        assert text(entry, "title") == "Void: It will fly."
+        assert "It supersedes the earlier verdict: confirmed." in text(entry, "summary")
+
+
+def test_so_it_is_where_the_outcome_had_been_withdrawn_in_between(client, claim):
+    verdicts.reopen(
+        actor=factories.managing_editor(),
+        claim=claim,
+        version=claim.version,
+        rationale="Too early.",
+        now=datetime(2026, 4, 2, tzinfo=UTC),
+    )
+    claim.refresh_from_db()
+    voided(claim)
+    assert titles(read(client, "/feeds/verdicts.atom")) == ["Void: It will fly."]
 
 
 def test_a_feed_can_be_of_one_beat_or_one_source(client, claim):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -130,7 +131,8 @@ class ClaimVerdicts(ClaimView):
         VerdictGiven,
         description=_(
             "On a decided claim the verdict supersedes the one before; that takes `version` and "
-            "a rationale. The outcome `reopened` withdraws a verdict. Where somebody else was "
+            "a rationale; `correction` says why the earlier one did not stand. The outcome "
+            "`reopened` withdraws a verdict, and its rationale says why. Where somebody else was "
             "faster: 409, with the present version. On a beat where a second editor confirms "
             "verdicts, it is proposed: 202, and nothing is published until somebody else has "
             "confirmed it on the desk."
@@ -153,6 +155,9 @@ class ClaimVerdicts(ClaimView):
         if version is not None and version != claim.version:
             # Said before the permission to revise is asked for: who lost a race meant to decide.
             raise Conflict(claim)
+        correction = data.get("correction", "")
+        if correction and (not claim.outcome or outcome == Outcome.REOPENED):
+            raise ValidationError({"correction": _("Only the revision of a verdict takes this.")})
         if outcome == Outcome.REOPENED:
             return verdicts.reopen(
                 actor=self.actor,
@@ -176,6 +181,7 @@ class ClaimVerdicts(ClaimView):
             actor=self.actor,
             claim=claim,
             version=claims.require_version(version),
+            correction=correction,
             now=self.now,
             **said,
         )

@@ -28,11 +28,6 @@ _VERBS = 12
 _BRAND = 3
 # "(Ultra, d'après les dernières rumeurs)" is no more than what is in brackets.
 _ASIDE = re.compile(r"\([^()]+$")
-# "Le leaker Hugo Lam, plutôt fiable,".
-_BEGINS_WITH = re.compile(
-    r"(?:(?:[Ll]e|[Ll]a|[Uu]ne?) (?:[a-zà-ÿ]+ ){1,3}|[Ll]')?(?:insider |leaker |journaliste )?"
-    r"(?P<who>[A-ZÀ-Þ@][\w'.-]+(?: [A-ZÀ-Þ][\w'.-]+){0,2})(?=,? )"
-)
 # What a sentence ends with: "signerait à Lyon (L'Équipe)."
 _IN_BRACKETS = re.compile(
     r"(?P<closed>(?<=[.…!?»\"]))? ?\((?P<source>[Ss]ource ?: ?|via )?(?P<who>[^()]{2,40})\)[\s.]*$"
@@ -161,19 +156,9 @@ def _bracketed(scene: Scene, found: list[Attribution], names: Names) -> list[Att
 def _again(scene: Scene, speech: Speech) -> list[Attribution]:
     """Mentions of whoever was credited before, where nobody else is credited."""
     return [
-        Attribution(match.start(), match.end(), _meant(scene, match))
+        Attribution(match.start(), match.end(), Credit("again", words=match[0]))
         for match in islice(speech.again.finditer(scene.low), _VERBS)
     ]
-
-
-def _meant(scene: Scene, match: re.Match[str]) -> Credit:
-    """Of "Le leaker Hugo Lam n'y croit pas : selon lui, …", Hugo Lam: whom it begins with."""
-    begins = _BEGINS_WITH.match(scene.sentence, 0, match.start())
-    if begins is not None and match[0].endswith(("lui", "elle")):
-        named = scene.credit(*begins.span("who"))
-        if named.kind in {"media", "voice"} and len(named.names) == 1:
-            return replace(named, kind="media")
-    return Credit("again", words=match[0])
 
 
 def _is_brand(name: str, outlet: str) -> bool:

@@ -24,7 +24,8 @@ _TURN = re.compile(
     re.IGNORECASE,
 )
 _WHILE = re.compile(
-    r"(?:Si|Quand|Là où|Alors que|Tandis que|While) (?P<first>[^,;]{20,140}), (?=[A-ZÀ-Þ]|l[ea] |l'|the )"
+    r"(?:Si|Quand|Là où|Alors que|Tandis que|While) (?P<first>[^,;]{20,140}), "
+    r"(?=[A-ZÀ-Þ]|l[ea] |l'|the )"
 )
 #: Places of a sentence where it may turn that are looked at.
 _TURNS = 4
@@ -46,9 +47,9 @@ def halves(
             _part(sentence, 0, while_other.end("first")),
             _part(sentence, while_other.end(), len(text)),
         )
-        told = [attributions(part.text, speech, names, outlet) for part in parts]
-        both = all(each.credit.kind == "media" for found in told for each in found)
-        if both and _credits(told[1]) and _others(*map(_credits, told)):
+        each_told = [attributions(part.text, speech, names, outlet) for part in parts]
+        both = all(each.credit.kind == "media" for found in each_told for each in found)
+        if both and _credits(each_told[1]) and _others(*map(_credits, each_told)):
             return list(parts)
     for turn in islice(_TURN.finditer(text), _TURNS):
         first, second = text[: turn.start()], text[turn.end() :]

@@ -20,10 +20,6 @@ _QUOTATION = re.compile(r'"[^"]+"')
 _RUNS_ON = re.compile(r'"[^"]*$')
 # "On évoque le nom de Marc Roy": nobody in particular does.
 _MENTIONED = re.compile(r"évoquée?s?$|\bnoms?\b|^[Ss]peculation\b")
-# "Rappelons que le tournage devrait": what is known, and not what was told before.
-_REMINDS = re.compile(
-    r"(?:Rappelons|Pour (?:rappel|mémoire)|On (?:rappellera|le sait)|As a reminder)\b"
-)
 #: So many sentences later, a report is still gone on about.
 _REACH = 3
 #: So many of its own paragraph, whatever it is that is said of it.
@@ -90,8 +86,8 @@ class Last:
         return place - self._sentence <= _REACH and sentence.paragraph - self._paragraph <= 1
 
     def is_over(self, sentence: Sentence) -> bool:
-        """Whether the text says something of its own by now, or what is known anyway."""
-        return sentence.paragraph == self._loose or _REMINDS.match(sentence.text) is not None
+        """Whether the text says something of its own by now."""
+        return sentence.paragraph == self._loose
 
     def runs_on(self, place: int, sentence: Sentence) -> bool:
         """Whether a sentence is the next one of what somebody is quoted with."""

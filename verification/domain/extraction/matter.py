@@ -14,7 +14,7 @@ _ONWARD = re.compile(
     # "Le Brésilien devrait": whom the sentence before named.
     r"(?:L(?:e |a |')(?:[A-ZÀ-Þ][a-zà-ÿ]+-)?[A-ZÀ-Þ][a-zà-ÿ]+(?:ien(?:ne)?|ais(?:e)?|ois(?:e)?|"
     r"ain(?:e)?|ique|isse|gnole?|éen(?:ne)?|elge|and(?:e)?|gais)"
-    r"(?= (?:est|sera|a|aura|va|doit|devrait|pourrait|serait|aurait|\())|"
+    r"(?= (?:est|a|va|doit|\(|[a-zà-ÿ]{2,20}(?:ra|rait)\b))|"
     r"L(?:e |a |')(?:international|milieu|défenseur|attaquante?|gardien|ailier|latéral|buteur|"
     r"entraîneur|technicien|joueuse) |"
     r"L(?:e |a |')[A-ZÀ-Þ][\w-]+ de \d+ ans|The \d+-year-old|Et|Ainsi|Du coup|Quant à|"

@@ -35,8 +35,8 @@ _SPOKESPERSON = re.compile(r"(?:But |And )?(?:A|The|Its) (?:\w+ ){0,2}?spokes\w+
 #: Characters in which a sentence names whom it is about.
 _BEGINS = 12
 _HAD_TOLD = re.compile(
-    r"(?: \([^()]{1,40}\))? (?:a|avait) (?:\w+ ){0,2}?(?:annoncé|déclaré|promis|dit|indiqué|assuré|affirmé|"
-    r"présenté|répondu|expliqué|confirmé|détaillé|dévoilé|reconnu|prévenu)\b"
+    r"(?: \([^()]{1,40}\))? (?:a|avait) (?:\w+ ){0,2}?(?:annoncé|déclaré|promis|dit|indiqué|"
+    r"assuré|affirmé|présenté|répondu|expliqué|confirmé|détaillé|dévoilé|reconnu|prévenu)\b"
 )
 _OF = re.compile(r" (?:of|for|and) ")
 #: Words of a person's name; what has more is more often an organisation's.
@@ -177,7 +177,7 @@ class Memory:
         return next((name for name in named if name in self._whole_names and is_person(name)), None)
 
     def spoke_last(self) -> str | None:
-        """Who had said something in the last sentence, whatever it was: "Luc Armand avait promis"."""
+        """Who had said something in the last sentence: "Luc Armand avait promis"."""
         for text in self._lately[:1]:
             for name in people(text):
                 if is_person(name) and _HAD_TOLD.match(text, text.find(name) + len(name)):

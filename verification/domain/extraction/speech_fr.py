@@ -118,7 +118,8 @@ FRENCH = Speech(
     # ", rapporte X", "», a déclaré X".
     verbs=re.compile(
         rf"(?<![\w'-])(?:l'|le |la |les |s'|se |nous |n'|ne )?(?:(?P<past>(?:a|ont|avait|avaient|"
-        rf"vient de|viennent de)(?:-t-il|-t-elle|-t-on|-ils|-elles|-il|-elle|-on)?) {_ADVERB}{{0,2}})?"
+        rf"vient de|viennent de)(?:-t-il|-t-elle|-t-on|-ils|-elles|-il|-elle|-on)?) "
+        rf"{_ADVERB}{{0,2}})?"
         rf"(?P<verb>{_SAYS}|{_SAID}|révéler|annoncer|affirmer|indiquer|assurer)"
         r"(?P<pronoun>(?:-t)?-(?:il|elle|on|ils|elles))?(?![\w-])",
     ),
@@ -173,7 +174,8 @@ FRENCH = Speech(
         r"précis)e(?:nt)?\b|"
         r"nous sommes en mesure|à notre connaissance|"
         rf"(?:a-t-on appris|apprend-on)(?:,? {_DAY},?)?(?: (?:de|à|"
-        r"auprès d[eu']) ?(?:(?:une|deux|trois|quatre|plusieurs|s) )?(?:bonnes? )?sources?\b[^,.;]{0,60})?)",
+        r"auprès d[eu']) ?(?:(?:une|deux|trois|quatre|plusieurs|s) )?(?:bonnes? )?sources?\b"
+        r"[^,.;]{0,60})?)",
     ),
     gerunds=re.compile(
         r"(?<![\w'])(?:estimant|(?:ré)?affirmant|assurant|précisant|ajoutant|expliquant|indiquant|"

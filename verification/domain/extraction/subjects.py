@@ -12,6 +12,7 @@ from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speakers import OBSERVER
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.strangers import each_of
+from verification.domain.extraction.verbs_fr import CONDITIONAL
 
 ALSO = re.compile(r" (?:and|et)(?: (?:also|then|later|aussi|\w+ly|\w+ment))? $")
 # What may stand between a subject and its verb and is nobody.
@@ -56,7 +57,8 @@ _WRITES_FOR = re.compile(r"(?:du|de la|de|d'|chez|pour|of|from|at) ?(?:le |la |l
 # What has a verb of its own is no subject.
 VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
-    r"seront|serait|seraient|devrait|devraient|pourrait|pourraient|doit|doivent|va|vont|[a-zà-ÿ]{2,20}rai(?:t|ent))\b"
+    r"seront|serait|seraient|devrait|devraient|pourrait|pourraient|doit|doivent|va|vont)\b"
+    rf"|{CONDITIONAL}"
 )
 # ", in Hampshire, but listed in London,".
 _WHERE = re.compile(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from verification.domain.extraction.confided import Confided, confirms
+from verification.domain.extraction.confided import Confided, by_the_way, confirms
 from verification.domain.extraction.credits import Attribution
-from verification.domain.extraction.heard import Heard, had_said
+from verification.domain.extraction.heard import Heard, had_said, reminds
 from verification.domain.extraction.hedges import Hedge
 from verification.domain.extraction.kinds import Credited
 from verification.domain.extraction.lands import land_of
@@ -76,8 +76,8 @@ class Thread:
         self.memory.read(sentence.text)
         self._heard.read(credited, self.memory.reporters, place)
         self._confided.read(credited, sentence.text, self._house())
-        told_before = (hedge is None and had_said(sentence.text)) or self._by_the_way(
-            sentence, found
+        told_before = (hedge is None and had_said(sentence.text)) or (
+            by_the_way(found, sentence.text) and self._has_own()
         )
         if credited.manner and credited.names and not sentence.heading and not told_before:
             own = credited.manner == "own reporting" and self._house()
@@ -91,11 +91,6 @@ class Thread:
             self._resume(place, sentence)
         self._last.move(place, sentence, credited, claims=hedge is not None)
         return credited
-
-    def _by_the_way(self, sentence: Sentence, found: Sequence[Attribution]) -> bool:
-        """Whether others are only said to have had it too: "comme l'a révélé Le Monde"."""
-        own = bool(self._confided.names) and all(map(self._is_own, self._confided.names))
-        return own and all(sentence.text.startswith("comme ", each.start) for each in found)
 
     def _credited(
         self,
@@ -171,7 +166,7 @@ class Thread:
         if near and self._last.runs_on(place, sentence):
             # The next paragraph of what somebody says, with no mark to close it.
             return replace(self._last.before() or Credited(), manner="attributed")
-        if self._last.is_over(sentence):
+        if self._last.is_over(sentence) or reminds(sentence.text):
             return Credited()
         if near and self._last.in_text and self._goes_on(place, sentence, hedge):
             relayed = self._confided.relayed_of(self._last.names)
@@ -189,9 +184,9 @@ class Thread:
         named = self._confided.with_sources(self._last.names) if self._last.reported else ()
         carried = Credited(named, "carried on", True) if named and not others else None
         confided = self._confided.names
-        if carried and confided and confided != named and all(map(self._is_own, confided)):
+        if carried and confided != named and self._has_own():
             # What is relayed had no sources, and the page has had some of its own.
-            carried = None
+            return Credited(confided, "anonymous sources", True)
         away = self._last.is_away(place, sentence)
         if confided and not others and (carried is None or away or back(sentence.text)):
             # "A fourth source said", after others have spoken, goes on where sources did.
@@ -291,6 +286,10 @@ class Thread:
 
     def _is_own(self, name: str) -> bool:
         return self.outlet is not None and key_of(name) == key_of(self.outlet)
+
+    def _has_own(self) -> bool:
+        """Whether those without a name who have spoken last have spoken to the page itself."""
+        return bool(self._confided.names) and all(map(self._is_own, self._confided.names))
 
     def _house(self) -> tuple[str, ...]:
         house = self.wire or self.outlet

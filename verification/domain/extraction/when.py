@@ -56,12 +56,12 @@ _SINCE = re.compile(r"\b(?:depuis|since) [^,;]{0,60}$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:après|depuis|after|since|following) [^,;]{2,60}$", re.IGNORECASE)
 # "Un plan présenté en juin": when that was done. "Aurait été signé en juin" is what is said.
 _MADE = re.compile(
-    r"\b(?<!être )(?<!été )(?:présenté|annoncé|lancé|adopté|signé|conclu|voté|engagé|entamé|déposé|noué|scellé|"
-    r"acquitté|payé|dévoilé|publié|versé|acheté|acquis|ouvert)e?s? "
+    r"\b(?<!être )(?<!été )(?:présenté|annoncé|lancé|adopté|signé|conclu|voté|engagé|entamé|"
+    r"déposé|noué|scellé|acquitté|payé|dévoilé|publié|versé|acheté|acquis|ouvert)e?s? "
     r"(?:(?:en|le|au|à la|à l'|début|fin|mi|dès) ?)?$"
 )
 # "Marc Roy, aujourd'hui secrétaire d'État": what somebody is.
-_IS_NOW = re.compile(r"[,(] ?(?:aujourd'hui [^,;]{0,80})?$")
+_IS_NOW = re.compile(r"[,(] ?aujourd'hui(?:$| [^,;]{0,80}$)", re.IGNORECASE)
 # "Bloomberg, qui cite, lundi, des sources": the day is that of saying.
 _SAYING = re.compile(
     r"\b(?:cit(?:e|ent|ant|ing|es)|rapport(?:e|ent)|affirm(?:e|ent)|indiqu(?:e|ent)|écri(?:t|vent)|"
@@ -113,7 +113,8 @@ _AND_DOES = re.compile(
 _CLEFT = re.compile(r"\b[Cc]'est (?:dès |à partir d[eu] |le |en )?$")
 _RATHER = re.compile(
     r",? ?\(?(?:et |and )?(?:plus (?:précisément|exactement)|(?:more )?(?:precisely|"
-    r"specifically)|(?:sans doute|probablement|vraisemblablement|peut-être|si possible)(?: même)?),? ?"
+    r"specifically)|(?:sans doute|probablement|vraisemblablement|peut-être|si possible)"
+    r"(?: même)?),? ?"
     r"(?:le |on |à la |en |in )?"
 )
 #: Characters before a day that tell what it is the day of.
@@ -228,9 +229,8 @@ def _made(sentence: str, period: Period, hedge: Hedge) -> bool:
     """Whether it is when something was done, or since when somebody is something."""
     if period.start < hedge.end:
         return False
-    set_off = sentence[period.end : period.end + 1] == ","
-    now = "aujourd'hui" in sentence[hedge.end : period.end].lower() and not set_off
-    if now and _IS_NOW.search(sentence.lower(), hedge.end, period.start):
+    set_off = sentence.startswith("aujourd'hui,", period.start)
+    if not set_off and _IS_NOW.search(sentence, hedge.end, period.end):
         return True
     made = _MADE.search(sentence, max(hedge.end, period.start - 30), period.start)
     return made is not None and made.start() - hedge.end > _NEAR

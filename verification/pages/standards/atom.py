@@ -1,7 +1,8 @@
 """Atom feeds (RFC 4287): the newest verdicts, and the corrections.
 
 A verdict is never edited, so an entry never changes: its id, its day and its words stand. A
-correction is an entry of its own, and the verdict that it superseded leaves the feed.
+correction is an entry of its own, and the verdict that it superseded leaves the feed. A claim that
+is made void has an entry only where it had another verdict before, which the feed had told.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def verdicts(request: HttpRequest) -> HttpResponse:
         request,
         title=_("Verdicts: %(beat)s") % {"beat": beat} if beat else _("Verdicts"),
         page=reverse("claims") + (f"?{urlencode({'beat': beat.slug})}" if beat else ""),
-        rows=newest_verdicts(beat=beat, limit=ENTRIES),
+        rows=newest_verdicts(beat=beat, limit=ENTRIES, taken_back=True),
     )
 
 
@@ -55,7 +56,7 @@ def verdicts_of_source(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         title=_("Verdicts on what %(source)s reported") % {"source": source},
         page=source.get_absolute_url(),
-        rows=newest_verdicts(source=source, limit=ENTRIES),
+        rows=newest_verdicts(source=source, limit=ENTRIES, taken_back=True),
     )
 
 
@@ -128,6 +129,7 @@ def _summary(verdict: Verdict) -> str:
             _("It supersedes the earlier verdict: %(outcome)s.")
             % {"outcome": verdict.supersedes.get_outcome_display()}
         )
+        lines += [verdict.correction] if verdict.correction else []
     return "\n".join([*lines, verdict.rationale])
 
 
