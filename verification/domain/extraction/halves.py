@@ -46,9 +46,9 @@ def halves(
             _part(sentence, 0, while_other.end("first")),
             _part(sentence, while_other.end(), len(text)),
         )
-        told = [attributions(part.text, speech, names, outlet) for part in parts]
-        both = all(each.credit.kind == "media" for found in told for each in found)
-        if both and _credits(told[1]) and _others(*map(_credits, told)):
+        each_told = [attributions(part.text, speech, names, outlet) for part in parts]
+        both = all(each.credit.kind == "media" for found in each_told for each in found)
+        if both and _credits(each_told[1]) and _others(*map(_credits, each_told)):
             return list(parts)
     for turn in islice(_TURN.finditer(text), _TURNS):
         first, second = text[: turn.start()], text[turn.end() :]
