@@ -136,7 +136,7 @@ def _again(scene: Scene, speech: Speech) -> list[Attribution]:
     """Mentions of whoever was credited before, where nobody else is credited."""
     return [
         Attribution(match.start(), match.end(), Credit("again", words=match[0]))
-        for match in speech.again.finditer(scene.low)
+        for match in islice(speech.again.finditer(scene.low), _VERBS)
     ]
 
 

@@ -63,3 +63,8 @@ def confirms(found: Sequence[Attribution], text: str) -> bool:
     """
     own = any(each.own and not text.startswith(" auprès", each.end) for each in found)
     return own and any(each.lead and each.credit.kind == "media" for each in found)
+
+
+def by_the_way(found: Sequence[Attribution], text: str) -> bool:
+    """Whether others are only said to have had it too: "comme l'a révélé Le Monde"."""
+    return bool(found) and all(text.startswith("comme ", each.start) for each in found)

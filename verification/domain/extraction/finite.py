@@ -42,6 +42,8 @@ _ONE = re.compile(r"\bon $")
 _IT = re.compile(
     r"(?: (?:ce|cette|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b[^,;:]{0,20})? ?:"
 )
+# "N'aurait pas dit non", "ni l'un ni l'autre n'ont confirmé": nobody has said it.
+_NOT_SAID = re.compile(r"\b(?:aurai(?:t|ent)|avoir|ayant|a|ont) (?:pas|jamais|rien|guère) $")
 # "Could be announced" is nobody's saying.
 _PASSIVE = re.compile(
     r"\b(?:be|been|being|was|were|is|are|été|être|aurait|auraient|aura|auront|ayant|avoir) $"
@@ -71,6 +73,8 @@ def is_finite(scene: Scene, match: re.Match[str], speech: Speech) -> bool:
         or (noun and not writes and _SUBJECT.match(scene.low, match.end()))
         or (match["verb"] == "écrit" and _WORKS.match(scene.low, match.end()))
         or (match["verb"] == "évoque" and _ONE.search(scene.low, 0, match.start()))
+        or (match[0].startswith("n'") and match["past"])
+        or _NOT_SAID.search(scene.low, max(0, match.start() - 20), match.start())
         or _UNSAID.search(scene.sentence, max(0, match.start() - 9), match.start())
         or _PASSIVE.search(scene.sentence, max(0, match.start() - 10), match.start())
     )

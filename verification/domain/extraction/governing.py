@@ -35,6 +35,8 @@ _WISH = re.compile(r"souhait|veu|want|wish|hope|espèr|cherch|seek", re.IGNORECA
 # "As both clubs look to finalise the deal": said by the way.
 _ON_THE_SIDE = re.compile(r"(?<!comes )(?<!come )(?<!came )\b(?:as|while) (?:[\w'’-]+ ){1,4}$")
 _LOOKS = re.compile(r"(?:looks?|seeks?|aims?|prepares?|bids?|tries|try|hopes?) to", re.IGNORECASE)
+#: Characters between a verb and the credit that stands right behind it.
+_BESIDE = 2
 #: Characters before a hedge in which all of these stand.
 _NEAR = 140
 _ASIDE = re.compile(r"\b(?:which|who|that|qui|dont) $|\b(?:which|who|qui|dont)(?: \w+| n'| ne) $")
@@ -60,7 +62,8 @@ def governing(
         hedge
         for hedge in usable
         if not (backshift.match(hedge.text) or _HAD.search(text, _near(hedge), hedge.start))
-        or any(place <= hedge.start for place in saying)
+        # "Visaient, d'après l'agence, une signature".
+        or any(place <= hedge.start or 0 <= place - hedge.end <= _BESIDE for place in saying)
         or (saying and hedge.kind == "talks")
     ]
     fitting = [hedge for hedge in fitting if not _is_wish(text, hedge)]

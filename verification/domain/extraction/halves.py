@@ -22,6 +22,10 @@ _TURN = re.compile(
     r" and (?=the (?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_WHILE = re.compile(
+    r"(?:Si|Quand|Là où|Alors que|Tandis que|While) (?P<first>[^,;]{20,140}), "
+    r"(?=[A-ZÀ-Þ]|l[ea] |l'|the )"
+)
 #: Places of a sentence where it may turn that are looked at.
 _TURNS = 4
 #: Characters of a half.
@@ -35,6 +39,17 @@ def halves(
 ) -> list[Sentence]:
     """The sentence, or its halves where each is somebody else's claim."""
     text = sentence.text
+    while_other = _WHILE.match(text)
+    if while_other is not None:
+        # "Si Le Monde parle d'un prêt, L'Équipe évoque une vente."
+        parts = (
+            _part(sentence, 0, while_other.end("first")),
+            _part(sentence, while_other.end(), len(text)),
+        )
+        each_told = [attributions(part.text, speech, names, outlet) for part in parts]
+        both = all(each.credit.kind == "media" for found in each_told for each in found)
+        if both and _credits(each_told[1]) and _others(*map(_credits, each_told)):
+            return list(parts)
     for turn in islice(_TURN.finditer(text), _TURNS):
         first, second = text[: turn.start()], text[turn.end() :]
         if min(len(first), len(second)) < _SHORTEST or quoted(text, turn.start()):

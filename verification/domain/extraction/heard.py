@@ -24,6 +24,8 @@ _DECLINES = re.compile(
     r"\b(?:refus(?:e|é)|s'est refusée?)\b[^.]{0,20} comment|"
     r"\baucun commentaire|\bdeclined to comment|\bdid not (?:\w+ )?respond"
 )
+# "Rappelons que le tournage devrait": what is known, and not what was told before.
+_REMINDS = re.compile(r"(?:Rappelons|Pour (?:rappel|mémoire)|On (?:rappellera|le sait))\b")
 
 
 @dataclass(slots=True)
@@ -62,3 +64,8 @@ class Heard:
 def had_said(text: str) -> bool:
     """Whether somebody had said it once, or says nothing: no report that is gone on about."""
     return (_HAD_SAID.search(text) or _DECLINES.search(text)) is not None
+
+
+def reminds(text: str) -> bool:
+    """Whether a sentence only reminds of what is known."""
+    return _REMINDS.match(text) is not None

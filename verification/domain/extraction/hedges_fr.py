@@ -177,8 +177,11 @@ FRENCH = Cues(
                 r"comptai(?:t|ent)(?= \w+(?:er|ir|re)\b)|prévoyai(?:t|ent) (?:de|d')|"
                 r"souhaitai(?:t|ent)(?= \w+(?:er|ir|re)\b)|cherchai(?:t|ent) à|"
                 r"(?:réfléchissai|travaillai|songeai|planchai)(?:t|ent) (?:\w+ment )?(?:à|sur)|"
-                r"(?:étudiai|préparai|négociai|visai|explorai|projetai)(?:t|ent)(?= (?:la|le|l'|"
-                r"une?|son|sa|des))|(?:était|"
+                r"(?:étudiai|préparai|négociai|visai|explorai|projetai)(?:t|ent)"
+                r"(?=(?:, (?:toujours )?(?:selon|d'après|à en croire) [^,;:]{2,40},)? (?:la|le|l'|"
+                r"une?|son|sa|des))|"
+                r"poussai(?:t|ent) (?:en coulisses? |discrètement |toujours |aussi )?(?:pour|"
+                r"à(?= (?:la|une) \w))|évoquai(?:t|ent)|(?:était|"
                 r"étaient) (?:sur le point|proche|en passe|prêts? à)|allai(?:t|ent)(?= \w+(?:er|ir|"
                 r"re)\b)"
             ),
@@ -220,7 +223,8 @@ FRENCH = Cues(
     ),
     ceases=re.compile(r"(?: \w+)? plus\b(?! (?:que|de \d))", re.IGNORECASE),
     unreal=re.compile(
-        r" (?:\w+ment |bien |aussi |même |sans doute )?(?:pu|dû|du|voulu|fallu|aimé|préféré|"
+        r" (?:\w+ment |bien |aussi |même |sans doute )?(?:pu|dû|du(?= (?:\w+(?:er|ir|oir|"
+        r"endre|ondre|ettre)|être|faire)\b)|voulu|fallu|aimé|préféré|"
         r"mieux valu|souhaité|mérité|suffi)\b"
         r"|-(?:on|ce|je|tu|nous|vous)\b| (?:dire|penser|croire|imaginer|parler)\b(?= que| d'| qu'|"
         r",)",
@@ -229,7 +233,7 @@ FRENCH = Cues(
     backshift=re.compile(
         r"(?:avai|envisageai|comptai|prévoyai|souhaitai|cherchai|étai|allai|devai|réfléchissai|"
         r"travaillai|"
-        r"songeai|planchai|étudiai|préparai|négociai|visai|explorai|projetai|entendai|voulai|"
+        r"songeai|planchai|étudiai|préparai|négociai|visai|explorai|projetai|poussai|évoquai|entendai|voulai|"
         r"espérai|s'attendai|l'objectif|son objectif|leur objectif)",
         re.IGNORECASE,
     ),

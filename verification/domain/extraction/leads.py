@@ -13,7 +13,20 @@ from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.told import is_media
 from verification.domain.extraction.unnamed import is_land
 
-_ASKED = ("interrog", "contact", "asked")
+_ASKED = ("interrog", "interview", "joint", "question", "sollicit", "contact", "asked")
+#: Characters between "par" and the outlet's name, with its article.
+_OF = range(-4, 4)
+# "Le leaker Hugo Lam, plutôt fiable,".
+_BEGINS_WITH = re.compile(
+    r"(?:[Ll]'|[Ll][ea] |[Uu]ne? )(?:[a-zà-ÿ]+ ){0,2}?(?:insider|leaker|leakeur|tipster|"
+    rf"journaliste|analyste|spécialiste|compte|économiste) "
+    rf"(?P<who>(?:@[\w-]+|{CAP}(?: {CAP}){{0,2}}))(?=,? )",
+)
+# "Le sénateur Luc Armand, joint mercredi par": not "l'entourage de Luc Armand".
+_ASKED_WHO = re.compile(
+    rf"(?<!d[eu] )(?<!d')(?<!des )(?<![\w'.-])(?P<who>{CAP}(?: {CAP}){{1,2}})"
+    r" *(?:\([^()]{1,40}\) *)?, $"
+)
 _CITES = re.compile(r"(?:qui )?cit|comme|dans|sur|which|that|as |in |during|an? ", re.IGNORECASE)
 # "Confirmant une information du Messager", "la dernière fuite émane d'OnLeaks".
 _HAS_ITS_OWN = re.compile(
@@ -37,6 +50,8 @@ _FIRM_OF = re.compile(
 def lead(scene: Scene, match: re.Match[str]) -> Attribution:
     """A lead such as "selon X" or "citing X"; what is merely cited has to be somebody."""
     found = replace(with_name(scene, match.start(), *match.span("who")), lead=True)
+    if found.credit.kind == "pronoun":
+        return _begun_with(scene, match, found)
     if found.credit.kind == "voice" and _HAS_ITS_OWN.match(match[0]):
         # "Confirmant une information du Messager": whoever has information of its own tells it.
         return replace(found, credit=replace(found.credit, kind="media"))
@@ -51,13 +66,35 @@ def lead(scene: Scene, match: re.Match[str]) -> Attribution:
     return _of_somebody(scene, match, found)
 
 
+def _begun_with(scene: Scene, match: re.Match[str], found: Attribution) -> Attribution:
+    """Of "Le leaker Hugo Lam n'y croit pas : selon lui, …", Hugo Lam: whom it begins with."""
+    begins = _BEGINS_WITH.match(scene.sentence, 0, match.start())
+    named = scene.credit(*begins.span("who")) if begins is not None else found.credit
+    if named.kind not in {"media", "voice"} or len(named.names) != 1:
+        return found
+    return replace(found, credit=replace(named, kind="media"))
+
+
 def _answered(scene: Scene, match: re.Match[str], found: Attribution) -> Attribution:
-    """Of "Interrogé par Les Échos, son directeur, Luc Armand": who answers is named next."""
-    if not match[0].lower().startswith(_ASKED) or match.start():
+    """Of "Interrogé par Les Échos, son directeur, Luc Armand": who answers is named next.
+
+    Or before: "Luc Armand, joint par Les Échos, s'attend à".
+    """
+    if not match[0].lower().startswith(_ASKED):
+        return found
+    named = next((each for each in scene.named if each.start - match.start("who") in _OF), None)
+    if named is not None and match.start() and named.end < found.end:
+        # "Une source interrogée par Reuters table sur": the verb is no part of the name.
+        found = replace(found, end=named.end, credit=Credit("media", (named.name,)))
+    asked = _ASKED_WHO.search(scene.sentence[: match.start()])
+    if asked is not None:
+        both = tuple(dict.fromkeys((asked["who"], *found.credit.names)))
+        return replace(found, credit=Credit("media", both), lead=False)
+    if match.start():
         return found
     answering = [name for name in people(scene.sentence[found.end :][:70]) if " " in name]
-    named = (*answering[:1], *found.credit.names)
-    return replace(found, credit=Credit("media", tuple(dict.fromkeys(named))))
+    both = tuple(dict.fromkeys((*answering[:1], *found.credit.names)))
+    return replace(found, credit=Credit("media", both))
 
 
 def _with_teller(scene: Scene, match: re.Match[str], found: Attribution) -> Attribution:

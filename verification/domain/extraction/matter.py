@@ -11,7 +11,13 @@ from verification.domain.extraction.sentences import Sentence
 
 # A new paragraph that begins so goes on with the one before.
 _ONWARD = re.compile(
-    r"(?:L(?:e |a |')[A-ZÀ-Þ][\w-]+ de \d+ ans|The \d+-year-old|Et|Ainsi|Du coup|Quant à|"
+    # "Le Brésilien devrait": whom the sentence before named.
+    r"(?:L(?:e |a |')(?:[A-ZÀ-Þ][a-zà-ÿ]+-)?[A-ZÀ-Þ][a-zà-ÿ]+(?:ien(?:ne)?|ais(?:e)?|ois(?:e)?|"
+    r"ain(?:e)?|ique|isse|gnole?|éen(?:ne)?|elge|and(?:e)?|gais)"
+    r"(?= (?:est|a|va|doit|\(|[a-zà-ÿ]{2,20}(?:ra|rait)\b))|"
+    r"L(?:e |a |')(?:international|milieu|défenseur|attaquante?|gardien|ailier|latéral|buteur|"
+    r"entraîneur|technicien|joueuse) |"
+    r"L(?:e |a |')[A-ZÀ-Þ][\w-]+ de \d+ ans|The \d+-year-old|Et|Ainsi|Du coup|Quant à|"
     r"Ils?|Elles?|Cet?|Cette|Ces|Son|Sa|Ses|Leurs?|Toujours|De plus|En outre|Par ailleurs|"
     r"Par contre|En revanche|De son côté|Pour sa part|D'autre part|Enfin|"
     r"Également|Mais il|Mais elle|He|She|They|It|Its|His|Her|Their|That|This|"
@@ -23,6 +29,10 @@ _ONWARD = re.compile(
 )
 #: Words of names in a paragraph; one that has more is a list, of which all is not read.
 _MOST = 200
+# "Le chef de l'Etat", "le Premier ministre": no names of others.
+_OF_THE_STATE = frozenset(
+    {"Etat", "État", "Premier", "Élysée", "Elysée", "Matignon", "Bercy", "Sénat"}
+)
 _FIRST_WORD = re.compile(r"^\W*\w+(?! [A-ZÀ-Þ])")
 
 
@@ -55,7 +65,8 @@ class Matter:
             return False
         # A capital that only begins the sentence names nobody.
         named = _name_words(_FIRST_WORD.sub("", sentence.text[: hedge.start]))
-        return bool(named) and not named & self._about
+        others = named - _OF_THE_STATE
+        return bool(others) and not others & self._about
 
 
 def _name_words(text: str) -> frozenset[str]:

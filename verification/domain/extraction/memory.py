@@ -27,6 +27,10 @@ _TOLD = re.compile(r"\b(?:told|informed|tells)\b")
 _SPOKESPERSON = re.compile(r"(?:But |And )?(?:A|The|Its) (?:\w+ ){0,2}?spokes\w+ (?!for\b)")
 #: Characters in which a sentence names whom it is about.
 _BEGINS = 12
+_HAD_TOLD = re.compile(
+    r"(?: \([^()]{1,40}\))? (?:a|avait) (?:\w+ ){0,2}?(?:annoncé|déclaré|promis|dit|indiqué|"
+    r"assuré|affirmé|présenté|répondu|expliqué|confirmé|détaillé|dévoilé|reconnu|prévenu)\b"
+)
 _OF = re.compile(r" (?:of|for|and) ")
 #: Words of a person's name; what has more is more often an organisation's.
 _FULL_NAME = 3
@@ -135,6 +139,14 @@ class Memory:
         """Whom the last sentences name in full: "he" is somebody."""
         named = (name for text in self._lately for name in people(text))
         return next((name for name in named if name in self._whole_names and is_person(name)), None)
+
+    def spoke_last(self) -> str | None:
+        """Who had said something in the last sentence: "Luc Armand avait promis"."""
+        for text in self._lately[:1]:
+            for name in people(text):
+                if is_person(name) and _HAD_TOLD.match(text, text.find(name) + len(name)):
+                    return name
+        return None
 
     def house_lately(self, sentence: str) -> str | None:
         """Whose "a spokesperson" is: of whom the sentence before speaks, where it begins so."""

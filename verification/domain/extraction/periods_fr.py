@@ -43,6 +43,10 @@ _LEAD = re.compile(
     r"|(?P<joint>et|ou|voire))?"
     # "Dès la réunion de juin".
     r"(?:(?<=dès) (?:la |le |l'|sa |son )\w+(?= d)|(?<=lors) de (?:la |l'|son |sa )\w+(?= d))?"
+    # "Aux élections d'octobre", "au congrès de mars".
+    r"(?:(?<=aux) (?:élections|législatives|municipales|européennes|régionales|sénatoriales)"
+    r"(?: \w+)?(?= d)|"
+    r"(?<=au) (?:congrès|scrutin|sommet|conseil|salon|festival|comité|forum)(?= d))?"
     # "Avant le conseil de mercredi".
     r"(?:(?<=avant) (?:la |le |l'|les |son |sa |leur )(?!fin\b|toute|terme|bout|issue|clôture|"
     r"fermeture|début|mi\b|milieu|mois|week|première|seconde|deuxième|prochain)"

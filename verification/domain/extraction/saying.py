@@ -76,7 +76,21 @@ _WANTS = re.compile(r"[a-zà-ÿ]{2}(?:er|ir|re|oir)$")
 _OVER = re.compile(r"[.!\"» ]*$")
 #: "Apple lance un téléphone" says nothing; "«…», lance le maire" does.
 _DOES = frozenset(
-    {"lance", "lancé", "glisse", "glissent", "souffle", "tranche", "lâche", "titre"}
+    {
+        "calcule",
+        "calculent",
+        "commente",
+        "calculé",
+        "commenté",
+        "lance",
+        "lancé",
+        "glisse",
+        "glissent",
+        "souffle",
+        "tranche",
+        "lâche",
+        "titre",
+    }
 ) | frozenset(
     {"conclu", "relevé", "publié", "développé", "pointé", "lâché", "tranché"}
     | {"juge", "jugent", "considère", "considèrent"}

@@ -51,10 +51,15 @@ _NOMINAL = re.compile(
 # "Fait état de l'intérêt de Calix": what is going on behind closed doors, in a noun.
 _SPEAKS_OF = re.compile(
     r"\b(?:(?:fai(?:t|sait|saient)|font|fait) état (?:\w+ )?d(?:e |'|u |es )(?:l'|la |le |les )?|"
-    r"(?:évoqu|révèl|révél|dévoil|confirm)(?:e|ent|ait|aient) (?:aussi |également )?"
-    r"(?:une? |l'|des |les |de ))"
-    r"(?:\w+ )?(?:intérêts?|discussions?|contacts?|négociations?|tractations?|pourparlers|offres?|"
-    r"approches?|projets?|accords?|réflexions?|tensions?|désaccords?|rapprochement)\b"
+    r"(?:évoqu|révèl|révél|dévoil|confirm)(?:e|ent|ait|aient|é) (?:aussi |également )?"
+    r"(?:une? |l'|des |les |de )|"
+    r"parl(?:e|ent|ait|aient|é) (?:aussi |plutôt |même |également )?d(?:e |'|u |es )"
+    r"(?:une? |l'|la )?)"
+    r"(?:(?:possible|éventuel(?:le)?|potentiel(?:le)?|probable|prochaine?)s? [a-zà-ÿ]+|"
+    r"(?:\w+ )?(?:scission|rachats?|introduction|fermetures?|retraits?|échange|démission|"
+    r"transferts?|prêts?|ventes?|cessions?|départs?|fusion|"
+    r"intérêts?|discussions?|contacts?|négociations?|tractations?|pourparlers|offres?|"
+    r"approches?|projets?|accords?|réflexions?|tensions?|désaccords?|rapprochement))\b"
 )
 # "A reconnu « des discussions »": saying so is no step.
 _SAYING = re.compile(
@@ -68,7 +73,7 @@ _STUDY = re.compile(
     r"\b(?:étude|sondage|enquête|baromètre|classement|chiffres|statistiques|rapport|communiqué|"
     r"garde à vue|judiciaires?|suspects?|enquêteurs|police|gendarmes|parquet|pompiers|préfecture|"
     r"témoins|recherch\w+|calculs|données|images|"
-    r"vidéo|photos?)\b"
+    r"registres?|greffe|cadastre|annuaire|comptes (?:annuels|publiés|sociaux)|vidéo|photos?)\b"
 )
 
 
@@ -100,12 +105,14 @@ def scoop(
     plain = bool(credited.names) and all(key_of(name) in _PLAIN for name in credited.names)
     # An English outlet's plain word of what was done is how news is told; with sources it is not.
     unnamed = credited.manner == "anonymous sources" or plain or not speech.participles
-    if unnamed and not _SOURCES.search(low):
+    noun = _SPEAKS_OF.search(low)
+    # What an agency makes known of talks is behind closed doors as well.
+    aware = noun is not None and "état" in noun[0]
+    if unnamed and not aware and not _SOURCES.search(low):
         return None
     said = min(credits, key=lambda each: each.start, default=None)
     if said is None:
         return None
-    noun = _SPEAKS_OF.search(low)
     if noun is not None and said.credit.kind in {"media", "again"}:
         return Hedge(noun.start(), noun.end(), text[noun.start() : noun.end()], "told")
     if not _tells(text, said, credits, speech.steps, over):

@@ -33,6 +33,7 @@ _SAYS = (
     r"s'amuse|s'agace|s'inquiète|s'étonne|se félicite|se réjouit|s'enthousiasme|s'impatiente|"
     r"ironise|sourit|soupire|temporise|veut croire|veulent croire|"
     r"croyait savoir|soulignait|ajoutait|lâchait|confirmait|faisait savoir|laissait entendre|"
+    r"évoquait|évoquaient|parlait|parlaient|calcule|calculent|grince|commente|réplique|répliquent|"
     r"tient de (?:\w+ ){0,2}sources?|tiennent de (?:\w+ ){0,2}sources?"
 )
 _SAID = (
@@ -43,7 +44,7 @@ _SAID = (
     r"regretté|déploré|prédit|pronostiqué|plaisanté|abondé|averti|menacé|renchéri|rétorqué|soufflé|"
     r"soutenu|certifié|argué|pointé|développé|proclamé|rappelé|rassuré|espéré|tranché|"
     r"dit|publié|signalé|martelé|glissé|reconnu|répété|appris|juré|garanti|plaidé|fait part|titré|"
-    r"admis|suggéré|concédé|avoué|jugé|lâché|répliqué"
+    r"admis|suggéré|concédé|avoué|jugé|lâché|répliqué|redit|parlé|calculé|commenté"
 )
 _ADVERB = (
     r"(?:(?:\w+ment|même|aussi|ainsi|donc|alors|ensuite|toutefois|déjà|bien|par ailleurs|"
@@ -117,7 +118,8 @@ FRENCH = Speech(
     # ", rapporte X", "», a déclaré X".
     verbs=re.compile(
         rf"(?<![\w'-])(?:l'|le |la |les |s'|se |nous |n'|ne )?(?:(?P<past>(?:a|ont|avait|avaient|"
-        rf"vient de|viennent de)(?:-t-il|-t-elle|-t-on|-ils|-elles)?) {_ADVERB}{{0,2}})?"
+        rf"vient de|viennent de)(?:-t-il|-t-elle|-t-on|-ils|-elles|-il|-elle|-on)?) "
+        rf"{_ADVERB}{{0,2}})?"
         rf"(?P<verb>{_SAYS}|{_SAID}|révéler|annoncer|affirmer|indiquer|assurer)"
         r"(?P<pronoun>(?:-t)?-(?:il|elle|on|ils|elles))?(?![\w-])",
     ),
@@ -131,7 +133,8 @@ FRENCH = Speech(
         rf"(?:,? ?{_ADVERB}| {_DAY}|, (?:\w+ ){{1,6}}\w+,)?"
         r"(?:(?:,? (?:à|au|aux|auprès|sur|dans|lors|durant|pendant|devant|en|lundi|mardi|mercredi|"
         r"jeudi|vendredi|"
-        r"samedi|dimanche|hier|ce|cette)(?! que| qu')[\w' .-]{2,70}?(?:, [\w ]{3,25},)?)"
+        r"samedi|dimanche|hier|ce|cette|début|fin|courant|il y a|la semaine|le mois|l'an)"
+        r"(?! que| qu')[\w' .-]{2,70}?(?:, [\w ]{3,25},)?)"
         r"(?:,? que(?!\w)|,? qu'| ?:)|"
         r",? ?que(?!\w)|,? ?qu'| ?:|(?: |(?<= ))(?:(?:ne pas |ne plus )?(?:s'|se |y |en )?"
         r"[a-zà-ÿ]{3,}(?:er|ir|oir|ndre|ttre|ire|ivre)|"
@@ -171,7 +174,8 @@ FRENCH = Speech(
         r"précis)e(?:nt)?\b|"
         r"nous sommes en mesure|à notre connaissance|"
         rf"(?:a-t-on appris|apprend-on)(?:,? {_DAY},?)?(?: (?:de|à|"
-        r"auprès d[eu']) ?(?:bonnes? )?sources?\b[^,.;]{0,60})?)",
+        r"auprès d[eu']) ?(?:(?:une|deux|trois|quatre|plusieurs|s) )?(?:bonnes? )?sources?\b"
+        r"[^,.;]{0,60})?)",
     ),
     gerunds=re.compile(
         r"(?<![\w'])(?:estimant|(?:ré)?affirmant|assurant|précisant|ajoutant|expliquant|indiquant|"

@@ -12,6 +12,7 @@ from verification.domain.extraction.scene import Scene
 from verification.domain.extraction.speakers import OBSERVER
 from verification.domain.extraction.speech import Speech
 from verification.domain.extraction.strangers import each_of
+from verification.domain.extraction.verbs_fr import CONDITIONAL
 
 ALSO = re.compile(r" (?:and|et)(?: (?:also|then|later|aussi|\w+ly|\w+ment))? $")
 # What may stand between a subject and its verb and is nobody.
@@ -37,6 +38,8 @@ _RELATIVE = re.compile(
     r"(?:which|who|whose|qui|dont|où|lequel|laquelle|quoted|quoting|citing|citant|citée?) "
 )
 _WHO_HAS = re.compile(r"(?:who|which) (?:has|had|is|was|have|were|are|will)\b")
+#: Characters of what stands in brackets behind a name.
+_BRACKETS = 40
 #: Pieces between commas in which an apposed subject is looked for.
 _SEGMENTS = 5
 # "Ada Stone, économiste, estime": one of them, and named.
@@ -50,6 +53,7 @@ _WRITES_FOR = re.compile(r"(?:du|de la|de|d'|chez|pour|of|from|at) ?(?:le |la |l
 VERB = re.compile(
     r"\b(?:would|will|could|may|might|is|are|was|were|has|have|had|est|sont|était|étaient|sera|"
     r"seront|serait|seraient|devrait|devraient|pourrait|pourraient|doit|doivent|va|vont)\b"
+    rf"|{CONDITIONAL}"
 )
 # ", in Hampshire, but listed in London,".
 _WHERE = re.compile(
@@ -61,7 +65,7 @@ _WHERE = re.compile(
 
 def apposed(scene: Scene, start: int, end: int) -> Attribution | None:
     """In "Le PDG, Laurent Morin, a annoncé que" the subject is ahead of what stands between."""
-    last = start
+    last = start = _before_brackets(scene.sentence, start)
     for _ in range(_SEGMENTS):
         last, start = start, clause_start(scene.sentence, max(0, start - 1))
         words = scene.sentence[start : max(start, last - 1)].strip()
@@ -80,6 +84,15 @@ def apposed(scene: Scene, start: int, end: int) -> Attribution | None:
         if found is not None:
             return found
     return None
+
+
+def _before_brackets(sentence: str, start: int) -> int:
+    """Where a clause is over that brackets close: "Luc Armand (LR), a répété"."""
+    begin = start - 1 if sentence[start - 1 : start] == "," else start
+    if sentence[begin - 1 : begin] != ")":
+        return start
+    opened = sentence.rfind("(", max(0, begin - _BRACKETS), begin)
+    return opened + 1 if opened > 0 else start
 
 
 def _from(scene: Scene, start: int, last: int, end: int) -> Attribution | None:

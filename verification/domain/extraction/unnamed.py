@@ -25,6 +25,12 @@ _UNNAMED = re.compile(
     r"(?:officials?|sources?|aides?|insiders?|executives?|advis[eo]rs?|diplomats?|staffers?|"
     r"employees?|figures?|members?|backbenchers?|strategists?|negotiators?|"
     r"lawmakers?|ministers?)$"
+    # "Plusieurs commerçants de la Grand-Rue".
+    r"|(?-i:(?:[Pp]lusieurs|[Cc]ertaine?s|[Dd]eux|[Tt]rois|[Qq]uelques|[Dd]es|[Uu]ne? (?:poignée|"
+    r"dizaine) de) "
+    r"(?!(?:analyst|économist|expert|journalist|confrère|syndicat|association|média|site|quotidien|"
+    r"journ|agence|organisation|banque|cabinet|ministre|société|entreprise|groupe|club|fonds)\w*)"
+    r"[a-zà-ÿ-]{3,}s (?:[a-zà-ÿ-]+s )?(?:de |du |des |d'|à |au |aux |chez ))"
     # "A maker of parts in Vietnam": somebody there, and not Vietnam.
     r"|(?-i:(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome) "
     r"(?:(?!spokes|representative|statement|report|note|post|memo|letter|filing|survey|poll|study|"

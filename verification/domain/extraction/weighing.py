@@ -51,7 +51,16 @@ _SPEAKER = re.compile(r"\b(?:on|nous|je|vous|ils?|elles?|ça|cela|ce|we|i|they|h
 # "« L'entreprise doit proposer »" is what somebody demands.
 _MUST = re.compile(r"doi(?:t|vent)", re.IGNORECASE)
 _TURNS = (
-    *(", mais ", ", but ", ", though ", ", although ", "; ", ", adding ", ", ajoutant "),
+    *(
+        ", mais ",
+        ", mais, ",
+        ", but ",
+        ", though ",
+        ", although ",
+        "; ",
+        ", adding ",
+        ", ajoutant ",
+    ),
     *(", ce que ", ", ce qu'"),
 )
 # "No guarantee that a deal will be reached" is no claim that one will.

@@ -53,6 +53,14 @@ _WHICH = re.compile(r"\b(?:qui|dont|which|who) [^,;]{0,40}$")
 # "Après le lancement en septembre": what comes first.
 _SINCE = re.compile(r"\b(?:depuis|since) [^,;]{0,60}$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:après|depuis|after|since|following) [^,;]{2,60}$", re.IGNORECASE)
+# "Un plan présenté en juin": when that was done. "Aurait été signé en juin" is what is said.
+_MADE = re.compile(
+    r"\b(?<!être )(?<!été )(?:présenté|annoncé|lancé|adopté|signé|conclu|voté|engagé|entamé|"
+    r"déposé|noué|scellé|acquitté|payé|dévoilé|publié|versé|acheté|acquis|ouvert)e?s? "
+    r"(?:(?:en|le|au|à la|à l'|début|fin|mi|dès) ?)?$"
+)
+# "Marc Roy, aujourd'hui secrétaire d'État": what somebody is.
+_IS_NOW = re.compile(r"[,(] ?aujourd'hui(?:$| [^,;]{0,80}$)", re.IGNORECASE)
 # "Bloomberg, qui cite, lundi, des sources": the day is that of saying.
 _SAYING = re.compile(
     r"\b(?:cit(?:e|ent|ant|ing|es)|rapport(?:e|ent)|affirm(?:e|ent)|indiqu(?:e|ent)|écri(?:t|vent)|"
@@ -118,7 +126,8 @@ _LASTS = re.compile(
 _CLEFT = re.compile(r"\b[Cc]'est (?:dès |à partir d[eu] |le |en )?$")
 _RATHER = re.compile(
     r",? ?\(?(?:et |and )?(?:plus (?:précisément|exactement)|(?:more )?(?:precisely|"
-    r"specifically)),? ?"
+    r"specifically)|(?:sans doute|probablement|vraisemblablement|peut-être|si possible)"
+    r"(?: même)?),? ?"
     r"(?:le |on |à la |en |in )?"
 )
 #: Characters before a day that tell what it is the day of.
@@ -147,6 +156,7 @@ def deadline(
         and not _of_saying(sentence, period, hedge, masked)
         and not _past(sentence, period, hedge)
         and not _issued(sentence, period, hedge)
+        and not _made(sentence, period, hedge)
         and not (period.bound == "until" and (_TERM.search(sentence) or _lasts(sentence, period)))
         and not (period.text[:5].lower() == "from " and _DELAY.search(sentence))
         and not _apart(sentence, period, hedge)
@@ -217,6 +227,17 @@ def _issued(sentence: str, period: Period, hedge: Hedge) -> bool:
         and period.precision == "day"
         and not 0 <= issued.start() - hedge.end <= _NEAR
     )
+
+
+def _made(sentence: str, period: Period, hedge: Hedge) -> bool:
+    """Whether it is when something was done, or since when somebody is something."""
+    if period.start < hedge.end:
+        return False
+    set_off = sentence.startswith("aujourd'hui,", period.start)
+    if not set_off and _IS_NOW.search(sentence, hedge.end, period.end):
+        return True
+    made = _MADE.search(sentence, max(hedge.end, period.start - 30), period.start)
+    return made is not None and made.start() - hedge.end > _NEAR
 
 
 def _of_saying(
