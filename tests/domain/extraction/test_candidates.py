@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verification.domain.extraction import (
+    CANDIDATES_MAX,
     TEXT_MAX,
     Candidate,
     Extraction,
@@ -419,6 +420,15 @@ def test_the_work_grows_with_the_number_of_claims_and_no_faster() -> None:
 
     of(10)
     assert of(400) <= 2.3 * of(200) + 500
+
+
+def test_an_article_has_no_more_candidates_than_the_first_hundreds() -> None:
+    told = "\n".join(f"N{n:04}x could buy C{n:04}x by March {n % 28 + 1}." for n in range(700))
+
+    proposed = found(told)
+
+    assert len(proposed) == CANDIDATES_MAX
+    assert proposed[-1].statement.startswith(f"N{CANDIDATES_MAX - 1:04}x")
 
 
 @pytest.mark.parametrize("piece", ADVERSARIAL)

@@ -35,6 +35,8 @@ from verification.domain.extraction.when import deadline
 
 #: Characters. An article is a tenth of it; more is refused, not cut.
 TEXT_MAX = 200_000
+#: What an article has at most; of a text with more, the rest is left unread.
+CANDIDATES_MAX = 500
 # "That's according to Bloomberg", "l'information provient de": who said what stands before.
 _POINTS = re.compile(
     r"(?:c'est|voilà|l'info(?:rmation)?|une (?:info(?:rmation)?|rumeur|date|hypothèse|piste)|"
@@ -119,6 +121,8 @@ class _Reader:
         history = tongue.signals.bygone
         self.bygone = history is not None and history.match(lowered(opening)) is not None
         for place, sentence in enumerate(article):
+            if len(found.candidates) == CANDIDATES_MAX:
+                break
             self.credited = Credited()
             signed_by = signature(sentence.text, self.names)
             if signed_by:

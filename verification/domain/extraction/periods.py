@@ -25,6 +25,8 @@ from verification.domain.extraction.windows import (
 
 #: How much text before a unit is looked at for what bounds it.
 _LEAD = 56
+#: A sentence of more periods is a table or an attack.
+_MOST = 24
 # Units that are bound as they stand: "dans trois mois", "within weeks".
 _BOUND_ALREADY = ("dans ", "sous ", "d'ici", "au cours ", "within ", "in ", "over ", "ces ")
 # "Push the start back to 2030" and not "from 2027 to 2030".
@@ -105,6 +107,8 @@ def find(sentence: str, grammar: Grammar, today: date) -> list[Period]:
         if unit.hints and not any(hint in low for hint in unit.hints):
             continue
         for match in unit.pattern.finditer(sentence if unit.cased else low):
+            if len(found) == _MOST:
+                break
             if any(taken[match.start() : match.end()]):
                 continue
             period = _period(sentence, low, grammar, unit, match, today)

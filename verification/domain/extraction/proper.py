@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from verification.domain.extraction.text import words
 
@@ -92,6 +93,8 @@ _OF = re.compile(r"^(?:de la|de l'|de|du|des|d') ?(?=[A-ZÀ-Þ])")
 _ELIDED = re.compile(r"^[LD]['’](?=[A-Z]{2,})")
 
 
+# The same sentence is asked about by whoever looks for its subject, its speaker and its outlets.
+@lru_cache(maxsize=256)
 def people(words: str) -> tuple[str, ...]:
     """The proper names in some words, without titles; a name of one word at their head counts."""
     found: list[str] = []
