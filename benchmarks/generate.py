@@ -136,7 +136,7 @@ class Generator:
         self.verdicts += 1
         at = datetime.combine(known or self.today, datetime.min.time(), UTC) + timedelta(hours=9)
         batch.rows["Verdict"].append(
-            (self.verdicts, claim, outcome, "As announced.", known, user, at, None, None)
+            (self.verdicts, claim, outcome, "As announced.", "", known, user, at, None, None)
         )
         if outcome in ("confirmed", "denied"):
             self.evidence += 1

@@ -68,3 +68,10 @@ def test_offices_are_read_on_either_side_of_a_name() -> None:
     assert holder("directrice", known) == "Marc Tessier"
     assert holder("préfète", known) is None
     assert holder("les trains", known) is None
+
+
+def test_a_body_of_the_party_is_not_whoever_leads_it() -> None:
+    known = holders("Party leader Joan Keller intends to step down before Christmas.")
+
+    assert holder("party's rules committee", known) is None
+    assert holder("the party leader", known) == "Joan Keller"

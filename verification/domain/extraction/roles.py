@@ -7,6 +7,14 @@ import re
 from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.proper import people
 
+# What somebody belongs to, and nobody is: "the party's rules committee".
+_BODY = re.compile(
+    r"party|committee|council|commission|board|panel|union|federation|association|government|"
+    r"department|office|agency|authority|ministry|court|club|team|company|group|firm|bank|"
+    r"parti|comité|conseil|syndicats?|fédération|gouvernement|ministère|agence|autorité|cour|"
+    r"ligue|groupe|société|banque|collectif|cabinet",
+    re.IGNORECASE,
+)
 #: Characters before a name and after it in which its office stands.
 _BEFORE, _AFTER = 70, 40
 #: Characters that the forms of an office share: "directeur", "directrice".
@@ -25,19 +33,24 @@ def holders(sentence: str) -> dict[str, str]:
             continue
         place = start + len(name)
         ahead = sentence[max(0, start - _BEFORE) : start]
-        before = [match[0] for match in OFFICE.finditer(ahead[_clause(ahead) :])]
+        before = _offices(ahead[_clause(ahead) :])
         behind = sentence[place : place + _AFTER]
         after = OFFICE.search(behind)
         apposed = after is not None and _APPOSED.fullmatch(behind, 0, after.start()) is not None
-        for office in (*before[-2:], *([after[0]] if after is not None and apposed else [])):
+        held = after is not None and apposed and not _BODY.fullmatch(after[0])
+        for office in (*before[-2:], *([after[0]] if after is not None and held else [])):
             found[_stem(office)] = name
     return found
 
 
 def holder(role: str, known: dict[str, str]) -> str | None:
     """Whom a role means, of those who hold offices in the text."""
-    office = OFFICE.search(role)
-    return known.get(_stem(office[0])) if office is not None else None
+    return next((known[stem] for stem in map(_stem, _offices(role)[:1]) if stem in known), None)
+
+
+def _offices(words: str) -> list[str]:
+    """The offices in some words, without the bodies that they are of."""
+    return [match[0] for match in OFFICE.finditer(words) if not _BODY.fullmatch(match[0])]
 
 
 def _stem(office: str) -> str:

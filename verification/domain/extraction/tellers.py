@@ -54,7 +54,7 @@ _SHARE = (
     r"(?: of (?:them|those|the|these|\d+))?)"
 )
 _POLLED = re.compile(
-    rf"(?:and |but )?{_SHARE}(?: economists| analysts| respondents| forecasters| strategists|"
+    rf"(?:and |but )?{_SHARE}(?: of(?: the| those)?)?(?: economists| analysts| respondents| forecasters| strategists|"
     rf" traders| polled| surveyed)*(?:,? (?:or )?{_SHARE}(?: economists| analysts| respondents|"
     rf" polled|"
     rf" surveyed)*)?,?(?: also| now| still)? $",
