@@ -54,10 +54,9 @@ _SHARE = (
     r"(?: of (?:them|those|the|these|\d+))?)"
 )
 _POLLED = re.compile(
-    rf"(?:and |but )?{_SHARE}(?: of(?: the| those)?)?(?: economists| analysts| respondents| forecasters| strategists|"
-    rf" traders| polled| surveyed)*(?:,? (?:or )?{_SHARE}(?: economists| analysts| respondents|"
-    rf" polled|"
-    rf" surveyed)*)?,?(?: also| now| still)? $",
+    rf"(?:and |but )?{_SHARE}(?: of(?: the| those)?)?(?: economists| analysts| respondents|"
+    rf" forecasters| strategists| traders| polled| surveyed)*(?:,? (?:or )?{_SHARE}"
+    r"(?: economists| analysts| respondents| polled| surveyed)*)?,?(?: also| now| still)? $",
     re.IGNORECASE,
 )
 
