@@ -145,9 +145,12 @@ class Memory:
         return told and len(names) > 1 and all(map(is_person, names))
 
     def _told(self, name: str) -> str:
-        """The page by its short name, where somebody was heard: "told Nova" on Nova News."""
+        """The page by its short name, where somebody was heard: "told Nova" on Nova News.
+
+        The BBC is not BBC News to a newsroom that keeps them apart.
+        """
         short, _, kind = self._page.partition(" ")
-        return self._page if name == short and kind in _PAGES else name
+        return self._page if name == short and kind in _PAGES and not self._is_known(name) else name
 
     def _no_speaker(self, each: Attribution) -> bool:
         """False for somebody with the outlet that they told, who come before other outlets."""

@@ -48,7 +48,7 @@ TechCrunch; Wired; Engadget; Ars Technica; CNET; ZDNet; Gizmodo; Mashable; 9to5M
 MacRumors; AppleInsider; Android Authority; Android Police; XDA Developers; GSMArena
 Tom's Hardware; Tom's Guide; PCMag; VentureBeat; The Register; 404 Media; Platformer; Stratechery
 Windows Central; Neowin; Digital Trends; The Decoder; Rest of World; Nieman Lab; STAT: STAT News
-Endpoints News; FiercePharma: Fierce Pharma; Kotaku; IGN; Eurogamer; GameSpot; Polygon
+Endpoints News: Endpoints; FiercePharma: Fierce Pharma; Kotaku; IGN; Eurogamer; GameSpot; Polygon
 VGC: Video Games Chronicle; Insider Gaming; Game Developer; Gamekult; JeuxVideo.com; Gameblog
 Numerama; Clubic; Frandroid; Next; 01net; Les Numériques; Journal du Geek; Presse-citron
 KultureGeek; iGeneration; MacGeneration; L'Usine Digitale; Variety; Deadline

@@ -76,7 +76,7 @@ Drapers; Women's Wear Daily: WWD; The Bookseller; Publishers Weekly; Adweek; Ad 
 Campaign Magazine; Digiday; Lloyd's List; TradeWinds; Flight Global: FlightGlobal; Aviation Week
 Simple Flying; Air Current: The Air Current; Leeham News; Construction News; Inside Housing
 Estates Gazette; Argus Media; S&P Global Platts: Platts; Energy Intelligence; Upstream Online
-Montel; Utility Week; Carbon Brief; E&E News; Endpoints; BioSpace; BioPharma Dive; The BMJ
+Montel; Utility Week; Carbon Brief; E&E News; BioSpace; BioPharma Dive; The BMJ
 Health Service Journal: HSJ, The Health Service Journal; Pulse Magazine; Nursing Times; Medscape
 The Lancet; Schools Week; Tes Magazine; Times Higher Education; The Law Gazette; Law360
 Construction Enquirer; New Civil Engineer; Rail Magazine; Railway Gazette; Jane's; Defense News
