@@ -166,7 +166,7 @@ class Intake(View):
         candidate = intake_fill.by_hand(
             selected,
             text=sheet.text,
-            language=intake_fill.language_of(data),
+            language=sheet.language,
             published=sheet.published or newsroom.day(self.now),
             outlet=data.get("outlet", ""),
             names=intake.known_names(self.actor),

@@ -15,7 +15,7 @@ from verification.admin.formpage import Fault, Rows, faults, unasked
 from verification.admin.intake_forms import CandidateForm, ReportRow
 from verification.admin.intake_sources import Badge
 from verification.admin.similar import Alike
-from verification.domain.extraction import marking
+from verification.domain.extraction import Language, marking
 from verification.services import batch
 from verification.services.drafts import DeadlineDraft
 from verification.services.excerpts import Known
@@ -81,7 +81,7 @@ class Card:
         rest = ("criteria", "deadline_precision", "deadline_basis", "assignee", "public")
         return any(name in self.form.errors for name in rest)
 
-    def follow(self, language: str) -> None:
+    def follow(self, language: Language) -> None:
         """Puts to what was mended what nobody mended: see :mod:`intake_follow`."""
         intake_follow.follow(self.data, self.prefix, language)
 

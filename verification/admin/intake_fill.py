@@ -12,7 +12,7 @@ from verification.admin import intake_follow
 from verification.admin.intake_reasons import VAGUE
 from verification.admin.intake_sheet import MOST
 from verification.domain import crediting, criteria
-from verification.domain.extraction import Candidate, Names
+from verification.domain.extraction import Candidate, Language, Names
 from verification.models import User
 from verification.models.choices import Basis, Precision, Stance
 from verification.models.claim import STATEMENT_MAX
@@ -63,7 +63,7 @@ def by_hand(
     selected: str,
     *,
     text: str,
-    language: criteria.Language,
+    language: Language,
     published: date,
     outlet: str,
     names: Names,
@@ -108,7 +108,7 @@ def put(
     data: QueryDict, place: int, candidate: Candidate, *, beat: beatguess.Guess, assignee: str
 ) -> None:
     """Fills in the claim that stands at `place` of the sheet."""
-    language = language_of(data)
+    language = _language(data)
     statement = _as_printed(candidate.statement, candidate)[:STATEMENT_MAX]
     said = said_of(candidate)
     written = criteria.proposed(
@@ -142,7 +142,7 @@ def put(
             data[f"c{place}-reports-{number}-{name}"] = value
 
 
-def language_of(data: QueryDict) -> criteria.Language:
+def _language(data: QueryDict) -> Language:
     """The language of an article."""
     return "fr" if data.get("language") == "fr" else "en"
 

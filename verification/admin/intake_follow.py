@@ -14,6 +14,7 @@ from datetime import date
 from django.http import QueryDict
 
 from verification.domain import criteria
+from verification.domain.extraction import Language
 from verification.models.choices import Basis, Precision
 from verification.models.claim import STATEMENT_MAX
 
@@ -54,7 +55,7 @@ def day(written: str) -> date | None:
         return None
 
 
-def follow(data: QueryDict, prefix: str, language: str) -> None:
+def follow(data: QueryDict, prefix: str, language: Language) -> None:
     """Puts the wording, precision and basis of a claim to its day, then its criteria to all."""
 
     def typed(field: str) -> str:
@@ -69,7 +70,7 @@ def follow(data: QueryDict, prefix: str, language: str) -> None:
         return
     now = criteria.proposed(
         typed("statement")[:STATEMENT_MAX],
-        language="fr" if language == "fr" else "en",
+        language=language,
         deadline=chosen,
         wording=typed("deadline_text"),
     )

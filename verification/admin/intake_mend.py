@@ -61,7 +61,7 @@ def _read(sheet: Sheet, day: date, actor: User, today: date) -> list[tuple[Card,
     """The claims that stand in the text, each with what is read there if it is of `day`."""
     names = intake.known_names(actor)
     outlet = sheet.data.get("outlet", "")
-    language = intake_fill.language_of(sheet.data)
+    language = sheet.language
     try:
         read = intake.extract(
             article=Article(text=sheet.text, url=sheet.data.get("url", "")),

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from verification.domain import clarity
+from verification.domain.extraction import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,9 @@ class Said:
     text: str
 
 
-def in_words(statement: str, *, language: str, published: date, text: str) -> list[Said]:
+def in_words(statement: str, *, language: Language, published: date, text: str) -> list[Said]:
     """What to say under a statement, a sentence for each thing that it does not name."""
-    spoken: clarity.Language = "fr" if language == "fr" else "en"
-    found = clarity.notes(statement, language=spoken, published=published, text=text)
+    found = clarity.notes(statement, language=language, published=published, text=text)
     return [Said(note.words, _said(note, published)) for note in found]
 
 

@@ -16,7 +16,7 @@ from verification.admin.formpage import MOST_ROWS
 from verification.admin.intake_card import Card
 from verification.admin.intake_forms import ForAll, ReadArticle
 from verification.domain.dateline import DayFrom
-from verification.domain.extraction import marking
+from verification.domain.extraction import Language, marking
 from verification.services.beatguess import Guess, How
 
 #: Claims of one page.
@@ -47,9 +47,9 @@ class Sheet:
         return str(self.article.cleaned_data.get("text", ""))
 
     @property
-    def language(self) -> str:
+    def language(self) -> Language:
         """The article's language, in which its claims are."""
-        return str(self.article.cleaned_data.get("language") or "en")
+        return "fr" if self.article.cleaned_data.get("language") == "fr" else "en"
 
     @property
     def published(self) -> date | None:

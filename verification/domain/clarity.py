@@ -12,13 +12,13 @@ from typing import Literal
 
 from verification.domain.extraction import periods, periods_en, periods_fr
 from verification.domain.extraction.finites import verbs
+from verification.domain.extraction.language import Language
 from verification.domain.extraction.offices import OFFICE
 from verification.domain.extraction.outlets import known_outlets
 from verification.domain.extraction.proper import CAP
 from verification.domain.extraction.speakers import HOUSE
 from verification.domain.extraction.text import lowered
 
-Language = Literal["en", "fr"]
 #: ``day``: the words name none; ``who`` and ``what``: the subject has no name; ``whose``: nor has
 #: whoever it belongs to.
 Kind = Literal["day", "who", "what", "whose"]

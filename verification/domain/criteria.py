@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Literal
 
 from verification.domain.extraction import hedges_en, hedges_fr
 from verification.domain.extraction.hedges import hedges
-
-Language = Literal["en", "fr"]
+from verification.domain.extraction.language import Language
 
 _MONTHS: dict[Language, tuple[str, ...]] = {
     "en": (
